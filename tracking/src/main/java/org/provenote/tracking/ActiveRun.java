@@ -1,0 +1,162 @@
+package org.provenote.tracking;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.provenote.tracking.context.RunContext;
+import org.provenote.tracking.entities.DatasetInput;
+import org.provenote.tracking.entities.Metric;
+import org.provenote.tracking.entities.Param;
+import org.provenote.tracking.entities.RunInfo;
+import org.provenote.tracking.entities.RunStatus;
+import org.provenote.tracking.entities.RunTag;
+import org.provenote.tracking.store.Batch;
+
+/**
+ * A run that is going on, with the method names of MLflow's Java client ({@code org.mlflow.tracking.ActiveRun}). Closing
+ * it ends it, so it fits try-with-resources. May be used from any thread.
+ */
+public final class ActiveRun implements AutoCloseable {
+    private final MlflowClient client;
+    private final RunInfo info;
+    private final AtomicBoolean ended = new AtomicBoolean();
+
+    ActiveRun(MlflowClient client, RunInfo info) {
+        this.client = client;
+        this.info = info;
+    }
+
+    public String getId() {
+        return info.runId();
+    }
+
+    public String getName() {
+        return info.runName();
+    }
+
+    public String getExperimentId() {
+        return info.experimentId();
+    }
+
+    public String getArtifactUri() {
+        return info.artifactUri();
+    }
+
+    /** The client that this run logs through. */
+    public MlflowClient getClient() {
+        return client;
+    }
+
+    /** Whether {@link #endRun} or {@link #close} was called. */
+    public boolean isEnded() {
+        return ended.get();
+    }
+
+    /** Logs a param, once: another value for the same key is refused. */
+    public void logParam(String key, String value) {
+        client.logParam(getId(), key, value);
+    }
+
+    /** Logs a param, with the text that {@link String#valueOf(Object)} gives. */
+    public void logParam(String key, Object value) {
+        logParam(key, String.valueOf(value));
+    }
+
+    public void logParams(Map<String, ?> params) {
+        log(new Batch(
+                List.of(),
+                params.entrySet().stream()
+                        .map(p -> new Param(p.getKey(), String.valueOf(p.getValue())))
+                        .toList(),
+                List.of()));
+    }
+
+    /** Logs a point at step 0, now. */
+    public void logMetric(String key, double value) {
+        logMetric(key, value, 0);
+    }
+
+    /** Logs a point at {@code step}, now. */
+    public void logMetric(String key, double value, long step) {
+        client.logMetric(getId(), key, value, System.currentTimeMillis(), step);
+    }
+
+    public void logMetrics(Map<String, ? extends Number> metrics) {
+        logMetrics(metrics, 0);
+    }
+
+    /** Logs one point of each metric, all at {@code step}, now. */
+    public void logMetrics(Map<String, ? extends Number> metrics, long step) {
+        long now = System.currentTimeMillis();
+        log(new Batch(
+                metrics.entrySet().stream()
+                        .map(m -> new Metric(m.getKey(), m.getValue().doubleValue(), now, step))
+                        .toList(),
+                List.of(),
+                List.of()));
+    }
+
+    public void setTag(String key, String value) {
+        client.setTag(getId(), key, value);
+    }
+
+    public void setTags(Map<String, String> tags) {
+        log(new Batch(
+                List.of(),
+                List.of(),
+                tags.entrySet().stream().map(t -> new RunTag(t.getKey(), t.getValue())).toList()));
+    }
+
+    /** Records the datasets that this run used. */
+    public void logInputs(List<DatasetInput> datasets) {
+        client.logInputs(getId(), datasets);
+    }
+
+    /** Copies a file, or a folder under its name, into the run's artifacts. */
+    public void logArtifact(Path localPath) {
+        client.log(getId(), localPath, "");
+    }
+
+    /** Copies a file, or a folder under its name, into the folder {@code artifactPath} of the run's artifacts. */
+    public void logArtifact(Path localPath, String artifactPath) {
+        client.log(getId(), localPath, artifactPath);
+    }
+
+    /** Copies what a folder holds into the run's artifacts. */
+    public void logArtifacts(Path localFolder) {
+        logArtifacts(localFolder, "");
+    }
+
+    /** Copies what a folder holds into the folder {@code artifactPath} of the run's artifacts. */
+    public void logArtifacts(Path localFolder, String artifactPath) {
+        client.logArtifacts(getId(), localFolder.toFile(), artifactPath);
+    }
+
+    /** Ends the run as {@code FINISHED}. */
+    public void endRun() {
+        endRun(RunStatus.FINISHED);
+    }
+
+    /** Ends the run. A second call does nothing. */
+    public void endRun(RunStatus status) {
+        if (ended.compareAndSet(false, true)) {
+            RunContext.current().ending(this, status);
+            client.setTerminated(getId(), status);
+        }
+    }
+
+    @Override
+    public void close() {
+        endRun();
+    }
+
+    @Override
+    public String toString() {
+        return "ActiveRun[" + info.runName() + ", " + info.runId() + "]";
+    }
+
+    private void log(Batch batch) {
+        client.store().logBatch(getId(), batch);
+    }
+}

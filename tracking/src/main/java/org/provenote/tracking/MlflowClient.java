@@ -1,0 +1,343 @@
+package org.provenote.tracking;
+
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.provenote.tracking.context.RunContext;
+import org.provenote.tracking.context.TrackingEnvironment;
+import org.provenote.tracking.entities.DatasetInput;
+import org.provenote.tracking.entities.Experiment;
+import org.provenote.tracking.entities.ExperimentTag;
+import org.provenote.tracking.entities.FileInfo;
+import org.provenote.tracking.entities.Metric;
+import org.provenote.tracking.entities.Page;
+import org.provenote.tracking.entities.Param;
+import org.provenote.tracking.entities.Run;
+import org.provenote.tracking.entities.RunInfo;
+import org.provenote.tracking.entities.RunStatus;
+import org.provenote.tracking.entities.RunTag;
+import org.provenote.tracking.entities.ViewType;
+import org.provenote.tracking.store.ArtifactRepository;
+import org.provenote.tracking.store.Batch;
+import org.provenote.tracking.store.ExperimentSearch;
+import org.provenote.tracking.store.NewExperiment;
+import org.provenote.tracking.store.NewRun;
+import org.provenote.tracking.store.RunSearch;
+import org.provenote.tracking.store.RunUpdate;
+import org.provenote.tracking.store.TrackingStore;
+import org.provenote.tracking.store.TrackingStores;
+
+/**
+ * Reads and writes experiments and runs by id, with the method names of MLflow's Java client
+ * ({@code org.mlflow.tracking.MlflowClient}). To log from a program that runs now, {@link MlflowContext} is shorter.
+ *
+ * <p>Every method throws {@link MlflowException} when the call cannot be carried out. May be used from any thread.
+ */
+public final class MlflowClient implements AutoCloseable {
+    /** MLflow's limit for one page of a metric's history. */
+    private static final int METRIC_HISTORY_PAGE = 25_000;
+
+    private final TrackingStore store;
+
+    /** A client of the tracking URI in force: {@code MLFLOW_TRACKING_URI}, else the notebook's embedded store. */
+    public MlflowClient() {
+        this(RunContext.trackingUri());
+    }
+
+    /** A client of {@code sqlite:///path}, {@code http(s)://host}, {@code databricks} or {@code databricks://profile}. */
+    public MlflowClient(String trackingUri) {
+        this(TrackingStores.open(trackingUri));
+    }
+
+    /** A client of an open store. */
+    public MlflowClient(TrackingStore store) {
+        this.store = store;
+    }
+
+    /** The store behind this client. */
+    public TrackingStore store() {
+        return store;
+    }
+
+    // Experiments
+
+    /** Creates an experiment and returns its id. */
+    public String createExperiment(String experimentName) {
+        return store.createExperiment(NewExperiment.named(experimentName));
+    }
+
+    /** Creates an experiment whose artifacts go under {@code artifactLocation}, and returns its id. */
+    public String createExperiment(String experimentName, String artifactLocation) {
+        return store.createExperiment(new NewExperiment(experimentName, artifactLocation, List.of()));
+    }
+
+    public Experiment getExperiment(String experimentId) {
+        return store.getExperiment(experimentId);
+    }
+
+    /** The experiment of that name, active or deleted. */
+    public Optional<Experiment> getExperimentByName(String experimentName) {
+        return store.findExperiment(experimentName);
+    }
+
+    /** Every active experiment, newest first. */
+    public List<Experiment> searchExperiments() {
+        List<Experiment> found = new ArrayList<>();
+        Optional<String> token = Optional.empty();
+        do {
+            Page<Experiment> page = store.searchExperiments(ExperimentSearch.all().pageToken(token.orElse(null)));
+            found.addAll(page.items());
+            token = page.nextToken();
+        } while (token.isPresent());
+        return found;
+    }
+
+    public Page<Experiment> searchExperiments(ExperimentSearch search) {
+        return store.searchExperiments(search);
+    }
+
+    public void renameExperiment(String experimentId, String newName) {
+        store.renameExperiment(experimentId, newName);
+    }
+
+    /** Moves an experiment to the trash. */
+    public void deleteExperiment(String experimentId) {
+        store.deleteExperiment(experimentId);
+    }
+
+    public void restoreExperiment(String experimentId) {
+        store.restoreExperiment(experimentId);
+    }
+
+    public void setExperimentTag(String experimentId, String key, String value) {
+        store.setExperimentTag(experimentId, new ExperimentTag(key, value));
+    }
+
+    // Runs
+
+    /** Creates a run in the active experiment. */
+    public RunInfo createRun() {
+        return createRun(RunContext.current().experimentId(this));
+    }
+
+    /** Creates a run in the experiment. */
+    public RunInfo createRun(String experimentId) {
+        return createRun(new NewRun(
+                        experimentId,
+                        TrackingEnvironment.ofProcess().user(),
+                        null,
+                        System.currentTimeMillis(),
+                        List.of()))
+                .info();
+    }
+
+    public Run createRun(NewRun run) {
+        return store.createRun(run);
+    }
+
+    public Run getRun(String runId) {
+        return store.getRun(runId);
+    }
+
+    /** Ends a run as {@code FINISHED}, now. */
+    public void setTerminated(String runId) {
+        setTerminated(runId, RunStatus.FINISHED);
+    }
+
+    public void setTerminated(String runId, RunStatus status) {
+        setTerminated(runId, status, System.currentTimeMillis());
+    }
+
+    /** Ends a run. {@code endTime} is in milliseconds since the epoch. */
+    public void setTerminated(String runId, RunStatus status, long endTime) {
+        store.updateRun(runId, RunUpdate.ended(status, endTime));
+    }
+
+    /** Moves a run to the trash. */
+    public void deleteRun(String runId) {
+        store.deleteRun(runId);
+    }
+
+    public void restoreRun(String runId) {
+        store.restoreRun(runId);
+    }
+
+    /** The active runs that match MLflow's filter string, newest first, first 1,000. */
+    public List<RunInfo> searchRuns(List<String> experimentIds, String searchFilter) {
+        return searchRuns(experimentIds, searchFilter, ViewType.ACTIVE_ONLY, RunSearch.DEFAULT_MAX_RESULTS)
+                .items()
+                .stream()
+                .map(Run::info)
+                .toList();
+    }
+
+    public Page<Run> searchRuns(List<String> experimentIds, String searchFilter, ViewType viewType, int maxResults) {
+        return searchRuns(experimentIds, searchFilter, viewType, maxResults, List.of(), null);
+    }
+
+    public Page<Run> searchRuns(
+            List<String> experimentIds,
+            String searchFilter,
+            ViewType viewType,
+            int maxResults,
+            List<String> orderBy,
+            @Nullable String pageToken) {
+        return store.searchRuns(new RunSearch(experimentIds, searchFilter, viewType, maxResults, orderBy, pageToken));
+    }
+
+    /** Every run that matches, page after page as the stream is read. */
+    public Stream<Run> streamRuns(RunSearch search) {
+        return Stream.iterate(
+                        Optional.of(store.searchRuns(search)),
+                        Optional::isPresent,
+                        page -> page.flatMap(Page::nextToken).map(next -> store.searchRuns(search.pageToken(next))))
+                .flatMap(page -> page.orElseThrow().items().stream());
+    }
+
+    // What is logged
+
+    public void logParam(String runId, String key, String value) {
+        store.logBatch(runId, Batch.of(new Param(key, value)));
+    }
+
+    public void logMetric(String runId, String key, double value) {
+        logMetric(runId, key, value, System.currentTimeMillis(), 0);
+    }
+
+    /** Logs one point. {@code timestamp} is in milliseconds since the epoch. */
+    public void logMetric(String runId, String key, double value, long timestamp, long step) {
+        store.logBatch(runId, Batch.of(new Metric(key, value, timestamp, step)));
+    }
+
+    public void setTag(String runId, String key, String value) {
+        store.logBatch(runId, Batch.of(new RunTag(key, value)));
+    }
+
+    public void deleteTag(String runId, String key) {
+        store.deleteTag(runId, key);
+    }
+
+    /** Writes all or nothing; at most 1,000 metrics, 100 params, 100 tags and 1,000 in all. */
+    public void logBatch(String runId, Iterable<Metric> metrics, Iterable<Param> params, Iterable<RunTag> tags) {
+        store.logBatch(runId, new Batch(list(metrics), list(params), list(tags)));
+    }
+
+    /** Records the datasets that a run used, as {@code mlflow.log_input} does. */
+    public void logInputs(String runId, List<DatasetInput> datasets) {
+        store.logInputs(runId, datasets);
+    }
+
+    /** Every point of a metric, oldest first. */
+    public List<Metric> getMetricHistory(String runId, String key) {
+        List<Metric> points = new ArrayList<>();
+        Optional<String> token = Optional.empty();
+        do {
+            Page<Metric> page = store.getMetricHistory(runId, key, METRIC_HISTORY_PAGE, token.orElse(null));
+            points.addAll(page.items());
+            token = page.nextToken();
+        } while (token.isPresent());
+        return points;
+    }
+
+    // Artifacts
+
+    public void logArtifact(String runId, File localFile) {
+        logArtifact(runId, localFile, "");
+    }
+
+    /** Copies a file into the folder {@code artifactPath} of the run's artifacts. */
+    public void logArtifact(String runId, File localFile, String artifactPath) {
+        log(runId, localFile.toPath(), artifactPath);
+    }
+
+    public void logArtifacts(String runId, File localDir) {
+        logArtifacts(runId, localDir, "");
+    }
+
+    /** Copies what a folder holds, recursively, into the folder {@code artifactPath} of the run's artifacts. */
+    public void logArtifacts(String runId, File localDir, String artifactPath) {
+        artifacts(runId).logFolder(existing(localDir.toPath()), artifactPath);
+    }
+
+    public List<FileInfo> listArtifacts(String runId) {
+        return listArtifacts(runId, "");
+    }
+
+    /** What stands directly in the folder {@code artifactPath}. */
+    public List<FileInfo> listArtifacts(String runId, String artifactPath) {
+        return artifacts(runId).list(artifactPath);
+    }
+
+    public File downloadArtifacts(String runId) {
+        return downloadArtifacts(runId, "");
+    }
+
+    /** Copies an artifact file or folder into a fresh temporary folder and returns where it stands. */
+    public File downloadArtifacts(String runId, String artifactPath) {
+        try {
+            return artifacts(runId).download(artifactPath, Files.createTempDirectory("mlflow-artifacts")).toFile();
+        } catch (java.io.IOException e) {
+            throw new MlflowException(
+                    MlflowException.ErrorCode.INTERNAL_ERROR, "No temporary folder for the download: " + e.getMessage(), e);
+        }
+    }
+
+    /** The artifacts of a run. */
+    public ArtifactRepository artifacts(String runId) {
+        return store.artifacts(store.getRun(runId).info());
+    }
+
+    /** Does nothing: stores are shared by URI and end with the process. Here so that try-with-resources reads as elsewhere. */
+    @Override
+    public void close() {}
+
+    /**
+     * The experiment that {@code MLFLOW_EXPERIMENT_NAME} (created if missing) or {@code MLFLOW_EXPERIMENT_ID} names, in
+     * MLflow's order.
+     */
+    public Optional<String> experimentFromEnvironment() {
+        TrackingEnvironment environment = TrackingEnvironment.ofProcess();
+        return environment.experimentName().map(this::experimentIdOf).or(environment::experimentId);
+    }
+
+    /** The id of the active experiment of that name, created if there is none. */
+    String experimentIdOf(String name) {
+        Optional<Experiment> existing = getExperimentByName(name);
+        return existing.map(Experiment::experimentId).orElseGet(() -> createExperiment(name));
+    }
+
+    /** Copies a file or a folder's contents into the run's artifacts. */
+    void log(String runId, Path source, String artifactPath) {
+        if (Files.isDirectory(existing(source))) {
+            artifacts(runId).logFolder(source, artifactPath.isEmpty() ? name(source) : artifactPath + "/" + name(source));
+        } else {
+            artifacts(runId).logFile(source, artifactPath);
+        }
+    }
+
+    private static String name(Path folder) {
+        Path name = folder.toAbsolutePath().normalize().getFileName();
+        return name == null ? "root" : name.toString();
+    }
+
+    private static Path existing(Path source) {
+        if (!Files.exists(source)) {
+            throw MlflowException.invalid("No file or folder at '" + source + "' (looked in " + source.toAbsolutePath()
+                    + "); nothing was logged");
+        }
+        return source;
+    }
+
+    private static <T> List<T> list(@Nullable Iterable<T> items) {
+        List<T> list = new ArrayList<>();
+        if (items != null) {
+            items.forEach(list::add);
+        }
+        return list;
+    }
+}

@@ -1,0 +1,144 @@
+package org.provenote.tracking;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.provenote.tracking.context.RunContext;
+import org.provenote.tracking.context.RunContextProvider;
+import org.provenote.tracking.context.TrackingEnvironment;
+import org.provenote.tracking.entities.Experiment;
+import org.provenote.tracking.entities.LifecycleStage;
+import org.provenote.tracking.entities.Run;
+import org.provenote.tracking.entities.RunStatus;
+import org.provenote.tracking.entities.RunTag;
+import org.provenote.tracking.store.NewRun;
+
+/**
+ * Starts runs, with the method names of MLflow's Java client ({@code org.mlflow.tracking.MlflowContext}).
+ *
+ * <pre>{@code
+ * var context = new MlflowContext();
+ * try (var run = context.startRun("baseline")) {
+ *     run.logParam("alpha", "0.1");
+ *     run.logMetric("rmse", 0.78, 1);
+ * }
+ * }</pre>
+ *
+ * <p>Which experiment a run goes to: the one set on this context, else the one chosen for the session, else
+ * {@code MLFLOW_EXPERIMENT_NAME} or {@code MLFLOW_EXPERIMENT_ID}, else the notebook's own. May be used from any thread.
+ */
+public final class MlflowContext {
+    private static final String PARENT_RUN_ID = "mlflow.parentRunId";
+
+    private final MlflowClient client;
+    private volatile @Nullable String experimentId;
+
+    /** A context of the tracking URI in force. */
+    public MlflowContext() {
+        this(new MlflowClient());
+    }
+
+    public MlflowContext(String trackingUri) {
+        this(new MlflowClient(trackingUri));
+    }
+
+    public MlflowContext(MlflowClient client) {
+        this.client = client;
+    }
+
+    public MlflowClient getClient() {
+        return client;
+    }
+
+    /**
+     * Makes an existing experiment the active one.
+     *
+     * @throws MlflowException {@code RESOURCE_DOES_NOT_EXIST} if there is no active experiment of that name
+     */
+    public MlflowContext setExperimentName(String experimentName) {
+        Experiment experiment = client.getExperimentByName(experimentName)
+                .orElseThrow(() -> MlflowException.missing("No experiment is named '" + experimentName
+                        + "'; create it with getClient().createExperiment(\"" + experimentName + "\")"));
+        if (experiment.lifecycleStage() == LifecycleStage.DELETED) {
+            throw MlflowException.missing("The experiment '" + experimentName
+                    + "' is in the trash; bring it back with getClient().restoreExperiment(\"" + experiment.experimentId()
+                    + "\")");
+        }
+        return setExperimentId(experiment.experimentId());
+    }
+
+    public MlflowContext setExperimentId(String experimentId) {
+        this.experimentId = experimentId;
+        return this;
+    }
+
+    /** The active experiment, by the order that the class comment states; created if need be. */
+    public String getExperimentId() {
+        String chosen = experimentId;
+        return chosen != null ? chosen : RunContext.current().experimentId(client);
+    }
+
+    /** Starts a run under a random name. */
+    public ActiveRun startRun() {
+        return start(getExperimentId(), null, Map.of());
+    }
+
+    public ActiveRun startRun(String runName) {
+        return start(getExperimentId(), runName, Map.of());
+    }
+
+    /** Starts a run nested in another one, in the parent's experiment unless this context names its own. */
+    public ActiveRun startRun(String runName, String parentRunId) {
+        String experiment = experimentId != null
+                ? getExperimentId()
+                : client.getRun(parentRunId).info().experimentId();
+        return start(experiment, runName, Map.of(PARENT_RUN_ID, parentRunId));
+    }
+
+    /** Takes up a run again: it is {@code RUNNING} until it is ended anew. */
+    public ActiveRun resumeRun(String runId) {
+        client.store().updateRun(runId, new org.provenote.tracking.store.RunUpdate(RunStatus.RUNNING, null, null));
+        ActiveRun run = new ActiveRun(client, client.getRun(runId).info());
+        RunContext.current().started(run);
+        return run;
+    }
+
+    /**
+     * Runs {@code activity} in a run that always ends: {@code FINISHED}, or {@code FAILED} when it throws. What it throws
+     * reaches the caller as it was.
+     */
+    public void withActiveRun(String runName, Consumer<ActiveRun> activity) {
+        runIn(startRun(runName), activity);
+    }
+
+    /** As {@link #withActiveRun(String, Consumer)}, under a random name. */
+    public void withActiveRun(Consumer<ActiveRun> activity) {
+        runIn(startRun(), activity);
+    }
+
+    private static void runIn(ActiveRun run, Consumer<ActiveRun> activity) {
+        boolean finished = false;
+        try {
+            activity.accept(run);
+            finished = true;
+        } finally {
+            run.endRun(finished ? RunStatus.FINISHED : RunStatus.FAILED);
+        }
+    }
+
+    private ActiveRun start(String experiment, @Nullable String runName, Map<String, String> ownTags) {
+        RunContextProvider context = RunContext.current();
+        Map<String, String> tags = new LinkedHashMap<>(context.tags());
+        tags.putAll(ownTags);
+        List<RunTag> runTags = new ArrayList<>();
+        tags.forEach((key, value) -> runTags.add(new RunTag(key, value)));
+        Run created = client.createRun(new NewRun(
+                experiment, TrackingEnvironment.ofProcess().user(), runName, System.currentTimeMillis(), runTags));
+        ActiveRun run = new ActiveRun(client, created.info());
+        context.started(run);
+        return run;
+    }
+}

@@ -1,0 +1,54 @@
+package org.provenote.tracking.context;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.provenote.tracking.MlflowClient;
+
+/** Which {@link RunContextProvider} is in force in this process: a plain program's, until a notebook installs its own. */
+public final class RunContext {
+    private static volatile RunContextProvider current = new PlainProgram();
+
+    private RunContext() {}
+
+    public static RunContextProvider current() {
+        return current;
+    }
+
+    /** Puts {@code provider} in force. */
+    public static void use(RunContextProvider provider) {
+        current = provider;
+    }
+
+    /** The tracking URI in force: the environment's, else the provider's. */
+    public static String trackingUri() {
+        return TrackingEnvironment.ofProcess().trackingUri().orElseGet(() -> current.trackingUri());
+    }
+
+    /** Java outside a notebook: MLflow's own defaults. */
+    private static final class PlainProgram implements RunContextProvider {
+        private static final String DEFAULT_EXPERIMENT_ID = "0";
+
+        @Override
+        public String trackingUri() {
+            return "sqlite:///" + Path.of("mlflow.db").toAbsolutePath();
+        }
+
+        @Override
+        public String experimentId(MlflowClient client) {
+            return client.experimentFromEnvironment().orElse(DEFAULT_EXPERIMENT_ID);
+        }
+
+        @Override
+        public Map<String, String> tags() {
+            Map<String, String> tags = new LinkedHashMap<>();
+            tags.put("mlflow.user", TrackingEnvironment.ofProcess().user());
+            String command = System.getProperty("sun.java.command", "");
+            if (!command.isBlank()) {
+                tags.put("mlflow.source.name", command.split(" ", 2)[0]);
+            }
+            tags.put("mlflow.source.type", "LOCAL");
+            return tags;
+        }
+    }
+}

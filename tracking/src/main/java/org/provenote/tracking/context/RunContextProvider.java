@@ -1,0 +1,30 @@
+package org.provenote.tracking.context;
+
+import java.util.Map;
+import org.provenote.tracking.ActiveRun;
+import org.provenote.tracking.MlflowClient;
+import org.provenote.tracking.entities.RunStatus;
+
+/**
+ * The program around the runs: a notebook, or plain Java. Named after MLflow's
+ * {@code mlflow.tracking.context.abstract_context.RunContextProvider}, which answers the same question.
+ *
+ * <p>No method may throw for want of information: what is not known is left out.
+ */
+public interface RunContextProvider {
+
+    /** The tracking URI to use where the environment names none. */
+    String trackingUri();
+
+    /** The experiment for runs whose caller named none; created if need be. */
+    String experimentId(MlflowClient client);
+
+    /** Tags for a run that starts now, such as {@code mlflow.source.name}. The caller's own tags win. */
+    Map<String, String> tags();
+
+    /** Told after a run has started, on the caller's thread. */
+    default void started(ActiveRun run) {}
+
+    /** Told when a run is about to end, on the caller's thread, while it can still be logged to. */
+    default void ending(ActiveRun run, RunStatus status) {}
+}

@@ -1,0 +1,8 @@
+package org.provenote.tracking.entities;
+
+/** Which lifecycle stages a search returns. */
+public enum ViewType {
+    ACTIVE_ONLY,
+    DELETED_ONLY,
+    ALL
+}

@@ -1,0 +1,91 @@
+package org.provenote.tracking.store;
+
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.provenote.tracking.entities.DatasetInput;
+import org.provenote.tracking.entities.Experiment;
+import org.provenote.tracking.entities.ExperimentTag;
+import org.provenote.tracking.entities.Metric;
+import org.provenote.tracking.entities.Page;
+import org.provenote.tracking.entities.Run;
+import org.provenote.tracking.entities.RunInfo;
+
+/**
+ * Where experiments and runs are kept, with the semantics of MLflow's {@code AbstractStore}.
+ *
+ * <p>Every call throws {@link org.provenote.tracking.MlflowException} with MLflow's error code when it cannot be carried
+ * out: {@code RESOURCE_DOES_NOT_EXIST} for an unknown id, {@code INVALID_PARAMETER_VALUE} for what MLflow's validation
+ * refuses, {@code RESOURCE_ALREADY_EXISTS} for a taken experiment name. All methods may be called from any thread.
+ */
+public interface TrackingStore extends AutoCloseable {
+
+    /** The URI that this store was opened with, without credentials. */
+    String trackingUri();
+
+    // Experiments
+
+    /** Creates an experiment and returns its id. */
+    String createExperiment(NewExperiment experiment);
+
+    Experiment getExperiment(String experimentId);
+
+    /** The experiment of that name, active or deleted. */
+    Optional<Experiment> findExperiment(String name);
+
+    Page<Experiment> searchExperiments(ExperimentSearch search);
+
+    void renameExperiment(String experimentId, String newName);
+
+    /** Moves an experiment and its runs to the trash. */
+    void deleteExperiment(String experimentId);
+
+    void restoreExperiment(String experimentId);
+
+    void setExperimentTag(String experimentId, ExperimentTag tag);
+
+    void deleteExperimentTag(String experimentId, String key);
+
+    // Runs
+
+    Run createRun(NewRun run);
+
+    Run getRun(String runId);
+
+    RunInfo updateRun(String runId, RunUpdate update);
+
+    void deleteRun(String runId);
+
+    void restoreRun(String runId);
+
+    Page<Run> searchRuns(RunSearch search);
+
+    // What is logged
+
+    /** Writes all of the batch or nothing. A param that already has another value is an {@code INVALID_PARAMETER_VALUE}. */
+    void logBatch(String runId, Batch batch);
+
+    void logInputs(String runId, List<DatasetInput> datasets);
+
+    void deleteTag(String runId, String key);
+
+    /**
+     * The points of one metric, oldest first.
+     *
+     * @param maxResults at most 25,000, MLflow's limit for a page
+     */
+    Page<Metric> getMetricHistory(String runId, String key, int maxResults, @Nullable String pageToken);
+
+    /** The artifacts of a run. */
+    ArtifactRepository artifacts(RunInfo run);
+
+    /**
+     * A number that changes when anything in the store may have changed, for cheap polling; empty where the store has none.
+     */
+    default Optional<Long> revision() {
+        return Optional.empty();
+    }
+
+    @Override
+    void close();
+}
