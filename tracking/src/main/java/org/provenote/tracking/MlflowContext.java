@@ -81,6 +81,19 @@ public final class MlflowContext {
         return chosen != null ? chosen : RunContext.current().experimentId(client);
     }
 
+    /**
+     * The run in progress in this notebook: of those started and not ended, the last, however it was started.
+     *
+     * @throws MlflowException {@code INVALID_STATE} if no run is in progress
+     */
+    public static ActiveRun activeRun() {
+        return RunContext.current()
+                .activeRun()
+                .orElseThrow(() -> new MlflowException(
+                        MlflowException.ErrorCode.INVALID_STATE,
+                        "No run is in progress; start one with new MlflowContext().startRun(\"name\")"));
+    }
+
     /** Starts a run under a random name. */
     public ActiveRun startRun() {
         return start(getExperimentId(), null, Map.of());

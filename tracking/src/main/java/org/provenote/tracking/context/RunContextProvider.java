@@ -1,6 +1,7 @@
 package org.provenote.tracking.context;
 
 import java.util.Map;
+import java.util.Optional;
 import org.provenote.tracking.ActiveRun;
 import org.provenote.tracking.MlflowClient;
 import org.provenote.tracking.entities.RunStatus;
@@ -21,6 +22,11 @@ public interface RunContextProvider {
 
     /** Tags for a run that starts now, such as {@code mlflow.source.name}. The caller's own tags win. */
     Map<String, String> tags();
+
+    /** The run in progress: of those started and not ended, the last. */
+    default Optional<ActiveRun> activeRun() {
+        return Optional.empty();
+    }
 
     /** Told after a run has started, on the caller's thread. */
     default void started(ActiveRun run) {}

@@ -1,0 +1,51 @@
+package org.provenote.kernel;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.provenote.session.CellHook;
+
+/** The process that a kernel runs in: how it is told where to connect, and how it ends. */
+final class KernelProcess {
+    private static final String PARENT_PID = "JPY_PARENT_PID";
+
+    private final CellHook hook;
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    KernelProcess(CellHook hook) {
+        this.hook = hook;
+    }
+
+    /** The connection file that Jupyter passes as the only argument. */
+    static Path connectionFile(String[] args) {
+        if (args.length != 1 || !Files.isRegularFile(Path.of(args[0]))) {
+            System.err.println("Expected one argument, Jupyter's connection file. This is a Jupyter kernel: start it from"
+                    + " Jupyter, or with 'jupyter console --kernel provenote-java'.");
+            System.exit(2);
+        }
+        return Path.of(args[0]);
+    }
+
+    /** Ends open runs when the process is told to end, and the process when Jupyter is gone. */
+    void watch() {
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> close(false), "provenote-shutdown"));
+        parent().ifPresent(parent -> parent.onExit().thenRun(() -> System.exit(0)));
+    }
+
+    /** The kernel was asked to shut down and has: a thread that user code left running must not keep the process. */
+    void exit() {
+        close(true);
+        System.exit(0);
+    }
+
+    private void close(boolean byRequest) {
+        if (closed.compareAndSet(false, true)) {
+            hook.closed(byRequest);
+        }
+    }
+
+    private static java.util.Optional<ProcessHandle> parent() {
+        String pid = System.getenv(PARENT_PID);
+        return pid != null && pid.matches("\\d{2,18}") ? ProcessHandle.of(Long.parseLong(pid)) : java.util.Optional.empty();
+    }
+}

@@ -1,0 +1,114 @@
+package org.provenote.session;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.provenote.tracking.entities.RunStatus;
+
+/**
+ * Follows the cells of a kernel, one at a time: rewrites magics, remembers outcomes, and opens the session only when a cell
+ * needs it, so that a notebook that tracks nothing pays nothing. Nothing here throws into the kernel but a magic's error.
+ */
+public final class CellHook {
+    private final LazySession session;
+    private final List<ExecutedCell> executed = new ArrayList<>();
+    private @Nullable Cell running;
+    private @Nullable MagicException magicError;
+    private volatile boolean restarting;
+
+    public CellHook(Supplier<NotebookSession.Factory> factory, KernelPort kernel) {
+        this.session = new LazySession(() -> factory.get().open(kernel, executedCells(), running()));
+    }
+
+    /** The session of this kernel, opened when it is first used. */
+    public NotebookSession session() {
+        return session;
+    }
+
+    /** A cell is about to run. Returns the source that the kernel shall run in its place. */
+    public String starting(Cell cell) {
+        synchronized (this) {
+            running = cell;
+            magicError = null;
+        }
+        session.ifOpen(open -> open.cellStarting(cell));
+        CellSource source = CellSource.parse(cell.source());
+        return source.cellMagic().map(this::beginCell).orElse("") + source.java();
+    }
+
+    /** The running cell has ended, with {@code error} or without. */
+    public void ended(@Nullable String error) {
+        ExecutedCell cell;
+        synchronized (this) {
+            if (running == null) {
+                return;
+            }
+            cell = new ExecutedCell(running, System.currentTimeMillis(), error);
+            executed.add(cell);
+            running = null;
+        }
+        session.ifOpen(open -> open.cellEnded(cell));
+    }
+
+    /** One line to show in place of an error of that message, if it came from a magic of the running cell. */
+    public Optional<String> shortened(@Nullable String errorMessage) {
+        MagicException error = magicError;
+        return error != null && errorMessage != null && errorMessage.contains(String.valueOf(error.getMessage()))
+                ? Optional.of(String.valueOf(error.getMessage()))
+                : Optional.empty();
+    }
+
+    /** The kernel was asked to end. */
+    public void shuttingDown(boolean restart) {
+        restarting = restart || running() != null;
+    }
+
+    /** The kernel ends: by request of an idle notebook its open runs are finished, as in Python; otherwise killed. */
+    public void closed(boolean byRequest) {
+        RunStatus status = byRequest && !restarting ? RunStatus.FINISHED : RunStatus.KILLED;
+        session.ifOpen(open -> open.close(status));
+    }
+
+    void lineMagic(String arguments, List<Object> values) {
+        try {
+            session.lineMagic(arguments, values);
+        } catch (MagicException e) {
+            magicError = e;
+            throw trimmed(e);
+        }
+    }
+
+    void rejectCell() {
+        MagicException error = magicError;
+        if (error != null) {
+            throw trimmed(error);
+        }
+    }
+
+    private String beginCell(String arguments) {
+        try {
+            session.cellMagic(arguments);
+            return "";
+        } catch (MagicException e) {
+            magicError = e;
+            return Notebook.class.getName() + ".rejectCell();\n";
+        }
+    }
+
+    private synchronized List<ExecutedCell> executedCells() {
+        return List.copyOf(executed);
+    }
+
+    private synchronized @Nullable Cell running() {
+        return running;
+    }
+
+    /** Without our own frames, should the kernel print a trace after all. */
+    private static MagicException trimmed(MagicException error) {
+        error.setStackTrace(Arrays.copyOf(error.getStackTrace(), 0));
+        return error;
+    }
+}

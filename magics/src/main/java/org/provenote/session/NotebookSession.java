@@ -1,0 +1,49 @@
+package org.provenote.session;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.provenote.tracking.context.RunContextProvider;
+import org.provenote.tracking.entities.RunStatus;
+
+/** The life of a notebook in one kernel: it carries out magics and says what runs are surrounded by. Thread-safe. */
+public interface NotebookSession extends RunContextProvider, AutoCloseable {
+
+    /**
+     * Carries out one {@code %mlflow} line.
+     *
+     * @param arguments what follows {@code %mlflow}, with {@code {0}}, {@code {1}}, … where {@code values} go
+     * @throws MagicException with one line for the user
+     */
+    void lineMagic(String arguments, List<Object> values);
+
+    /**
+     * Carries out the first line of a {@code %%mlflow} cell.
+     *
+     * @throws MagicException with one line for the user
+     */
+    void cellMagic(String arguments);
+
+    /** Told before a cell runs. */
+    void cellStarting(Cell cell);
+
+    /** Told when a cell has run, while its output can still be written to. */
+    void cellEnded(ExecutedCell cell);
+
+    /** Ends the session's open runs with {@code status}. */
+    void close(RunStatus status);
+
+    @Override
+    default void close() {
+        close(RunStatus.KILLED);
+    }
+
+    /** Opens sessions; found by {@link java.util.ServiceLoader}. */
+    interface Factory {
+        /**
+         * @param kernel the kernel of this session
+         * @param earlier the cells that ran before the session was needed, oldest first
+         * @param running the cell that runs now, if any
+         */
+        NotebookSession open(KernelPort kernel, List<ExecutedCell> earlier, @Nullable Cell running);
+    }
+}
