@@ -105,7 +105,9 @@ public final class ActiveRun implements AutoCloseable {
         log(new Batch(
                 List.of(),
                 List.of(),
-                tags.entrySet().stream().map(t -> new RunTag(t.getKey(), t.getValue())).toList()));
+                tags.entrySet().stream()
+                        .map(t -> new RunTag(t.getKey(), t.getValue()))
+                        .toList()));
     }
 
     /** Records the datasets that this run used. */

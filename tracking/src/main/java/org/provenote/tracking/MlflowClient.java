@@ -90,7 +90,8 @@ public final class MlflowClient implements AutoCloseable {
         List<Experiment> found = new ArrayList<>();
         Optional<String> token = Optional.empty();
         do {
-            Page<Experiment> page = store.searchExperiments(ExperimentSearch.all().pageToken(token.orElse(null)));
+            Page<Experiment> page =
+                    store.searchExperiments(ExperimentSearch.all().pageToken(token.orElse(null)));
             found.addAll(page.items());
             token = page.nextToken();
         } while (token.isPresent());
@@ -280,10 +281,14 @@ public final class MlflowClient implements AutoCloseable {
     /** Copies an artifact file or folder into a fresh temporary folder and returns where it stands. */
     public File downloadArtifacts(String runId, String artifactPath) {
         try {
-            return artifacts(runId).download(artifactPath, Files.createTempDirectory("mlflow-artifacts")).toFile();
+            return artifacts(runId)
+                    .download(artifactPath, Files.createTempDirectory("mlflow-artifacts"))
+                    .toFile();
         } catch (java.io.IOException e) {
             throw new MlflowException(
-                    MlflowException.ErrorCode.INTERNAL_ERROR, "No temporary folder for the download: " + e.getMessage(), e);
+                    MlflowException.ErrorCode.INTERNAL_ERROR,
+                    "No temporary folder for the download: " + e.getMessage(),
+                    e);
         }
     }
 
@@ -314,7 +319,8 @@ public final class MlflowClient implements AutoCloseable {
     /** Copies a file or a folder's contents into the run's artifacts. */
     void log(String runId, Path source, String artifactPath) {
         if (Files.isDirectory(existing(source))) {
-            artifacts(runId).logFolder(source, artifactPath.isEmpty() ? name(source) : artifactPath + "/" + name(source));
+            artifacts(runId)
+                    .logFolder(source, artifactPath.isEmpty() ? name(source) : artifactPath + "/" + name(source));
         } else {
             artifacts(runId).logFile(source, artifactPath);
         }

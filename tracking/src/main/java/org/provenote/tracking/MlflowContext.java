@@ -64,7 +64,8 @@ public final class MlflowContext {
                         + "'; create it with getClient().createExperiment(\"" + experimentName + "\")"));
         if (experiment.lifecycleStage() == LifecycleStage.DELETED) {
             throw MlflowException.missing("The experiment '" + experimentName
-                    + "' is in the trash; bring it back with getClient().restoreExperiment(\"" + experiment.experimentId()
+                    + "' is in the trash; bring it back with getClient().restoreExperiment(\""
+                    + experiment.experimentId()
                     + "\")");
         }
         return setExperimentId(experiment.experimentId());

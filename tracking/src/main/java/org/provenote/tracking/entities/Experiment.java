@@ -41,7 +41,10 @@ public record Experiment(
 
     /** The value of the tag {@code key}. */
     public Optional<String> tag(String key) {
-        return tags.stream().filter(t -> t.key().equals(key)).map(ExperimentTag::value).findFirst();
+        return tags.stream()
+                .filter(t -> t.key().equals(key))
+                .map(ExperimentTag::value)
+                .findFirst();
     }
 
     public String getExperimentId() {

@@ -19,12 +19,18 @@ public record RunData(List<Metric> metrics, List<Param> params, List<RunTag> tag
 
     /** The latest value of the metric {@code key}. */
     public Optional<Double> metric(String key) {
-        return metrics.stream().filter(m -> m.key().equals(key)).map(Metric::value).findFirst();
+        return metrics.stream()
+                .filter(m -> m.key().equals(key))
+                .map(Metric::value)
+                .findFirst();
     }
 
     /** The value of the param {@code key}. */
     public Optional<String> param(String key) {
-        return params.stream().filter(p -> p.key().equals(key)).map(Param::value).findFirst();
+        return params.stream()
+                .filter(p -> p.key().equals(key))
+                .map(Param::value)
+                .findFirst();
     }
 
     /** The value of the tag {@code key}. */

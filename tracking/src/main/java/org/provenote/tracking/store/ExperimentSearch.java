@@ -12,7 +12,11 @@ import org.provenote.tracking.entities.ViewType;
  * @param orderBy MLflow's {@code order_by}; when empty, newest first
  */
 public record ExperimentSearch(
-        String filter, ViewType viewType, int maxResults, List<String> orderBy, @Nullable String pageToken) {
+        String filter,
+        ViewType viewType,
+        int maxResults,
+        List<String> orderBy,
+        @Nullable String pageToken) {
 
     /** Every active experiment. */
     public static ExperimentSearch all() {

@@ -8,7 +8,10 @@ import org.provenote.tracking.entities.RunStatus;
  *
  * @param endTime milliseconds since the epoch
  */
-public record RunUpdate(@Nullable RunStatus status, @Nullable Long endTime, @Nullable String runName) {
+public record RunUpdate(
+        @Nullable RunStatus status,
+        @Nullable Long endTime,
+        @Nullable String runName) {
     /** Ends a run. */
     public static RunUpdate ended(RunStatus status, long endTime) {
         return new RunUpdate(status, endTime, null);
