@@ -1,0 +1,50 @@
+package org.provenote.server;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.ArrayList;
+import java.util.List;
+import org.provenote.server.guard.HostGuard;
+import org.provenote.server.guard.Hosts;
+import org.provenote.server.guard.OriginGuard;
+import org.provenote.server.guard.Secret;
+import org.provenote.server.guard.SecretGuard;
+import org.provenote.server.guard.TokenGuard;
+import org.provenote.server.http.Guard;
+
+/** The guards at the door, by how the server was started. */
+final class Access {
+    private Access() {}
+
+    /** The guards for a server on {@code host}. */
+    static List<Guard> of(ServerEnvironment environment, String host, List<String> allowedHosts) {
+        boolean kept = environment.secret().isPresent() || environment.token().isPresent();
+        if (!kept && !isLoopback(host)) {
+            throw new CannotStart(
+                    "refusing to listen on " + host + ", where others could read and change your runs: set"
+                            + " PROVENOTE_SERVER_TOKEN to a long random word (clients send it with MLFLOW_TRACKING_TOKEN),"
+                            + " or leave out --host to listen on this machine only");
+        }
+        Hosts hosts = new Hosts(names(host, allowedHosts));
+        List<Guard> guards = new ArrayList<>();
+        environment.secret().map(Secret::new).map(SecretGuard::new).ifPresent(guards::add);
+        guards.add(new HostGuard(hosts));
+        guards.add(new OriginGuard(hosts));
+        environment.token().map(Secret::new).map(TokenGuard::new).ifPresent(guards::add);
+        return guards;
+    }
+
+    private static List<String> names(String host, List<String> allowedHosts) {
+        List<String> names = new ArrayList<>(allowedHosts);
+        names.add(host.contains(":") && !host.startsWith("[") ? "[" + host + "]" : host);
+        return names;
+    }
+
+    private static boolean isLoopback(String host) {
+        try {
+            return InetAddress.getByName(host).isLoopbackAddress();
+        } catch (UnknownHostException e) {
+            throw new CannotStart("there is no address for the host '" + host + "'; try 127.0.0.1");
+        }
+    }
+}

@@ -1,0 +1,23 @@
+package org.provenote.server;
+
+import org.provenote.server.http.Request;
+import org.provenote.server.http.Response;
+import org.provenote.server.http.Route;
+
+/** {@code GET /health}: whether the server answers, with MLflow's word for it. */
+final class Health implements Route {
+    @Override
+    public String method() {
+        return "GET";
+    }
+
+    @Override
+    public String path() {
+        return "/health";
+    }
+
+    @Override
+    public Response answer(Request request) {
+        return Response.text(200, "OK");
+    }
+}

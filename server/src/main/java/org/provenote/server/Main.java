@@ -1,0 +1,38 @@
+package org.provenote.server;
+
+import org.provenote.tracking.MlflowException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+
+/** The command line {@code provenote}. */
+@Command(
+        name = "provenote",
+        version = "provenote 0.1.0",
+        mixinStandardHelpOptions = true,
+        description = "Experiment tracking with provenance for Java notebooks.",
+        subcommands = {ServerCommand.class, RunsCommand.class, HelpCommand.class},
+        footer = {
+            "",
+            "Which runs: --backend-store-uri, else MLFLOW_TRACKING_URI, else the nearest mlflow.db",
+            "from the current folder up to the Jupyter root (--root)."
+        })
+public final class Main {
+    private Main() {}
+
+    public static void main(String[] arguments) {
+        System.exit(new CommandLine(new Main())
+                .setExecutionExceptionHandler(Main::explain)
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .execute(arguments));
+    }
+
+    /** A user's mistake gets its message; anything else is ours and keeps its trace. */
+    private static int explain(Exception e, CommandLine command, CommandLine.ParseResult ignored) throws Exception {
+        if (e instanceof MlflowException || e instanceof CannotStart) {
+            command.getErr().println("provenote: " + e.getMessage());
+            return CommandLine.ExitCode.SOFTWARE;
+        }
+        throw e;
+    }
+}

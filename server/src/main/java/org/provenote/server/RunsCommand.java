@@ -1,0 +1,78 @@
+package org.provenote.server;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.provenote.server.table.RunsTable;
+import org.provenote.tracking.entities.Experiment;
+import org.provenote.tracking.store.ExperimentSearch;
+import org.provenote.tracking.store.RunSearch;
+import org.provenote.tracking.store.TrackingStore;
+import org.provenote.tracking.store.TrackingStores;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code provenote runs}. */
+@Command(
+        name = "runs",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = {"Print the newest runs as a table.", "", "  provenote runs --root ~/notebooks --max 5", ""})
+final class RunsCommand implements Callable<Integer> {
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Mixin
+    private StoreOptions stores = new StoreOptions();
+
+    @Option(
+            names = "--experiment",
+            paramLabel = "NAME",
+            description = "Only runs of the experiment of this name or id.")
+    private @Nullable String experiment;
+
+    @Option(names = "--max", defaultValue = "20", description = "At most so many. Default: ${DEFAULT-VALUE}.")
+    private int max = 20;
+
+    @Option(names = "--columns", paramLabel = "N", description = "Width of the table. Default: the terminal's.")
+    private @Nullable Integer columns;
+
+    @Override
+    public Integer call() {
+        ServerEnvironment environment = ServerEnvironment.ofProcess();
+        int width = columns == null ? environment.columns() : columns;
+        Optional<TrackingStore> store = stores.backend(environment).existingStore();
+        try {
+            print(store.map(s -> table(s, width)).orElse("No runs yet: there is no mlflow.db here.\n"));
+        } finally {
+            TrackingStores.closeAll();
+        }
+        return 0;
+    }
+
+    private String table(TrackingStore store, int width) {
+        Map<String, String> names = new LinkedHashMap<>();
+        for (Experiment e : store.searchExperiments(ExperimentSearch.all()).items()) {
+            if (experiment == null || experiment.equals(e.name()) || experiment.equals(e.experimentId())) {
+                names.put(e.experimentId(), e.name());
+            }
+        }
+        var runs = names.isEmpty()
+                ? List.<org.provenote.tracking.entities.Run>of()
+                : store.searchRuns(RunSearch.in(new ArrayList<>(names.keySet())).maxResults(max))
+                        .items();
+        return runs.isEmpty() ? "No runs yet.\n" : new RunsTable(runs, names).in(width);
+    }
+
+    private void print(String text) {
+        java.util.Objects.requireNonNull(spec).commandLine().getOut().print(text);
+        java.util.Objects.requireNonNull(spec).commandLine().getOut().flush();
+    }
+}

@@ -1,0 +1,79 @@
+package org.provenote.server;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.provenote.server.backend.Backend;
+import org.provenote.server.http.Guard;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code provenote server}. */
+@Command(
+        name = "server",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = {
+            "Serve the runs over HTTP: to the sidebar, and to any MLflow client.",
+            "",
+            "  provenote server --backend-store-uri sqlite:///mlflow.db --port 5000",
+            "  MLFLOW_TRACKING_URI=http://127.0.0.1:5000 python train.py",
+            "",
+            "It listens on this machine only, unless PROVENOTE_SERVER_TOKEN sets a token that clients",
+            "then send (MLFLOW_TRACKING_TOKEN). It prints {\"port\":N} when it listens.",
+            ""
+        })
+final class ServerCommand implements Callable<Integer> {
+    @Mixin
+    private StoreOptions stores = new StoreOptions();
+
+    @Option(
+            names = "--artifacts-destination",
+            paramLabel = "FOLDER",
+            description = "Where artifacts go that clients send here. Default: mlartifacts beside the store.")
+    private @Nullable Path artifactsDestination;
+
+    @Option(
+            names = "--host",
+            defaultValue = "127.0.0.1",
+            description = "Address to listen on. Default: ${DEFAULT-VALUE}.")
+    private String host = "127.0.0.1";
+
+    @Option(
+            names = "--port",
+            defaultValue = "5000",
+            description = "Port, 0 for any free one. Default: ${DEFAULT-VALUE}.")
+    private int port = 5000;
+
+    @Option(
+            names = "--allowed-hosts",
+            split = ",",
+            paramLabel = "NAME",
+            description = "Names besides localhost under which clients reach this server.")
+    private List<String> allowedHosts = new ArrayList<>();
+
+    @Option(names = "--access-log", description = "Write a line for each request to standard error.")
+    private boolean accessLog;
+
+    @Option(names = "--parent-pid", paramLabel = "PID", description = "End when this process ends.")
+    private @Nullable Long parentPid;
+
+    @Override
+    public Integer call() throws Exception {
+        ServerEnvironment environment = ServerEnvironment.ofProcess();
+        Backend backend = stores.backend(environment);
+        List<Guard> guards = Access.of(environment, host, allowedHosts);
+        Server server = Server.start(backend, guards, host, port, accessLog);
+        Runtime.getRuntime().addShutdownHook(new Thread(server::close, "close"));
+        if (parentPid != null) {
+            Parent.endWith(parentPid);
+        }
+        System.out.println("{\"port\":" + server.port() + "}");
+        System.out.flush();
+        new java.util.concurrent.CountDownLatch(1).await();
+        return 0;
+    }
+}

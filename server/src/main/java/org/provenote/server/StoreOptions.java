@@ -1,0 +1,28 @@
+package org.provenote.server;
+
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import org.provenote.server.backend.Backend;
+import picocli.CommandLine.Option;
+
+/** The options that say which store. */
+final class StoreOptions {
+    @Option(
+            names = "--backend-store-uri",
+            paramLabel = "URI",
+            description =
+                    "Where the runs are: sqlite:///path/to/mlflow.db, or http(s)://host of an MLflow server to stand"
+                            + " in front of. Default: MLFLOW_TRACKING_URI, else the nearest mlflow.db.")
+    private @Nullable String backendStoreUri;
+
+    @Option(
+            names = "--root",
+            paramLabel = "FOLDER",
+            description = "The Jupyter root, to which notebook paths are relative. Default: the current folder.")
+    private Path root = Path.of("");
+
+    Backend backend(ServerEnvironment environment) {
+        String uri = backendStoreUri;
+        return new Backend(root, uri == null ? environment.trackingUri() : java.util.Optional.of(uri));
+    }
+}

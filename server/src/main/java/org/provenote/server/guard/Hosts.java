@@ -1,0 +1,33 @@
+package org.provenote.server.guard;
+
+import java.net.URI;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/** The names under which this server may be spoken to: this machine's loopback names and those allowed besides. */
+public final class Hosts {
+    private final Set<String> names = new HashSet<>(Set.of("localhost", "127.0.0.1", "[::1]"));
+
+    /** Loopback and {@code allowed}, without ports. */
+    public Hosts(List<String> allowed) {
+        allowed.forEach(name -> names.add(name.toLowerCase(Locale.ROOT)));
+    }
+
+    /** Whether a {@code Host} header, with or without a port, names this server. */
+    boolean hasHost(String header) {
+        return names.contains(header.replaceFirst(":\\d{1,5}$", "").toLowerCase(Locale.ROOT));
+    }
+
+    /** Whether an {@code Origin} is a page that this machine serves. */
+    boolean hasOrigin(String origin) {
+        try {
+            URI uri = URI.create(origin);
+            boolean web = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
+            return web && uri.getHost() != null && names.contains(uri.getHost().toLowerCase(Locale.ROOT));
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,47 @@
+package org.provenote.server.http;
+
+import com.sun.net.httpserver.HttpExchange;
+import java.io.PrintStream;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+
+/**
+ * One line for each request: time, method, path, status, microseconds. No query, header or body is written, since they hold
+ * names, values and secrets.
+ */
+public final class AccessLog {
+    private final PrintStream out;
+    private final boolean everyRequest;
+
+    /**
+     * Writes to {@code out}.
+     *
+     * @param everyRequest false to write failures alone
+     */
+    public AccessLog(PrintStream out, boolean everyRequest) {
+        this.out = out;
+        this.everyRequest = everyRequest;
+    }
+
+    void write(HttpExchange exchange, int status, long nanos) {
+        if (everyRequest) {
+            out.println(now() + " " + line(exchange) + " " + status + " " + nanos / 1_000 + "us");
+        }
+    }
+
+    void failure(HttpExchange exchange, Throwable cause) {
+        synchronized (out) {
+            out.println(now() + " " + line(exchange) + " failed");
+            cause.printStackTrace(out);
+        }
+    }
+
+    private static Instant now() {
+        return Instant.now().truncatedTo(ChronoUnit.MILLIS);
+    }
+
+    /** The raw path is percent-encoded, so it cannot forge a line. */
+    private static String line(HttpExchange exchange) {
+        return exchange.getRequestMethod() + " " + exchange.getRequestURI().getRawPath();
+    }
+}

@@ -1,0 +1,58 @@
+package org.provenote.server.http;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.concurrent.Semaphore;
+
+/** What one request, and all of them together, may take. */
+public final class Limits {
+    /** A log-batch at all of MLflow's limits is below 2 MiB; a dataset's profile may have 16. */
+    public static final int BODY_BYTES = 20 * 1024 * 1024;
+
+    /** Requests that are answered at once; each has a thread while it lasts. Idle connections have none. */
+    static final int REQUESTS = 1_200;
+
+    /** Connections kept open at once, idle ones included. */
+    static final int CONNECTIONS = 4_000;
+
+    /** How long a request may take to arrive, a large artifact included. */
+    static final Duration ARRIVAL = Duration.ofMinutes(10);
+
+    private static final int LARGE_BODY_BYTES = 1024 * 1024;
+    private static final Semaphore LARGE_BODIES = new Semaphore(4);
+
+    private Limits() {}
+
+    static byte[] readBody(Request request) throws IOException {
+        long announced = request.header("Content-Length").map(Long::parseLong).orElse(-1L);
+        if (announced > BODY_BYTES) {
+            throw new TooLarge();
+        }
+        return announced > LARGE_BODY_BYTES || announced < 0 ? readLarge(request.body()) : read(request.body());
+    }
+
+    private static byte[] readLarge(InputStream body) throws IOException {
+        LARGE_BODIES.acquireUninterruptibly();
+        try {
+            return read(body);
+        } finally {
+            LARGE_BODIES.release();
+        }
+    }
+
+    private static byte[] read(InputStream body) throws IOException {
+        byte[] bytes = body.readNBytes(BODY_BYTES + 1);
+        if (bytes.length > BODY_BYTES) {
+            throw new TooLarge();
+        }
+        return bytes;
+    }
+
+    /** A body above {@link #BODY_BYTES}: status 413. */
+    static final class TooLarge extends IOException {
+        TooLarge() {
+            super("The request's body is larger than " + BODY_BYTES + " bytes; split it, or upload it as an artifact.");
+        }
+    }
+}

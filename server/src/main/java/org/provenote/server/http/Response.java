@@ -1,0 +1,93 @@
+package org.provenote.server.http;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.provenote.server.json.Json;
+import org.provenote.tracking.MlflowException;
+
+/** One answer: a status, headers and what writes the body. Immutable but for the headers added while it is made. */
+public final class Response {
+
+    /** Writes a body, once. */
+    public interface Body {
+        void writeTo(OutputStream out) throws IOException;
+    }
+
+    /** The length of a body that is streamed. */
+    static final long UNKNOWN_LENGTH = -1;
+
+    private final int status;
+    private final Map<String, String> headers = new LinkedHashMap<>();
+    private final Body body;
+    private final long length;
+
+    private Response(int status, String contentType, long length, Body body) {
+        this.status = status;
+        this.length = length;
+        this.body = body;
+        headers.put("Content-Type", contentType);
+    }
+
+    /** A body held in memory. */
+    public static Response of(int status, String contentType, byte[] body) {
+        return new Response(status, contentType, body.length, out -> out.write(body));
+    }
+
+    public static Response text(int status, String text) {
+        return of(status, "text/plain; charset=utf-8", text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** A record or map as JSON, status 200. */
+    public static Response json(Object value) {
+        return json(200, value);
+    }
+
+    public static Response json(int status, Object value) {
+        return of(status, "application/json", Json.bytes(value));
+    }
+
+    /** MLflow's error body: {@code {"error_code": …, "message": …}}. */
+    public static Response error(MlflowException.ErrorCode code, String message) {
+        return json(code.httpStatus(), new ErrorBody(code.name(), message));
+    }
+
+    /** A body of unknown length, written while it is sent. */
+    public static Response stream(String contentType, Body body) {
+        return new Response(200, contentType, UNKNOWN_LENGTH, body);
+    }
+
+    /** A body of known length, written while it is sent. */
+    public static Response stream(String contentType, long length, Body body) {
+        return new Response(200, contentType, length, body);
+    }
+
+    /** Status 304, for what the client has already. */
+    public static Response notModified() {
+        return new Response(304, "application/json", 0, out -> {});
+    }
+
+    /** Adds a header; a control character in its value becomes a space. */
+    public Response header(String name, String value) {
+        headers.put(name, value.replaceAll("\\p{Cntrl}", " "));
+        return this;
+    }
+
+    int status() {
+        return status;
+    }
+
+    Map<String, String> headers() {
+        return headers;
+    }
+
+    long length() {
+        return length;
+    }
+
+    Body body() {
+        return body;
+    }
+}

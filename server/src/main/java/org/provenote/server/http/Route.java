@@ -1,0 +1,20 @@
+package org.provenote.server.http;
+
+/**
+ * One thing the server answers. Its path is fixed text in which a segment {@code {name}} stands for any one segment and a
+ * last {@code {name...}} for all that follows.
+ */
+public interface Route {
+
+    /** The HTTP method, in capitals. A route for {@code GET} answers {@code HEAD} too. */
+    String method();
+
+    /** The decoded path, beginning with {@code /}. */
+    String path();
+
+    /**
+     * The answer. What is thrown becomes an error body: {@link org.provenote.tracking.MlflowException} with its code,
+     * anything else as {@code INTERNAL_ERROR}.
+     */
+    Response answer(Request request) throws Exception;
+}

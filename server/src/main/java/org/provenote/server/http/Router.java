@@ -1,0 +1,60 @@
+package org.provenote.server.http;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.provenote.tracking.MlflowException.ErrorCode;
+
+/** Finds the route of a request: by its whole path first, then by pattern, in the order given. */
+public final class Router {
+    private final Map<String, Route> fixed = new HashMap<>();
+    private final List<PathPattern> patterns = new ArrayList<>();
+
+    public Router(List<Route> routes) {
+        routes.forEach(this::add);
+    }
+
+    private void add(Route route) {
+        if (route.path().contains("{")) {
+            patterns.add(new PathPattern(route));
+        } else if (fixed.put(key(route.method(), route.path()), route) != null) {
+            throw new IllegalArgumentException("Two routes for " + route.method() + " " + route.path());
+        }
+    }
+
+    Response answer(Request request) throws Exception {
+        String method = request.method().equals("HEAD") ? "GET" : request.method();
+        Route route = fixed.get(key(method, request.path()));
+        if (route != null) {
+            return route.answer(request);
+        }
+        for (PathPattern pattern : patterns) {
+            Optional<Map<String, String>> parameters = pattern.match(method, request.path());
+            if (parameters.isPresent()) {
+                return pattern.route().answer(request.with(parameters.get()));
+            }
+        }
+        return unknown(request);
+    }
+
+    private Response unknown(Request request) {
+        List<String> allowed = List.of("GET", "POST", "PUT", "PATCH", "DELETE").stream()
+                .filter(method -> fixed.containsKey(key(method, request.path())))
+                .toList();
+        return allowed.isEmpty()
+                ? Response.error(ErrorCode.ENDPOINT_NOT_FOUND, "There is nothing at " + request.path() + ".")
+                : notAllowed(request, String.join(", ", allowed));
+    }
+
+    private static Response notAllowed(Request request, String allowed) {
+        String message = request.method() + " is not answered at " + request.path() + ", but " + allowed + ".";
+        return Response.json(405, new ErrorBody(ErrorCode.BAD_REQUEST.name(), message))
+                .header("Allow", allowed);
+    }
+
+    private static String key(String method, String path) {
+        return method + " " + path;
+    }
+}

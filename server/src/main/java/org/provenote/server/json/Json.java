@@ -1,0 +1,52 @@
+package org.provenote.server.json;
+
+import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
+import com.fasterxml.jackson.annotation.JsonInclude.Include;
+import com.fasterxml.jackson.annotation.JsonInclude.Value;
+import com.fasterxml.jackson.annotation.PropertyAccessor;
+import java.io.OutputStream;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.StreamWriteFeature;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.json.JsonReadFeature;
+import tools.jackson.databind.PropertyNamingStrategies;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The server's JSON: snake case, what is absent left out. */
+public final class Json {
+    /** Deeper than any request of MLflow's clients; what they send is at most five deep. */
+    private static final int DEPTH = 64;
+
+    private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxNestingDepth(DEPTH)
+                            .build())
+                    .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+                    .build())
+            .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+            .changeDefaultPropertyInclusion(i -> Value.construct(Include.NON_NULL, Include.NON_NULL))
+            .changeDefaultVisibility(v -> v.withVisibility(PropertyAccessor.ALL, Visibility.NONE)
+                    .withVisibility(PropertyAccessor.FIELD, Visibility.ANY))
+            .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
+            .build();
+
+    private Json() {}
+
+    public static byte[] bytes(Object value) {
+        return MAPPER.writeValueAsBytes(value);
+    }
+
+    public static void write(OutputStream out, Object value) {
+        MAPPER.writeValue(out, value);
+    }
+
+    /**
+     * Maps, lists, strings, numbers and booleans, or {@code null}.
+     *
+     * @throws tools.jackson.core.JacksonException if it is not JSON, or deeper than any client's
+     */
+    public static @Nullable Object read(byte[] text) {
+        return MAPPER.readValue(text, Object.class);
+    }
+}

@@ -1,0 +1,35 @@
+package org.provenote.server.notebook;
+
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import org.provenote.tracking.MlflowException;
+
+/** A notebook that a client names by its path relative to the Jupyter root. It need not exist (any more). */
+record NotebookPath(Path root, String relative) {
+
+    /**
+     * Refuses what leads out of the root. The path is only compared with tags and used to find the folder of a store, never
+     * opened.
+     */
+    static NotebookPath of(Path root, String requested) {
+        try {
+            Path path = root.resolve(requested).normalize();
+            if (requested.isBlank() || requested.startsWith("/") || !path.startsWith(root) || path.equals(root)) {
+                throw refused(requested);
+            }
+            return new NotebookPath(root, requested);
+        } catch (InvalidPathException e) {
+            throw refused(requested);
+        }
+    }
+
+    Path folder() {
+        Path parent = root.resolve(relative).normalize().getParent();
+        return parent == null ? root : parent;
+    }
+
+    private static MlflowException refused(String requested) {
+        return MlflowException.invalid("'" + requested
+                + "' is not a notebook below the Jupyter root; expected a relative path such as 'work/first.ipynb'.");
+    }
+}

@@ -1,0 +1,21 @@
+package org.provenote.server.notebook;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.provenote.tracking.entities.Experiment;
+import org.provenote.tracking.entities.Run;
+
+/**
+ * One page of a notebook's runs, newest first.
+ *
+ * @param notebook its path relative to the Jupyter root, with {@code /}
+ * @param experiment the notebook's own experiment, {@code null} until its first run
+ * @param nextPageToken {@code null} on the last page
+ */
+@JsonInclude(JsonInclude.Include.ALWAYS)
+public record NotebookRunsResponse(
+        String notebook,
+        @Nullable Experiment experiment,
+        List<Run> runs,
+        @Nullable String nextPageToken) {}
