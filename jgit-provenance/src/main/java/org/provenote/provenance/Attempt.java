@@ -1,0 +1,19 @@
+package org.provenote.provenance;
+
+import java.io.IOException;
+import java.util.Optional;
+
+/** A question to a repository that may be broken: no answer is an answer. */
+@FunctionalInterface
+interface Attempt<T> {
+
+    Optional<T> ask() throws IOException;
+
+    static <T> Optional<T> to(Attempt<T> question) {
+        try {
+            return question.ask();
+        } catch (IOException | RuntimeException | StackOverflowError e) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,116 @@
+package org.provenote.provenance;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.Ref;
+import org.eclipse.jgit.lib.Repository;
+import org.jspecify.annotations.Nullable;
+import org.provenote.provenance.git.GitFolder;
+
+/**
+ * One look at a repository. It runs on a thread of its own, because a hostile config can name a pipe that never
+ * answers; what it found so far can be taken at any time.
+ */
+final class GitLook implements Runnable {
+    private final Path folder;
+    private final Deadline deadline;
+    private final CountDownLatch done = new CountDownLatch(1);
+    private volatile @Nullable GitState found;
+
+    private GitLook(Path folder, Deadline deadline) {
+        this.folder = folder;
+        this.deadline = deadline;
+    }
+
+    static Optional<GitState> at(Path folder, Duration budget) {
+        GitLook look = new GitLook(folder, Deadline.in(budget));
+        Thread thread = new Thread(look, "provenote-git-state");
+        thread.setDaemon(true);
+        thread.start();
+        look.await(budget);
+        return Optional.ofNullable(look.found);
+    }
+
+    private void await(Duration budget) {
+        try {
+            done.await(budget.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            // the user interrupted the cell: give what is known, and let the cell see the interrupt
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public void run() {
+        try {
+            Optional<GitFolder> git = GitFolder.around(folder);
+            if (git.isPresent()) {
+                look(git.get());
+            }
+        } catch (IOException | RuntimeException | StackOverflowError e) {
+            // unknown is an answer
+        } finally {
+            done.countDown();
+        }
+    }
+
+    private void look(GitFolder git) throws IOException {
+        GitState unknown =
+                new GitState(git.workTree(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+        Optional<Repository> opened = open(git, unknown);
+        if (opened.isEmpty()) {
+            return;
+        }
+        try (Repository repository = opened.get()) {
+            GitState clean = new GitState(
+                    git.workTree(),
+                    Attempt.to(() -> commit(repository)),
+                    Attempt.to(() -> branch(repository)),
+                    Attempt.to(() -> remoteUrl(repository)),
+                    Optional.empty());
+            found = clean;
+            found = withDirty(clean, Attempt.to(() -> new TreeState(repository, deadline).dirty()));
+        }
+    }
+
+    private Optional<Repository> open(GitFolder git, GitState ifBroken) throws IOException {
+        try {
+            return git.open();
+        } catch (IOException | RuntimeException e) {
+            found = ifBroken;
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<String> commit(Repository repository) throws IOException {
+        return Optional.ofNullable(repository.resolve(Constants.HEAD + "^{commit}"))
+                .map(ObjectId::name);
+    }
+
+    private static Optional<String> branch(Repository repository) throws IOException {
+        Ref head = repository.exactRef(Constants.HEAD);
+        return Optional.ofNullable(head)
+                .filter(Ref::isSymbolic)
+                .map(ref -> ref.getTarget().getName())
+                .filter(name -> name.startsWith(Constants.R_HEADS))
+                .map(name -> name.substring(Constants.R_HEADS.length()));
+    }
+
+    private static Optional<String> remoteUrl(Repository repository) {
+        return repository.getConfig().getSubsections("remote").stream()
+                .map(name -> repository.getConfig().getString("remote", name, "url"))
+                .filter(url -> url != null && !url.isBlank())
+                .findFirst()
+                .map(RemoteUrl::withoutCredentials);
+    }
+
+    private static GitState withDirty(GitState state, Optional<Boolean> dirty) {
+        return new GitState(state.workTree(), state.commit(), state.branch(), state.remoteUrl(), dirty);
+    }
+}

@@ -1,0 +1,76 @@
+package org.provenote.provenance;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.provenote.provenance.git.GitFolder;
+
+/**
+ * Keeps versions of a notebook where Git's users do not see them: on hidden refs {@code refs/provenote/…} of the
+ * repository that the notebook is in, else of a bare repository of our own.
+ *
+ * <p>Neither HEAD, branches, index, work tree, config nor hooks of the user's repository are touched; {@code git gc}
+ * keeps the versions, and a plain {@code git push} does not send them. Instances hold nothing open and may be used
+ * from any thread; several processes may save into one repository at once.
+ */
+public final class NotebookVersions {
+    private static final String OWN_REPOSITORY = ".provenote/versions.git";
+
+    private final Optional<Path> usersRepository;
+    private final Path ownRepository;
+
+    private NotebookVersions(Optional<Path> usersRepository, Path ownRepository) {
+        this.usersRepository = usersRepository;
+        this.ownRepository = ownRepository;
+    }
+
+    /**
+     * The versions of {@code notebook}, which need not exist yet. Where its folder is in no Git work tree, or Git there
+     * takes no new object, they go to {@code .provenote/versions.git} in {@code fallbackFolder}, made on first use.
+     */
+    public static NotebookVersions beside(Path notebook, Path fallbackFolder) {
+        Path folder = notebook.toAbsolutePath().getParent();
+        return new NotebookVersions(
+                Attempt.to(() -> GitFolder.around(folder).map(GitFolder::gitDir)),
+                fallbackFolder.toAbsolutePath().resolve(OWN_REPOSITORY));
+    }
+
+    /**
+     * Saves {@code content} as the newest version of the notebook {@code notebookId}. When path and content are those
+     * of the newest version, that one is returned and nothing is written.
+     *
+     * @param notebookId any short text; made safe for a ref's name
+     * @param path where the notebook stands, {@code /} between names; parts that could lead elsewhere are renamed
+     * @param message the commit's message
+     * @throws IOException if neither repository can be written
+     */
+    public NotebookVersion save(String notebookId, String path, byte[] content, String message) throws IOException {
+        String ref = NotebookRef.of(notebookId);
+        TreePath treePath = TreePath.of(path);
+        if (usersRepository.isPresent()) {
+            try {
+                return new VersionRepository(usersRepository.get()).save(ref, treePath, content, message);
+            } catch (IOException | RuntimeException e) {
+                // read-only, broken or in a format that JGit does not know: our own repository takes it
+            }
+        }
+        return VersionRepository.atOrNew(ownRepository).save(ref, treePath, content, message);
+    }
+
+    /**
+     * The notebook as {@link #save} took it.
+     *
+     * @throws IOException if no version of that id is kept here
+     */
+    public byte[] read(String commitId) throws IOException {
+        Optional<byte[]> content =
+                usersRepository.flatMap(at -> Attempt.to(() -> new VersionRepository(at).read(commitId)));
+        if (content.isEmpty() && Files.isDirectory(ownRepository)) {
+            content = new VersionRepository(ownRepository).read(commitId);
+        }
+        return content.orElseThrow(() -> new IOException("No notebook version " + commitId + " is kept in "
+                + usersRepository.map(at -> at + " or ").orElse("") + ownRepository
+                + ". A version's id is the full commit id that saving it returned."));
+    }
+}

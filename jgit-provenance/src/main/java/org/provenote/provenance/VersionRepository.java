@@ -1,0 +1,100 @@
+package org.provenote.provenance;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.eclipse.jgit.errors.MissingObjectException;
+import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.ObjectInserter;
+import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.revwalk.RevCommit;
+import org.eclipse.jgit.revwalk.RevWalk;
+import org.eclipse.jgit.treewalk.TreeWalk;
+import org.jspecify.annotations.Nullable;
+import org.provenote.provenance.git.BareRepository;
+import org.provenote.provenance.git.GitFolder;
+
+/** Notebook versions in one Git folder, the user's or ours. Opened for each call, so that nothing stays open. */
+final class VersionRepository {
+    private final Path gitDir;
+
+    VersionRepository(Path gitDir) {
+        this.gitDir = gitDir;
+    }
+
+    /** Ours, made if it is not there. */
+    static VersionRepository atOrNew(Path gitDir) throws IOException {
+        BareRepository.createIfMissing(gitDir);
+        return new VersionRepository(gitDir);
+    }
+
+    NotebookVersion save(String ref, TreePath path, byte[] content, String message) throws IOException {
+        try (Repository repository = open();
+                ObjectInserter inserter = repository.newObjectInserter()) {
+            ObjectId blob = inserter.insert(Constants.OBJ_BLOB, content);
+            ObjectId tree = TreeOfOne.insert(inserter, path, blob);
+            inserter.flush();
+            HiddenRef hidden = new HiddenRef(repository, ref);
+            ObjectId commit = hidden.advance(tip -> nextCommit(repository, inserter, tip, tree, path, message));
+            return new NotebookVersion(commit.name(), blob.name(), gitDir, ref, path.toString());
+        }
+    }
+
+    /** The tip itself where its tree is the same. */
+    private static ObjectId nextCommit(
+            Repository repository,
+            ObjectInserter inserter,
+            @Nullable ObjectId tip,
+            ObjectId tree,
+            TreePath path,
+            String message)
+            throws IOException {
+        if (tip != null && tree.equals(treeOf(repository, tip))) {
+            return tip;
+        }
+        ObjectId commit = inserter.insert(VersionCommit.of(tree, tip, VersionMessage.of(message, path)));
+        inserter.flush();
+        return commit;
+    }
+
+    Optional<byte[]> read(String commitId) throws IOException {
+        if (!ObjectId.isId(commitId)) {
+            return Optional.empty();
+        }
+        try (Repository repository = open();
+                RevWalk walk = new RevWalk(repository)) {
+            RevCommit commit = walk.parseCommit(ObjectId.fromString(commitId));
+            Optional<String> path = VersionMessage.notebookPath(commit.getFullMessage());
+            return path.isEmpty() ? Optional.empty() : blobAt(repository, commit, path.get());
+        } catch (MissingObjectException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<byte[]> blobAt(Repository repository, RevCommit commit, String path) throws IOException {
+        try (TreeWalk found = TreeWalk.forPath(repository, path, commit.getTree())) {
+            return found == null
+                    ? Optional.empty()
+                    : Optional.of(repository
+                            .open(found.getObjectId(0), Constants.OBJ_BLOB)
+                            .getBytes());
+        }
+    }
+
+    private static @Nullable ObjectId treeOf(Repository repository, ObjectId commit) throws IOException {
+        try (RevWalk walk = new RevWalk(repository)) {
+            return walk.parseCommit(commit).getTree().getId();
+        } catch (MissingObjectException e) {
+            return null;
+        }
+    }
+
+    private Repository open() throws IOException {
+        Repository repository = GitFolder.openBare(gitDir);
+        // in memory only: a version that was acknowledged is on the disk
+        repository.getConfig().setBoolean("core", null, "fsyncobjectfiles", true);
+        repository.getConfig().setBoolean("core", null, "fsyncreffiles", true);
+        return repository;
+    }
+}

@@ -1,0 +1,80 @@
+package org.provenote.provenance.git;
+
+import java.io.File;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.Set;
+import org.eclipse.jgit.lib.Config;
+import org.eclipse.jgit.storage.file.FileBasedConfig;
+import org.eclipse.jgit.util.FS;
+import org.eclipse.jgit.util.SystemReader;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The machine as JGit may see it: the user's and the system's Git settings are read (ignore rules and line endings
+ * stand there) and never written; JGit's own settings do not exist.
+ */
+final class QuietSystemReader extends SystemReader {
+    private static final Set<String> READABLE =
+            Set.of("HOME", "XDG_CONFIG_HOME", "USERPROFILE", "HOMEDRIVE", "HOMEPATH");
+
+    @Override
+    public String getHostname() {
+        // JGit would ask DNS, for an e-mail address that we never use
+        return "localhost";
+    }
+
+    @Override
+    public @Nullable String getenv(String variable) {
+        return READABLE.contains(variable) ? System.getenv(variable) : null;
+    }
+
+    @Override
+    public @Nullable String getProperty(String key) {
+        return System.getProperty(key);
+    }
+
+    @Override
+    public FileBasedConfig openUserConfig(@Nullable Config parent, FS fs) {
+        File xdg = xdgFolder(fs);
+        ReadOnlyConfig shared = new ReadOnlyConfig(parent, new File(xdg, "git/config"), fs);
+        return new ReadOnlyConfig(shared, new File(fs.userHome(), ".gitconfig"), fs);
+    }
+
+    @Override
+    public FileBasedConfig openSystemConfig(@Nullable Config parent, FS fs) {
+        return new ReadOnlyConfig(parent, isWindows() ? null : new File("/etc/gitconfig"), fs);
+    }
+
+    @Override
+    public FileBasedConfig openJGitConfig(@Nullable Config parent, FS fs) {
+        return new ReadOnlyConfig(parent, null, fs);
+    }
+
+    @Override
+    public long getCurrentTime() {
+        return System.currentTimeMillis();
+    }
+
+    @Override
+    public Instant now() {
+        return Instant.now();
+    }
+
+    @Override
+    @Deprecated
+    public int getTimezone(long when) {
+        return getTimeZoneAt(Instant.ofEpochMilli(when)).getTotalSeconds() / 60;
+    }
+
+    @Override
+    public ZoneOffset getTimeZoneAt(Instant when) {
+        return ZoneId.systemDefault().getRules().getOffset(when);
+    }
+
+    private File xdgFolder(FS fs) {
+        String folder = getenv("XDG_CONFIG_HOME");
+        return folder == null || folder.isBlank() ? new File(fs.userHome(), ".config") : new File(folder);
+    }
+}
