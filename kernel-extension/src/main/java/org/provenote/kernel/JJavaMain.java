@@ -70,7 +70,8 @@ public final class JJavaMain {
         kernel.onStartup();
         kernel.eval(Tracking.IMPORTS);
         kernel.addToClasspath(JJavaSettings.extraClasspath());
-        JJavaSettings.startupSnippets().forEach(snippet -> kernel.evalBuilder(snippet).resolveMagics().eval());
+        JJavaSettings.startupSnippets()
+                .forEach(snippet -> kernel.evalBuilder(snippet).resolveMagics().eval());
     }
 
     private static String version() throws IOException {

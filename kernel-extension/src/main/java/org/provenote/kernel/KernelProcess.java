@@ -19,8 +19,9 @@ final class KernelProcess {
     /** The connection file that Jupyter passes as the only argument. */
     static Path connectionFile(String[] args) {
         if (args.length != 1 || !Files.isRegularFile(Path.of(args[0]))) {
-            System.err.println("Expected one argument, Jupyter's connection file. This is a Jupyter kernel: start it from"
-                    + " Jupyter, or with 'jupyter console --kernel provenote-java'.");
+            System.err.println(
+                    "Expected one argument, Jupyter's connection file. This is a Jupyter kernel: start it from"
+                            + " Jupyter, or with 'jupyter console --kernel provenote-java'.");
             System.exit(2);
         }
         return Path.of(args[0]);
@@ -46,6 +47,8 @@ final class KernelProcess {
 
     private static java.util.Optional<ProcessHandle> parent() {
         String pid = System.getenv(PARENT_PID);
-        return pid != null && pid.matches("\\d{2,18}") ? ProcessHandle.of(Long.parseLong(pid)) : java.util.Optional.empty();
+        return pid != null && pid.matches("\\d{2,18}")
+                ? ProcessHandle.of(Long.parseLong(pid))
+                : java.util.Optional.empty();
     }
 }

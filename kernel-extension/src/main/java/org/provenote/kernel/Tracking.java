@@ -8,8 +8,12 @@ import org.provenote.tracking.store.TrackingStores;
 
 /** Puts tracking in force in a kernel's process. Nothing of the implementation is loaded before a cell needs it. */
 final class Tracking {
-    /** By single type, so that a user's import of the same name replaces it instead of clashing with it. */
+    /**
+     * Ours by single type, so that a user's import of the same name replaces it instead of clashing with it; {@code Path},
+     * which artifacts are named by, on demand as in JShell itself, so that a user's own class of that name wins.
+     */
     static final String IMPORTS = """
+            import java.nio.file.*;
             import org.provenote.tracking.MlflowContext;
             import org.provenote.tracking.MlflowClient;
             import org.provenote.tracking.ActiveRun;""";

@@ -25,7 +25,12 @@ final class CellReplyEnvironment extends ShellReplyEnvironment {
     private final CellHook cells;
     private final String source;
 
-    CellReplyEnvironment(CellHook cells, String source, ShellChannel shell, StdinChannel stdin, JupyterSocket iopub,
+    CellReplyEnvironment(
+            CellHook cells,
+            String source,
+            ShellChannel shell,
+            StdinChannel stdin,
+            JupyterSocket iopub,
             MessageContext context) {
         super(shell, stdin, iopub, context);
         this.cells = cells;
@@ -38,7 +43,8 @@ final class CellReplyEnvironment extends ShellReplyEnvironment {
             super.publish(inPlaceOf(message, new PublishExecuteInput(source, input.getCount())));
         } else if (message.getContent() instanceof PublishError error) {
             super.publish(cells.shortened(error.getErrorMessage())
-                    .<Message<?>>map(line -> inPlaceOf(message, new PublishError(MAGIC_ERROR, line, List.of(RED + line + PLAIN))))
+                    .<Message<?>>map(line ->
+                            inPlaceOf(message, new PublishError(MAGIC_ERROR, line, List.of(RED + line + PLAIN))))
                     .orElse(message));
         } else {
             super.publish(message);
@@ -62,7 +68,12 @@ final class CellReplyEnvironment extends ShellReplyEnvironment {
 
     @SuppressWarnings({"unchecked", "rawtypes"}) // the header's type parameter cannot be named here
     private static Message<?> inPlaceOf(Message<?> message, Object content) {
-        return new Message(message.getIdentities(), message.getHeader(), message.getParentHeader(), message.getMetadata(),
-                content, message.getBlobs());
+        return new Message(
+                message.getIdentities(),
+                message.getHeader(),
+                message.getParentHeader(),
+                message.getMetadata(),
+                content,
+                message.getBlobs());
     }
 }

@@ -5,13 +5,13 @@ import io.github.spencerpark.jupyter.channels.ShellChannel;
 import io.github.spencerpark.jupyter.channels.ShellHandler;
 import io.github.spencerpark.jupyter.channels.ShellReplyEnvironment;
 import io.github.spencerpark.jupyter.kernel.KernelConnectionProperties;
+import io.github.spencerpark.jupyter.kernel.display.DisplayData;
 import io.github.spencerpark.jupyter.messages.Message;
 import io.github.spencerpark.jupyter.messages.MessageContext;
 import io.github.spencerpark.jupyter.messages.MessageType;
 import io.github.spencerpark.jupyter.messages.publish.PublishDisplayData;
 import io.github.spencerpark.jupyter.messages.request.ExecuteRequest;
 import io.github.spencerpark.jupyter.messages.request.ShutdownRequest;
-import io.github.spencerpark.jupyter.kernel.display.DisplayData;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,8 +53,10 @@ public final class HookedConnection extends JupyterConnection implements KernelP
     public <T> void setHandler(MessageType<T> type, ShellHandler<T> handler) {
         CellHook cells = hook;
         if (cells != null && type == MessageType.EXECUTE_REQUEST) {
-            super.setHandler(type, (env, message) -> execute(cells, env, (Message<ExecuteRequest>) message,
-                    (ShellHandler<ExecuteRequest>) handler));
+            super.setHandler(
+                    type,
+                    (env, message) -> execute(
+                            cells, env, (Message<ExecuteRequest>) message, (ShellHandler<ExecuteRequest>) handler));
         } else if (cells != null && type == MessageType.SHUTDOWN_REQUEST) {
             super.setHandler(type, (env, message) -> {
                 cells.shuttingDown(((ShutdownRequest) message.getContent()).isRestart());
@@ -68,18 +70,23 @@ public final class HookedConnection extends JupyterConnection implements KernelP
     @Override
     public ShellReplyEnvironment prepareReplyEnv(ShellChannel shell, MessageContext context) {
         CellHook cells = hook;
-        return cells != null && context instanceof Message<?> message && message.getContent() instanceof ExecuteRequest request
+        return cells != null
+                        && context instanceof Message<?> message
+                        && message.getContent() instanceof ExecuteRequest request
                 ? new CellReplyEnvironment(cells, request.getCode(), shell, stdin, iopub, context)
                 : super.prepareReplyEnv(shell, context);
     }
 
-    private void execute(CellHook cells, ShellReplyEnvironment env, Message<ExecuteRequest> message,
+    private void execute(
+            CellHook cells,
+            ShellReplyEnvironment env,
+            Message<ExecuteRequest> message,
             ShellHandler<ExecuteRequest> kernel) {
         ExecuteRequest request = message.getContent();
         runningCell = message;
         try {
-            String source = cells.starting(new Cell(message.getHeader().getId(), cellId(message), request.getCode(),
-                    System.currentTimeMillis()));
+            String source = cells.starting(new Cell(
+                    message.getHeader().getId(), cellId(message), request.getCode(), System.currentTimeMillis()));
             kernel.handle(env, source.equals(request.getCode()) ? message : withSource(message, source));
         } finally {
             runningCell = null;
@@ -93,9 +100,18 @@ public final class HookedConnection extends JupyterConnection implements KernelP
 
     private static Message<ExecuteRequest> withSource(Message<ExecuteRequest> message, String source) {
         ExecuteRequest request = message.getContent();
-        return new Message<>(message.getIdentities(), message.getHeader(), message.getParentHeader(), message.getMetadata(),
-                new ExecuteRequest(source, request.isSilent(), request.shouldStoreHistory(), request.getUserExpr(),
-                        request.isStdinEnabled(), request.shouldStopOnError()),
+        return new Message<>(
+                message.getIdentities(),
+                message.getHeader(),
+                message.getParentHeader(),
+                message.getMetadata(),
+                new ExecuteRequest(
+                        source,
+                        request.isSilent(),
+                        request.shouldStoreHistory(),
+                        request.getUserExpr(),
+                        request.isStdinEnabled(),
+                        request.shouldStopOnError()),
                 message.getBlobs());
     }
 

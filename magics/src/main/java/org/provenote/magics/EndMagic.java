@@ -1,0 +1,31 @@
+package org.provenote.magics;
+
+import org.provenote.tracking.ActiveRun;
+import org.provenote.tracking.entities.RunStatus;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+@Command(name = "end", description = "End the run in progress.")
+final class EndMagic implements Runnable {
+    private final SessionState session;
+
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "STATUS",
+            defaultValue = "FINISHED",
+            description = "FINISHED, FAILED or KILLED.")
+    private String status = "FINISHED";
+
+    EndMagic(SessionState session) {
+        this.session = session;
+    }
+
+    @Override
+    public void run() {
+        RunStatus ending = Words.choice(
+                "status", status.toUpperCase(java.util.Locale.ROOT), RunStatus.class, RunStatus::isTerminal);
+        ActiveRun run = session.activeRun();
+        run.endRun(ending);
+        session.say("Run " + run.getName() + " ended as " + ending);
+    }
+}

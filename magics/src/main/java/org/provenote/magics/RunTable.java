@@ -1,0 +1,144 @@
+package org.provenote.magics;
+
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.provenote.tracking.entities.Metric;
+import org.provenote.tracking.entities.Param;
+import org.provenote.tracking.entities.Run;
+
+/** Runs as a table that needs no script: as HTML for notebooks and what nbconvert makes of them, and as plain text. */
+final class RunTable {
+    private static final DateTimeFormatter STARTED = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss");
+    /** Wider values are cut, with the whole value in the tooltip. */
+    private static final int WIDEST = 40;
+
+    private static final String NUMBER = " style=\"text-align:right;font-variant-numeric:tabular-nums\"";
+    private static final String TEXT = " style=\"text-align:left\"";
+
+    private final String experiment;
+    private final List<Run> runs;
+    private final List<String> params;
+    private final List<String> metrics;
+
+    RunTable(String experiment, List<Run> runs) {
+        this.experiment = experiment;
+        this.runs = runs;
+        this.params =
+                keys(runs.stream().flatMap(run -> run.data().params().stream().map(Param::key)));
+        this.metrics =
+                keys(runs.stream().flatMap(run -> run.data().metrics().stream().map(Metric::key)));
+    }
+
+    private static List<String> keys(Stream<String> keys) {
+        return keys.distinct().sorted().toList();
+    }
+
+    String html() {
+        if (runs.isEmpty()) {
+            return "<p>" + escape(empty()) + "</p>";
+        }
+        StringBuilder html = new StringBuilder("<table><caption style=\"text-align:left\">Runs of ")
+                .append(escape(experiment))
+                .append("</caption><thead><tr>");
+        header().forEach(name ->
+                html.append("<th").append(TEXT).append('>').append(escape(name)).append("</th>"));
+        html.append("</tr></thead><tbody>");
+        for (Run run : runs) {
+            html.append("<tr>");
+            fixed(run).forEach(value -> html.append(cell(value, TEXT)));
+            params.forEach(key -> html.append(cell(run.data().param(key).orElse(""), TEXT)));
+            metrics.forEach(key -> html.append(
+                    cell(run.data().metric(key).map(RunTable::number).orElse(""), NUMBER)));
+            html.append("</tr>");
+        }
+        return html.append("</tbody></table>").toString();
+    }
+
+    String text() {
+        if (runs.isEmpty()) {
+            return empty();
+        }
+        List<List<String>> rows = new ArrayList<>();
+        rows.add(header());
+        for (Run run : runs) {
+            List<String> row = new ArrayList<>(fixed(run));
+            params.forEach(key -> row.add(run.data().param(key).orElse("")));
+            metrics.forEach(
+                    key -> row.add(run.data().metric(key).map(RunTable::number).orElse("")));
+            rows.add(row.stream().map(RunTable::cut).toList());
+        }
+        return "Runs of " + experiment + "\n" + aligned(rows);
+    }
+
+    private String empty() {
+        return "No runs in " + experiment + " yet. Start one with: %mlflow start";
+    }
+
+    private List<String> header() {
+        List<String> header = new ArrayList<>(List.of("Run", "Status", "Started"));
+        header.addAll(params);
+        header.addAll(metrics);
+        return header;
+    }
+
+    private static List<String> fixed(Run run) {
+        Instant start = Instant.ofEpochMilli(run.info().startTime());
+        return List.of(
+                run.info().runName(),
+                run.info().status().toString(),
+                STARTED.format(start.atZone(ZoneId.systemDefault())));
+    }
+
+    private static String aligned(List<List<String>> rows) {
+        int columns = rows.get(0).size();
+        int[] widths = new int[columns];
+        rows.forEach(row -> {
+            for (int i = 0; i < columns; i++) {
+                widths[i] = Math.max(widths[i], row.get(i).length());
+            }
+        });
+        return rows.stream()
+                .map(row -> {
+                    StringBuilder line = new StringBuilder();
+                    for (int i = 0; i < columns; i++) {
+                        line.append(row.get(i))
+                                .append(" ".repeat(widths[i] - row.get(i).length() + 2));
+                    }
+                    return line.toString().stripTrailing();
+                })
+                .collect(Collectors.joining("\n"));
+    }
+
+    private static String cell(String value, String style) {
+        String shown = cut(value);
+        String title = shown.equals(value) ? "" : " title=\"" + escape(value) + "\"";
+        return "<td" + style + title + ">" + escape(shown) + "</td>";
+    }
+
+    private static String cut(String value) {
+        String line = value.replaceAll("\\s+", " ");
+        return line.length() <= WIDEST ? line : line.substring(0, WIDEST - 1) + "…";
+    }
+
+    /** At most six significant digits, without the zeros that say nothing. */
+    private static String number(double value) {
+        if (Double.isNaN(value) || Double.isInfinite(value)) {
+            return String.valueOf(value);
+        }
+        String exact = java.math.BigDecimal.valueOf(value).stripTrailingZeros().toPlainString();
+        return exact.length() <= 8 ? exact : String.format(java.util.Locale.ROOT, "%.6g", value);
+    }
+
+    private static String escape(String text) {
+        return text.replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replace("\"", "&quot;")
+                .replace("'", "&#39;");
+    }
+}

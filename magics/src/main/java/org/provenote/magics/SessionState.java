@@ -1,0 +1,88 @@
+package org.provenote.magics;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.provenote.notebook.CurrentLocation;
+import org.provenote.notebook.OpenRuns;
+import org.provenote.session.KernelPort;
+import org.provenote.session.MagicException;
+import org.provenote.tracking.ActiveRun;
+import org.provenote.tracking.MlflowContext;
+
+/** What the magics of one notebook share. Thread-safe. */
+final class SessionState {
+    private final KernelPort kernel;
+    private final CurrentLocation location;
+    private final OpenRuns openRuns = new OpenRuns();
+    private volatile @Nullable String experimentId;
+
+    SessionState(KernelPort kernel, CurrentLocation location) {
+        this.kernel = kernel;
+        this.location = location;
+    }
+
+    KernelPort kernel() {
+        return kernel;
+    }
+
+    CurrentLocation location() {
+        return location;
+    }
+
+    OpenRuns openRuns() {
+        return openRuns;
+    }
+
+    /** A context whose active experiment is this session's. */
+    MlflowContext tracking() {
+        return new MlflowContext();
+    }
+
+    /** The experiment that {@code %mlflow experiment} chose. */
+    Optional<String> chosenExperiment() {
+        return Optional.ofNullable(experimentId);
+    }
+
+    void chooseExperiment(String id) {
+        experimentId = id;
+    }
+
+    /** The run in progress that a magic acts on. */
+    ActiveRun activeRun() {
+        return openRuns.newest()
+                .orElseThrow(() -> new MagicException("No run is in progress; start one with: %mlflow start [name]"));
+    }
+
+    /** Prints a line below the cell. */
+    void say(String line) {
+        System.out.println(line);
+    }
+
+    /** Shows text, with a richer form for front ends that can. */
+    void show(String text, String html) {
+        kernel.display(Map.of("text/plain", text, "text/html", html));
+    }
+
+    /** A run started with the params and tags given. */
+    ActiveRun start(
+            @Nullable String name, @Nullable String parentRunId, Map<String, String> params, Map<String, String> tags) {
+        MlflowContext context = tracking();
+        ActiveRun run = parentRunId != null
+                ? context.startRun(name == null ? "" : name, parentRunId)
+                : name == null ? context.startRun() : context.startRun(name);
+        if (!params.isEmpty()) {
+            run.logParams(params);
+        }
+        if (!tags.isEmpty()) {
+            run.setTags(tags);
+        }
+        return run;
+    }
+
+    /** The runs in progress, newest first. */
+    List<ActiveRun> inProgress() {
+        return openRuns.all();
+    }
+}

@@ -1,0 +1,148 @@
+package org.provenote.magics;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
+import org.provenote.notebook.CurrentLocation;
+import org.provenote.notebook.KernelEnvironment;
+import org.provenote.notebook.NotebookContext;
+import org.provenote.notebook.NotebookLocator;
+import org.provenote.notebook.RunCapture;
+import org.provenote.session.Cell;
+import org.provenote.session.ExecutedCell;
+import org.provenote.session.KernelPort;
+import org.provenote.session.NotebookSession;
+import org.provenote.tracking.ActiveRun;
+import org.provenote.tracking.MlflowClient;
+import org.provenote.tracking.context.TrackingEnvironment;
+import org.provenote.tracking.entities.RunStatus;
+import org.provenote.tracking.store.TrackingStores;
+
+/** A notebook whose runs are tracked: where its magics, its cells and its runs meet. */
+public final class TrackedNotebook implements NotebookSession {
+    private final ExecutorService beside = Executors.newCachedThreadPool(task -> {
+        Thread thread = new Thread(task, "provenote-beside");
+        thread.setDaemon(true);
+        return thread;
+    });
+    private final RunCapture capture = new RunCapture(beside);
+    private final SessionState state;
+    private final MlflowMagic magic;
+    private volatile @Nullable Cell running;
+    private volatile @Nullable ActiveRun cellRun;
+
+    private TrackedNotebook(KernelPort kernel, @Nullable Cell running) {
+        NotebookLocator locator = new NotebookLocator(new KernelEnvironment(kernel.connectionFile(), System::getenv));
+        this.state = new SessionState(
+                kernel, new CurrentLocation(locator, beside, running == null ? null : running.cellId()));
+        this.magic = new MlflowMagic(state, run -> cellRun = run);
+        this.running = running;
+    }
+
+    /** Opens tracked notebooks. */
+    public static final class Factory implements NotebookSession.Factory {
+        @Override
+        public NotebookSession open(KernelPort kernel, List<ExecutedCell> earlier, @Nullable Cell running) {
+            return new TrackedNotebook(kernel, running);
+        }
+    }
+
+    // Magics
+
+    @Override
+    public void lineMagic(String arguments, List<Object> values) {
+        magic.line(MagicLine.words(arguments, values));
+    }
+
+    @Override
+    public void cellMagic(String arguments) {
+        magic.cell(MagicLine.words(arguments, List.of()));
+    }
+
+    // Cells
+
+    @Override
+    public void cellStarting(Cell cell) {
+        running = cell;
+        state.location().refresh(cell.cellId());
+    }
+
+    /**
+     * A run around the cell ends with it. Of the other runs, those that a failed cell started and left open end as FAILED:
+     * running the cell again will start them anew. Runs of earlier cells go on.
+     */
+    @Override
+    public void cellEnded(ExecutedCell executed) {
+        RunStatus outcome = executed.failed() ? RunStatus.FAILED : RunStatus.FINISHED;
+        ActiveRun around = cellRun;
+        cellRun = null;
+        if (executed.failed()) {
+            state.openRuns().startedIn(executed.cell()).stream()
+                    .filter(run -> run != around)
+                    .forEach(run -> end(run, RunStatus.FAILED));
+        }
+        if (around != null) {
+            end(around, outcome);
+        }
+        running = null;
+    }
+
+    // Runs
+
+    @Override
+    public String trackingUri() {
+        return NotebookContext.trackingUri(state.location().get());
+    }
+
+    @Override
+    public String experimentId(MlflowClient client) {
+        return state.chosenExperiment()
+                .or(client::experimentFromEnvironment)
+                .orElseGet(() -> NotebookContext.experimentId(state.location().get(), client));
+    }
+
+    @Override
+    public Map<String, String> tags() {
+        Map<String, String> tags = new LinkedHashMap<>();
+        tags.put("mlflow.user", TrackingEnvironment.ofProcess().user());
+        tags.putAll(NotebookContext.tags(state.location().get()));
+        tags.put("provenote.kernel", state.kernel().name());
+        return tags;
+    }
+
+    @Override
+    public Optional<ActiveRun> activeRun() {
+        return state.openRuns().newest();
+    }
+
+    @Override
+    public void started(ActiveRun run) {
+        state.openRuns().add(run, running);
+        capture.started(run, state.location().get());
+    }
+
+    @Override
+    public void ending(ActiveRun run, RunStatus status) {
+        state.openRuns().remove(run);
+        capture.finish(run);
+    }
+
+    @Override
+    public void close(RunStatus status) {
+        state.openRuns().all().forEach(run -> end(run, status));
+        TrackingStores.closeAll();
+        beside.shutdownNow();
+    }
+
+    private static void end(ActiveRun run, RunStatus status) {
+        try {
+            run.endRun(status);
+        } catch (RuntimeException e) {
+            System.err.println("Run " + run.getName() + " could not be ended: " + e.getMessage());
+        }
+    }
+}

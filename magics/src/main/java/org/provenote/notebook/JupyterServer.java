@@ -1,0 +1,85 @@
+package org.provenote.notebook;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.HttpURLConnection;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The Jupyter server that started this kernel, as its runtime file {@code jpserver-<pid>.json} describes it (written by
+ * {@code jupyter_server.serverapp.ServerApp.write_server_info_file}).
+ */
+final class JupyterServer {
+    private static final int TIMEOUT_MILLIS = (int) Duration.ofSeconds(2).toMillis();
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private final JsonNode description;
+    private final Optional<String> hubToken;
+
+    private JupyterServer(JsonNode description, Optional<String> hubToken) {
+        this.description = description;
+        this.hubToken = hubToken;
+    }
+
+    /** The server that is the kernel's parent; empty when something else is. */
+    static Optional<JupyterServer> of(KernelEnvironment environment) {
+        return environment
+                .parentPid()
+                .map(pid -> environment.runtimeFolder().resolve("jpserver-" + pid + ".json"))
+                .filter(Files::isRegularFile)
+                .flatMap(JupyterServer::read)
+                .map(description -> new JupyterServer(description, environment.hubToken()));
+    }
+
+    Optional<Path> root() {
+        return KernelEnvironment.path(description.path("root_dir").asString("")).filter(Files::isDirectory);
+    }
+
+    /** The path, below the root, of the notebook whose session has this kernel now: it follows renames. */
+    Optional<String> notebookOf(String kernelId) {
+        try {
+            for (JsonNode session : get("api/sessions")) {
+                boolean ours = session.path("kernel").path("id").asString("").equals(kernelId);
+                if (ours && session.path("type").asString("").equals("notebook")) {
+                    return Optional.of(session.path("path").asString(""));
+                }
+            }
+        } catch (IOException | JacksonException | IllegalArgumentException e) {
+            // The server may be going down or out of reach; then it does not tell, and others are asked.
+        }
+        return Optional.empty();
+    }
+
+    private JsonNode get(String path) throws IOException {
+        HttpURLConnection connection = (HttpURLConnection)
+                URI.create(description.path("url").asString("") + path).toURL().openConnection();
+        connection.setConnectTimeout(TIMEOUT_MILLIS);
+        connection.setReadTimeout(TIMEOUT_MILLIS);
+        connection.setInstanceFollowRedirects(false);
+        token().ifPresent(token -> connection.setRequestProperty("Authorization", "token " + token));
+        try (InputStream in = connection.getInputStream()) {
+            return JSON.readTree(in);
+        }
+    }
+
+    private Optional<String> token() {
+        return Optional.of(description.path("token").asString(""))
+                .filter(token -> !token.isEmpty())
+                .or(() -> hubToken);
+    }
+
+    private static Optional<JsonNode> read(Path file) {
+        try {
+            return Optional.of(JSON.readTree(Files.readAllBytes(file)));
+        } catch (IOException | JacksonException e) {
+            return Optional.empty();
+        }
+    }
+}

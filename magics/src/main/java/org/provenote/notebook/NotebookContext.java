@@ -1,0 +1,32 @@
+package org.provenote.notebook;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.provenote.tracking.MlflowClient;
+import org.provenote.tracking.store.TrackingUris;
+
+/** What follows for runs from where the notebook stands. */
+public final class NotebookContext {
+    private NotebookContext() {}
+
+    /** The nearest embedded store from the notebook's folder up to the root. */
+    public static String trackingUri(NotebookLocation notebook) {
+        return TrackingUris.nearest(notebook.folder(), notebook.root());
+    }
+
+    /** The notebook's own experiment, made if there is none. */
+    public static String experimentId(NotebookLocation notebook, MlflowClient client) {
+        return NotebookExperiment.of(notebook, client);
+    }
+
+    /** Which notebook a run comes from; source name and type under MLflow's names. */
+    public static Map<String, String> tags(NotebookLocation notebook) {
+        Map<String, String> tags = new LinkedHashMap<>();
+        notebook.path().ifPresent(path -> {
+            tags.put("mlflow.source.name", path);
+            tags.put(NotebookExperiment.NOTEBOOK_PATH, path);
+        });
+        tags.put("mlflow.source.type", "NOTEBOOK");
+        return tags;
+    }
+}
