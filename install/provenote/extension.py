@@ -1,0 +1,24 @@
+"""Provenote in the Jupyter server: where routes and the Java server are put together."""
+
+from jupyter_server.extension.application import ExtensionApp
+from tornado.httpclient import AsyncHTTPClient
+
+from provenote.handlers import PREFIX, ForwardHandler, KernelNotebookHandler
+from provenote.java_server import JavaServer
+
+CLIENTS = 100  # requests under way at once; Tornado's default of 10 would let one slow page hold up the others
+
+
+class ProvenoteExtension(ExtensionApp):
+    name = "provenote"
+
+    def initialize_handlers(self):
+        self.java_server = JavaServer(self.serverapp.root_dir, self.log)
+        self.client = AsyncHTTPClient(force_instance=True, max_clients=CLIENTS)
+        forward = {"java_server": self.java_server, "client": self.client}
+        self.handlers.append((rf"/{PREFIX}/api/.*", ForwardHandler, forward))
+        self.handlers.append((rf"/{PREFIX}/kernels/([\w-]+)/notebook", KernelNotebookHandler))
+
+    async def stop_extension(self):
+        self.client.close()
+        await self.java_server.stop()

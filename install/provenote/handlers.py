@@ -1,0 +1,105 @@
+"""The routes that Provenote adds to the Jupyter server. Jupyter's login, XSRF check and base URL guard them all."""
+
+import json
+
+from jupyter_server.auth.decorator import authorized
+from jupyter_server.base.handlers import APIHandler
+from jupyter_server.utils import ensure_async
+from tornado import web
+from tornado.httpclient import AsyncHTTPClient, HTTPRequest, HTTPResponse
+from tornado.simple_httpclient import HTTPStreamClosedError, HTTPTimeoutError
+
+from provenote.java import JavaUnavailable
+from provenote.java_server import JavaServer
+
+PREFIX = "provenote"
+REQUEST_SECONDS = 60
+REQUEST_HEADERS = ("Accept", "Content-Type", "If-None-Match")
+RESPONSE_HEADERS = ("Etag", "Cache-Control", "Content-Disposition", "Last-Modified", "X-Content-Type-Options")
+
+
+class ProvenoteHandler(APIHandler):
+    auth_resource = PREFIX
+    # Looking at runs is no activity: a hub may cull a server whose only life is an open sidebar.
+    _track_activity = False
+
+    def answer_error(self, status: int, error_code: str, message: str) -> None:
+        self.set_status(status)
+        self.finish(json.dumps({"error_code": error_code, "message": message}))
+
+
+class ForwardHandler(ProvenoteHandler):
+    """Hands `<base URL>provenote/api/…` to the Java server as `/api/…`, and its answer back."""
+
+    def initialize(self, java_server: JavaServer, client: AsyncHTTPClient) -> None:
+        self.java_server = java_server
+        self.client = client
+
+    @web.authenticated
+    @authorized
+    async def forward(self) -> None:
+        try:
+            response = await self._fetch()
+        except JavaUnavailable as failure:
+            self.answer_error(503, failure.error_code, str(failure))
+        except HTTPTimeoutError:
+            self.answer_error(504, "SERVER_TIMEOUT", f"The Provenote server gave no answer for {REQUEST_SECONDS} s.")
+        except (OSError, HTTPStreamClosedError):
+            self.answer_error(502, "SERVER_ENDED", "The Provenote server ended while it was asked. It starts again.")
+        else:
+            self._answer(response)
+
+    get = head = post = put = patch = delete = forward
+
+    async def _fetch(self) -> HTTPResponse:
+        try:
+            return await self._ask(await self.java_server.url())
+        except ConnectionRefusedError:
+            # Ended a moment ago, before anyone noticed; nothing was sent, so asking again is safe.
+            return await self._ask(await self.java_server.url_after_refusal())
+
+    async def _ask(self, server: str) -> HTTPResponse:
+        return await self.client.fetch(self._request(server), raise_error=False)
+
+    def _request(self, server: str) -> HTTPRequest:
+        # The path as it was sent: decoding it here would change what the server sees.
+        target = self.request.uri[len(self.base_url) + len(PREFIX) :]
+        headers = {name: self.request.headers[name] for name in REQUEST_HEADERS if name in self.request.headers}
+        return HTTPRequest(
+            server + target,
+            method=self.request.method,
+            headers={**headers, **self.java_server.headers},
+            body=self.request.body or None,
+            allow_nonstandard_methods=True,
+            follow_redirects=False,
+            request_timeout=REQUEST_SECONDS,
+        )
+
+    def _answer(self, response: HTTPResponse) -> None:
+        self.set_status(response.code, response.reason)
+        for name in RESPONSE_HEADERS:
+            if name in response.headers:
+                self.set_header(name, response.headers[name])
+        if response.code in (204, 304):
+            self.finish()
+        else:
+            self.finish(response.body, set_content_type=response.headers.get("Content-Type", "application/json"))
+
+    def compute_etag(self) -> str | None:
+        # The Java server's word; Tornado would hash the body and replace it.
+        return self._headers.get("Etag")
+
+
+class KernelNotebookHandler(ProvenoteHandler):
+    """Which notebook a kernel works for, by Jupyter's own sessions, which follow renames."""
+
+    @web.authenticated
+    @authorized
+    async def get(self, kernel_id: str) -> None:
+        sessions = await ensure_async(self.session_manager.list_sessions())
+        paths = {s["path"] for s in sessions if s["type"] == "notebook" and s["kernel"]["id"] == kernel_id}
+        if len(paths) == 1:
+            self.finish(json.dumps({"path": paths.pop()}))
+        else:
+            found = "several notebooks use" if paths else "no notebook uses"
+            self.answer_error(404, "RESOURCE_DOES_NOT_EXIST", f"{found} kernel {kernel_id}".capitalize())

@@ -1,0 +1,73 @@
+"""Which Java runs us, and where the wheel put our jars."""
+
+import os
+import re
+import shutil
+import subprocess
+from functools import cache
+from importlib.metadata import distribution
+from pathlib import Path
+
+OLDEST_JAVA = 17
+MAIN_CLASS = "org.provenote.server.Main"
+
+
+class JavaUnavailable(Exception):
+    """No usable Java. The message is for the user; `error_code` is for programs."""
+
+    def __init__(self, error_code: str, message: str):
+        super().__init__(message)
+        self.error_code = error_code
+
+
+def find_java() -> str:
+    """The `java` of JAVA_HOME, else the one on the PATH, else JavaUnavailable."""
+    home = os.environ.get("JAVA_HOME")
+    java = (home and shutil.which("java", path=os.path.join(home, "bin"))) or shutil.which("java")
+    if java:
+        return java
+    raise JavaUnavailable(
+        "JAVA_NOT_FOUND",
+        f"No Java was found on the PATH or in JAVA_HOME of the Jupyter server. Provenote needs Java {OLDEST_JAVA} "
+        "or newer: install a JDK, then restart Jupyter.",
+    )
+
+
+def require_supported(java: str) -> None:
+    """Raises JavaUnavailable when `java` is older than Provenote needs."""
+    version = java_version(java)
+    if version is not None and version < OLDEST_JAVA:
+        raise JavaUnavailable(
+            "JAVA_TOO_OLD",
+            f"The Java found is version {version} ({java}). Provenote needs Java {OLDEST_JAVA} or newer: install one, "
+            "point JAVA_HOME to it, then restart Jupyter.",
+        )
+
+
+@cache
+def java_version(java: str) -> int | None:
+    """The major version of `java`, None when it does not say."""
+    try:
+        banner = subprocess.run([java, "-version"], capture_output=True, text=True, timeout=30).stderr
+    except (OSError, subprocess.TimeoutExpired):
+        return None
+    found = re.search(r'version "(?:1\.)?(\d+)', banner)  # Java 8 calls itself 1.8
+    return int(found[1]) if found else None
+
+
+def server_command(java: str, *arguments: str) -> list[str]:
+    """The command line that runs our Java main class with `arguments`."""
+    return [java, "-cp", str(installed("share/provenote/lib") / "*"), MAIN_CLASS, *arguments]
+
+
+@cache
+def installed(folder: str) -> Path:
+    """Where pip put `folder` of our wheel: right for a venv, `--user` and `--prefix` alike."""
+    for file in distribution("provenote").files or []:
+        if f"/{folder}/" in f"/{file.as_posix()}":
+            path = Path(file.locate()).resolve()
+            return next(parent for parent in path.parents if parent.as_posix().endswith(f"/{folder}"))
+    raise JavaUnavailable(
+        "INSTALLATION_INCOMPLETE",
+        f"This installation of Provenote has no {folder}. Install it again: pip install --force-reinstall provenote",
+    )

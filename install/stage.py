@@ -1,0 +1,68 @@
+"""Fills install/share with what the other folders built, as the wheel lays it out.
+
+    share/jupyter/kernels/provenote-java/     kernelspec and kernel jar (JJava's own jar comes with its wheel)
+    share/jupyter/labextensions/provenote/    the sidebar, prebuilt
+    share/provenote/kernels/                  the kernel jar for an IJava that the user has
+    share/provenote/lib/                      the server, the magics and what they need
+
+Run after the Maven build and the labextension's. Names everything that is missing; `--partial` stages what exists.
+"""
+
+import argparse
+import shutil
+import sys
+from pathlib import Path
+
+INSTALL = Path(__file__).resolve().parent
+REPO = INSTALL.parent
+SHARE = INSTALL / "share"
+KERNELS = REPO / "kernel-extension/target"
+LIBRARIES = [REPO / module / "target/lib" for module in ("server", "magics")]
+LABEXTENSION = REPO / "labextension/dist/labextension"
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--partial", action="store_true", help="stage what exists, for work on one part")
+    partial = parser.parse_args().partial
+    shutil.rmtree(SHARE, ignore_errors=True)
+    missing = [*stage_kernels(), *stage_libraries(), *stage_labextension()]
+    for path in missing:
+        print(f"stage: not built yet: {path.relative_to(REPO)}", file=sys.stderr)
+    return 1 if missing and not partial else 0
+
+
+def stage_kernels():
+    spec = SHARE / "jupyter/kernels/provenote-java"
+    shutil.copytree(INSTALL / "kernels/provenote-java", spec)
+    yield from copy(KERNELS / "provenote-kernel.jar", spec)
+    yield from copy(KERNELS / "provenote-ijava-kernel.jar", SHARE / "provenote/kernels")
+
+
+def stage_libraries():
+    for folder in LIBRARIES:
+        jars = sorted(folder.glob("*.jar"))
+        for jar in jars:
+            yield from copy(jar, SHARE / "provenote/lib")
+        if not jars:
+            yield folder
+
+
+def stage_labextension():
+    if LABEXTENSION.is_dir():
+        shutil.copytree(LABEXTENSION, SHARE / "jupyter/labextensions/provenote")
+    else:
+        yield LABEXTENSION
+
+
+def copy(file: Path, folder: Path):
+    """Copies `file`, or yields it when it does not exist."""
+    if not file.is_file():
+        yield file
+        return
+    folder.mkdir(parents=True, exist_ok=True)
+    shutil.copy2(file, folder)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

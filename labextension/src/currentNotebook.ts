@@ -1,0 +1,49 @@
+/** The notebook that the user works on: which file, through renames, and whether its kernel is busy. */
+
+import type { INotebookTracker, NotebookPanel } from '@jupyterlab/notebook';
+import type { Contents } from '@jupyterlab/services';
+import { ISignal, Signal } from '@lumino/signaling';
+
+export class CurrentNotebook {
+  constructor(
+    private readonly tracker: INotebookTracker,
+    private readonly contents: Contents.IManager
+  ) {
+    tracker.currentChanged.connect(() => this.follow(tracker.currentWidget));
+    this.follow(tracker.currentWidget);
+  }
+
+  /** Emitted when another notebook became current, or this one's path or kernel status changed. */
+  get changed(): ISignal<this, void> {
+    return this._changed;
+  }
+
+  get panel(): NotebookPanel | null {
+    return this.tracker.currentWidget;
+  }
+
+  /** Relative to the Jupyter root; null when no notebook is open. */
+  get path(): string | null {
+    return this.panel ? this.contents.localPath(this.panel.context.path) : null;
+  }
+
+  get busy(): boolean {
+    return this.panel?.sessionContext.session?.kernel?.status === 'busy';
+  }
+
+  private follow(panel: NotebookPanel | null): void {
+    this.followed?.context.pathChanged.disconnect(this.emit, this);
+    this.followed?.sessionContext.statusChanged.disconnect(this.emit, this);
+    this.followed = panel;
+    panel?.context.pathChanged.connect(this.emit, this);
+    panel?.sessionContext.statusChanged.connect(this.emit, this);
+    this.emit();
+  }
+
+  private emit(): void {
+    this._changed.emit();
+  }
+
+  private followed: NotebookPanel | null = null;
+  private readonly _changed = new Signal<this, void>(this);
+}

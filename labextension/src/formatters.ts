@@ -1,0 +1,97 @@
+/** Pure functions from values to the words that are shown. */
+
+import type { Metric, RunStatus } from './wire';
+
+const SECOND = 1000;
+const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+const WEEK = 7 * DAY;
+
+/** How long ago `then` was: `now`, `5 min ago`, `3 h ago`, `2 d ago`, and from a week on the date. */
+export function relativeTime(then: number, now: number): string {
+  const age = now - then;
+  if (age < 10 * SECOND) {
+    return 'now';
+  }
+  if (age < MINUTE) {
+    return `${Math.floor(age / SECOND)} s ago`;
+  }
+  if (age < HOUR) {
+    return `${Math.floor(age / MINUTE)} min ago`;
+  }
+  if (age < DAY) {
+    return `${Math.floor(age / HOUR)} h ago`;
+  }
+  return age < WEEK ? `${Math.floor(age / DAY)} d ago` : date(then, now);
+}
+
+function date(then: number, now: number): string {
+  const sameYear = new Date(then).getFullYear() === new Date(now).getFullYear();
+  return new Date(then).toLocaleDateString(undefined, {
+    day: 'numeric',
+    month: 'short',
+    ...(sameYear ? {} : { year: 'numeric' })
+  });
+}
+
+/** The moment in full, in the reader's own way of writing it. */
+export function exactTime(then: number): string {
+  return new Date(then).toLocaleString(undefined, { dateStyle: 'full', timeStyle: 'medium' });
+}
+
+/** `0.4 s`, `12 s`, `3 min 5 s`, `2 h 7 min`, `4 d 1 h`. */
+export function duration(milliseconds: number): string {
+  const ms = Math.max(0, milliseconds);
+  if (ms < 10 * SECOND) {
+    return `${(Math.floor(ms / 100) / 10).toString()} s`;
+  }
+  if (ms < MINUTE) {
+    return `${Math.floor(ms / SECOND)} s`;
+  }
+  if (ms < HOUR) {
+    return pair(ms, MINUTE, 'min', SECOND, 's');
+  }
+  return ms < DAY ? pair(ms, HOUR, 'h', MINUTE, 'min') : pair(ms, DAY, 'd', HOUR, 'h');
+}
+
+function pair(ms: number, large: number, largeName: string, small: number, smallName: string): string {
+  const rest = Math.floor((ms % large) / small);
+  return `${Math.floor(ms / large)} ${largeName}` + (rest ? ` ${rest} ${smallName}` : '');
+}
+
+const SHOWN_DIGITS = 5;
+
+/** At most five significant digits, with an exponent only where the number would be long without it. */
+export function metricValue(value: Metric['value']): string {
+  if (typeof value === 'string' || !Number.isFinite(value)) {
+    return String(value).replace('Infinity', '∞');
+  }
+  const size = Math.abs(value);
+  if (Number.isInteger(value) && size < 1e9) {
+    return String(value);
+  }
+  return size >= 1e6 || size < 1e-4 ? exponential(value) : String(Number(value.toPrecision(SHOWN_DIGITS)));
+}
+
+function exponential(value: number): string {
+  return Number(value.toPrecision(SHOWN_DIGITS)).toExponential().replace('e+', 'e');
+}
+
+/** The status as a word for people. */
+export function statusWord(status: RunStatus): string {
+  return STATUS_WORDS[status] ?? status;
+}
+
+const STATUS_WORDS: Record<RunStatus, string> = {
+  RUNNING: 'Running',
+  SCHEDULED: 'Scheduled',
+  FINISHED: 'Finished',
+  FAILED: 'Failed',
+  KILLED: 'Stopped'
+};
+
+/** `1 run`, `12 runs`, `50+ runs` when there are more than are known here. */
+export function runCount(count: number, more: boolean): string {
+  return `${count.toLocaleString()}${more ? '+' : ''} ${count === 1 && !more ? 'run' : 'runs'}`;
+}

@@ -1,0 +1,38 @@
+import * as React from 'react';
+
+import { experimentIcon } from '../icons';
+
+/** Three lines that a newcomer can run as they are. */
+export const EXAMPLE = ['%mlflow start first-run -p depth=5', '%mlflow metric accuracy 0.93', '%mlflow end'].join('\n');
+
+export function EmptyState({ insertCell }: { insertCell: (source: string) => void }): JSX.Element {
+  return (
+    <div className="pn-State">
+      <experimentIcon.react tag="span" className="pn-State-icon" />
+      <h3 className="pn-State-title">No runs yet</h3>
+      <p className="pn-State-detail">
+        Every run that this notebook starts appears here while it trains, with its params, its metrics and the code that
+        made them. Try it in a Java cell:
+      </p>
+      <pre className="pn-Example" tabIndex={0} aria-label="Example">
+        <code>{EXAMPLE}</code>
+      </pre>
+      <button type="button" className="pn-Button" onClick={() => insertCell(EXAMPLE)}>
+        Insert as a cell
+      </button>
+      <p className="pn-State-hint">
+        <code>%mlflow help</code> lists all that you can do.
+      </p>
+    </div>
+  );
+}
+
+export function NoNotebook(): JSX.Element {
+  return (
+    <div className="pn-State">
+      <experimentIcon.react tag="span" className="pn-State-icon" />
+      <h3 className="pn-State-title">No notebook is open</h3>
+      <p className="pn-State-detail">Open a notebook to see its runs here.</p>
+    </div>
+  );
+}

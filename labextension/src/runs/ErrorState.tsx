@@ -1,0 +1,35 @@
+import * as React from 'react';
+
+import { errorText } from './errors';
+
+export interface ErrorProps {
+  error: Error;
+  retry: () => void;
+}
+
+/** When there is nothing else to show. */
+export function ErrorState({ error, retry }: ErrorProps): JSX.Element {
+  const { title, detail } = errorText(error);
+  return (
+    <div className="pn-State" role="alert">
+      <h3 className="pn-State-title">{title}</h3>
+      <p className="pn-State-detail pn-State-words">{detail}</p>
+      <button type="button" className="pn-Button" onClick={retry}>
+        Retry
+      </button>
+    </div>
+  );
+}
+
+/** Above runs that were read before the trouble began. */
+export function ErrorBanner({ error, retry }: ErrorProps): JSX.Element {
+  const { title, detail } = errorText(error);
+  return (
+    <div className="pn-Banner" role="alert">
+      <span title={detail}>{title}. What you see may be out of date.</span>
+      <button type="button" className="pn-Link" onClick={retry}>
+        Retry
+      </button>
+    </div>
+  );
+}

@@ -1,0 +1,41 @@
+/** One run: what it is called, how it ended, how long it took, and what was logged. */
+
+import * as React from 'react';
+
+import { statusWord } from '../formatters';
+import type { Run } from '../wire';
+import { metricEntries, paramEntries } from './entries';
+import { EntryList } from './EntryList';
+import { StatusIcon } from './StatusIcon';
+import { RunDuration, StartTime } from './times';
+
+export interface RunCardProps {
+  run: Run;
+  /** The run before it, to mark what changed. */
+  previous: Run | undefined;
+}
+
+export const RunCard = React.memo(function RunCard({ run, previous }: RunCardProps): JSX.Element {
+  const { info } = run;
+  const metrics = React.useMemo(() => metricEntries(run), [run]);
+  const params = React.useMemo(() => paramEntries(run, previous), [run, previous]);
+  return (
+    <li className="pn-Run" data-run-id={info.run_id} data-status={info.status}>
+      <div className="pn-Run-head">
+        <StatusIcon status={info.status} />
+        <h3 className="pn-Run-name" title={info.run_name}>
+          <bdi>{info.run_name}</bdi>
+        </h3>
+        <StartTime start={info.start_time} />
+      </div>
+      <div className="pn-Run-state">
+        <span className="pn-Run-status">{statusWord(info.status)}</span>
+        <RunDuration info={info} />
+      </div>
+      <div className="pn-Run-data">
+        <EntryList title="Metrics" entries={metrics} />
+        <EntryList title="Params" entries={params} />
+      </div>
+    </li>
+  );
+});

@@ -1,0 +1,28 @@
+import * as React from 'react';
+
+import type { RunsModel } from './model';
+import type { KnownRuns } from './pages';
+import { RunCard } from './RunCard';
+
+export function RunList({ model, known }: { model: RunsModel; known: KnownRuns }): JSX.Element {
+  const { runs, nextPageToken } = known;
+  return (
+    <div className="pn-Scroll" tabIndex={0} role="group" aria-label="Runs, newest first">
+      <ol className="pn-RunList">
+        {runs.map((run, position) => (
+          <RunCard key={run.info.run_id} run={run} previous={runs[position + 1]} />
+        ))}
+      </ol>
+      {nextPageToken !== null && (
+        <button
+          type="button"
+          className="pn-Button pn-More"
+          disabled={model.loadingOlder}
+          onClick={() => void model.loadOlder()}
+        >
+          {model.loadingOlder ? 'Loading…' : 'Show more'}
+        </button>
+      )}
+    </div>
+  );
+}

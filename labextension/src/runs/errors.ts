@@ -1,0 +1,45 @@
+/** Errors in the reader's words: what is wrong, and what to do. */
+
+import { NoAnswerError, ServerError } from '../server';
+
+export interface ErrorText {
+  title: string;
+  detail: string;
+}
+
+export function errorText(error: Error): ErrorText {
+  if (error instanceof NoAnswerError) {
+    return {
+      title: 'Jupyter does not answer',
+      detail: 'The runs are safe. They appear again as soon as the Jupyter server can be reached.'
+    };
+  }
+  return error instanceof ServerError ? serverErrorText(error) : { title: 'Something went wrong', detail: error.message };
+}
+
+function serverErrorText(error: ServerError): ErrorText {
+  switch (error.errorCode) {
+    case 'JAVA_NOT_FOUND':
+      return { title: 'Java was not found', detail: error.message };
+    case 'JAVA_TOO_OLD':
+      return { title: 'This Java is too old', detail: error.message };
+    case 'SERVER_NOT_STARTED':
+    case 'SERVER_ENDED':
+    case 'SERVER_TIMEOUT':
+      return { title: 'The runs cannot be read just now', detail: error.message };
+  }
+  return byStatus(error);
+}
+
+function byStatus(error: ServerError): ErrorText {
+  if (error.status === 401 || error.status === 403) {
+    return { title: 'Jupyter has logged you out', detail: 'Reload this page and log in again. The runs are safe.' };
+  }
+  if (error.status === 404 && !error.errorCode) {
+    return {
+      title: 'Provenote is not enabled in this Jupyter server',
+      detail: 'Install it where Jupyter runs (pip install provenote), then restart Jupyter.'
+    };
+  }
+  return { title: 'The runs cannot be read just now', detail: error.message };
+}
