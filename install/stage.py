@@ -9,6 +9,7 @@ Run after the Maven build and the labextension's. Names everything that is missi
 """
 
 import argparse
+import re
 import shutil
 import sys
 from pathlib import Path
@@ -17,7 +18,7 @@ INSTALL = Path(__file__).resolve().parent
 REPO = INSTALL.parent
 SHARE = INSTALL / "share"
 KERNELS = REPO / "kernel-extension/target"
-LIBRARIES = [REPO / module / "target/lib" for module in ("server", "magics")]
+MODULES = [REPO / "server/target", REPO / "magics/target"]
 LABEXTENSION = REPO / "labextension/dist/labextension"
 
 
@@ -40,12 +41,10 @@ def stage_kernels():
 
 
 def stage_libraries():
-    for folder in LIBRARIES:
-        jars = sorted(folder.glob("*.jar"))
-        for jar in jars:
+    for target in MODULES:
+        own = target / f"{target.parent.name}-{version()}.jar"
+        for jar in [own, *sorted((target / "lib").glob("*.jar"))]:
             yield from copy(jar, SHARE / "provenote/lib")
-        if not jars:
-            yield folder
 
 
 def stage_labextension():
@@ -53,6 +52,12 @@ def stage_labextension():
         shutil.copytree(LABEXTENSION, SHARE / "jupyter/labextensions/provenote")
     else:
         yield LABEXTENSION
+
+
+def version() -> str:
+    """The version of the Maven build, which is also the wheel's."""
+    pom = (REPO / "pom.xml").read_text(encoding="utf-8")
+    return re.search(r"<artifactId>provenote</artifactId>\s*<version>([^<]+)", pom)[1]
 
 
 def copy(file: Path, folder: Path):
