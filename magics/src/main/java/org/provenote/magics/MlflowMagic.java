@@ -1,8 +1,8 @@
 package org.provenote.magics;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.provenote.session.MagicException;
 import org.provenote.tracking.ActiveRun;
 import org.provenote.tracking.MlflowException;
@@ -10,6 +10,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.MissingParameterException;
+import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -109,8 +110,9 @@ final class MlflowMagic implements Runnable {
         if (e instanceof UnmatchedArgumentException unmatched && command.getParent() == null) {
             return noSuchMagic(unmatched.getUnmatched().get(0), command);
         }
-        String wrong = e instanceof MissingParameterException
-                ? oneLine(e.getMessage()).toLowerCase(Locale.ROOT).replace("missing required parameter", "missing")
+        String wrong = e instanceof MissingParameterException missing
+                ? "missing "
+                        + missing.getMissing().stream().map(ArgSpec::paramLabel).collect(Collectors.joining(" and "))
                 : oneLine(e.getMessage());
         return wrong + "; expected: " + synopsis(command);
     }

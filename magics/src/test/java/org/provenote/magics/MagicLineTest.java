@@ -1,0 +1,40 @@
+package org.provenote.magics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.provenote.session.MagicException;
+
+class MagicLineTest {
+    @Test
+    void parts_words_at_white_space_and_keeps_quoted_ones_together() {
+        assertThat(MagicLine.words("start  'my run' -p \"a b\"=c\\\"d", List.of()))
+                .containsExactly("start", "my run", "-p", "a b=c\"d");
+    }
+
+    @Test
+    void keeps_backslashes_of_windows_paths() {
+        assertThat(MagicLine.words("artifact C:\\data\\x.csv", List.of()))
+                .containsExactly("artifact", "C:\\data\\x.csv");
+    }
+
+    @Test
+    void keeps_an_empty_word_in_quotes() {
+        assertThat(MagicLine.words("param note \"\"", List.of())).containsExactly("param", "note", "");
+    }
+
+    @Test
+    void puts_a_value_in_as_one_word_whatever_it_holds() {
+        assertThat(MagicLine.words("param note {0}", List.of("two words \"quoted\" {1}")))
+                .containsExactly("param", "note", "two words \"quoted\" {1}");
+    }
+
+    @Test
+    void names_a_quote_that_is_not_closed() {
+        assertThatThrownBy(() -> MagicLine.words("start \"my run", List.of()))
+                .isInstanceOf(MagicException.class)
+                .hasMessageContaining("not closed");
+    }
+}
