@@ -2,6 +2,7 @@ package org.provenote.provenance;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -75,11 +76,14 @@ final class HiddenRef {
 
     private void removeStaleLock() throws IOException {
         Path lock = repository.getCommonDirectory().toPath().resolve(name + ".lock");
-        if (Files.exists(lock)
-                && Files.getLastModifiedTime(lock)
-                        .toInstant()
-                        .isBefore(Instant.now().minus(STALE))) {
-            Files.deleteIfExists(lock);
+        try {
+            if (Files.getLastModifiedTime(lock)
+                    .toInstant()
+                    .isBefore(Instant.now().minus(STALE))) {
+                Files.deleteIfExists(lock);
+            }
+        } catch (NoSuchFileException e) {
+            // released meanwhile
         }
     }
 }

@@ -47,26 +47,29 @@ public record GitFolder(Path workTree, Path gitDir) {
         return Optional.of(repository);
     }
 
-    /** Opens a repository that has no work tree. The caller closes it. */
+    /** Opens a repository without regard to its work tree. The caller closes it. */
     public static Repository openBare(Path gitDir) throws IOException {
-        return new FileRepositoryBuilder()
-                .setFS(JGit.fileSystem())
-                .setGitDir(gitDir.toFile())
-                .setBare()
-                .setMustExist(true)
-                .build();
+        return build(builder(gitDir).setBare());
     }
 
     private static Repository openGitDir(Path gitDir, Path workTree) throws IOException {
+        return build(builder(gitDir).setWorkTree(workTree.toFile()));
+    }
+
+    private static FileRepositoryBuilder builder(Path gitDir) {
+        return new FileRepositoryBuilder()
+                .setFS(JGit.fileSystem())
+                .setGitDir(gitDir.toFile())
+                .setMustExist(true);
+    }
+
+    private static Repository build(FileRepositoryBuilder builder) throws IOException {
         try {
-            return new FileRepositoryBuilder()
-                    .setFS(JGit.fileSystem())
-                    .setGitDir(gitDir.toFile())
-                    .setWorkTree(workTree.toFile())
-                    .setMustExist(true)
-                    .build();
+            Repository repository = builder.build();
+            RepositoryFormat.check(repository);
+            return repository;
         } catch (IllegalArgumentException e) {
-            throw new IOException("unreadable Git config in " + gitDir, e);
+            throw new IOException("unreadable Git config in " + builder.getGitDir(), e);
         }
     }
 

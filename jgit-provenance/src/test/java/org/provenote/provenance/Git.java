@@ -1,0 +1,127 @@
+package org.provenote.provenance;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.provenote.provenance.git.Sha256;
+
+/** Plain Git, as the judge of what our code did: it makes the repositories and looks at them afterwards. */
+final class Git {
+    final Path folder;
+
+    private Git(Path folder) {
+        this.folder = folder;
+    }
+
+    static Git in(Path folder) {
+        return new Git(folder);
+    }
+
+    /** A repository with one commit on {@code main} that holds {@code notebook.ipynb} and {@code src/Model.java}. */
+    static Git repository(Path folder) throws IOException {
+        Git git = empty(folder);
+        git.write("notebook.ipynb", "{\"cells\": []}");
+        git.write("src/Model.java", "class Model {}\n");
+        git.run("add", "-A");
+        git.run("commit", "-qm", "first");
+        return git;
+    }
+
+    static Git empty(Path folder) throws IOException {
+        Git git = new Git(Files.createDirectories(folder));
+        git.run("init", "-q", "-b", "main");
+        return git;
+    }
+
+    Path write(String name, String text) throws IOException {
+        Path file = folder.resolve(name);
+        Files.createDirectories(file.getParent());
+        return Files.writeString(file, text);
+    }
+
+    String run(String... arguments) throws IOException {
+        Result result = attempt(arguments);
+        if (result.exit != 0) {
+            throw new AssertionError("git " + String.join(" ", arguments) + " failed: " + result.output);
+        }
+        return result.output;
+    }
+
+    Result attempt(String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of("git"));
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder =
+                new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
+        builder.environment()
+                .putAll(Map.of(
+                        "GIT_AUTHOR_NAME",
+                        "T",
+                        "GIT_AUTHOR_EMAIL",
+                        "t@example.org",
+                        "GIT_COMMITTER_NAME",
+                        "T",
+                        "GIT_COMMITTER_EMAIL",
+                        "t@example.org",
+                        "GIT_CONFIG_NOSYSTEM",
+                        "1",
+                        "GIT_OPTIONAL_LOCKS",
+                        "0"));
+        Process process = builder.start();
+        String output = new String(process.getInputStream().readAllBytes(), UTF_8).stripTrailing();
+        try {
+            return new Result(process.waitFor(), output);
+        } catch (InterruptedException e) {
+            throw new IOException(e);
+        }
+    }
+
+    record Result(int exit, String output) {}
+
+    /** All that a user can see: every file but objects and our refs, by content, and what Git says of it. */
+    Map<String, String> visible() throws IOException {
+        Map<String, String> all = files(folder);
+        all.keySet().removeIf(name -> name.contains("/objects/") || name.contains("refs/provenote"));
+        for (String question : List.of(
+                "status --porcelain=v2 --branch --ignored",
+                "stash list",
+                "branch -avv",
+                "tag",
+                "config --local --list",
+                "reflog --all")) {
+            all.put("git " + question, attempt(question.split(" ")).output);
+        }
+        return all;
+    }
+
+    Map<String, String> files() throws IOException {
+        return files(folder);
+    }
+
+    private static Map<String, String> files(Path top) throws IOException {
+        Map<String, String> all = new TreeMap<>();
+        try (Stream<Path> walk = Files.walk(top)) {
+            for (Path path : (Iterable<Path>) walk::iterator) {
+                all.put("/" + top.relativize(path), fingerprint(path));
+            }
+        }
+        return all;
+    }
+
+    private static String fingerprint(Path path) throws IOException {
+        BasicFileAttributes attributes =
+                Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+        if (attributes.isRegularFile()) {
+            return Sha256.of(Files.readAllBytes(path)) + " " + attributes.lastModifiedTime();
+        }
+        return attributes.isSymbolicLink() ? "-> " + Files.readSymbolicLink(path) : "other";
+    }
+}

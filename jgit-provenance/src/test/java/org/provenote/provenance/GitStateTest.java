@@ -1,0 +1,320 @@
+package org.provenote.provenance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class GitStateTest {
+    @TempDir
+    Path temp;
+
+    private static GitState state(Path folder) {
+        return GitState.of(folder, Duration.ofSeconds(20)).orElseThrow();
+    }
+
+    @Test
+    void outsideEveryRepositoryThereIsNoState() {
+        assertThat(GitState.of(temp)).isEmpty();
+    }
+
+    @Test
+    void aFolderThatDoesNotExistHasNoState() {
+        assertThat(GitState.of(temp.resolve("no/such"))).isEmpty();
+    }
+
+    @Test
+    void aCleanRepositoryIsToldAsGitTellsIt() throws Exception {
+        Git git = Git.repository(temp.resolve("répo mit space"));
+        git.run("remote", "add", "origin", "https://example.org/team/project.git");
+
+        GitState state = NoProcesses.during(() -> state(git.folder.resolve("src")));
+
+        assertThat(state)
+                .isEqualTo(new GitState(
+                        git.folder.toRealPath(),
+                        Optional.of(git.run("rev-parse", "HEAD")),
+                        Optional.of("main"),
+                        Optional.of("https://example.org/team/project.git"),
+                        Optional.of(false)));
+    }
+
+    @Test
+    void beforeTheFirstCommitThereIsABranchButNoCommit() throws Exception {
+        GitState state = state(Git.empty(temp).folder);
+
+        assertThat(state.commit()).isEmpty();
+        assertThat(state.branch()).contains("main");
+        assertThat(state.dirty()).contains(false);
+    }
+
+    @Test
+    void stagedFilesBeforeTheFirstCommitAreDirt() throws Exception {
+        Git git = Git.empty(temp);
+        git.write("a", "a");
+        git.run("add", "a");
+
+        assertThat(state(temp).dirty()).contains(true);
+    }
+
+    @Test
+    void aDetachedHeadHasNoBranch() throws Exception {
+        Git git = Git.repository(temp);
+        git.run("checkout", "-q", "--detach");
+
+        assertThat(state(temp).branch()).isEmpty();
+        assertThat(state(temp).commit()).contains(git.run("rev-parse", "HEAD"));
+    }
+
+    @Test
+    void aBranchNameMayHoldSlashesAndLetters() throws Exception {
+        Git git = Git.repository(temp);
+        git.run("checkout", "-qb", "feature/größe#1");
+
+        assertThat(state(temp).branch()).contains("feature/größe#1");
+    }
+
+    @Test
+    void anEditedDeletedStagedOrExecutableFileIsDirt() throws Exception {
+        Git git = Git.repository(temp);
+        git.write("src/Model.java", "class Modem {}\n");
+        assertThat(state(temp).dirty()).as("same size").contains(true);
+
+        git.run("checkout", "-q", ".");
+        assertThat(state(temp).dirty()).as("checked out again").contains(false);
+
+        Files.delete(temp.resolve("src/Model.java"));
+        assertThat(state(temp).dirty()).as("deleted").contains(true);
+
+        git.run("checkout", "-q", ".");
+        git.write("new.txt", "new");
+        git.run("add", "new.txt");
+        assertThat(state(temp).dirty()).as("staged").contains(true);
+
+        git.run("reset", "-q", "--hard");
+        assertThat(temp.resolve("src/Model.java").toFile().setExecutable(true)).isTrue();
+        assertThat(state(temp).dirty()).as("mode").contains(true);
+    }
+
+    @Test
+    void anUntrackedFileAloneIsNoDirt() throws Exception {
+        Git git = Git.repository(temp);
+        git.write("mlflow.db", "x");
+
+        assertThat(state(temp).dirty()).contains(false);
+    }
+
+    @Test
+    void aTouchedFileWithTheSameContentIsClean() throws Exception {
+        Git git = Git.repository(temp);
+        Files.setLastModifiedTime(
+                temp.resolve("src/Model.java"), FileTime.from(Instant.now().minusSeconds(999)));
+
+        assertThat(state(git.folder).dirty()).contains(false);
+    }
+
+    @Test
+    void aLinkToAnotherTargetIsDirt() throws Exception {
+        Git git = Git.repository(temp);
+        Files.createSymbolicLink(temp.resolve("link"), Path.of("notebook.ipynb"));
+        git.run("add", "-A");
+        git.run("commit", "-qm", "link");
+        assertThat(state(temp).dirty()).contains(false);
+
+        Files.delete(temp.resolve("link"));
+        Files.createSymbolicLink(temp.resolve("link"), Path.of("src/Model.jav"));
+        assertThat(state(temp).dirty()).contains(true);
+    }
+
+    @Test
+    void windowsLineEndingsAreNoDirtWhereGitConvertsThem() throws Exception {
+        Git git = Git.repository(temp);
+        git.write(".gitattributes", "*.java text\n");
+        git.run("add", "-A");
+        git.run("commit", "-qm", "attributes");
+        git.write("src/Model.java", "class Model {}\r\n");
+        git.run("add", "-A");
+
+        assertThat(git.run("status", "--porcelain")).isEmpty();
+        assertThat(state(temp).dirty()).contains(false);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "https://user:secret@example.org/a.git, https://example.org/a.git",
+        "https://ghp_token@github.com/a/b, https://github.com/a/b",
+        "HTTPS://u:p@h/x, HTTPS://h/x",
+        "ssh://git:pw@host:22/a.git, ssh://host:22/a.git",
+        "https://u:p@ss@h/x, https://h/x",
+        "https://u:p/ss@h/x, https://h/x",
+        "https://h/x?access_token=abc, https://h/x",
+        "git@github.com:a/b.git, git@github.com:a/b.git",
+        "https://h:8443/a@v1, https://h:8443/a@v1",
+        "hg::https://u:p@h/x, hg::https://h/x",
+        "/srv/git/a.git, /srv/git/a.git",
+    })
+    void aRemoteIsToldWithoutCredentials(String configured, String told) throws Exception {
+        Git git = Git.repository(temp);
+        git.run("config", "remote.origin.url", configured);
+
+        assertThat(state(temp).remoteUrl()).contains(told);
+    }
+
+    @Test
+    void theFirstRemoteIsTold() throws Exception {
+        Git git = Git.repository(temp);
+        git.run("remote", "add", "zeta", "https://example.org/z");
+        git.run("remote", "add", "alpha", "https://example.org/a");
+
+        assertThat(state(temp).remoteUrl()).contains("https://example.org/z");
+    }
+
+    @Test
+    void withNoTimeLeftDirtIsUnknown() throws Exception {
+        Git git = Git.repository(temp);
+
+        assertThat(GitState.of(git.folder, Duration.ZERO).flatMap(GitState::dirty))
+                .isEmpty();
+    }
+
+    @Test
+    void aLinkedWorkTreeHasItsOwnBranch() throws Exception {
+        Git git = Git.repository(temp.resolve("main"));
+        git.run("worktree", "add", "-q", "-b", "side", "../side");
+
+        GitState state = state(temp.resolve("side/src"));
+
+        assertThat(state.workTree()).isEqualTo(temp.resolve("side").toRealPath());
+        assertThat(state.branch()).contains("side");
+        assertThat(state.dirty()).contains(false);
+    }
+
+    @Test
+    void aSubmoduleIsARepositoryOfItsOwn() throws Exception {
+        Git inner = Git.repository(temp.resolve("inner"));
+        Git outer = Git.repository(temp.resolve("outer"));
+        outer.run("-c", "protocol.file.allow=always", "submodule", "add", "-q", inner.folder.toString(), "sub");
+        outer.run("commit", "-qam", "submodule");
+
+        GitState state = state(outer.folder.resolve("sub/src"));
+        assertThat(state.workTree()).isEqualTo(outer.folder.resolve("sub").toRealPath());
+        assertThat(state.commit()).contains(inner.run("rev-parse", "HEAD"));
+        assertThat(state.dirty()).contains(false);
+        assertThat(state(outer.folder).dirty()).contains(false);
+
+        Git sub = Git.in(outer.folder.resolve("sub"));
+        sub.run("commit", "-q", "--allow-empty", "-m", "moved on");
+        assertThat(state(outer.folder).dirty()).as("submodule moved on").contains(true);
+    }
+
+    @Test
+    void aShallowCloneIsTold() throws Exception {
+        Git origin = Git.repository(temp.resolve("origin"));
+        origin.run("commit", "-q", "--allow-empty", "-m", "second");
+        Git.in(temp).run("clone", "-q", "--depth", "1", origin.folder.toUri().toString(), "shallow");
+
+        GitState state = state(temp.resolve("shallow"));
+
+        assertThat(state.commit()).contains(origin.run("rev-parse", "HEAD"));
+        assertThat(state.dirty()).contains(false);
+    }
+
+    @Test
+    void aMergeConflictIsDirt() throws Exception {
+        Git git = Git.repository(temp);
+        git.run("checkout", "-qb", "other");
+        git.write("src/Model.java", "other\n");
+        git.run("commit", "-qam", "other");
+        git.run("checkout", "-q", "main");
+        git.write("src/Model.java", "main\n");
+        git.run("commit", "-qam", "main");
+        assertThat(git.attempt("merge", "other").exit()).isNotZero();
+
+        assertThat(state(temp).dirty()).contains(true);
+        assertThat(state(temp).branch()).contains("main");
+    }
+
+    @Test
+    void aHeldIndexLockDoesNotMatter() throws Exception {
+        Git git = Git.repository(temp);
+        git.write(".git/index.lock", "");
+
+        assertThat(state(temp).dirty()).contains(false);
+    }
+
+    @Test
+    void bareRepositoriesAndTheInsideOfGitAreNoWorkTree() throws Exception {
+        Git git = Git.repository(temp.resolve("repo"));
+        Git.in(temp).run("clone", "-q", "--bare", "repo", "bare.git");
+
+        assertThat(GitState.of(temp.resolve("bare.git/refs"))).isEmpty();
+        assertThat(GitState.of(git.folder.resolve(".git/refs"))).isEmpty();
+        git.run("config", "core.bare", "true");
+        assertThat(GitState.of(git.folder)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "garbage", "ref: refs/heads/../../etc", "ref: refs/heads/none", "0000"})
+    void aBrokenHeadGivesNoCommit(String head) throws Exception {
+        Git git = Git.repository(temp);
+        git.write(".git/HEAD", head);
+
+        assertThat(state(temp).commit()).isEmpty();
+    }
+
+    @Test
+    void aHeadThatPointsToAMissingObjectIsNotCalledClean() throws Exception {
+        Git git = Git.repository(temp);
+        git.write(".git/refs/heads/main", "1234567890123456789012345678901234567890\n");
+
+        assertThat(state(temp).dirty()).isNotEqualTo(Optional.of(false));
+    }
+
+    @Test
+    void aBrokenPackOrIndexOrConfigLeavesUnknownWhatItHides() throws Exception {
+        Git git = Git.repository(temp);
+        git.run("gc", "-q");
+        overwritePacks();
+        assertThat(state(temp).dirty()).isNotEqualTo(Optional.of(false));
+
+        Files.write(temp.resolve(".git/index"), new byte[] {1, 2, 3});
+        assertThat(state(temp).dirty()).isEmpty();
+        assertThat(state(temp).branch()).contains("main");
+
+        git.write(".git/config", "[core\nnonsense");
+        assertThat(state(temp).workTree()).isEqualTo(temp.toRealPath());
+    }
+
+    private void overwritePacks() throws IOException {
+        try (var packs = Files.newDirectoryStream(temp.resolve(".git/objects/pack"), "*.{pack,idx}")) {
+            for (Path pack : packs) {
+                assertThat(pack.toFile().setWritable(true)).isTrue();
+                Files.write(pack, new byte[(int) Files.size(pack)]);
+            }
+        }
+    }
+
+    @Test
+    void aConfigThatNamesAPipeDoesNotHoldTheCell() throws Exception {
+        Git git = Git.repository(temp);
+        new ProcessBuilder("mkfifo", temp.resolve("pipe").toString()).start().waitFor();
+        git.write(".git/config", "[include]\n\tpath = " + temp.resolve("pipe") + "\n");
+
+        long start = System.nanoTime();
+        GitState.of(temp, Duration.ofMillis(300));
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(2));
+
+        // lets the reader go
+        Files.writeString(temp.resolve("pipe"), "");
+    }
+}
