@@ -1,0 +1,35 @@
+package org.provenote.kernel;
+
+import io.github.spencerpark.jupyter.kernel.BaseKernel;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.util.List;
+
+/** The adapter that IJava gets, on the library that IJava is built on. */
+class BaseKernelTest extends KernelContract {
+    @Override
+    String mainClass() {
+        return SmallJavaKernel.class.getName();
+    }
+
+    @Override
+    List<Path> classPath() {
+        return List.of(
+                Path.of("target", "test-classes"),
+                jarOf(BaseKernel.class),
+                jarOf(org.zeromq.ZMQ.class),
+                jarOf(zmq.io.coder.IDecoder.class),
+                jarOf(com.google.gson.Gson.class),
+                jarOf(com.neilalexander.jnacl.NaCl.class),
+                OUR_JAR);
+    }
+
+    private static Path jarOf(Class<?> type) {
+        try {
+            return Path.of(
+                    type.getProtectionDomain().getCodeSource().getLocation().toURI());
+        } catch (URISyntaxException e) {
+            throw new AssertionError(e);
+        }
+    }
+}

@@ -1,0 +1,235 @@
+package org.provenote.kernel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.provenote.kernel.CellResult.CellError;
+import org.provenote.tracking.MlflowClient;
+import org.provenote.tracking.entities.Run;
+import org.provenote.tracking.entities.RunStatus;
+import org.provenote.tracking.entities.ViewType;
+import org.provenote.tracking.store.RunSearch;
+import org.provenote.tracking.store.TrackingStores;
+import org.provenote.tracking.store.TrackingUris;
+
+/** What every kernel that we serve keeps, driven over ZeroMQ as Jupyter drives it. */
+@Tag("integration")
+abstract class KernelContract {
+    static final Path OUR_JAR = Path.of("target", "provenote-kernel.jar");
+
+    /** A name with what breaks paths, markup and SQL. */
+    private static final String NOTEBOOK = "Größe & \"Maß\" 'n <b> 1";
+
+    @TempDir
+    Path folder;
+
+    private KernelProcessUnderTest kernel;
+
+    /** The kernel's main class. */
+    abstract String mainClass();
+
+    /** What stands on the kernel's class path. */
+    abstract List<Path> classPath();
+
+    @BeforeEach
+    void a_kernel_on_a_notebook() throws Exception {
+        Path notebook = Files.writeString(folder.resolve(NOTEBOOK + ".ipynb"), "{\"cells\": []}");
+        Map<String, String> variables = new HashMap<>();
+        variables.put("JPY_SESSION_NAME", notebook.toString());
+        variables.put("PWD", folder.toString());
+        kernel = KernelProcessUnderTest.start(mainClass(), classPath(), folder, variables);
+    }
+
+    @AfterEach
+    void end() {
+        kernel.close();
+        TrackingStores.closeAll();
+    }
+
+    private MlflowClient client() {
+        return new MlflowClient(TrackingUris.of(folder.resolve("mlflow.db")));
+    }
+
+    private List<Run> runs() {
+        MlflowClient client = client();
+        List<String> experiments =
+                client.searchExperiments().stream().map(e -> e.experimentId()).toList();
+        return client.store()
+                .searchRuns(RunSearch.in(experiments).viewType(ViewType.ALL))
+                .items();
+    }
+
+    private Run onlyRun() {
+        assertThat(runs()).hasSize(1);
+        return runs().get(0);
+    }
+
+    @Test
+    void the_documented_java_program_runs_as_written_in_the_first_cell() throws IOException {
+        Files.writeString(folder.resolve("note.txt"), "a file");
+        kernel.run("""
+                        var context = new MlflowContext();
+                        var client = context.getClient();
+                        var name = "/Shared/Ünïcode 'quoted'";
+                        if (!client.getExperimentByName(name).isPresent()) client.createExperiment(name);
+                        context.setExperimentName(name);
+                        var run = context.startRun("run");
+                        run.logParam("param1", "5");
+                        run.logMetric("foo", 2.0, 1);
+                        run.logMetric("foo", 4.0, 2);
+                        run.logArtifact(Path.of("note.txt"));
+                        run.endRun();""").ok();
+        Run run = onlyRun();
+        assertThat(client().getExperiment(run.info().experimentId()).name()).isEqualTo("/Shared/Ünïcode 'quoted'");
+        assertThat(run.info().status()).isEqualTo(RunStatus.FINISHED);
+        assertThat(run.data().param("param1")).contains("5");
+        assertThat(run.data().metric("foo")).contains(4.0);
+        assertThat(client().getMetricHistory(run.info().runId(), "foo")).hasSize(2);
+        assertThat(client().listArtifacts(run.info().runId()))
+                .extracting("path")
+                .containsExactly("note.txt");
+        assertThat(run.data().tag("mlflow.source.name")).contains(NOTEBOOK + ".ipynb");
+        assertThat(run.data().tag("mlflow.source.type")).contains("NOTEBOOK");
+        assertThat(run.data().tag("provenote.notebook.revision")).isPresent();
+    }
+
+    @Test
+    void magics_log_a_run_to_the_experiment_named_after_the_notebook() throws IOException {
+        Files.writeString(folder.resolve("a b.txt"), "a file");
+        CellResult result = kernel.run("""
+                %mlflow start "my run" -p depth=3 -p "note=two words"
+                double loss = 0.25;
+                for (int step = 0; step < 3; step++) {
+                    %mlflow metric loss {loss} --step {step}
+                    loss /= 2;
+                }
+                %mlflow metric gain -0.5
+                %mlflow tag owner "Zoë O'Neill"
+                %mlflow artifact "a b.txt" --to files
+                %mlflow end""");
+        result.ok();
+        Run run = onlyRun();
+        assertThat(client().getExperiment(run.info().experimentId()).name()).isEqualTo(NOTEBOOK);
+        assertThat(run.info().runName()).isEqualTo("my run");
+        assertThat(run.data().param("depth")).contains("3");
+        assertThat(run.data().param("note")).contains("two words");
+        assertThat(run.data().metric("loss")).contains(0.0625);
+        assertThat(run.data().metric("gain")).contains(-0.5);
+        assertThat(run.data().tag("owner")).contains("Zoë O'Neill");
+        assertThat(client().listArtifacts(run.info().runId(), "files"))
+                .extracting("path")
+                .containsExactly("files/a b.txt");
+        assertThat(result.shownSource()).startsWith("%mlflow start");
+    }
+
+    @Test
+    void a_mistyped_magic_gets_one_line_that_says_what_would_be_right() {
+        CellError error = kernel.run("int x = 1;\n%mlflow strat").failure();
+        assertThat(error.message())
+                .isEqualTo("%mlflow has no magic 'strat'; did you mean %mlflow start? %mlflow help lists them all");
+        assertThat(error.traceback()).hasSize(1);
+        assertThat(kernel.run("%mlflow metric loss high").failure().traceback()).hasSize(1);
+        assertThat(kernel.run("%mlflow metric").failure().message()).contains("missing KEY and VALUE");
+        assertThat(kernel.run("%%mlflow rum x\nint y = 1;").failure().message()).contains("%%mlflow run");
+        assertThat(kernel.run("x").ok().value()).isEqualTo("1");
+    }
+
+    @Test
+    void a_run_around_a_cell_ends_with_it_and_leaves_the_users_exception_as_it_was() {
+        kernel.run("%%mlflow run around\n%mlflow metric a 1\nint kept = 7;").ok();
+        assertThat(kernel.run("kept").ok().value()).isEqualTo("7");
+        String failing = "int before = 1;\nthrow new IllegalStateException(\"mine\");";
+        CellError bare = kernel.run(failing).failure();
+        CellError tracked = kernel.run("%%mlflow run failing\n" + failing).failure();
+        assertThat(tracked.name()).isEqualTo(bare.name());
+        assertThat(tracked.message()).isEqualTo(bare.message());
+        assertThat(tracked.traceback()).hasSameSizeAs(bare.traceback());
+        Map<String, RunStatus> byName = new HashMap<>();
+        runs().forEach(run -> byName.put(run.info().runName(), run.info().status()));
+        assertThat(byName)
+                .containsExactlyInAnyOrderEntriesOf(Map.of("around", RunStatus.FINISHED, "failing", RunStatus.FAILED));
+    }
+
+    @Test
+    void a_run_left_open_by_a_failing_cell_ends_as_failed_and_one_of_an_earlier_cell_goes_on() {
+        kernel.run("var earlier = new MlflowContext().startRun(\"earlier\");").ok();
+        kernel.run("new MlflowContext().startRun(\"broken\"); int zero = 0; int boom = 1 / zero;")
+                .failure();
+        Map<String, RunStatus> byName = new HashMap<>();
+        runs().forEach(run -> byName.put(run.info().runName(), run.info().status()));
+        assertThat(byName).containsEntry("broken", RunStatus.FAILED).containsEntry("earlier", RunStatus.RUNNING);
+    }
+
+    @Test
+    void an_idle_kernel_that_is_shut_down_finishes_its_runs_and_a_restarted_or_terminated_one_kills_them()
+            throws Exception {
+        kernel.run("%mlflow start left-open").ok();
+        kernel.shutDown(false);
+        assertThat(onlyRun().info().status()).isEqualTo(RunStatus.FINISHED);
+        assertThat(onlyRun().info().endTime()).isNotNull();
+    }
+
+    @Test
+    void a_restarted_kernel_kills_its_runs() throws Exception {
+        kernel.run("%mlflow start left-open").ok();
+        kernel.shutDown(true);
+        assertThat(onlyRun().info().status()).isEqualTo(RunStatus.KILLED);
+    }
+
+    @Test
+    void a_terminated_kernel_kills_its_runs() throws Exception {
+        kernel.run("%mlflow start left-open").ok();
+        kernel.terminate();
+        assertThat(onlyRun().info().status()).isEqualTo(RunStatus.KILLED);
+    }
+
+    @Test
+    void user_code_sees_its_own_classes_and_none_of_our_libraries() {
+        kernel.run("class Path { int x = 3; }\nnew Path().x").ok();
+        kernel.run("new MlflowContext().getClient().searchExperiments();").ok();
+        for (String hidden : List.of(
+                "tools.jackson.databind.ObjectMapper",
+                "okhttp3.OkHttpClient",
+                "picocli.CommandLine",
+                "org.eclipse.jgit.lib.Repository",
+                "org.sqlite.JDBC")) {
+            assertThat(kernel.run("Class.forName(\"" + hidden + "\")").failure().message())
+                    .contains(hidden);
+        }
+    }
+
+    @Test
+    void the_list_of_runs_is_shown_as_a_table_without_script() {
+        kernel.run("%mlflow start \"<script>alert(1)</script>\" -p \"x=<img src=x onerror=alert(1)>\"\n%mlflow end")
+                .ok();
+        CellResult result = kernel.run("%mlflow runs").ok();
+        assertThat(result.displays()).hasSize(1);
+        String html = String.valueOf(result.displays().get(0).get("text/html"));
+        assertThat(html)
+                .contains("<table")
+                .contains("&lt;script&gt;")
+                .doesNotContain("<script")
+                .doesNotContain("<img");
+        assertThat(String.valueOf(result.displays().get(0).get("text/plain"))).contains("FINISHED");
+    }
+
+    @Test
+    void a_notebook_that_tracks_nothing_leaves_nothing_behind() throws IOException {
+        kernel.run("int x = 1;").ok();
+        assertThat(kernel.run("x + 1").ok().value()).isEqualTo("2");
+        try (Stream<Path> files = Files.list(folder)) {
+            assertThat(files.map(file -> file.getFileName().toString())).containsExactly(NOTEBOOK + ".ipynb");
+        }
+    }
+}
