@@ -29,7 +29,7 @@ class ProvenoteHandler(APIHandler):
 
 
 class ForwardHandler(ProvenoteHandler):
-    """Hands `<base URL>provenote/api/…` to the Java server as `/api/…`, and its answer back."""
+    """Hands `<base URL>provenote/api/…` to the Java server as `/…`, and its answer back."""
 
     def initialize(self, java_server: JavaServer, client: AsyncHTTPClient) -> None:
         self.java_server = java_server
@@ -63,7 +63,7 @@ class ForwardHandler(ProvenoteHandler):
 
     def _request(self, server: str) -> HTTPRequest:
         # The path as it was sent: decoding it here would change what the server sees.
-        target = self.request.uri[len(self.base_url) + len(PREFIX) :]
+        target = self.request.uri[len(f"{self.base_url}{PREFIX}/api") :]
         headers = {name: self.request.headers[name] for name in REQUEST_HEADERS if name in self.request.headers}
         return HTTPRequest(
             server + target,
