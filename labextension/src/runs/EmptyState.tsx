@@ -3,7 +3,7 @@ import * as React from 'react';
 import { experimentIcon } from '../icons';
 
 /** Three lines that a newcomer can run as they are. */
-export const EXAMPLE = ['%mlflow start first-run -p depth=5', '%mlflow metric accuracy 0.93', '%mlflow end'].join('\n');
+export const EXAMPLE = ['%mlflow start -p depth=5', '%mlflow metric r2 0.93', '%mlflow end'].join('\n');
 
 export function EmptyState({ insertCell }: { insertCell: (source: string) => void }): JSX.Element {
   return (

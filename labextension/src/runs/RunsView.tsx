@@ -44,10 +44,7 @@ function Content({ model, insertCell }: RunsViewProps): JSX.Element {
 function Header({ model }: { model: RunsModel }): JSX.Element {
   return (
     <header className="pn-Header">
-      <div className="pn-Header-titles">
-        <h2 className="pn-Header-title">Experiment runs</h2>
-        <Experiment model={model} />
-      </div>
+      <h2 className="pn-Header-title">Experiment runs</h2>
       <button
         type="button"
         className="pn-IconButton"
@@ -58,6 +55,7 @@ function Header({ model }: { model: RunsModel }): JSX.Element {
       >
         <refreshIcon.react tag="span" />
       </button>
+      <Experiment model={model} />
     </header>
   );
 }
