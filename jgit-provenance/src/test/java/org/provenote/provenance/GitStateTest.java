@@ -1,5 +1,6 @@
 package org.provenote.provenance;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.provenote.provenance.git.Sha256;
 
 class GitStateTest {
     @TempDir
@@ -185,6 +187,25 @@ class GitStateTest {
 
         assertThat(GitState.of(git.folder, Duration.ZERO).flatMap(GitState::dirty))
                 .isEmpty();
+    }
+
+    @Test
+    void aFileOfGitLfsIsComparedByItsPointer() throws Exception {
+        Git git = Git.repository(temp);
+        String sha256 = Sha256.of("large".getBytes(UTF_8));
+        git.write("big.bin", "version https://git-lfs.github.com/spec/v1\noid sha256:" + sha256 + "\nsize 5\n");
+        git.run("add", "big.bin");
+        git.write(".gitattributes", "*.bin filter=lfs diff=lfs merge=lfs -text\n");
+        git.run("add", ".gitattributes");
+        git.run("commit", "-qm", "as git-lfs leaves it");
+
+        git.write("big.bin", "large");
+        assertThat(state(temp).dirty())
+                .as("the file that the pointer stands for")
+                .contains(false);
+
+        git.write("big.bin", "huge!");
+        assertThat(state(temp).dirty()).as("another file").contains(true);
     }
 
     @Test

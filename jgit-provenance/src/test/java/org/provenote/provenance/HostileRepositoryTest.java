@@ -5,9 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
 import java.time.Duration;
-import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -84,7 +83,7 @@ class HostileRepositoryTest {
 
     @Test
     void nothingRunsWhileItsStateIsReadAndAVersionIsSaved() throws Exception {
-        touch("data.bin");
+        git.write("data.bin", "DATA");
         Files.deleteIfExists(ran);
         var before = filesOf(git);
 
@@ -102,19 +101,14 @@ class HostileRepositoryTest {
 
     @Test
     void anEditedFileWithoutFilterIsStillTold() throws Exception {
-        touch("data.bin");
+        git.write("data.bin", "DATA");
         git.write("src/Model.java", "class Changed {}\n");
 
         assertThat(GitState.of(git.folder, Duration.ofSeconds(20)).orElseThrow().dirty())
                 .contains(true);
     }
 
-    private void touch(String name) throws IOException {
-        Files.setLastModifiedTime(
-                git.folder.resolve(name), FileTime.from(Instant.now().minusSeconds(99)));
-    }
-
-    private static java.util.Map<String, String> filesOf(Git git) throws IOException {
+    private static Map<String, String> filesOf(Git git) throws IOException {
         var files = git.files();
         files.keySet().removeIf(name -> name.contains("/objects/") || name.contains("refs/provenote"));
         return files;

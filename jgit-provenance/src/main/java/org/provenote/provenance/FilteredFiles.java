@@ -1,0 +1,93 @@
+package org.provenote.provenance;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.jgit.attributes.Attribute;
+import org.eclipse.jgit.dircache.DirCache;
+import org.eclipse.jgit.dircache.DirCacheEntry;
+import org.eclipse.jgit.dircache.DirCacheIterator;
+import org.eclipse.jgit.lib.ObjectReader;
+import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.treewalk.FileTreeIterator;
+import org.eclipse.jgit.treewalk.TreeWalk;
+import org.eclipse.jgit.treewalk.filter.PathFilterGroup;
+
+/**
+ * Files whose bytes differ from the index, as Git sees them after line endings and filters. Git LFS, the one filter
+ * that many use, is compared by its pointer; any other filter is a program, which is not run.
+ */
+final class FilteredFiles {
+    private final Repository repository;
+    private final DirCache index;
+    private final Deadline deadline;
+
+    FilteredFiles(Repository repository, DirCache index, Deadline deadline) {
+        this.repository = repository;
+        this.index = index;
+        this.deadline = deadline;
+    }
+
+    /** Whether one of {@code paths} differs; empty when none surely does and some cannot be told. */
+    Optional<Boolean> anyModified(List<String> paths) throws IOException {
+        if (paths.isEmpty()) {
+            return Optional.of(false);
+        }
+        try (ObjectReader reader = repository.newObjectReader();
+                TreeWalk walk = walk(paths, reader)) {
+            return anyModified(walk, reader);
+        }
+    }
+
+    private TreeWalk walk(List<String> paths, ObjectReader reader) throws IOException {
+        TreeWalk walk = new TreeWalk(repository, reader);
+        walk.setOperationType(TreeWalk.OperationType.CHECKIN_OP);
+        walk.addTree(new DirCacheIterator(index));
+        FileTreeIterator files = new FileTreeIterator(repository);
+        files.setDirCacheIterator(walk, 0);
+        walk.addTree(files);
+        walk.setRecursive(true);
+        walk.setFilter(PathFilterGroup.createFromStrings(paths));
+        return walk;
+    }
+
+    private Optional<Boolean> anyModified(TreeWalk walk, ObjectReader reader) throws IOException {
+        boolean unknown = false;
+        while (walk.next()) {
+            if (deadline.passed()) {
+                return Optional.empty();
+            }
+            Optional<Boolean> modified = modified(walk, reader);
+            if (modified.orElse(false)) {
+                return modified;
+            }
+            unknown |= modified.isEmpty();
+        }
+        return unknown ? Optional.empty() : Optional.of(false);
+    }
+
+    private Optional<Boolean> modified(TreeWalk walk, ObjectReader reader) throws IOException {
+        DirCacheIterator recorded = walk.getTree(0, DirCacheIterator.class);
+        FileTreeIterator file = walk.getTree(1, FileTreeIterator.class);
+        if (recorded == null || file == null) {
+            return Optional.of(recorded != null);
+        }
+        DirCacheEntry entry = recorded.getDirCacheEntry();
+        Attribute filter = walk.getAttributes().get("filter");
+        if (filter != null && "lfs".equals(filter.getValue())) {
+            return lfsModified(entry, walk, reader);
+        }
+        return walk.getFilterCommand("clean") != null
+                ? Optional.empty()
+                : Optional.of(file.isModified(entry, true, reader));
+    }
+
+    private Optional<Boolean> lfsModified(DirCacheEntry entry, TreeWalk walk, ObjectReader reader) throws IOException {
+        Optional<LfsPointer> pointer = LfsPointer.parse(reader, entry.getObjectId());
+        if (pointer.isEmpty()) {
+            return Optional.of(true);
+        }
+        return Optional.of(
+                !pointer.get().describes(repository.getWorkTree().toPath().resolve(walk.getPathString())));
+    }
+}

@@ -1,0 +1,56 @@
+package org.provenote.provenance;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.ObjectLoader;
+import org.eclipse.jgit.lib.ObjectReader;
+import org.provenote.provenance.git.Sha256;
+
+/**
+ * What Git LFS keeps in Git in the place of a large file.
+ *
+ * @param sha256 of the file, lower-case hex
+ * @param size in bytes
+ * @see <a href="https://github.com/git-lfs/git-lfs/blob/main/docs/spec.md">the pointer's format</a>
+ */
+record LfsPointer(String sha256, long size) {
+    private static final int LONGEST = 1024;
+    private static final Pattern TEXT = Pattern.compile(
+            "version https?://[^\\n]+\\n(?:ext-[^\\n]+\\n)*oid sha256:([0-9a-f]{64})\\nsize (\\d{1,18})\\n?");
+
+    static Optional<LfsPointer> parse(ObjectReader reader, ObjectId blob) throws IOException {
+        ObjectLoader loader = reader.open(blob, Constants.OBJ_BLOB);
+        return loader.getSize() > LONGEST ? Optional.empty() : parse(new String(loader.getBytes(), UTF_8));
+    }
+
+    static Optional<LfsPointer> parse(String text) {
+        Matcher matcher = TEXT.matcher(text);
+        return matcher.matches()
+                ? Optional.of(new LfsPointer(matcher.group(1), Long.parseLong(matcher.group(2))))
+                : Optional.empty();
+    }
+
+    /** Whether {@code file} holds the bytes that this stands for. */
+    boolean describes(Path file) throws IOException {
+        if (Files.size(file) != size) {
+            return false;
+        }
+        MessageDigest digest = Sha256.digest();
+        try (InputStream content = new DigestInputStream(Files.newInputStream(file), digest)) {
+            content.transferTo(OutputStream.nullOutputStream());
+        }
+        return Sha256.hex(digest.digest()).equals(sha256);
+    }
+}

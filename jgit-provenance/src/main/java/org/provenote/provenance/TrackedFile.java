@@ -1,0 +1,104 @@
+package org.provenote.provenance;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFileAttributes;
+import java.nio.file.attribute.PosixFilePermission;
+import java.time.Instant;
+import org.eclipse.jgit.dircache.DirCacheEntry;
+import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.FileMode;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.ObjectInserter;
+
+/** A file of the work tree against its index entry, without filters: bytes against bytes. */
+final class TrackedFile {
+    /** What a comparison of bytes can tell. */
+    enum Verdict {
+        SAME,
+        GONE,
+        OTHER_KIND,
+        OTHER_BYTES
+    }
+
+    private final DirCacheEntry entry;
+    private final Path file;
+    private final boolean modesCount;
+
+    TrackedFile(DirCacheEntry entry, Path file, boolean modesCount) {
+        this.entry = entry;
+        this.file = file;
+        this.modesCount = modesCount;
+    }
+
+    /** Whether size, time and mode say that it is the one in the index; false is no verdict. One system call. */
+    boolean looksSame() {
+        if (entry.isSkipWorkTree() || entry.isAssumeValid()) {
+            return true;
+        }
+        if (entry.getFileMode() == FileMode.GITLINK || entry.isSmudged()) {
+            return false;
+        }
+        try {
+            BasicFileAttributes now = attributes();
+            return sameKind(now)
+                    && (int) now.size() == entry.getLength()
+                    && sameTime(
+                            entry.getLastModifiedInstant(),
+                            now.lastModifiedTime().toInstant());
+        } catch (IOException | RuntimeException e) {
+            return false;
+        }
+    }
+
+    /** Reads the file. */
+    Verdict compare() throws IOException {
+        try {
+            BasicFileAttributes now = attributes();
+            if (!sameKind(now)) {
+                return now.isDirectory() ? Verdict.GONE : Verdict.OTHER_KIND;
+            }
+            return blobId(now).equals(entry.getObjectId()) ? Verdict.SAME : Verdict.OTHER_BYTES;
+        } catch (NoSuchFileException e) {
+            return Verdict.GONE;
+        }
+    }
+
+    private ObjectId blobId(BasicFileAttributes now) throws IOException {
+        try (ObjectInserter.Formatter formatter = new ObjectInserter.Formatter()) {
+            if (now.isSymbolicLink()) {
+                return formatter.idFor(Constants.OBJ_BLOB, LinkTarget.of(file));
+            }
+            try (InputStream content = Files.newInputStream(file)) {
+                return formatter.idFor(Constants.OBJ_BLOB, now.size(), content);
+            }
+        }
+    }
+
+    private boolean sameKind(BasicFileAttributes now) {
+        if (entry.getFileMode() == FileMode.SYMLINK) {
+            return now.isSymbolicLink();
+        }
+        return now.isRegularFile() && (!modesCount || sameMode(now));
+    }
+
+    private boolean sameMode(BasicFileAttributes now) {
+        return !(now instanceof PosixFileAttributes posix)
+                || posix.permissions().contains(PosixFilePermission.OWNER_EXECUTE)
+                        == (entry.getFileMode() == FileMode.EXECUTABLE_FILE);
+    }
+
+    /** To the precision that the index was written with: some writers keep whole seconds only. */
+    private static boolean sameTime(Instant recorded, Instant now) {
+        return recorded.getNano() == 0 ? recorded.getEpochSecond() == now.getEpochSecond() : recorded.equals(now);
+    }
+
+    private BasicFileAttributes attributes() throws IOException {
+        return Files.readAttributes(file, FileKind.ATTRIBUTES, LinkOption.NOFOLLOW_LINKS);
+    }
+}
