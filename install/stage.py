@@ -1,8 +1,8 @@
 """Fills install/share with what the other folders built, as the wheel lays it out.
 
-    share/jupyter/kernels/provenote-java/     kernelspec and kernel jar (JJava's own jar comes with its wheel)
+    share/jupyter/kernels/provenote-java/     kernelspec and kernel jar (JJava's own jar comes with its wheel;
+                                              an IJava that the user has is served by the same kernel jar)
     share/jupyter/labextensions/provenote/    the sidebar, prebuilt
-    share/provenote/kernels/                  the kernel jar for an IJava that the user has
     share/provenote/lib/                      the server, the magics and what they need
 
 Run after the Maven build and the labextension's. Names everything that is missing; `--partial` stages what exists.
@@ -18,7 +18,7 @@ INSTALL = Path(__file__).resolve().parent
 REPO = INSTALL.parent
 SHARE = INSTALL / "share"
 KERNELS = REPO / "kernel-extension/target"
-MODULES = [REPO / "server/target", REPO / "magics/target"]
+MODULES = [REPO / "server/target", KERNELS]
 LABEXTENSION = REPO / "labextension/dist/labextension"
 
 
@@ -37,14 +37,14 @@ def stage_kernels():
     spec = SHARE / "jupyter/kernels/provenote-java"
     shutil.copytree(INSTALL / "kernels/provenote-java", spec)
     yield from copy(KERNELS / "provenote-kernel.jar", spec)
-    yield from copy(KERNELS / "provenote-ijava-kernel.jar", SHARE / "provenote/kernels")
 
 
 def stage_libraries():
     for target in MODULES:
-        own = target / f"{target.parent.name}-{version()}.jar"
-        for jar in [own, *sorted((target / "lib").glob("*.jar"))]:
+        libraries = sorted((target / "lib").glob("*.jar"))
+        for jar in libraries or [target / "lib"]:
             yield from copy(jar, SHARE / "provenote/lib")
+    yield from copy(REPO / f"server/target/server-{version()}.jar", SHARE / "provenote/lib")
 
 
 def stage_labextension():

@@ -86,7 +86,7 @@ def ijava_of(resource_dir: str, spec: dict):
 
 def add_ijava(kernel: IJavaKernel, user: bool) -> str:
     """Writes our kernelspec for `kernel` and returns its folder."""
-    ours = installed("share/provenote/kernels") / "provenote-ijava-kernel.jar"
+    ours = installed("share/jupyter/kernels/provenote-java") / "provenote-kernel.jar"
     spec = {
         "argv": [*kernel.java, "-cp", os.pathsep.join([str(kernel.jar), str(ours)]), IJAVA_MAIN, "{connection_file}"],
         "display_name": "Java (IJava, Provenote)",
