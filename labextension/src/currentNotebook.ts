@@ -32,17 +32,17 @@ export class CurrentNotebook {
   }
 
   private follow(panel: NotebookPanel | null): void {
-    this.followed?.context.pathChanged.disconnect(this.emit, this);
-    this.followed?.sessionContext.statusChanged.disconnect(this.emit, this);
+    this.followed?.context.pathChanged.disconnect(this.emit);
+    this.followed?.sessionContext.statusChanged.disconnect(this.emit);
     this.followed = panel;
-    panel?.context.pathChanged.connect(this.emit, this);
-    panel?.sessionContext.statusChanged.connect(this.emit, this);
+    panel?.context.pathChanged.connect(this.emit);
+    panel?.sessionContext.statusChanged.connect(this.emit);
     this.emit();
   }
 
-  private emit(): void {
+  private readonly emit = (): void => {
     this._changed.emit();
-  }
+  };
 
   private followed: NotebookPanel | null = null;
   private readonly _changed = new Signal<this, void>(this);

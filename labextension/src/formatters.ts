@@ -80,7 +80,7 @@ function exponential(value: number): string {
 
 /** The status as a word for people. */
 export function statusWord(status: RunStatus): string {
-  return STATUS_WORDS[status] ?? status;
+  return STATUS_WORDS[status];
 }
 
 const STATUS_WORDS: Record<RunStatus, string> = {

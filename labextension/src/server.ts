@@ -44,7 +44,7 @@ export async function request<T>(question: Question, settings: ServerConnection.
   if (!response.ok) {
     throw refusal(response, text);
   }
-  return { body: parse<T>(response, text), etag };
+  return { body: parse(response, text) as T, etag };
 }
 
 async function send(question: Question, settings: ServerConnection.ISettings): Promise<Response> {
@@ -72,9 +72,9 @@ function readError(text: string): ErrorBody {
   }
 }
 
-function parse<T>(response: Response, text: string): T {
+function parse(response: Response, text: string): unknown {
   try {
-    return JSON.parse(text) as T;
+    return JSON.parse(text);
   } catch {
     throw new ServerError(response.status, 'MALFORMED_RESPONSE', `Expected JSON, found: ${text.slice(0, 80)}`);
   }

@@ -5,7 +5,7 @@ import { experimentIcon } from '../icons';
 /** Three lines that a newcomer can run as they are. */
 export const EXAMPLE = ['%mlflow start -p depth=5', '%mlflow metric r2 0.93', '%mlflow end'].join('\n');
 
-export function EmptyState({ insertCell }: { insertCell: (source: string) => void }): JSX.Element {
+export function EmptyState({ insertCell }: { insertCell: (source: string) => void }): React.JSX.Element {
   return (
     <div className="pn-State">
       <experimentIcon.react tag="span" className="pn-State-icon" />
@@ -27,7 +27,7 @@ export function EmptyState({ insertCell }: { insertCell: (source: string) => voi
   );
 }
 
-export function NoNotebook(): JSX.Element {
+export function NoNotebook(): React.JSX.Element {
   return (
     <div className="pn-State">
       <experimentIcon.react tag="span" className="pn-State-icon" />

@@ -5,7 +5,7 @@ import type { Entry } from './entries';
 /** Enough to compare runs at a glance; runs with a hundred params stay as short as others. */
 const SHOWN = 5;
 
-export function EntryList({ title, entries }: { title: string; entries: Entry[] }): JSX.Element | null {
+export function EntryList({ title, entries }: { title: string; entries: Entry[] }): React.JSX.Element | null {
   const [expanded, setExpanded] = React.useState(false);
   if (entries.length === 0) {
     return null;
@@ -30,7 +30,7 @@ export function EntryList({ title, entries }: { title: string; entries: Entry[] 
   );
 }
 
-function EntryRow({ entry }: { entry: Entry }): JSX.Element {
+function EntryRow({ entry }: { entry: Entry }): React.JSX.Element {
   const { key, value, title, changed } = entry;
   const fullTitle = changed ? `${title} (${changed})` : title;
   return (

@@ -8,7 +8,7 @@ export interface ErrorProps {
 }
 
 /** When there is nothing else to show. */
-export function ErrorState({ error, retry }: ErrorProps): JSX.Element {
+export function ErrorState({ error, retry }: ErrorProps): React.JSX.Element {
   const { title, detail } = errorText(error);
   return (
     <div className="pn-State" role="alert">
@@ -22,7 +22,7 @@ export function ErrorState({ error, retry }: ErrorProps): JSX.Element {
 }
 
 /** Above runs that were read before the trouble began. */
-export function ErrorBanner({ error, retry }: ErrorProps): JSX.Element {
+export function ErrorBanner({ error, retry }: ErrorProps): React.JSX.Element {
   const { title, detail } = errorText(error);
   return (
     <div className="pn-Banner" role="alert">

@@ -15,7 +15,7 @@ export interface RunCardProps {
   previous: Run | undefined;
 }
 
-export const RunCard = React.memo(function RunCard({ run, previous }: RunCardProps): JSX.Element {
+export const RunCard = React.memo(function RunCard({ run, previous }: RunCardProps): React.JSX.Element {
   const { info } = run;
   const metrics = React.useMemo(() => metricEntries(run), [run]);
   const params = React.useMemo(() => paramEntries(run, previous), [run, previous]);

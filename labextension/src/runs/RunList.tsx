@@ -4,7 +4,7 @@ import type { RunsModel } from './model';
 import type { KnownRuns } from './pages';
 import { RunCard } from './RunCard';
 
-export function RunList({ model, known }: { model: RunsModel; known: KnownRuns }): JSX.Element {
+export function RunList({ model, known }: { model: RunsModel; known: KnownRuns }): React.JSX.Element {
   const { runs, nextPageToken } = known;
   return (
     <div className="pn-Scroll" tabIndex={0} role="group" aria-label="Runs, newest first">

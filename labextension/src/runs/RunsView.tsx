@@ -15,7 +15,7 @@ export interface RunsViewProps {
   insertCell: (source: string) => void;
 }
 
-export function RunsView({ model, insertCell }: RunsViewProps): JSX.Element {
+export function RunsView({ model, insertCell }: RunsViewProps): React.JSX.Element {
   return (
     <div className="pn-Runs">
       <Header model={model} />
@@ -24,7 +24,7 @@ export function RunsView({ model, insertCell }: RunsViewProps): JSX.Element {
   );
 }
 
-function Content({ model, insertCell }: RunsViewProps): JSX.Element {
+function Content({ model, insertCell }: RunsViewProps): React.JSX.Element {
   const { notebook, known, error } = model;
   const retry = () => model.refresh();
   if (notebook === null) {
@@ -41,7 +41,7 @@ function Content({ model, insertCell }: RunsViewProps): JSX.Element {
   );
 }
 
-function Header({ model }: { model: RunsModel }): JSX.Element {
+function Header({ model }: { model: RunsModel }): React.JSX.Element {
   return (
     <header className="pn-Header">
       <h2 className="pn-Header-title">Experiment runs</h2>
@@ -60,7 +60,7 @@ function Header({ model }: { model: RunsModel }): JSX.Element {
   );
 }
 
-function Experiment({ model }: { model: RunsModel }): JSX.Element | null {
+function Experiment({ model }: { model: RunsModel }): React.JSX.Element | null {
   const { notebook, known } = model;
   if (notebook === null) {
     return null;
@@ -76,7 +76,7 @@ function Experiment({ model }: { model: RunsModel }): JSX.Element | null {
   );
 }
 
-function Count({ known }: { known: KnownRuns }): JSX.Element {
+function Count({ known }: { known: KnownRuns }): React.JSX.Element {
   const running = known.runs.filter(run => run.info.status === 'RUNNING').length;
   return (
     <span className="pn-Header-count" role="status">
@@ -86,7 +86,7 @@ function Count({ known }: { known: KnownRuns }): JSX.Element {
   );
 }
 
-function Loading(): JSX.Element {
+function Loading(): React.JSX.Element {
   return (
     <div className="pn-State" role="status">
       <p className="pn-State-detail">Looking for runs…</p>

@@ -1,7 +1,7 @@
 /** What was logged to a run, ready to be listed. */
 
 import { metricValue } from '../formatters';
-import type { Metric, Run } from '../wire';
+import type { Metric, Param, Run } from '../wire';
 
 export interface Entry {
   key: string;
@@ -27,12 +27,24 @@ function metricTitle({ key, value, step }: Metric): string {
 
 /** What changed since `previous` comes first. */
 export function paramEntries(run: Run, previous: Run | undefined): Entry[] {
-  const before = new Map(previous?.data.params?.map(param => [param.key, param.value]));
-  const entries = [...(run.data.params ?? [])].sort(byKey).map(({ key, value }) => {
+  const params = [...(run.data.params ?? [])].sort(byKey);
+  const changes = changesSince(previous, params);
+  const entries = params.map(({ key, value }) => {
     const entry: Entry = { key, value, title: `${key} = ${value}` };
-    return previous && before.get(key) !== value ? { ...entry, changed: change(previous, before.get(key)) } : entry;
+    const changed = changes.get(key);
+    return changed ? { ...entry, changed } : entry;
   });
   return [...entries.filter(entry => entry.changed), ...entries.filter(entry => !entry.changed)];
+}
+
+/** What is said of each changed param. Runs with no param in common did something else: nothing is marked. */
+function changesSince(previous: Run | undefined, params: Param[]): Map<string, string> {
+  const before = new Map(previous?.data.params?.map(param => [param.key, param.value]));
+  if (!previous || !params.some(param => before.has(param.key))) {
+    return new Map();
+  }
+  const changed = params.filter(param => before.get(param.key) !== param.value);
+  return new Map(changed.map(param => [param.key, change(previous, before.get(param.key))]));
 }
 
 function change(previous: Run, value: string | undefined): string {

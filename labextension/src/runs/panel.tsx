@@ -36,7 +36,7 @@ export class RunsPanel extends ReactWidget {
     super.dispose();
   }
 
-  protected override render(): JSX.Element {
+  protected override render(): React.JSX.Element {
     return (
       <UseSignal signal={this.model.changed}>
         {() => <RunsView model={this.model} insertCell={this.insertCell} />}

@@ -5,7 +5,7 @@ import * as React from 'react';
 import { duration, exactTime, relativeTime } from '../formatters';
 import type { RunInfo } from '../wire';
 
-export function StartTime({ start }: { start: number }): JSX.Element {
+export function StartTime({ start }: { start: number }): React.JSX.Element {
   const now = useNow(15_000);
   return (
     <time className="pn-Run-time" dateTime={new Date(start).toISOString()} title={`Started ${exactTime(start)}`}>
@@ -14,7 +14,7 @@ export function StartTime({ start }: { start: number }): JSX.Element {
   );
 }
 
-export function RunDuration({ info }: { info: RunInfo }): JSX.Element | null {
+export function RunDuration({ info }: { info: RunInfo }): React.JSX.Element | null {
   if (info.status === 'RUNNING') {
     return <Running start={info.start_time} />;
   }
@@ -28,7 +28,7 @@ export function RunDuration({ info }: { info: RunInfo }): JSX.Element | null {
   );
 }
 
-function Running({ start }: { start: number }): JSX.Element {
+function Running({ start }: { start: number }): React.JSX.Element {
   const now = useNow(1_000);
   // Below ten seconds tenths would jump; whole seconds count calmly.
   return <span className="pn-Run-duration">{duration(Math.floor((now - start) / 1000) * 1000)}</span>;

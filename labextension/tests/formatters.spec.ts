@@ -1,0 +1,78 @@
+import { describe, expect, it } from 'vitest';
+
+import { duration, metricValue, relativeTime, runCount, statusWord } from '../src/formatters';
+
+const SECOND = 1000;
+const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+const NOW = new Date(2026, 10, 23, 12).getTime();
+
+describe('a start time reads as how long ago it was', () => {
+  it.each([
+    [-5 * SECOND, 'now'], // the server's clock is ahead
+    [0, 'now'],
+    [9_999, 'now'],
+    [10 * SECOND, '10 s ago'],
+    [59_999, '59 s ago'],
+    [MINUTE, '1 min ago'],
+    [HOUR - 1, '59 min ago'],
+    [HOUR, '1 h ago'],
+    [DAY, '1 d ago'],
+    [7 * DAY - 1, '6 d ago']
+  ])('%d ms ago: %s', (age, words) => {
+    expect(relativeTime(NOW - age, NOW)).toBe(words);
+  });
+
+  it('from a week on as a date, with the year when it is another', () => {
+    expect(relativeTime(NOW - 8 * DAY, NOW)).toMatch(/15/);
+    expect(relativeTime(NOW - 8 * DAY, NOW)).not.toMatch(/2026/);
+    expect(relativeTime(NOW - 400 * DAY, NOW)).toMatch(/2025/);
+  });
+});
+
+describe('a duration has at most two units', () => {
+  it.each([
+    [-1, '0 s'],
+    [449, '0.4 s'],
+    [9_990, '9.9 s'],
+    [10 * SECOND, '10 s'],
+    [MINUTE, '1 min'],
+    [92 * SECOND, '1 min 32 s'],
+    [HOUR + 6 * MINUTE + 40 * SECOND, '1 h 6 min'],
+    [4 * DAY + HOUR, '4 d 1 h']
+  ])('%d ms: %s', (ms, words) => {
+    expect(duration(ms)).toBe(words);
+  });
+});
+
+describe('a metric shows five significant digits', () => {
+  it.each([
+    [0, '0'],
+    [100, '100'],
+    [123_456_789, '123456789'],
+    [0.1 + 0.2, '0.3'],
+    [0.92345678, '0.92346'],
+    [12345.678, '12346'],
+    [-0.5, '-0.5'],
+    [1e-9, '1e-9'],
+    [0.00012345678, '0.00012346'],
+    [6.02214076e23, '6.0221e23'],
+    ['NaN' as const, 'NaN'],
+    ['Infinity' as const, '∞'],
+    ['-Infinity' as const, '-∞']
+  ])('%s: %s', (value, text) => {
+    expect(metricValue(value)).toBe(text);
+  });
+});
+
+it('counts runs in words', () => {
+  expect(runCount(1, false)).toBe('1 run');
+  expect(runCount(1, true)).toBe('1+ runs');
+  expect(runCount(50, true)).toBe('50+ runs');
+});
+
+it('calls a killed run stopped, as its user sees it', () => {
+  expect(statusWord('KILLED')).toBe('Stopped');
+  expect(statusWord('FINISHED')).toBe('Finished');
+});

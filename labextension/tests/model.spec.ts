@@ -1,0 +1,109 @@
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+
+import { RunsModel, RunsQuery } from '../src/runs/model';
+import type { Answer } from '../src/server';
+import type { NotebookRuns } from '../src/wire';
+import { page, run } from './runs';
+
+let asked: RunsQuery[];
+let answer: (query: RunsQuery) => Answer<NotebookRuns>;
+let model: RunsModel;
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  asked = [];
+  answer = () => ({ body: page([run('a', 1)]), etag: '"1"' });
+  model = new RunsModel(query => {
+    asked.push(query);
+    return Promise.resolve().then(() => answer(query));
+  });
+});
+
+afterEach(() => {
+  model.dispose();
+  vi.useRealTimers();
+});
+
+async function pass(milliseconds: number): Promise<void> {
+  await vi.advanceTimersByTimeAsync(milliseconds);
+}
+
+it('asks nothing while nobody looks', async () => {
+  model.show('a.ipynb');
+  await pass(60_000);
+  expect(asked).toHaveLength(0);
+});
+
+it('asks at once when opened, then every five seconds, by the tag of the last answer', async () => {
+  model.show('a.ipynb');
+  model.setWatched(true);
+  await pass(100);
+  expect(asked.map(q => q.ifNoneMatch)).toEqual([undefined]);
+  await pass(10_000);
+  expect(asked.slice(1).map(q => q.ifNoneMatch)).toEqual(['"1"', '"1"']);
+});
+
+it('asks every second while the kernel works and at once when it has finished', async () => {
+  model.show('a.ipynb');
+  model.setWatched(true);
+  await pass(100);
+  model.setBusy(true);
+  await pass(3_100);
+  expect(asked.length).toBeGreaterThanOrEqual(4);
+  const before = asked.length;
+  model.setBusy(false);
+  await pass(50);
+  expect(asked).toHaveLength(before + 1);
+});
+
+it('falls silent when hidden', async () => {
+  model.show('a.ipynb');
+  model.setWatched(true);
+  await pass(100);
+  model.setWatched(false);
+  const before = asked.length;
+  await pass(60_000);
+  expect(asked).toHaveLength(before);
+});
+
+it('keeps what it knew when the server fails, says so, and recovers', async () => {
+  model.show('a.ipynb');
+  model.setWatched(true);
+  await pass(100);
+  answer = () => {
+    throw new Error('gone');
+  };
+  await pass(5_000);
+  expect(model.error?.message).toBe('gone');
+  expect(model.known?.runs).toHaveLength(1);
+  answer = () => ({ body: undefined, etag: '"1"' });
+  await pass(5_000);
+  expect(model.error).toBeNull();
+});
+
+it('drops an answer that comes after the user has gone on to another notebook', async () => {
+  let release: (value: Answer<NotebookRuns>) => void = () => undefined;
+  const slow = new RunsModel(({ notebook }) =>
+    notebook === 'slow.ipynb'
+      ? new Promise(resolve => (release = resolve))
+      : Promise.resolve({ body: page([]), etag: undefined })
+  );
+  slow.show('slow.ipynb');
+  slow.setWatched(true);
+  await pass(10);
+  slow.show('other.ipynb');
+  release({ body: page([run('wrong', 1)]), etag: undefined });
+  await pass(10_000);
+  expect(slow.known?.runs).toEqual([]);
+  slow.dispose();
+});
+
+it('loads older runs after those it has', async () => {
+  answer = query => ({ body: query.pageToken ? page([run('a', 1)]) : page([run('b', 2)], '1'), etag: undefined });
+  model.show('a.ipynb');
+  model.setWatched(true);
+  await pass(100);
+  await model.loadOlder();
+  expect(model.known?.runs.map(r => r.info.run_id)).toEqual(['b', 'a']);
+  expect(model.known?.nextPageToken).toBeNull();
+});
