@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.provenote.tracking.MlflowClient;
+import org.provenote.tracking.store.TrackingUris;
 
 /** Which {@link RunContextProvider} is in force in this process: a plain program's, until a notebook installs its own. */
 public final class RunContext {
@@ -31,7 +32,7 @@ public final class RunContext {
 
         @Override
         public String trackingUri() {
-            return "sqlite:///" + Path.of("mlflow.db").toAbsolutePath();
+            return TrackingUris.of(Path.of("mlflow.db"));
         }
 
         @Override

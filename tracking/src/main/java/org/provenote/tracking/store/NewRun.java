@@ -7,7 +7,7 @@ import org.provenote.tracking.entities.RunTag;
 /**
  * What it takes to create a run.
  *
- * @param runName {@code null} or blank lets the store make a random one, as MLflow does
+ * @param runName {@code null} or empty lets the store make a random one, as MLflow does
  * @param startTime milliseconds since the epoch
  */
 public record NewRun(

@@ -3,27 +3,30 @@ package org.provenote.tracking.store;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Tracking URIs of embedded stores. */
+/** Which embedded store a notebook uses. */
 public final class TrackingUris {
     private static final String FILE_NAME = "mlflow.db";
 
     private TrackingUris() {}
 
     /**
-     * The embedded store that a notebook in {@code folder} logs to: the nearest {@code mlflow.db} that exists, from the folder
-     * up to {@code root}, else the one at the root, which need not exist yet.
+     * The URI of the nearest existing {@code mlflow.db} from {@code folder} up to {@code root}, else of {@code mlflow.db} in
+     * {@code root}, which is not made here. A folder outside the root counts as the root.
      */
     public static String nearest(Path folder, Path root) {
-        for (Path at = folder; at != null && at.startsWith(root); at = at.getParent()) {
+        Path top = root.toAbsolutePath().normalize();
+        for (Path at = folder.toAbsolutePath().normalize(); at != null && at.startsWith(top); at = at.getParent()) {
             if (Files.isRegularFile(at.resolve(FILE_NAME))) {
                 return of(at.resolve(FILE_NAME));
             }
         }
-        return of(root.resolve(FILE_NAME));
+        return of(top.resolve(FILE_NAME));
     }
 
-    /** The URI of a database file, by SQLAlchemy's rule: three slashes, then the path. */
+    /** The tracking URI of a SQLite file, which MLflow understands too. */
     public static String of(Path file) {
-        return "sqlite:///" + file.toAbsolutePath();
+        String path = file.toAbsolutePath().normalize().toString();
+        // The only two characters that mean something else in such a URI.
+        return "sqlite:///" + path.replace("%", "%25").replace("?", "%3F");
     }
 }

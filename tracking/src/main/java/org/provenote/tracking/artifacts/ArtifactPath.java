@@ -1,0 +1,80 @@
+package org.provenote.tracking.artifacts;
+
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
+import org.provenote.tracking.MlflowException;
+
+/**
+ * A path below a run's artifact root, with {@code /} between its parts; {@code ""} is the root. Refused are paths that
+ * could mean another place to any system that reads them: absolute ones, drive letters, {@code ..} also where it is
+ * percent-encoded once or more, backslashes before or after it, {@code file:} and control characters.
+ */
+public final class ArtifactPath {
+    /** As MLflow: how often a path may be encoded before it counts as an attack. */
+    private static final int DECODINGS = 10;
+
+    private static final Pattern ABSOLUTE = Pattern.compile("^([/\\\\]|[A-Za-z]:|[A-Za-z][A-Za-z0-9+.-]*:[/\\\\])");
+    private static final Pattern UPWARDS = Pattern.compile("(^|[/\\\\])\\.\\.([/\\\\]|$)");
+    private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}]");
+    private static final Pattern NOT_AN_ESCAPE = Pattern.compile("%(?![0-9a-fA-F]{2})");
+
+    private ArtifactPath() {}
+
+    /**
+     * The path without empty parts, {@code .} and a slash at its end.
+     *
+     * @throws MlflowException {@code INVALID_PARAMETER_VALUE} for a path that leaves the root
+     */
+    public static String checked(String path) {
+        String form = path;
+        for (int i = 0; i < DECODINGS; i++) {
+            refuseEscape(path, form);
+            String decoded = decoded(form);
+            if (decoded.equals(form)) {
+                return tidy(path);
+            }
+            form = decoded;
+        }
+        throw refused(path);
+    }
+
+    /** {@code folder/name}, where either may be {@code ""}. */
+    public static String join(String folder, String name) {
+        return folder.isEmpty() || name.isEmpty() ? folder + name : folder + "/" + name;
+    }
+
+    /** What follows the last slash. */
+    public static String name(String path) {
+        return path.substring(path.lastIndexOf('/') + 1);
+    }
+
+    private static void refuseEscape(String path, String form) {
+        if (ABSOLUTE.matcher(form).find()
+                || UPWARDS.matcher(form).find()
+                || CONTROL.matcher(form).find()
+                || form.startsWith("file:")) {
+            throw refused(path);
+        }
+    }
+
+    private static String decoded(String text) {
+        String escaped = NOT_AN_ESCAPE.matcher(text).replaceAll("%25").replace("+", "%2B");
+        return escaped.contains("%") ? URLDecoder.decode(escaped, StandardCharsets.UTF_8) : text;
+    }
+
+    private static String tidy(String path) {
+        StringBuilder tidy = new StringBuilder();
+        for (String part : path.split("/")) {
+            if (!part.isEmpty() && !part.equals(".")) {
+                tidy.append(tidy.length() == 0 ? "" : "/").append(part);
+            }
+        }
+        return tidy.toString();
+    }
+
+    private static MlflowException refused(String path) {
+        return MlflowException.invalid("Invalid path: '" + CONTROL.matcher(path).replaceAll("?")
+                + "'; expected a path below the run's artifacts, such as plots/confusion.png");
+    }
+}

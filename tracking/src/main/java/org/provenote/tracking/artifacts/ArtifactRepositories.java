@@ -1,0 +1,70 @@
+package org.provenote.tracking.artifacts;
+
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.provenote.tracking.MlflowException;
+import org.provenote.tracking.MlflowException.ErrorCode;
+import org.provenote.tracking.store.ArtifactRepository;
+
+/** Turns an artifact URI into a repository. */
+public final class ArtifactRepositories {
+    /** Two letters or more, so that {@code C:\runs} is a path. */
+    private static final Pattern SCHEME = Pattern.compile("^([A-Za-z][A-Za-z0-9+.-]+):");
+
+    private static final Pattern FILE =
+            Pattern.compile("^file:(?://(localhost|127\\.0\\.0\\.1)?)?(/[^?#]*)", Pattern.CASE_INSENSITIVE);
+
+    private ArtifactRepositories() {}
+
+    /**
+     * The artifacts in a folder of this machine, by path or {@code file:} URI.
+     *
+     * @throws MlflowException {@code NOT_IMPLEMENTED} for any other URI, with what to do about it
+     */
+    public static ArtifactRepository local(String artifactUri) {
+        return new LocalArtifacts(localFolder(artifactUri).orElseThrow(() -> elsewhere(artifactUri)));
+    }
+
+    /** The folder of this machine that an artifact URI names, if it names one. */
+    public static Optional<Path> localFolder(String artifactUri) {
+        try {
+            Matcher file = FILE.matcher(artifactUri);
+            if (file.find()) {
+                return Optional.of(
+                        Path.of(URLDecoder.decode(file.group(2).replace("+", "%2B"), StandardCharsets.UTF_8)));
+            }
+            boolean path = !SCHEME.matcher(artifactUri).find() && !artifactUri.isEmpty();
+            return path ? Optional.of(Path.of(artifactUri)) : Optional.empty();
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** What to tell who asks for artifacts that this client cannot reach. */
+    public static MlflowException elsewhere(String artifactUri) {
+        Matcher scheme = SCHEME.matcher(artifactUri);
+        String name = scheme.find() ? scheme.group(1).toLowerCase(Locale.ROOT) : "";
+        return new MlflowException(
+                ErrorCode.NOT_IMPLEMENTED,
+                switch (name) {
+                    case "mlflow-artifacts" ->
+                        "The artifacts at '" + artifactUri
+                                + "' are kept by an MLflow server; set MLFLOW_TRACKING_URI to"
+                                + " the address of that server to reach them";
+                    case "s3", "gs", "wasbs", "abfss", "hdfs", "dbfs", "r2", "ftp", "sftp", "viewfs" ->
+                        "The artifacts at '" + artifactUri
+                                + "' are in a storage that this client does not talk to itself;"
+                                + " track through an MLflow server that passes artifacts on (mlflow server"
+                                + " --artifacts-destination " + name
+                                + "://…). Params, metrics and tags are not affected";
+                    default ->
+                        "No way to the artifacts at '" + artifactUri
+                                + "': expected a folder, a file: URI, or mlflow-artifacts: of the tracking server";
+                });
+    }
+}

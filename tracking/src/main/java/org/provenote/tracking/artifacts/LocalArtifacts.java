@@ -1,0 +1,139 @@
+package org.provenote.tracking.artifacts;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.FileVisitOption;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+import org.provenote.tracking.MlflowException;
+import org.provenote.tracking.entities.FileInfo;
+import org.provenote.tracking.store.ArtifactRepository;
+
+/** Artifacts in a folder of this machine, laid out as MLflow does. The folder is made when the first artifact comes. */
+final class LocalArtifacts implements ArtifactRepository {
+    private final Enclosure root;
+
+    LocalArtifacts(Path root) {
+        this.root = new Enclosure(root);
+    }
+
+    @Override
+    public void logFile(Path file, String artifactPath) {
+        String target = ArtifactPath.join(ArtifactPath.checked(artifactPath), nameOf(file));
+        Failure.unless(
+                () -> copyIn(file, target), "'" + file + "' could not be saved as the artifact '" + target + "'");
+    }
+
+    @Override
+    public void logFolder(Path folder, String artifactPath) {
+        String target = ArtifactPath.checked(artifactPath);
+        Failure.unless(
+                () -> {
+                    Files.createDirectories(root.writable(target));
+                    for (Path file : filesIn(folder)) {
+                        String relative = folder.relativize(file)
+                                .toString()
+                                .replace(file.getFileSystem().getSeparator(), "/");
+                        copyIn(file, ArtifactPath.join(target, relative));
+                    }
+                },
+                "The folder '" + folder + "' could not be saved under the artifacts");
+    }
+
+    @Override
+    public List<FileInfo> list(String path) {
+        String folder = ArtifactPath.checked(path);
+        return Failure.unless(() -> listed(folder), "The artifacts under '" + folder + "' could not be listed");
+    }
+
+    @Override
+    public InputStream open(String path) {
+        String file = ArtifactPath.checked(path);
+        return Failure.unless(
+                () -> Files.newInputStream(existing(file)), "The artifact '" + file + "' could not be read");
+    }
+
+    @Override
+    public Path download(String path, Path target) {
+        String source = ArtifactPath.checked(path);
+        return Failure.unless(
+                () -> {
+                    Path from = existing(source);
+                    Path to = source.isEmpty() ? target : target.resolve(ArtifactPath.name(source));
+                    copyOut(from, to);
+                    return to;
+                },
+                "The artifact '" + source + "' could not be copied to '" + target + "'");
+    }
+
+    private Path existing(String path) throws IOException {
+        return root.readable(path)
+                .orElseThrow(() -> MlflowException.missing("No artifact '" + path + "' in " + root.folder()
+                        + "; list the artifacts to see what there is"));
+    }
+
+    private List<FileInfo> listed(String folder) throws IOException {
+        Path directory = root.readable(folder).filter(Files::isDirectory).orElse(null);
+        if (directory == null) {
+            return List.of();
+        }
+        try (Stream<Path> entries = Files.list(directory)) {
+            return entries.map(entry -> ArtifactPath.join(folder, nameOf(entry)))
+                    .flatMap(path -> root.readableOrNone(path).map(file -> info(path, file)).stream())
+                    .sorted(Comparator.comparing(FileInfo::path))
+                    .toList();
+        }
+    }
+
+    private static FileInfo info(String path, Path file) {
+        boolean folder = Files.isDirectory(file);
+        return new FileInfo(
+                path, folder, folder ? null : Long.valueOf(file.toFile().length()));
+    }
+
+    private void copyIn(Path file, String target) throws IOException {
+        Path place = root.writable(target);
+        Path folder = place.getParent();
+        Files.createDirectories(folder);
+        // Through a temporary name, so that nobody ever reads half a file.
+        Path part = Files.createTempFile(folder, ".", ".part");
+        try {
+            Files.copy(file, part, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+            Files.move(part, place, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            Files.deleteIfExists(part);
+        }
+    }
+
+    private static void copyOut(Path from, Path to) throws IOException {
+        if (!Files.isDirectory(from)) {
+            Files.copy(from, to, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+            return;
+        }
+        Files.createDirectories(to);
+        try (Stream<Path> files = Files.walk(from)) {
+            // Links are not followed here: one could lead out of the artifact root.
+            for (Path file : (Iterable<Path>) files.filter(Files::isRegularFile)::iterator) {
+                Path copy = to.resolve(from.relativize(file).toString());
+                Files.createDirectories(copy.getParent());
+                if (!Files.isSymbolicLink(file)) {
+                    Files.copy(file, copy, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+                }
+            }
+        }
+    }
+
+    private static List<Path> filesIn(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder, FileVisitOption.FOLLOW_LINKS)) {
+            return files.filter(Files::isRegularFile).toList();
+        }
+    }
+
+    private static String nameOf(Path file) {
+        Path name = file.toAbsolutePath().normalize().getFileName();
+        return name == null ? "" : name.toString();
+    }
+}

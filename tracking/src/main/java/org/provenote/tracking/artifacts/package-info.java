@@ -1,0 +1,9 @@
+/**
+ * Where a run's artifacts are: a local folder, or behind an MLflow server's proxy. Paths from a user, a server or a store
+ * flow in; none reaches a file outside the artifact root, which one class checks, on the resolved path, where the file is
+ * opened. Any thread may call.
+ */
+@NullMarked
+package org.provenote.tracking.artifacts;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,130 @@
+package org.provenote.tracking.search;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Parses a filter.
+ *
+ * <pre>
+ * filter     = and { OR and }                       OR, NOT and parentheses go beyond MLflow
+ * and        = not { AND not }
+ * not        = [ NOT ] ( comparison | "(" filter ")" )
+ * comparison = field operator value
+ * </pre>
+ */
+final class FilterParser {
+    /** SQLite takes expressions up to a depth of 1,000. */
+    private static final int MAX_COMPARISONS = 400;
+
+    private static final int MAX_DEPTH = 50;
+
+    private final TokenReader tokens;
+    private final SearchErrors errors;
+    private final Fields fields;
+    private final ValueParser values;
+    private int comparisons;
+    private int depth;
+
+    private FilterParser(String filter, Fields fields) {
+        this.errors = new SearchErrors("filter", filter);
+        this.tokens = new TokenReader(filter, errors);
+        this.fields = fields;
+        this.values = new ValueParser(tokens, errors);
+    }
+
+    /** The condition of a filter; empty for an empty filter. */
+    static Optional<Condition> parse(String filter, Fields fields) {
+        FilterParser parser = new FilterParser(filter, fields);
+        return parser.tokens.peek().is(Token.Kind.END) ? Optional.empty() : Optional.of(parser.whole());
+    }
+
+    private Condition whole() {
+        Condition condition = or();
+        if (!tokens.peek().is(Token.Kind.END)) {
+            throw errors.at(tokens.peek(), "AND, OR or the end of the filter");
+        }
+        return condition;
+    }
+
+    private Condition or() {
+        List<Condition> any = new ArrayList<>(List.of(and()));
+        while (tokens.accept("OR")) {
+            any.add(and());
+        }
+        return any.size() == 1 ? any.get(0) : new Condition.Or(any);
+    }
+
+    private Condition and() {
+        List<Condition> all = new ArrayList<>(List.of(not()));
+        while (tokens.accept("AND")) {
+            all.add(not());
+        }
+        return all.size() == 1 ? all.get(0) : new Condition.And(all);
+    }
+
+    private Condition not() {
+        if (++depth > MAX_DEPTH) {
+            throw errors.at(tokens.peek(), "at most " + MAX_DEPTH + " levels of parentheses and NOT");
+        }
+        try {
+            return tokens.accept("NOT") ? new Condition.Not(not()) : single();
+        } finally {
+            depth--;
+        }
+    }
+
+    private Condition single() {
+        if (!tokens.accept("(")) {
+            return comparison();
+        }
+        Condition inner = or();
+        tokens.expect(")", "a closing parenthesis");
+        return inner;
+    }
+
+    private Condition comparison() {
+        if (++comparisons > MAX_COMPARISONS) {
+            throw errors.at(tokens.peek(), "at most " + MAX_COMPARISONS + " comparisons");
+        }
+        Field field = tokens.field(fields, false);
+        Token written = tokens.peek();
+        Operator operator = operator();
+        if (!field.operators().contains(operator)) {
+            throw errors.at(
+                    written.position(),
+                    "'" + operator.text() + "'",
+                    "one of " + Operator.names(field.operators()) + " for this "
+                            + field.kind().name().toLowerCase(Locale.ROOT));
+        }
+        return new Condition.Comparison(field, operator, values.of(field, operator));
+    }
+
+    private Operator operator() {
+        Token token = tokens.next();
+        return switch (token.text().toUpperCase(Locale.ROOT)) {
+            case "=" -> Operator.EQUAL;
+            case "!=" -> Operator.NOT_EQUAL;
+            case ">" -> Operator.GREATER;
+            case ">=" -> Operator.GREATER_OR_EQUAL;
+            case "<" -> Operator.LESS;
+            case "<=" -> Operator.LESS_OR_EQUAL;
+            case "LIKE" -> Operator.LIKE;
+            case "ILIKE" -> Operator.ILIKE;
+            case "IN" -> Operator.IN;
+            case "NOT" -> {
+                tokens.expect("IN", "IN after NOT");
+                yield Operator.NOT_IN;
+            }
+            case "IS" -> {
+                boolean not = tokens.accept("NOT");
+                tokens.expect("NULL", "NULL or NOT NULL after IS");
+                yield not ? Operator.IS_NOT_NULL : Operator.IS_NULL;
+            }
+            default ->
+                throw errors.at(token, "an operator: = != > >= < <= LIKE ILIKE IN, NOT IN, IS NULL or IS NOT NULL");
+        };
+    }
+}

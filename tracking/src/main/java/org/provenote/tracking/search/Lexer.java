@@ -1,0 +1,98 @@
+package org.provenote.tracking.search;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Cuts a search expression into tokens. */
+final class Lexer {
+    private static final Pattern SPACE = Pattern.compile("\\s+");
+    private static final Pattern NUMBER = Pattern.compile("-?(\\d+(\\.\\d*)?|\\.\\d+)([eE][+-]?\\d+)?(?![\\w.])");
+    private static final Pattern WORD = Pattern.compile("[\\p{L}_][\\p{L}\\p{N}_]*");
+    private static final Pattern SYMBOL = Pattern.compile(">=|<=|!=|<>|==|[=<>(),.]");
+
+    private final String text;
+    private final SearchErrors errors;
+    private final List<Token> tokens = new ArrayList<>();
+    private int at;
+
+    Lexer(String text, SearchErrors errors) {
+        this.text = text;
+        this.errors = errors;
+    }
+
+    /** All tokens, and an {@code END} after them. */
+    List<Token> tokens() {
+        while (at < text.length()) {
+            if (!skip(SPACE) && !number() && !take(WORD, Token.Kind.WORD) && !take(SYMBOL, Token.Kind.SYMBOL)) {
+                quoted();
+            }
+        }
+        tokens.add(new Token(Token.Kind.END, "", at + 1));
+        return tokens;
+    }
+
+    private boolean skip(Pattern pattern) {
+        Matcher matcher = matcher(pattern);
+        boolean found = matcher.lookingAt();
+        at = found ? matcher.end() : at;
+        return found;
+    }
+
+    /** After a dot stands the rest of a name, as in {@code metrics.2layer}, never a number. */
+    private boolean number() {
+        boolean insideName = at > 0 && text.charAt(at - 1) == '.';
+        if (insideName) {
+            return take(Pattern.compile("[\\p{L}\\p{N}_]+"), Token.Kind.WORD);
+        }
+        return take(NUMBER, Token.Kind.NUMBER);
+    }
+
+    private boolean take(Pattern pattern, Token.Kind kind) {
+        Matcher matcher = matcher(pattern);
+        if (!matcher.lookingAt()) {
+            return false;
+        }
+        tokens.add(new Token(kind, matcher.group(), at + 1));
+        at = matcher.end();
+        return true;
+    }
+
+    private void quoted() {
+        char quote = text.charAt(at);
+        Token.Kind kind = switch (quote) {
+            case '\'' -> Token.Kind.STRING;
+            case '"' -> Token.Kind.QUOTED;
+            case '`' -> Token.Kind.NAME;
+            default ->
+                throw errors.at(
+                        at + 1,
+                        "'" + quote + "'",
+                        "a name, a value or an operator; a name with"
+                                + " such a character goes into backticks: metrics.`my-metric`");
+        };
+        int end = closing(quote);
+        tokens.add(new Token(kind, text.substring(at + 1, end), at + 1));
+        at = end + 1;
+    }
+
+    /** Where the quote ends. As in MLflow, a doubled quote and one after a backslash do not end it, and stay as written. */
+    private int closing(char quote) {
+        for (int i = at + 1; i < text.length(); i++) {
+            if (quote != '`' && text.charAt(i) == '\\') {
+                i++;
+            } else if (text.charAt(i) == quote) {
+                if (quote == '`' || i + 1 >= text.length() || text.charAt(i + 1) != quote) {
+                    return i;
+                }
+                i++;
+            }
+        }
+        throw errors.at(at + 1, "an opening " + quote, "a closing one before the end");
+    }
+
+    private Matcher matcher(Pattern pattern) {
+        return pattern.matcher(text).region(at, text.length()).useTransparentBounds(true);
+    }
+}

@@ -1,0 +1,46 @@
+package org.provenote.tracking.search;
+
+import java.util.List;
+import java.util.Optional;
+import org.provenote.tracking.entities.LifecycleStage;
+import org.provenote.tracking.entities.ViewType;
+import org.provenote.tracking.store.RunSearch;
+import org.provenote.tracking.validation.Validation;
+
+/** Compiles a search for runs. Metrics are looked up in {@code latest_metrics} by key and run, its primary key. */
+public final class RunQuery {
+    private static final RunFields FIELDS = new RunFields();
+
+    private RunQuery() {}
+
+    /** The statement that selects {@code columns} of {@code runs}, one row more than a page holds. */
+    public static SearchSql compile(RunSearch search, String columns, long offset) {
+        List<Order> orders = Order.parse(search.orderBy(), FIELDS);
+        Optional<Condition> filter = FilterParser.parse(search.filter(), FIELDS);
+        SqlText sql = new SqlText().add("SELECT " + columns + " FROM runs");
+        RunOrderSql.join(sql, orders);
+        sql.add(" WHERE runs.experiment_id IN ")
+                .bindAll(search.experimentIds().stream()
+                        .map(Validation::experimentId)
+                        .toList());
+        sql.add(" AND runs.lifecycle_stage IN ").bindAll(stages(search.viewType()));
+        filter.ifPresent(condition -> {
+            sql.add(" AND ");
+            new RunConditionSql(sql).write(condition);
+        });
+        RunOrderSql.orderBy(sql, orders);
+        return sql.add(" LIMIT ")
+                .bind(search.maxResults() + 1)
+                .add(" OFFSET ")
+                .bind(offset)
+                .done();
+    }
+
+    static List<String> stages(ViewType viewType) {
+        return switch (viewType) {
+            case ACTIVE_ONLY -> List.of(LifecycleStage.ACTIVE.toString());
+            case DELETED_ONLY -> List.of(LifecycleStage.DELETED.toString());
+            case ALL -> List.of(LifecycleStage.ACTIVE.toString(), LifecycleStage.DELETED.toString());
+        };
+    }
+}

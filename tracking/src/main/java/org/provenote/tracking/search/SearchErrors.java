@@ -1,0 +1,27 @@
+package org.provenote.tracking.search;
+
+import org.provenote.tracking.MlflowException;
+
+/** Errors of one search expression: where, what was found, what was expected. */
+final class SearchErrors {
+    private static final int SHOWN = 200;
+
+    private final String what;
+    private final String expression;
+
+    /** Of a {@code filter} or an {@code order_by}. */
+    SearchErrors(String what, String expression) {
+        this.what = what;
+        this.expression = expression;
+    }
+
+    MlflowException at(int position, String found, String expected) {
+        String shown = expression.length() <= SHOWN ? expression : expression.substring(0, SHOWN) + "…";
+        return MlflowException.invalid("Invalid " + what + " at position " + position + ": found " + found
+                + ", expected " + expected + ". In: " + shown);
+    }
+
+    MlflowException at(Token token, String expected) {
+        return at(token.position(), token.shown(), expected);
+    }
+}

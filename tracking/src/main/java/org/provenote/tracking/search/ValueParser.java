@@ -1,0 +1,77 @@
+package org.provenote.tracking.search;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** Parses what a field is compared with. Text stands in single or double quotes, numbers in none. */
+final class ValueParser {
+    private final TokenReader tokens;
+    private final SearchErrors errors;
+
+    ValueParser(TokenReader tokens, SearchErrors errors) {
+        this.tokens = tokens;
+        this.errors = errors;
+    }
+
+    List<Object> of(Field field, Operator operator) {
+        if (operator.takesNothing()) {
+            return List.of();
+        }
+        return operator.takesList() ? list(field) : List.of(one(field));
+    }
+
+    private List<Object> list(Field field) {
+        tokens.expect("(", "a list in parentheses, such as ('a', 'b')");
+        List<Object> values = new ArrayList<>();
+        do {
+            values.add(one(field));
+        } while (tokens.accept(",") && !tokens.peek().is(")"));
+        tokens.expect(")", "a comma or a closing parenthesis");
+        return values;
+    }
+
+    private Object one(Field field) {
+        Token token = tokens.next();
+        return switch (field.type()) {
+            case TEXT -> text(token, field);
+            case ID -> id(token, text(token, field));
+            case NUMBER -> number(token, field);
+            case INTEGER -> integer(token, field);
+        };
+    }
+
+    private String text(Token token, Field field) {
+        if (!token.is(Token.Kind.STRING) && !token.is(Token.Kind.QUOTED)) {
+            throw errors.at(token, "a quoted value for " + named(field) + ", such as 'my-value'");
+        }
+        return token.text();
+    }
+
+    private Long id(Token token, String text) {
+        try {
+            return Long.valueOf(text.strip());
+        } catch (NumberFormatException e) {
+            throw errors.at(token, "the number of an experiment, in quotes");
+        }
+    }
+
+    private Object number(Token token, Field field) {
+        if (!token.is(Token.Kind.NUMBER)) {
+            throw errors.at(token, "a number without quotes for " + named(field));
+        }
+        return Double.valueOf(token.text());
+    }
+
+    private Long integer(Token token, Field field) {
+        try {
+            return Long.valueOf(token.is(Token.Kind.NUMBER) ? token.text() : "");
+        } catch (NumberFormatException e) {
+            throw errors.at(token, "a whole number without quotes for " + named(field));
+        }
+    }
+
+    private static String named(Field field) {
+        return field.kind().name().toLowerCase(Locale.ROOT) + " '" + field.key() + "'";
+    }
+}

@@ -1,0 +1,54 @@
+package org.provenote.tracking.sqlite;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+
+/**
+ * Where a store's experiments keep their artifacts when nobody says otherwise: {@code mlruns} beside the database, as
+ * MLflow has it when it runs in that folder. Locations are absolute and stay with the experiment for good.
+ */
+record ArtifactRoot(Path folder) {
+
+    static ArtifactRoot beside(Path database) {
+        Path parent = database.toAbsolutePath().normalize().getParent();
+        return new ArtifactRoot((parent == null ? Path.of("").toAbsolutePath() : parent).resolve("mlruns"));
+    }
+
+    /** The location for an experiment that names none. */
+    String of(long experimentId) {
+        return append(folder.toString(), Long.toString(experimentId));
+    }
+
+    /** The artifact URI of a run in an experiment at {@code location}. */
+    static String ofRun(String location, String runId) {
+        return append(location, runId + "/artifacts");
+    }
+
+    /** Makes a relative local path absolute, and leaves every URI as it is. */
+    static String absolute(String location) {
+        boolean local = !location.contains(":") || location.startsWith("/");
+        return local ? Path.of(location).toAbsolutePath().normalize().toString() : location;
+    }
+
+    /** Appends to the path of a URI or to a plain path: MLflow's {@code append_to_uri_path}. */
+    static String append(String uri, String suffix) {
+        int query = uri.indexOf('?');
+        if (query < 0 || !hasScheme(uri)) {
+            return join(uri, suffix);
+        }
+        return join(uri.substring(0, query), suffix) + uri.substring(query);
+    }
+
+    private static String join(String path, String suffix) {
+        return path.isEmpty() || path.endsWith("/") ? path + suffix : path + "/" + suffix;
+    }
+
+    private static boolean hasScheme(String uri) {
+        try {
+            return new URI(uri).getScheme() != null;
+        } catch (URISyntaxException notAUri) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,166 @@
+package org.provenote.tracking.sqlite;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.locks.ReentrantLock;
+import org.sqlite.SQLiteConfig;
+
+/**
+ * A SQLite file and this process's connections to it. Work runs in transactions: a write takes SQLite's write lock at its
+ * start, so it never fails half way for want of it, and a read sees one state of the file throughout. Any thread may call;
+ * writes queue up, reads go on beside them.
+ */
+final class Database implements AutoCloseable {
+    /** How long SQLite waits for another process's transaction; MLflow's own waits 5 s, and its upgrades may take longer. */
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    /** Idle reading connections kept open. */
+    private static final int READERS_KEPT = 4;
+
+    private final Path file;
+    private final Session writer;
+    private final Session watcher;
+    private final ReentrantLock writing = new ReentrantLock();
+    private final ReentrantLock watching = new ReentrantLock();
+    private final ConcurrentLinkedDeque<Session> readers = new ConcurrentLinkedDeque<>();
+    private volatile boolean closed;
+
+    private Database(Path file, Session writer, Session watcher) {
+        this.file = file;
+        this.writer = writer;
+        this.watcher = watcher;
+    }
+
+    /** What runs in one transaction. */
+    interface Work<T> {
+        T in(Session session) throws SQLException;
+    }
+
+    /** Opens a file, making it and its folder where they are missing. */
+    static Database open(Path file) {
+        try {
+            Path folder = file.toAbsolutePath().getParent();
+            if (folder != null) {
+                Files.createDirectories(folder);
+            }
+            Session writer = connect(file);
+            WriteAheadLog.turnOn(writer, PATIENCE);
+            return new Database(file, writer, connect(file));
+        } catch (IOException | SQLException e) {
+            throw Failures.opening(file, e);
+        }
+    }
+
+    Path file() {
+        return file;
+    }
+
+    <T> T write(Work<T> work) {
+        writing.lock();
+        try {
+            return inTransaction(writer, "BEGIN IMMEDIATE", work);
+        } catch (SQLException e) {
+            throw Failures.writing(file, e);
+        } finally {
+            writing.unlock();
+        }
+    }
+
+    <T> T read(Work<T> work) {
+        try {
+            Session reader = reader();
+            try {
+                return inTransaction(reader, "BEGIN", work);
+            } finally {
+                giveBack(reader);
+            }
+        } catch (SQLException e) {
+            throw Failures.reading(file, e);
+        }
+    }
+
+    /** A number that changes whenever any connection, of this process or another, has changed the file. */
+    long dataVersion() {
+        watching.lock();
+        try {
+            // This connection never writes, so to SQLite our own writer is "another connection" too.
+            return watcher.first("PRAGMA data_version", row -> row.getLong(1)).orElseThrow();
+        } catch (SQLException e) {
+            throw Failures.reading(file, e);
+        } finally {
+            watching.unlock();
+        }
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        writing.lock();
+        watching.lock();
+        try {
+            List<Session> sessions = new ArrayList<>(readers);
+            readers.clear();
+            sessions.add(watcher);
+            sessions.add(writer);
+            for (Session session : sessions) {
+                session.close();
+            }
+        } catch (SQLException e) {
+            throw Failures.writing(file, e);
+        } finally {
+            watching.unlock();
+            writing.unlock();
+        }
+    }
+
+    private static <T> T inTransaction(Session session, String begin, Work<T> work) throws SQLException {
+        session.update(begin);
+        boolean done = false;
+        try {
+            T result = work.in(session);
+            session.update("COMMIT");
+            done = true;
+            return result;
+        } finally {
+            if (!done) {
+                rollBack(session);
+            }
+        }
+    }
+
+    private static void rollBack(Session session) {
+        try {
+            session.update("ROLLBACK");
+        } catch (SQLException ignored) {
+            // SQLite has rolled back by itself, as it does when the disk is full; the first error is the one to report.
+        }
+    }
+
+    private Session reader() throws SQLException {
+        Session kept = readers.pollFirst();
+        return kept != null ? kept : connect(file);
+    }
+
+    private void giveBack(Session reader) throws SQLException {
+        if (closed || readers.size() >= READERS_KEPT) {
+            reader.close();
+        } else {
+            readers.addFirst(reader);
+        }
+    }
+
+    private static Session connect(Path file) throws SQLException {
+        SQLiteConfig config = new SQLiteConfig();
+        config.setBusyTimeout((int) PATIENCE.toMillis());
+        // MLflow sets it too: LIKE minds the case, ILIKE does not.
+        config.enableCaseSensitiveLike(true);
+        // A file: URI, since in a plain path sqlite-jdbc would take what follows a question mark for settings.
+        return new Session(config.createConnection("jdbc:sqlite:" + file.toUri()));
+    }
+}

@@ -1,0 +1,67 @@
+package org.provenote.tracking.sqlite;
+
+import java.nio.file.Path;
+import java.sql.SQLException;
+import org.provenote.tracking.MlflowException;
+import org.provenote.tracking.MlflowException.ErrorCode;
+import org.sqlite.SQLiteErrorCode;
+
+/** What SQLite's errors mean to a user. */
+final class Failures {
+    private Failures() {}
+
+    static MlflowException opening(Path file, Exception cause) {
+        return explain("The tracking database " + file + " could not be opened", cause);
+    }
+
+    static MlflowException reading(Path file, SQLException cause) {
+        return explain("The tracking database " + file + " could not be read", cause);
+    }
+
+    static MlflowException writing(Path file, SQLException cause) {
+        return explain("Nothing was written to the tracking database " + file, cause);
+    }
+
+    /** Whether a row was refused because its key is taken. */
+    static boolean isTaken(SQLException e) {
+        return code(e) == SQLiteErrorCode.SQLITE_CONSTRAINT;
+    }
+
+    private static MlflowException explain(String what, Exception cause) {
+        return switch (code(cause)) {
+            case SQLITE_FULL ->
+                failed(
+                        ErrorCode.TEMPORARILY_UNAVAILABLE,
+                        what + ": the disk is full. Free some space and log again",
+                        cause);
+            case SQLITE_BUSY, SQLITE_LOCKED ->
+                failed(
+                        ErrorCode.TEMPORARILY_UNAVAILABLE,
+                        what + ": another program has held its lock for 20 seconds. Try again when that has ended",
+                        cause);
+            case SQLITE_READONLY, SQLITE_PERM, SQLITE_CANTOPEN, SQLITE_AUTH ->
+                failed(
+                        ErrorCode.PERMISSION_DENIED,
+                        what + ": this user may not write the file or its folder (" + cause.getMessage() + ")",
+                        cause);
+            case SQLITE_CORRUPT, SQLITE_NOTADB ->
+                failed(
+                        ErrorCode.INTERNAL_ERROR,
+                        what + ": the file is damaged or is no SQLite database. Move it away and a new one is made, "
+                                + "or restore it from a copy",
+                        cause);
+            case SQLITE_CONSTRAINT -> failed(ErrorCode.BAD_REQUEST, what + ": " + cause.getMessage(), cause);
+            default -> failed(ErrorCode.INTERNAL_ERROR, what + ": " + cause.getMessage(), cause);
+        };
+    }
+
+    private static MlflowException failed(ErrorCode code, String message, Exception cause) {
+        return new MlflowException(code, message, cause);
+    }
+
+    private static SQLiteErrorCode code(Exception e) {
+        return e instanceof SQLException sql
+                ? SQLiteErrorCode.getErrorCode(sql.getErrorCode() & 0xff)
+                : SQLiteErrorCode.SQLITE_CANTOPEN;
+    }
+}

@@ -1,0 +1,66 @@
+package org.provenote.tracking.sqlite;
+
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import org.provenote.tracking.entities.DatasetInput;
+import org.provenote.tracking.entities.Metric;
+import org.provenote.tracking.entities.Param;
+import org.provenote.tracking.entities.Run;
+import org.provenote.tracking.entities.RunData;
+import org.provenote.tracking.entities.RunInfo;
+import org.provenote.tracking.entities.RunInputs;
+import org.provenote.tracking.entities.RunTag;
+
+/** Joins runs with what was logged to them: one query for each kind, however many runs there are. */
+final class RunReader {
+    private RunReader() {}
+
+    static List<Run> complete(Session session, List<RunInfo> infos) throws SQLException {
+        List<String> ids = infos.stream().map(RunInfo::runId).toList();
+        Map<String, List<Metric>> metrics = Rows.grouped(
+                session,
+                "SELECT run_uuid, key, value, timestamp, step, is_nan FROM latest_metrics WHERE run_uuid IN (%s)",
+                ids,
+                row -> MetricsTable.point(row, 2));
+        Map<String, List<Param>> params = Rows.grouped(
+                session,
+                "SELECT run_uuid, key, value FROM params WHERE run_uuid IN (%s)",
+                ids,
+                row -> new Param(row.getString(2), Rows.text(row, 3)));
+        Map<String, List<RunTag>> tags = Rows.grouped(
+                session,
+                "SELECT run_uuid, key, value FROM tags WHERE run_uuid IN (%s)",
+                ids,
+                row -> new RunTag(row.getString(2), Rows.text(row, 3)));
+        Map<String, List<DatasetInput>> inputs = InputsTable.of(session, ids);
+        return infos.stream()
+                .map(info -> new Run(
+                        named(info, tags.getOrDefault(info.runId(), List.of())),
+                        new RunData(metrics.get(info.runId()), params.get(info.runId()), tags.get(info.runId())),
+                        new RunInputs(inputs.get(info.runId()))))
+                .toList();
+    }
+
+    /** Runs of MLflow before 1.30 have their name in the tag only. */
+    private static RunInfo named(RunInfo info, List<RunTag> tags) {
+        if (!info.runName().isEmpty()) {
+            return info;
+        }
+        String name = tags.stream()
+                .filter(tag -> tag.key().equals(TagsTable.RUN_NAME))
+                .map(RunTag::value)
+                .findFirst()
+                .orElse("");
+        return new RunInfo(
+                info.runId(),
+                name,
+                info.experimentId(),
+                info.userId(),
+                info.status(),
+                info.startTime(),
+                info.endTime(),
+                info.artifactUri(),
+                info.lifecycleStage());
+    }
+}

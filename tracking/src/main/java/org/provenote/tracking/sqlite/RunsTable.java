@@ -1,0 +1,103 @@
+package org.provenote.tracking.sqlite;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import org.provenote.tracking.MlflowException;
+import org.provenote.tracking.entities.LifecycleStage;
+import org.provenote.tracking.entities.RunInfo;
+import org.provenote.tracking.entities.RunStatus;
+import org.provenote.tracking.store.RunUpdate;
+
+/** The rows of {@code runs}. Columns that MLflow no longer uses get what MLflow writes there: UNKNOWN and empty text. */
+final class RunsTable {
+    static final String COLUMNS = "runs.run_uuid, runs.name, runs.experiment_id, runs.user_id, runs.status,"
+            + " runs.start_time, runs.end_time, runs.artifact_uri, runs.lifecycle_stage";
+
+    private RunsTable() {}
+
+    static void insert(Session session, RunInfo run) throws SQLException {
+        session.update(
+                "INSERT INTO runs (run_uuid, name, source_type, source_name, entry_point_name, user_id, status,"
+                        + " start_time, end_time, deleted_time, source_version, lifecycle_stage, artifact_uri, experiment_id)"
+                        + " VALUES (?, ?, 'UNKNOWN', '', '', ?, ?, ?, NULL, NULL, '', 'active', ?, ?)",
+                run.runId(),
+                run.runName(),
+                run.userId(),
+                run.status().name(),
+                run.startTime(),
+                run.artifactUri(),
+                Long.valueOf(run.experimentId()));
+    }
+
+    static RunInfo get(Session session, String runId) throws SQLException {
+        return session.first("SELECT " + COLUMNS + " FROM runs WHERE run_uuid = ?", RunsTable::info, runId)
+                .orElseThrow(() -> MlflowException.missing("Run with id=" + runId + " not found"));
+    }
+
+    /** The run, if it may be written to. */
+    static RunInfo active(Session session, String runId) throws SQLException {
+        RunInfo run = get(session, runId);
+        if (run.lifecycleStage() == LifecycleStage.DELETED) {
+            throw MlflowException.invalid(
+                    "The run " + runId + " must be in the 'active' state. Current state is deleted; restore it first");
+        }
+        return run;
+    }
+
+    static void update(Session session, String runId, RunUpdate update) throws SQLException {
+        RunStatus status = update.status();
+        session.update(
+                "UPDATE runs SET status = coalesce(?, status), end_time = coalesce(?, end_time) WHERE run_uuid = ?",
+                status == null ? null : status.name(),
+                update.endTime(),
+                runId);
+        String name = update.runName();
+        if (name != null && !name.isEmpty()) {
+            rename(session, runId, name);
+        }
+    }
+
+    /** Names a run, in its row and in the tag that MLflow's clients read. */
+    static void rename(Session session, String runId, String name) throws SQLException {
+        session.update("UPDATE runs SET name = ? WHERE run_uuid = ?", name, runId);
+        TagsTable.write(session, runId, TagsTable.RUN_NAME, name);
+    }
+
+    static void delete(Session session, String runId) throws SQLException {
+        session.update(
+                "UPDATE runs SET lifecycle_stage = 'deleted', deleted_time = ? WHERE run_uuid = ?",
+                System.currentTimeMillis(),
+                runId);
+    }
+
+    static void restore(Session session, String runId) throws SQLException {
+        session.update("UPDATE runs SET lifecycle_stage = 'active', deleted_time = NULL WHERE run_uuid = ?", runId);
+    }
+
+    static void deleteAllOf(Session session, long experimentId) throws SQLException {
+        session.update(
+                "UPDATE runs SET lifecycle_stage = 'deleted', deleted_time = ? WHERE experiment_id = ?",
+                System.currentTimeMillis(),
+                experimentId);
+    }
+
+    static void restoreAllOf(Session session, long experimentId) throws SQLException {
+        session.update(
+                "UPDATE runs SET lifecycle_stage = 'active', deleted_time = NULL WHERE experiment_id = ?",
+                experimentId);
+    }
+
+    /** A row of {@link #COLUMNS}. */
+    static RunInfo info(ResultSet row) throws SQLException {
+        return new RunInfo(
+                row.getString(1),
+                Rows.text(row, 2),
+                Rows.text(row, 3),
+                Rows.text(row, 4),
+                RunStatus.valueOf(row.getString(5)),
+                row.getLong(6),
+                Rows.number(row, 7),
+                Rows.text(row, 8),
+                LifecycleStage.of(Rows.text(row, 9)));
+    }
+}

@@ -1,0 +1,28 @@
+package org.provenote.tracking.sqlite;
+
+import java.sql.SQLException;
+import java.util.List;
+import org.provenote.tracking.entities.Experiment;
+import org.provenote.tracking.entities.RunInfo;
+import org.provenote.tracking.search.ExperimentQuery;
+import org.provenote.tracking.search.RunQuery;
+import org.provenote.tracking.search.SearchSql;
+import org.provenote.tracking.store.ExperimentSearch;
+import org.provenote.tracking.store.RunSearch;
+
+/** Runs compiled searches; each returns one row more than a page holds, which tells whether there is another page. */
+final class Searches {
+    private Searches() {}
+
+    static List<RunInfo> runs(Session session, RunSearch search, long offset) throws SQLException {
+        SearchSql sql = RunQuery.compile(search, RunsTable.COLUMNS, offset);
+        return session.query(sql.text(), RunsTable::info, sql.values().toArray());
+    }
+
+    static List<Experiment> experiments(Session session, ExperimentSearch search, long offset) throws SQLException {
+        SearchSql sql = ExperimentQuery.compile(search, ExperimentsTable.COLUMNS, offset);
+        List<Experiment> found =
+                session.query(sql.text(), ExperimentsTable::bare, sql.values().toArray());
+        return ExperimentsTable.withTags(session, found);
+    }
+}

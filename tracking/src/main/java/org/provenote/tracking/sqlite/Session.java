@@ -1,0 +1,100 @@
+package org.provenote.tracking.sqlite;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** One connection and its prepared statements. Used by one thread at a time; values are always bound, never concatenated. */
+final class Session implements AutoCloseable {
+    private static final int STATEMENTS_KEPT = 64;
+
+    private final Connection connection;
+    private final Map<String, PreparedStatement> statements = new LinkedHashMap<>(STATEMENTS_KEPT, 0.75f, true);
+
+    Session(Connection connection) {
+        this.connection = connection;
+    }
+
+    /** Turns the current row into a value. */
+    interface Mapper<T> {
+        T map(ResultSet row) throws SQLException;
+    }
+
+    <T> List<T> query(String sql, Mapper<T> mapper, @Nullable Object... values) throws SQLException {
+        try (ResultSet rows = bound(sql, values).executeQuery()) {
+            List<T> result = new ArrayList<>();
+            while (rows.next()) {
+                result.add(mapper.map(rows));
+            }
+            return result;
+        }
+    }
+
+    <T> Optional<T> first(String sql, Mapper<T> mapper, @Nullable Object... values) throws SQLException {
+        try (ResultSet rows = bound(sql, values).executeQuery()) {
+            return rows.next() ? Optional.of(mapper.map(rows)) : Optional.empty();
+        }
+    }
+
+    /** Runs one statement and returns how many rows it changed. */
+    int update(String sql, @Nullable Object... values) throws SQLException {
+        return bound(sql, values).executeUpdate();
+    }
+
+    /** The key of the row that this connection inserted last. */
+    long lastInsertedId() throws SQLException {
+        return first("SELECT last_insert_rowid()", row -> row.getLong(1)).orElseThrow();
+    }
+
+    /** Runs statements without values, such as a script or a pragma. */
+    void execute(String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.executeUpdate(sql);
+        }
+    }
+
+    @Override
+    public void close() throws SQLException {
+        for (PreparedStatement statement : statements.values()) {
+            statement.close();
+        }
+        connection.close();
+    }
+
+    private PreparedStatement bound(String sql, @Nullable Object[] values) throws SQLException {
+        PreparedStatement statement = prepared(sql);
+        for (int i = 0; i < values.length; i++) {
+            statement.setObject(i + 1, values[i]);
+        }
+        return statement;
+    }
+
+    private PreparedStatement prepared(String sql) throws SQLException {
+        PreparedStatement kept = statements.get(sql);
+        if (kept != null) {
+            return kept;
+        }
+        dropOldest();
+        PreparedStatement prepared = connection.prepareStatement(sql);
+        statements.put(sql, prepared);
+        return prepared;
+    }
+
+    private void dropOldest() throws SQLException {
+        if (statements.size() >= STATEMENTS_KEPT) {
+            String oldest = statements.keySet().iterator().next();
+            PreparedStatement dropped = statements.remove(oldest);
+            if (dropped != null) {
+                dropped.close();
+            }
+        }
+    }
+}

@@ -1,0 +1,322 @@
+package org.provenote.tracking.sqlite;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.provenote.tracking.MlflowException;
+import org.provenote.tracking.MlflowException.ErrorCode;
+import org.provenote.tracking.artifacts.ArtifactRepositories;
+import org.provenote.tracking.entities.DatasetInput;
+import org.provenote.tracking.entities.Experiment;
+import org.provenote.tracking.entities.ExperimentTag;
+import org.provenote.tracking.entities.LifecycleStage;
+import org.provenote.tracking.entities.Metric;
+import org.provenote.tracking.entities.Page;
+import org.provenote.tracking.entities.Run;
+import org.provenote.tracking.entities.RunInfo;
+import org.provenote.tracking.entities.RunStatus;
+import org.provenote.tracking.entities.RunTag;
+import org.provenote.tracking.search.PageToken;
+import org.provenote.tracking.store.ArtifactRepository;
+import org.provenote.tracking.store.Batch;
+import org.provenote.tracking.store.ExperimentSearch;
+import org.provenote.tracking.store.NewExperiment;
+import org.provenote.tracking.store.NewRun;
+import org.provenote.tracking.store.RunSearch;
+import org.provenote.tracking.store.RunUpdate;
+import org.provenote.tracking.store.TrackingStore;
+import org.provenote.tracking.validation.Validation;
+
+/**
+ * Experiments and runs in a SQLite file with MLflow's tables. The semantics are those of MLflow's
+ * {@code SqlAlchemyStore}; every call is one transaction. May be used from any thread.
+ */
+public final class SqliteStore implements TrackingStore {
+    private final String trackingUri;
+    private final Database database;
+    private final ArtifactRoot artifactRoot;
+
+    private SqliteStore(String trackingUri, Database database) {
+        this.trackingUri = trackingUri;
+        this.database = database;
+        this.artifactRoot = ArtifactRoot.beside(database.file());
+    }
+
+    static SqliteStore open(String trackingUri) {
+        return open(trackingUri, SqliteUri.file(trackingUri));
+    }
+
+    private static SqliteStore open(String trackingUri, Path file) {
+        Database database = Database.open(file);
+        try {
+            SqliteStore store = new SqliteStore(trackingUri, database);
+            Schema.ensure(database, store.artifactRoot);
+            return store;
+        } catch (RuntimeException e) {
+            database.close();
+            throw e;
+        }
+    }
+
+    @Override
+    public String trackingUri() {
+        return trackingUri;
+    }
+
+    // Experiments
+
+    @Override
+    public String createExperiment(NewExperiment experiment) {
+        Validation.experimentName(experiment.name());
+        experiment.tags().forEach(Validation::experimentTag);
+        String location = location(experiment.artifactLocation());
+        return database.write(session -> {
+            long id = ExperimentsTable.insert(session, experiment, location, artifactRoot);
+            for (ExperimentTag tag : experiment.tags()) {
+                ExperimentTagsTable.set(session, id, tag);
+            }
+            return Long.toString(id);
+        });
+    }
+
+    private static @Nullable String location(@Nullable String given) {
+        if (given == null || given.isEmpty()) {
+            return null;
+        }
+        String location = ArtifactRoot.absolute(given);
+        Validation.artifactLocation(location);
+        return location;
+    }
+
+    @Override
+    public Experiment getExperiment(String experimentId) {
+        long id = Validation.experimentId(experimentId);
+        return database.read(session -> ExperimentsTable.get(session, id));
+    }
+
+    @Override
+    public Optional<Experiment> findExperiment(String name) {
+        return database.read(session -> ExperimentsTable.named(session, name));
+    }
+
+    @Override
+    public Page<Experiment> searchExperiments(ExperimentSearch search) {
+        Validation.maxResults(search.maxResults());
+        long offset = PageToken.offset(search.pageToken());
+        List<Experiment> found = database.read(session -> Searches.experiments(session, search, offset));
+        return PageToken.page(found, search.maxResults(), offset);
+    }
+
+    @Override
+    public void renameExperiment(String experimentId, String newName) {
+        Validation.experimentName(newName);
+        long id = Validation.experimentId(experimentId);
+        database.write(session -> {
+            Experiment experiment = ExperimentsTable.get(session, id);
+            if (experiment.lifecycleStage() != LifecycleStage.ACTIVE) {
+                throw new MlflowException(
+                        ErrorCode.INVALID_STATE, "Cannot rename a non-active experiment; restore it first.");
+            }
+            ExperimentsTable.rename(session, id, newName);
+            return null;
+        });
+    }
+
+    @Override
+    public void deleteExperiment(String experimentId) {
+        long id = Validation.experimentId(experimentId);
+        database.write(session -> {
+            requireStage(ExperimentsTable.get(session, id), LifecycleStage.ACTIVE);
+            ExperimentsTable.setStage(session, id, LifecycleStage.DELETED);
+            RunsTable.deleteAllOf(session, id);
+            return null;
+        });
+    }
+
+    @Override
+    public void restoreExperiment(String experimentId) {
+        long id = Validation.experimentId(experimentId);
+        database.write(session -> {
+            requireStage(ExperimentsTable.get(session, id), LifecycleStage.DELETED);
+            ExperimentsTable.setStage(session, id, LifecycleStage.ACTIVE);
+            RunsTable.restoreAllOf(session, id);
+            return null;
+        });
+    }
+
+    private static void requireStage(Experiment experiment, LifecycleStage stage) {
+        if (experiment.lifecycleStage() != stage) {
+            throw MlflowException.missing(
+                    "No Experiment with id=" + experiment.experimentId() + " exists in the state '" + stage + "': '"
+                            + experiment.name() + "' is " + experiment.lifecycleStage());
+        }
+    }
+
+    @Override
+    public void setExperimentTag(String experimentId, ExperimentTag tag) {
+        Validation.experimentTag(tag);
+        long id = Validation.experimentId(experimentId);
+        database.write(session -> {
+            requireActive(ExperimentsTable.get(session, id));
+            ExperimentTagsTable.set(session, id, tag);
+            return null;
+        });
+    }
+
+    @Override
+    public void deleteExperimentTag(String experimentId, String key) {
+        long id = Validation.experimentId(experimentId);
+        database.write(session -> {
+            requireActive(ExperimentsTable.get(session, id));
+            ExperimentTagsTable.delete(session, id, key);
+            return null;
+        });
+    }
+
+    private static void requireActive(Experiment experiment) {
+        if (experiment.lifecycleStage() != LifecycleStage.ACTIVE) {
+            throw MlflowException.invalid("The experiment " + experiment.experimentId()
+                    + " must be in the 'active' state. Current state is deleted; restore it first");
+        }
+    }
+
+    // Runs
+
+    @Override
+    public Run createRun(NewRun run) {
+        long experimentId = Validation.experimentId(run.experimentId());
+        List<RunTag> tags = new ArrayList<>(run.tags());
+        String name = RunNames.settle(run.runName(), tags);
+        String runId = UUID.randomUUID().toString().replace("-", "");
+        return database.write(session -> {
+            Experiment experiment = ExperimentsTable.get(session, experimentId);
+            requireActive(experiment);
+            RunsTable.insert(session, started(run, runId, name, experiment));
+            for (RunTag tag : tags) {
+                TagsTable.write(session, runId, tag.key(), tag.value());
+            }
+            return read(session, runId);
+        });
+    }
+
+    private static RunInfo started(NewRun run, String runId, String name, Experiment experiment) {
+        return new RunInfo(
+                runId,
+                name,
+                experiment.experimentId(),
+                run.userId(),
+                RunStatus.RUNNING,
+                run.startTime(),
+                null,
+                ArtifactRoot.ofRun(experiment.artifactLocation(), runId),
+                LifecycleStage.ACTIVE);
+    }
+
+    @Override
+    public Run getRun(String runId) {
+        return database.read(session -> read(session, runId));
+    }
+
+    private static Run read(Session session, String runId) throws java.sql.SQLException {
+        return RunReader.complete(session, List.of(RunsTable.get(session, runId)))
+                .get(0);
+    }
+
+    @Override
+    public RunInfo updateRun(String runId, RunUpdate update) {
+        return database.write(session -> {
+            RunsTable.active(session, runId);
+            RunsTable.update(session, runId, update);
+            return RunsTable.get(session, runId);
+        });
+    }
+
+    @Override
+    public void deleteRun(String runId) {
+        database.write(session -> {
+            RunsTable.get(session, runId);
+            RunsTable.delete(session, runId);
+            return null;
+        });
+    }
+
+    @Override
+    public void restoreRun(String runId) {
+        database.write(session -> {
+            RunsTable.get(session, runId);
+            RunsTable.restore(session, runId);
+            return null;
+        });
+    }
+
+    @Override
+    public Page<Run> searchRuns(RunSearch search) {
+        Validation.maxResults(search.maxResults());
+        long offset = PageToken.offset(search.pageToken());
+        return database.read(session -> {
+            Page<RunInfo> infos = PageToken.page(Searches.runs(session, search, offset), search.maxResults(), offset);
+            return new Page<>(RunReader.complete(session, infos.items()), infos.nextPageToken());
+        });
+    }
+
+    // What is logged
+
+    @Override
+    public void logBatch(String runId, Batch batch) {
+        Validation.runId(runId);
+        Batch checked = Validation.batch(batch);
+        database.write(session -> {
+            RunsTable.active(session, runId);
+            ParamsTable.insert(session, runId, checked.params());
+            MetricsTable.insert(session, runId, checked.metrics());
+            TagsTable.set(session, runId, checked.tags());
+            return null;
+        });
+    }
+
+    @Override
+    public void logInputs(String runId, List<DatasetInput> datasets) {
+        Validation.runId(runId);
+        Validation.datasets(datasets);
+        database.write(session -> {
+            RunInfo run = RunsTable.active(session, runId);
+            InputsTable.insert(session, Long.parseLong(run.experimentId()), runId, datasets);
+            return null;
+        });
+    }
+
+    @Override
+    public void deleteTag(String runId, String key) {
+        database.write(session -> {
+            RunsTable.active(session, runId);
+            TagsTable.delete(session, runId, key);
+            return null;
+        });
+    }
+
+    @Override
+    public Page<Metric> getMetricHistory(String runId, String key, int maxResults, @Nullable String pageToken) {
+        long offset = PageToken.offset(pageToken);
+        List<Metric> points =
+                database.read(session -> MetricsTable.history(session, runId, key, maxResults + 1, offset));
+        return PageToken.page(points, maxResults, offset);
+    }
+
+    @Override
+    public ArtifactRepository artifacts(RunInfo run) {
+        return ArtifactRepositories.local(run.artifactUri());
+    }
+
+    @Override
+    public Optional<Long> revision() {
+        return Optional.of(database.dataVersion());
+    }
+
+    @Override
+    public void close() {
+        database.close();
+    }
+}

@@ -1,0 +1,52 @@
+package org.provenote.tracking.sqlite;
+
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import org.provenote.tracking.MlflowException;
+
+/**
+ * A tracking URI of the embedded store, read as MLflow's SQLAlchemy reads it: {@code sqlite:///} and a path, relative or
+ * absolute; {@code %20} and the like stand for the characters, and what follows a {@code ?} is no part of the path.
+ */
+final class SqliteUri {
+    private static final String PREFIX = "sqlite:///";
+    private static final Pattern NOT_AN_ESCAPE = Pattern.compile("%(?![0-9a-fA-F]{2})");
+
+    private SqliteUri() {}
+
+    static boolean is(String uri) {
+        return uri.toLowerCase(Locale.ROOT).startsWith("sqlite:");
+    }
+
+    /** The file that a URI names; relative ones are taken from the working folder. */
+    static Path file(String uri) {
+        if (!uri.toLowerCase(Locale.ROOT).startsWith(PREFIX) || uri.length() == PREFIX.length()) {
+            throw MlflowException.invalid("The tracking URI '" + uri
+                    + "' names no file: expected sqlite:///relative/mlflow.db or sqlite:////absolute/mlflow.db");
+        }
+        String written = uri.substring(PREFIX.length());
+        int query = written.indexOf('?');
+        return path(uri, query < 0 ? written : written.substring(0, query));
+    }
+
+    private static Path path(String uri, String written) {
+        try {
+            Path decoded = Path.of(decoded(written)).toAbsolutePath();
+            Path literal = Path.of(written).toAbsolutePath();
+            // SQLAlchemy before 2.1 took the text as it stands; a file that it made is still found.
+            return Files.exists(literal) && !Files.exists(decoded) ? literal : decoded;
+        } catch (InvalidPathException e) {
+            throw MlflowException.invalid("The tracking URI '" + uri + "' names no file: " + e.getMessage());
+        }
+    }
+
+    private static String decoded(String text) {
+        String escaped = NOT_AN_ESCAPE.matcher(text).replaceAll("%25").replace("+", "%2B");
+        return URLDecoder.decode(escaped, StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,39 @@
+package org.provenote.tracking.sqlite;
+
+import java.sql.SQLException;
+import java.util.List;
+import org.provenote.tracking.MlflowException;
+import org.provenote.tracking.entities.RunTag;
+
+/** The rows of {@code tags}. */
+final class TagsTable {
+    static final String RUN_NAME = "mlflow.runName";
+
+    private TagsTable() {}
+
+    /** Sets tags; the one that holds the run's name renames the run. */
+    static void set(Session session, String runId, List<RunTag> tags) throws SQLException {
+        for (RunTag tag : tags) {
+            if (!tag.key().equals(RUN_NAME)) {
+                write(session, runId, tag.key(), tag.value());
+            } else if (!tag.value().isEmpty()) {
+                RunsTable.rename(session, runId, tag.value());
+            }
+        }
+    }
+
+    static void write(Session session, String runId, String key, String value) throws SQLException {
+        session.update(
+                "INSERT INTO tags (key, value, run_uuid) VALUES (?, ?, ?)"
+                        + " ON CONFLICT (key, run_uuid) DO UPDATE SET value = excluded.value",
+                key,
+                value,
+                runId);
+    }
+
+    static void delete(Session session, String runId, String key) throws SQLException {
+        if (session.update("DELETE FROM tags WHERE key = ? AND run_uuid = ?", key, runId) == 0) {
+            throw MlflowException.missing("No tag with name: " + key + " in run with id " + runId);
+        }
+    }
+}

@@ -1,0 +1,64 @@
+package org.provenote.tracking.validation;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.provenote.tracking.MlflowException;
+
+/** What may be the key of a param, metric or tag: MLflow may use it as a file's name. */
+final class Keys {
+    private static final int MAX_LENGTH = 250;
+
+    /** As in Python: letters and digits of any script, and a line end is tolerated at the very end. */
+    private static final Pattern CHARACTERS =
+            Pattern.compile("^[/\\w.\\- :]*$", Pattern.UNICODE_CHARACTER_CLASS | Pattern.UNIX_LINES);
+
+    private Keys() {}
+
+    static void check(String what, @Nullable String key) {
+        if (key == null) {
+            throw MlflowException.invalid(
+                    "Missing value for required parameter '" + what + "'. A key name must be provided.");
+        }
+        if (!CHARACTERS.matcher(key).find()) {
+            throw refused(
+                    what,
+                    key,
+                    "Names may only contain alphanumerics, underscores (_), dashes (-), periods (.), spaces ( ), colon(:)"
+                            + " and slashes (/).");
+        }
+        String resolved = normalized(key);
+        if (!resolved.equals(key) || resolved.equals(".") || resolved.startsWith("..") || resolved.startsWith("/")) {
+            throw refused(
+                    what,
+                    key,
+                    "Names may be treated as files in certain cases, and must not resolve to other names when treated as"
+                            + " such. This name would resolve to '" + resolved + "'");
+        }
+        Lengths.check(what, MAX_LENGTH, key);
+    }
+
+    private static MlflowException refused(String what, String key, String why) {
+        return MlflowException.invalid("Invalid value \"" + key + "\" for parameter '" + what + "' supplied: " + why);
+    }
+
+    /** Python's {@code posixpath.normpath}. */
+    static String normalized(String path) {
+        String root = path.startsWith("//") && !path.startsWith("///") ? "//" : path.startsWith("/") ? "/" : "";
+        Deque<String> parts = new ArrayDeque<>();
+        for (String part : path.split("/")) {
+            if (part.isEmpty() || part.equals(".")) {
+                continue;
+            }
+            boolean up = part.equals("..");
+            if (!up || (root.isEmpty() && (parts.isEmpty() || parts.peekLast().equals("..")))) {
+                parts.addLast(part);
+            } else {
+                parts.pollLast();
+            }
+        }
+        String joined = root + String.join("/", parts);
+        return joined.isEmpty() ? "." : joined;
+    }
+}

@@ -1,0 +1,26 @@
+package org.provenote.tracking.validation;
+
+import org.provenote.tracking.MlflowException;
+
+/** Lengths in characters as Python counts them: code points. */
+final class Lengths {
+    private Lengths() {}
+
+    static void check(String what, int limit, String value) {
+        int length = length(value);
+        if (length > limit) {
+            throw MlflowException.invalid("'" + what + "' exceeds the maximum length of " + limit + " characters: got "
+                    + length + " in '" + cut(value, 40) + "…'");
+        }
+    }
+
+    static String cut(String value, int limit) {
+        return value.length() <= limit || length(value) <= limit
+                ? value
+                : value.substring(0, value.offsetByCodePoints(0, limit));
+    }
+
+    private static int length(String value) {
+        return value.codePointCount(0, value.length());
+    }
+}

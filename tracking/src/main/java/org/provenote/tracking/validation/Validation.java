@@ -1,0 +1,155 @@
+package org.provenote.tracking.validation;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.provenote.tracking.MlflowException;
+import org.provenote.tracking.entities.DatasetInput;
+import org.provenote.tracking.entities.ExperimentTag;
+import org.provenote.tracking.entities.InputTag;
+import org.provenote.tracking.entities.Metric;
+import org.provenote.tracking.entities.Param;
+import org.provenote.tracking.entities.RunTag;
+import org.provenote.tracking.store.Batch;
+
+/** Whether a call may be carried out; each refusal is an {@code INVALID_PARAMETER_VALUE} that says what was expected. */
+public final class Validation {
+    private static final int MAX_METRICS = 1_000;
+    private static final int MAX_PARAMS = 100;
+    private static final int MAX_TAGS = 100;
+    private static final int MAX_IN_ALL = 1_000;
+    private static final int MAX_PARAM_VALUE = 6_000;
+    private static final int MAX_TAG_VALUE = 8_000;
+    private static final int MAX_EXPERIMENT_NAME = 500;
+    private static final int MAX_EXPERIMENT_TAG_VALUE = 20_000;
+    private static final int MAX_LOCATION = 2_048;
+    private static final int MAX_PAGE = 50_000;
+    private static final Pattern RUN_ID = Pattern.compile("[a-zA-Z0-9][\\w\\-]{0,255}");
+    private static final Pattern INTEGER = Pattern.compile("[+-]?\\d{1,18}");
+
+    private Validation() {}
+
+    /** The batch as it is to be written: params' and tags' values cut to MLflow's limits, as its server does. */
+    public static Batch batch(Batch batch) {
+        limit("metrics", MAX_METRICS, batch.metrics().size());
+        limit("params", MAX_PARAMS, batch.params().size());
+        limit("tags", MAX_TAGS, batch.tags().size());
+        limit(
+                "metrics, params, and tags",
+                MAX_IN_ALL,
+                batch.metrics().size() + batch.params().size() + batch.tags().size());
+        batch.metrics().forEach(Validation::metric);
+        Batch checked = new Batch(
+                batch.metrics(),
+                batch.params().stream().map(Validation::param).toList(),
+                batch.tags().stream().map(Validation::tag).toList());
+        uniqueKeys(checked.params());
+        return checked;
+    }
+
+    public static void metric(Metric metric) {
+        Keys.check("name", metric.key());
+        if (metric.timestamp() < 0) {
+            throw MlflowException.invalid(
+                    "Invalid value " + metric.timestamp() + " for parameter 'timestamp' of metric '" + metric.key()
+                            + "': expected milliseconds since 1970, 0 or more");
+        }
+    }
+
+    public static void experimentName(@Nullable String name) {
+        if (name == null || name.isEmpty()) {
+            throw MlflowException.invalid("Invalid experiment name: '" + (name == null ? "" : name)
+                    + "'; expected 1 to " + MAX_EXPERIMENT_NAME + " characters");
+        }
+        Lengths.check("name", MAX_EXPERIMENT_NAME, name);
+    }
+
+    public static void experimentTag(ExperimentTag tag) {
+        Keys.check("key", tag.key());
+        Lengths.check("value", MAX_EXPERIMENT_TAG_VALUE, tag.value());
+    }
+
+    public static void artifactLocation(String location) {
+        if (location.startsWith("runs:")) {
+            throw MlflowException.invalid("Artifact location cannot be a runs:/ URI. Given: '" + location + "'");
+        }
+        Lengths.check("artifact_location", MAX_LOCATION, location);
+    }
+
+    /** The number in an experiment's id; {@code ""} is the default experiment's, as in MLflow. */
+    public static long experimentId(String id) {
+        String trimmed = id.strip();
+        if (trimmed.isEmpty()) {
+            return 0;
+        }
+        if (!INTEGER.matcher(trimmed).matches()) {
+            throw MlflowException.invalid("Invalid experiment ID '" + id + "'. Experiment ID must be a valid integer.");
+        }
+        return Long.parseLong(trimmed);
+    }
+
+    public static void runId(String id) {
+        if (!RUN_ID.matcher(id).matches()) {
+            throw MlflowException.invalid("Invalid value \"" + id
+                    + "\" for parameter 'run_id' supplied: expected up to 256 letters, digits, _ and -");
+        }
+    }
+
+    public static void maxResults(int maxResults) {
+        if (maxResults < 1 || maxResults > MAX_PAGE) {
+            throw MlflowException.invalid("Invalid value " + maxResults
+                    + " for parameter 'max_results' supplied. It must be a positive integer, at most " + MAX_PAGE);
+        }
+    }
+
+    public static void datasets(List<DatasetInput> inputs) {
+        for (DatasetInput input : inputs) {
+            Lengths.check("name", 500, input.dataset().name());
+            Lengths.check("digest", 36, input.dataset().digest());
+            Lengths.check("source", 65_535, input.dataset().source());
+            optional("schema", 1_048_575, input.dataset().schema());
+            optional("profile", 16_777_215, input.dataset().profile());
+            input.tags().forEach(Validation::inputTag);
+        }
+    }
+
+    private static void inputTag(InputTag tag) {
+        Lengths.check("key", 255, tag.key());
+        Lengths.check("value", 500, tag.value());
+    }
+
+    private static void optional(String what, int limit, @Nullable String value) {
+        if (value != null) {
+            Lengths.check(what, limit, value);
+        }
+    }
+
+    private static Param param(Param param) {
+        Keys.check("key", param.key());
+        return new Param(param.key(), Lengths.cut(param.value(), MAX_PARAM_VALUE));
+    }
+
+    private static RunTag tag(RunTag tag) {
+        Keys.check("key", tag.key());
+        return new RunTag(tag.key(), Lengths.cut(tag.value(), MAX_TAG_VALUE));
+    }
+
+    private static void uniqueKeys(List<Param> params) {
+        Set<String> seen = new HashSet<>();
+        List<String> twice =
+                params.stream().map(Param::key).filter(key -> !seen.add(key)).toList();
+        if (!twice.isEmpty()) {
+            throw MlflowException.invalid("Duplicate parameter keys have been submitted: " + twice
+                    + ". Please ensure the request contains only one param value per param key.");
+        }
+    }
+
+    private static void limit(String what, int limit, int found) {
+        if (found > limit) {
+            throw MlflowException.invalid("A batch logging request can contain at most " + limit + " " + what + ". Got "
+                    + found + " " + what + ". Please split up " + what + " across multiple requests and try again.");
+        }
+    }
+}
