@@ -11,7 +11,10 @@ import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Ref;
 import org.eclipse.jgit.lib.Repository;
 import org.jspecify.annotations.Nullable;
+import org.provenote.provenance.git.Attempt;
+import org.provenote.provenance.git.Deadline;
 import org.provenote.provenance.git.GitFolder;
+import org.provenote.provenance.worktree.TreeState;
 
 /**
  * One look at a repository. It runs on a thread of its own, because a hostile config can name a pipe that never

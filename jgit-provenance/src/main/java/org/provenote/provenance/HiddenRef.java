@@ -12,6 +12,7 @@ import org.eclipse.jgit.lib.Ref;
 import org.eclipse.jgit.lib.RefUpdate;
 import org.eclipse.jgit.lib.Repository;
 import org.jspecify.annotations.Nullable;
+import org.provenote.provenance.git.Deadline;
 
 /** A ref that several kernels may move at once: each builds on the tip it saw, and tries again when it was not the last. */
 final class HiddenRef {

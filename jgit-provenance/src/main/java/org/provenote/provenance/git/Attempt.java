@@ -1,11 +1,11 @@
-package org.provenote.provenance;
+package org.provenote.provenance.git;
 
 import java.io.IOException;
 import java.util.Optional;
 
 /** A question to a repository that may be broken: no answer is an answer. */
 @FunctionalInterface
-interface Attempt<T> {
+public interface Attempt<T> {
 
     Optional<T> ask() throws IOException;
 

@@ -1,4 +1,4 @@
-package org.provenote.provenance;
+package org.provenote.provenance.worktree;
 
 import java.nio.file.FileSystems;
 import java.nio.file.attribute.BasicFileAttributes;

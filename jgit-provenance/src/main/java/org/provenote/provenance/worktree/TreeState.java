@@ -1,4 +1,4 @@
-package org.provenote.provenance;
+package org.provenote.provenance.worktree;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -15,16 +15,17 @@ import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.treewalk.EmptyTreeIterator;
 import org.eclipse.jgit.treewalk.TreeWalk;
 import org.eclipse.jgit.treewalk.filter.TreeFilter;
+import org.provenote.provenance.git.Deadline;
 
 /** Whether the tracked files are as the commit has them. Reads the index, never writes it. */
-final class TreeState {
+public final class TreeState {
     private final Repository repository;
     private final Deadline deadline;
     private final DirCache index;
     private final Path workTree;
     private final boolean modesCount;
 
-    TreeState(Repository repository, Deadline deadline) throws IOException {
+    public TreeState(Repository repository, Deadline deadline) throws IOException {
         this.repository = repository;
         this.deadline = deadline;
         this.index = repository.readDirCache();
@@ -33,7 +34,7 @@ final class TreeState {
     }
 
     /** Empty when time ran out, or when only a filter program could tell. */
-    Optional<Boolean> dirty() throws IOException {
+    public Optional<Boolean> dirty() throws IOException {
         if (hasConflict() || staged()) {
             return Optional.of(true);
         }

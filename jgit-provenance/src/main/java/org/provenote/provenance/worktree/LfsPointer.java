@@ -1,4 +1,4 @@
-package org.provenote.provenance;
+package org.provenote.provenance.worktree;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 

@@ -1,4 +1,4 @@
-package org.provenote.provenance;
+package org.provenote.provenance.worktree;
 
 import java.io.IOException;
 import java.util.List;
@@ -12,6 +12,7 @@ import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.treewalk.FileTreeIterator;
 import org.eclipse.jgit.treewalk.TreeWalk;
 import org.eclipse.jgit.treewalk.filter.PathFilterGroup;
+import org.provenote.provenance.git.Deadline;
 
 /**
  * Files whose bytes differ from the index, as Git sees them after line endings and filters. Git LFS, the one filter

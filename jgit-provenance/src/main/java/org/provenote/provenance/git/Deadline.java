@@ -1,15 +1,15 @@
-package org.provenote.provenance;
+package org.provenote.provenance.git;
 
 import java.time.Duration;
 
 /** The moment until which work may go on. */
-record Deadline(long nanoTime) {
+public record Deadline(long nanoTime) {
 
-    static Deadline in(Duration budget) {
+    public static Deadline in(Duration budget) {
         return new Deadline(System.nanoTime() + budget.toNanos());
     }
 
-    boolean passed() {
+    public boolean passed() {
         return System.nanoTime() - nanoTime > 0;
     }
 }

@@ -1,4 +1,4 @@
-package org.provenote.provenance;
+package org.provenote.provenance.worktree;
 
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,0 +1,46 @@
+package org.provenote.provenance.secrets;
+
+import java.nio.charset.StandardCharsets;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+
+/**
+ * Masks secrets in what is about to be stored: tokens and keys in the shapes that their issuers publish, passwords in
+ * URLs, private key blocks, and printed environment values whose names say that they are secret. What has no known
+ * shape cannot be told from other text and stays.
+ *
+ * <p>The mask keeps JSON valid and leaves the kind of secret readable: {@code ghp_***}. Thread-safe.
+ */
+public final class Secrets {
+    static final String MASK = "***";
+
+    private Secrets() {}
+
+    public static String mask(String text) {
+        String masked = text;
+        for (TokenShape shape : TokenShape.KNOWN) {
+            if (shape.anchors().stream().anyMatch(masked::contains)) {
+                masked = shape.pattern().matcher(masked).replaceAll(Secrets::replacement);
+            }
+        }
+        return masked;
+    }
+
+    /** The same array where nothing was masked. The bytes may be text in any encoding that extends ASCII, or no text. */
+    public static byte[] mask(byte[] content) {
+        // one char per byte: what is not masked comes back as it was
+        String text = new String(content, StandardCharsets.ISO_8859_1);
+        String masked = mask(text);
+        return masked.equals(text) ? content : masked.getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    /** Whether a file of this name holds secrets by custom, whatever is in it. */
+    public static boolean isSecretFile(String fileName) {
+        return SecretFileNames.matches(fileName);
+    }
+
+    private static String replacement(MatchResult found) {
+        String readable = found.group(1);
+        return Matcher.quoteReplacement((readable == null ? "" : readable) + MASK);
+    }
+}

@@ -1,0 +1,33 @@
+package org.provenote.provenance.worktree;
+
+import java.time.Duration;
+import java.util.Set;
+
+/**
+ * How much of a dirty work tree is copied.
+ *
+ * @param fileBytes the largest single file
+ * @param totalBytes of all files together
+ * @param files how many
+ * @param budget after which the rest is left out
+ * @param skippedNames files and folders to pass over in silence: what tracking itself writes
+ */
+public record CaptureLimits(long fileBytes, long totalBytes, int files, Duration budget, Set<String> skippedNames) {
+    private static final long MIB = 1024 * 1024;
+
+    /** 5 MiB a file, 50 MiB and 5,000 files in all, ten seconds. */
+    public static final CaptureLimits DEFAULT = new CaptureLimits(
+            5 * MIB,
+            50 * MIB,
+            5_000,
+            Duration.ofSeconds(10),
+            Set.of(
+                    "mlflow.db",
+                    "mlflow.db-wal",
+                    "mlflow.db-shm",
+                    "mlflow.db-journal",
+                    "mlruns",
+                    "mlartifacts",
+                    ".provenote",
+                    ".ipynb_checkpoints"));
+}
