@@ -140,7 +140,8 @@ abstract class KernelContract {
                 .isEqualTo("%mlflow has no magic 'strat'; did you mean %mlflow start? %mlflow help lists them all");
         assertThat(error.traceback()).hasSize(1);
         assertThat(kernel.run("%mlflow metric loss high").failure().traceback()).hasSize(1);
-        assertThat(kernel.run("%mlflow metric").failure().message()).contains("missing KEY and VALUE");
+        assertThat(kernel.run("%mlflow metric").failure().message())
+                .isEqualTo("missing KEY; expected: %mlflow metric [-s=N] KEY VALUE");
         assertThat(kernel.run("%%mlflow rum x\nint y = 1;").failure().message()).contains("%%mlflow run");
         assertThat(kernel.run("x").ok().value()).isEqualTo("1");
     }
