@@ -1,9 +1,37 @@
 package org.provenote.server;
 
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.provenote.server.backend.Backend;
 import org.provenote.server.http.Route;
+import org.provenote.server.mlflow.Mounted;
+import org.provenote.server.mlflow.SearchLoggedModels;
+import org.provenote.server.mlflow.experiments.CreateExperiment;
+import org.provenote.server.mlflow.experiments.DeleteExperiment;
+import org.provenote.server.mlflow.experiments.DeleteExperimentTag;
+import org.provenote.server.mlflow.experiments.GetExperiment;
+import org.provenote.server.mlflow.experiments.GetExperimentByName;
+import org.provenote.server.mlflow.experiments.RestoreExperiment;
+import org.provenote.server.mlflow.experiments.SearchDatasets;
+import org.provenote.server.mlflow.experiments.SearchExperiments;
+import org.provenote.server.mlflow.experiments.SetExperimentTag;
+import org.provenote.server.mlflow.experiments.UpdateExperiment;
+import org.provenote.server.mlflow.metrics.GetHistory;
+import org.provenote.server.mlflow.metrics.GetHistoryBulk;
+import org.provenote.server.mlflow.metrics.GetHistoryBulkInterval;
+import org.provenote.server.mlflow.runs.CreateRun;
+import org.provenote.server.mlflow.runs.DeleteRun;
+import org.provenote.server.mlflow.runs.DeleteTag;
+import org.provenote.server.mlflow.runs.GetRun;
+import org.provenote.server.mlflow.runs.LogBatch;
+import org.provenote.server.mlflow.runs.LogInputs;
+import org.provenote.server.mlflow.runs.LogMetric;
+import org.provenote.server.mlflow.runs.LogModel;
+import org.provenote.server.mlflow.runs.LogParam;
+import org.provenote.server.mlflow.runs.RestoreRun;
+import org.provenote.server.mlflow.runs.SearchRuns;
+import org.provenote.server.mlflow.runs.SetTag;
+import org.provenote.server.mlflow.runs.UpdateRun;
 import org.provenote.server.notebook.NotebookRunsRoute;
 
 /** Everything the server answers, in one place. */
@@ -11,10 +39,49 @@ final class Contents {
     private Contents() {}
 
     static List<Route> of(Backend backend) {
-        List<Route> routes = new ArrayList<>();
-        routes.add(new Health());
-        routes.add(new Version());
-        routes.add(new NotebookRunsRoute(backend));
-        return routes;
+        return Stream.of(
+                        Stream.of(new Health(), new Version(), new NotebookRunsRoute(backend)),
+                        Mounted.all(experiments(backend)),
+                        Mounted.all(runs(backend)),
+                        Mounted.all(metrics(backend)))
+                .<Route>flatMap(routes -> routes)
+                .toList();
+    }
+
+    private static List<Route> experiments(Backend backend) {
+        return List.of(
+                new CreateExperiment(backend),
+                new GetExperiment(backend),
+                new GetExperimentByName(backend),
+                new SearchExperiments("GET", backend),
+                new SearchExperiments("POST", backend),
+                new UpdateExperiment(backend),
+                new DeleteExperiment(backend),
+                new RestoreExperiment(backend),
+                new SetExperimentTag(backend),
+                new DeleteExperimentTag(backend),
+                new SearchDatasets(backend));
+    }
+
+    private static List<Route> runs(Backend backend) {
+        return List.of(
+                new CreateRun(backend),
+                new GetRun(backend),
+                new SearchRuns(backend),
+                new UpdateRun(backend),
+                new DeleteRun(backend),
+                new RestoreRun(backend),
+                new LogMetric(backend),
+                new LogParam(backend),
+                new LogBatch(backend),
+                new LogInputs(backend),
+                new LogModel(backend),
+                new SetTag(backend),
+                new DeleteTag(backend),
+                new SearchLoggedModels(backend));
+    }
+
+    private static List<Route> metrics(Backend backend) {
+        return List.of(new GetHistory(backend), new GetHistoryBulk(backend), new GetHistoryBulkInterval(backend));
     }
 }

@@ -6,12 +6,16 @@ import com.fasterxml.jackson.annotation.JsonInclude.Value;
 import com.fasterxml.jackson.annotation.PropertyAccessor;
 import java.io.OutputStream;
 import org.jspecify.annotations.Nullable;
+import org.provenote.tracking.entities.LifecycleStage;
+import org.provenote.tracking.entities.RunInfo;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.json.JsonReadFeature;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.module.SimpleModule;
+import tools.jackson.databind.ser.std.ToStringSerializer;
 
 /** The server's JSON: snake case, what is absent left out. */
 public final class Json {
@@ -26,8 +30,13 @@ public final class Json {
                     .build())
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
             .changeDefaultPropertyInclusion(i -> Value.construct(Include.NON_NULL, Include.NON_NULL))
+            .withConfigOverride(
+                    java.util.List.class, o -> o.setInclude(Value.construct(Include.NON_EMPTY, Include.ALWAYS)))
             .changeDefaultVisibility(v -> v.withVisibility(PropertyAccessor.ALL, Visibility.NONE)
                     .withVisibility(PropertyAccessor.FIELD, Visibility.ANY))
+            .addModule(new SimpleModule()
+                    .addSerializer(RunInfo.class, new RunInfoWriter())
+                    .addSerializer(LifecycleStage.class, ToStringSerializer.instance))
             .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
             .build();
 

@@ -1,0 +1,128 @@
+package org.provenote.server.message;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** One field of a message: its name, type, and the checks that MLflow's handler makes, in its order. */
+public final class Field {
+    private final String name;
+    private final Type type;
+    private final boolean repeated;
+    private final @Nullable Message message;
+    private final List<Check> checks = new ArrayList<>();
+
+    private Field(String name, Type type, boolean repeated, @Nullable Message message) {
+        this.name = name;
+        this.type = type;
+        this.repeated = repeated;
+        this.message = message;
+    }
+
+    public static Field string(String name) {
+        return new Field(name, Type.STRING, false, null);
+    }
+
+    public static Field int64(String name) {
+        return new Field(name, Type.INT64, false, null);
+    }
+
+    public static Field int32(String name) {
+        return new Field(name, Type.INT32, false, null);
+    }
+
+    public static Field real(String name) {
+        return new Field(name, Type.DOUBLE, false, null);
+    }
+
+    /** An enum, kept as its name. Protobuf's numbers count {@code names} from 1; unknown ones are as good as absent. */
+    public static Field choice(String name, String... names) {
+        return new Field(name, Type.choice(List.of(names)), false, null);
+    }
+
+    public static Field strings(String name) {
+        return new Field(name, Type.STRING, true, null);
+    }
+
+    public static Field message(String name, Message message) {
+        return new Field(name, Type.STRING, false, message);
+    }
+
+    public static Field messages(String name, Message message) {
+        return new Field(name, Type.STRING, true, message);
+    }
+
+    /** Checks that the value is there and not empty. */
+    public Field required() {
+        return checked(Check.REQUIRED);
+    }
+
+    /** Checks the type by the handler's own rule, where protobuf could not read the request. */
+    public Field typed() {
+        return checked(repeated ? Check.ARRAY : type.check());
+    }
+
+    Field checked(Check check) {
+        checks.add(check);
+        return this;
+    }
+
+    /** Checks that a number is at most {@code most}. */
+    public Field atMost(long most) {
+        return checked(Check.atMost(most));
+    }
+
+    /** Checks that a number is between two others, ends included. */
+    public Field between(long least, long most, String otherwise) {
+        return checked(Check.between(least, most, otherwise));
+    }
+
+    /** Checks that there are no more elements. */
+    public Field atMostElements(int most, String otherwise) {
+        return checked(Check.atMostElements(most, otherwise));
+    }
+
+    /** Checks that each element has these fields. */
+    public Field eachWith(String... required) {
+        return checked(Check.eachWith(name, List.of(required)));
+    }
+
+    String name() {
+        return name;
+    }
+
+    String jsonName() {
+        return CamelCase.of(name);
+    }
+
+    boolean repeated() {
+        return repeated;
+    }
+
+    List<Check> checks() {
+        return checks;
+    }
+
+    /** The value as protobuf reads it, {@code null} if it is as good as absent. */
+    @Nullable
+    Object read(Object json) throws NotReadable {
+        if (!repeated) {
+            return readOne(json);
+        }
+        List<Object> values = new ArrayList<>();
+        for (Object element : NotReadable.unless(List.class, json)) {
+            if (element == null) {
+                throw new NotReadable();
+            }
+            Object value = readOne(element);
+            if (value != null) {
+                values.add(value);
+            }
+        }
+        return values;
+    }
+
+    private @Nullable Object readOne(Object json) throws NotReadable {
+        return message == null ? type.read(json) : message.read(json);
+    }
+}

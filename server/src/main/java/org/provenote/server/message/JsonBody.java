@@ -1,0 +1,57 @@
+package org.provenote.server.message;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.provenote.server.http.Request;
+import org.provenote.server.json.Json;
+import org.provenote.tracking.MlflowException;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.exc.StreamConstraintsException;
+
+/** The JSON body of a request, with MLflow's leniency: none, or one that is no JSON, is as good as {@code {}}. */
+final class JsonBody {
+    private JsonBody() {}
+
+    static Map<String, @Nullable Object> of(Request request) throws IOException {
+        if (request.method().equals("POST") || request.method().equals("PUT")) {
+            requireJson(request);
+        }
+        Object json = read(request.bodyBytes());
+        if (json instanceof String text) {
+            // Old clients send their JSON as a string of JSON.
+            json = read(text.getBytes(StandardCharsets.UTF_8));
+        }
+        return json == null ? Map.of() : object(json);
+    }
+
+    private static void requireJson(Request request) {
+        String type = request.header("Content-Type")
+                .orElseThrow(() -> MlflowException.invalid("Bad Request. Content-Type header is missing."));
+        if (!type.split(";", 2)[0].equals("application/json")) {
+            throw MlflowException.invalid("Bad Request. Content-Type must be one of ['application/json'].");
+        }
+    }
+
+    private static @Nullable Object read(byte[] body) {
+        try {
+            return body.length == 0 ? null : Json.read(body);
+        } catch (StreamConstraintsException e) {
+            throw MlflowException.invalid(
+                    "The request's JSON is nested too deeply, or a name or number in it is too long.");
+        } catch (JacksonException e) {
+            return null;
+        }
+    }
+
+    private static Map<String, @Nullable Object> object(Object json) {
+        if (!(json instanceof Map<?, ?> map)) {
+            throw MlflowException.invalid("The request's body must be a JSON object.");
+        }
+        Map<String, @Nullable Object> object = new LinkedHashMap<>();
+        map.forEach((key, value) -> object.put(String.valueOf(key), value));
+        return object;
+    }
+}

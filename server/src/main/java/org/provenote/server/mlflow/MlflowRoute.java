@@ -1,0 +1,46 @@
+package org.provenote.server.mlflow;
+
+import org.provenote.server.backend.Backend;
+import org.provenote.server.http.Request;
+import org.provenote.server.http.Response;
+import org.provenote.server.http.Route;
+import org.provenote.server.message.Fields;
+import org.provenote.server.message.Message;
+import org.provenote.server.wire.Empty;
+import org.provenote.tracking.store.TrackingStore;
+
+/** A route whose request is a message and whose answer is a record. Its path is without the prefix {@code /api/2.0}. */
+public abstract class MlflowRoute implements Route {
+    /** The answer of what only writes. */
+    protected static final Empty DONE = new Empty();
+
+    private final String method;
+    private final String path;
+    private final Message message;
+    private final Backend backend;
+
+    protected MlflowRoute(String method, String path, Message message, Backend backend) {
+        this.method = method;
+        this.path = path;
+        this.message = message;
+        this.backend = backend;
+    }
+
+    /** Carries out a request that passed the checks. */
+    protected abstract Object answer(Fields request, TrackingStore store);
+
+    @Override
+    public final String method() {
+        return method;
+    }
+
+    @Override
+    public final String path() {
+        return path;
+    }
+
+    @Override
+    public final Response answer(Request request) throws Exception {
+        return Response.json(answer(message.of(request), backend.store()));
+    }
+}

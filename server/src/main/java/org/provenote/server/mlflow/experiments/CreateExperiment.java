@@ -1,0 +1,34 @@
+package org.provenote.server.mlflow.experiments;
+
+import java.util.List;
+import org.provenote.server.backend.Backend;
+import org.provenote.server.message.Field;
+import org.provenote.server.message.Fields;
+import org.provenote.server.message.Message;
+import org.provenote.server.mlflow.KeyValues;
+import org.provenote.server.mlflow.MlflowRoute;
+import org.provenote.server.wire.CreateExperimentResponse;
+import org.provenote.tracking.entities.ExperimentTag;
+import org.provenote.tracking.store.NewExperiment;
+import org.provenote.tracking.store.TrackingStore;
+
+/** {@code POST /mlflow/experiments/create}: makes an experiment. */
+public final class CreateExperiment extends MlflowRoute {
+    private static final Message MESSAGE = Message.of(
+            Field.string("name").required().typed(),
+            Field.string("artifact_location").typed(),
+            Field.messages("tags", KeyValues.MESSAGE).typed());
+
+    public CreateExperiment(Backend backend) {
+        super("POST", "/mlflow/experiments/create", MESSAGE, backend);
+    }
+
+    @Override
+    protected Object answer(Fields request, TrackingStore store) {
+        List<ExperimentTag> tags =
+                request.messages("tags").stream().map(KeyValues::experimentTag).toList();
+        String location = request.text("artifact_location").orElse(null);
+        String id = store.createExperiment(new NewExperiment(request.string("name"), location, tags));
+        return new CreateExperimentResponse(id);
+    }
+}

@@ -1,0 +1,35 @@
+package org.provenote.server.mlflow.runs;
+
+import org.provenote.server.backend.Backend;
+import org.provenote.server.message.Field;
+import org.provenote.server.message.Fields;
+import org.provenote.server.message.Message;
+import org.provenote.server.mlflow.KeyValues;
+import org.provenote.server.mlflow.MlflowRoute;
+import org.provenote.server.wire.RunResponse;
+import org.provenote.tracking.store.NewRun;
+import org.provenote.tracking.store.TrackingStore;
+
+/** {@code POST /mlflow/runs/create}: starts a run. */
+public final class CreateRun extends MlflowRoute {
+    private static final Message MESSAGE = Message.of(
+            Field.string("experiment_id").typed(),
+            Field.string("user_id"),
+            Field.int64("start_time").typed(),
+            Field.string("run_name").typed(),
+            Field.messages("tags", KeyValues.MESSAGE));
+
+    public CreateRun(Backend backend) {
+        super("POST", "/mlflow/runs/create", MESSAGE, backend);
+    }
+
+    @Override
+    protected Object answer(Fields request, TrackingStore store) {
+        return new RunResponse(store.createRun(new NewRun(
+                request.string("experiment_id"),
+                request.string("user_id"),
+                request.text("run_name").orElse(null),
+                request.integer("start_time").orElse(0L),
+                KeyValues.runTags(request.messages("tags")))));
+    }
+}

@@ -1,0 +1,37 @@
+package org.provenote.server.mlflow.runs;
+
+import org.provenote.server.backend.Backend;
+import org.provenote.server.message.Field;
+import org.provenote.server.message.Fields;
+import org.provenote.server.message.Message;
+import org.provenote.server.mlflow.KeyValues;
+import org.provenote.server.mlflow.Metrics;
+import org.provenote.server.mlflow.MlflowRoute;
+import org.provenote.tracking.store.Batch;
+import org.provenote.tracking.store.TrackingStore;
+
+/** {@code POST /mlflow/runs/log-batch}: logs metrics, params and tags, all or nothing. */
+public final class LogBatch extends MlflowRoute {
+    private static final Message MESSAGE = Message.of(
+            Field.string("run_id").typed().required(),
+            Field.messages("metrics", Metrics.MESSAGE).typed().eachWith("key", "value", "timestamp"),
+            Field.messages("params", KeyValues.MESSAGE).typed().eachWith("key"),
+            Field.messages("tags", KeyValues.MESSAGE).typed().eachWith("key"));
+
+    public LogBatch(Backend backend) {
+        super("POST", "/mlflow/runs/log-batch", MESSAGE, backend);
+    }
+
+    @Override
+    protected Object answer(Fields request, TrackingStore store) {
+        store.logBatch(
+                request.string("run_id"),
+                new Batch(
+                        request.messages("metrics").stream().map(Metrics::of).toList(),
+                        request.messages("params").stream()
+                                .map(KeyValues::param)
+                                .toList(),
+                        KeyValues.runTags(request.messages("tags"))));
+        return DONE;
+    }
+}

@@ -1,0 +1,31 @@
+package org.provenote.server.mlflow.runs;
+
+import org.provenote.server.backend.Backend;
+import org.provenote.server.message.Field;
+import org.provenote.server.message.Fields;
+import org.provenote.server.message.Message;
+import org.provenote.server.mlflow.Metrics;
+import org.provenote.server.mlflow.MlflowRoute;
+import org.provenote.tracking.store.Batch;
+import org.provenote.tracking.store.TrackingStore;
+
+/** {@code POST /mlflow/runs/log-metric}: adds a point to a metric. */
+public final class LogMetric extends MlflowRoute {
+    private static final Message MESSAGE = Message.of(
+            Field.string("run_id").required().typed(),
+            Field.string("run_uuid"),
+            Field.string("key").required().typed(),
+            Field.real("value").required().typed(),
+            Field.int64("timestamp").typed().required(),
+            Field.int64("step").typed());
+
+    public LogMetric(Backend backend) {
+        super("POST", "/mlflow/runs/log-metric", MESSAGE, backend);
+    }
+
+    @Override
+    protected Object answer(Fields request, TrackingStore store) {
+        store.logBatch(request.runId(), Batch.of(Metrics.of(request)));
+        return DONE;
+    }
+}

@@ -1,0 +1,10 @@
+package org.provenote.server.wire;
+
+import org.jspecify.annotations.Nullable;
+
+/** A dataset that runs of an experiment used, with the context of its use. */
+public record DatasetSummary(
+        String experimentId,
+        String name,
+        String digest,
+        @Nullable String context) {}
