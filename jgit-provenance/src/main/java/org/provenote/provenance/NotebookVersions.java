@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.provenote.provenance.git.Attempt;
 import org.provenote.provenance.git.GitFolder;
+import org.provenote.provenance.worktree.CaptureLimits;
 
 /**
  * Keeps versions of a notebook where Git's users do not see them: on hidden refs {@code refs/provenote/…} of the
@@ -18,10 +19,12 @@ import org.provenote.provenance.git.GitFolder;
 public final class NotebookVersions {
     private static final String OWN_REPOSITORY = ".provenote/versions.git";
 
-    private final Optional<Path> usersRepository;
+    private final Path notebook;
+    private final Optional<GitFolder> usersRepository;
     private final Path ownRepository;
 
-    private NotebookVersions(Optional<Path> usersRepository, Path ownRepository) {
+    private NotebookVersions(Path notebook, Optional<GitFolder> usersRepository, Path ownRepository) {
+        this.notebook = notebook;
         this.usersRepository = usersRepository;
         this.ownRepository = ownRepository;
     }
@@ -33,12 +36,13 @@ public final class NotebookVersions {
     public static NotebookVersions beside(Path notebook, Path fallbackFolder) {
         Path folder = notebook.toAbsolutePath().getParent();
         return new NotebookVersions(
-                Attempt.to(() -> GitFolder.around(folder).map(GitFolder::gitDir)),
+                notebook.toAbsolutePath(),
+                Attempt.to(() -> GitFolder.around(folder)),
                 fallbackFolder.toAbsolutePath().resolve(OWN_REPOSITORY));
     }
 
     /**
-     * Saves {@code content} as the newest version of the notebook {@code notebookId}. When path and content are those
+     * Saves {@code content}, with secrets masked, as the newest version of the notebook {@code notebookId}. When path and content are those
      * of the newest version, that one is returned and nothing is written.
      *
      * @param notebookId any short text; made safe for a ref's name
@@ -51,7 +55,7 @@ public final class NotebookVersions {
         TreePath treePath = TreePath.of(path);
         if (usersRepository.isPresent()) {
             try {
-                return new VersionRepository(usersRepository.get()).save(ref, treePath, content, message);
+                return new VersionRepository(usersRepository.get().gitDir()).save(ref, treePath, content, message);
             } catch (IOException | RuntimeException e) {
                 // read-only, broken or in a format that JGit does not know: our own repository takes it
             }
@@ -60,18 +64,32 @@ public final class NotebookVersions {
     }
 
     /**
-     * The notebook as {@link #save} took it.
+     * As {@link #save}, with the work tree around the notebook in the same commit: what is modified or untracked by
+     * content, within {@code limits}, so that the commit checked out is the state that ran. In its tree the notebook
+     * stands where it stands in the work tree; where there is none, {@code path} counts and only the notebook is saved.
+     */
+    public SavedState saveWithWorkTree(
+            String notebookId, String path, byte[] content, String message, CaptureLimits limits) throws IOException {
+        Optional<SavedState> whole = usersRepository.flatMap(git -> Attempt.to(() -> Optional.of(
+                new StateRepository(git).save(NotebookRef.of(notebookId), notebook, content, message, limits))));
+        return whole.isPresent()
+                ? whole.get()
+                : new SavedState(save(notebookId, path, content, message), Optional.empty());
+    }
+
+    /**
+     * The notebook as {@link #save} took it, secrets masked.
      *
      * @throws IOException if no version of that id is kept here
      */
     public byte[] read(String commitId) throws IOException {
         Optional<byte[]> content =
-                usersRepository.flatMap(at -> Attempt.to(() -> new VersionRepository(at).read(commitId)));
+                usersRepository.flatMap(git -> Attempt.to(() -> new VersionRepository(git.gitDir()).read(commitId)));
         if (content.isEmpty() && Files.isDirectory(ownRepository)) {
             content = new VersionRepository(ownRepository).read(commitId);
         }
         return content.orElseThrow(() -> new IOException("No notebook version " + commitId + " is kept in "
-                + usersRepository.map(at -> at + " or ").orElse("") + ownRepository
+                + usersRepository.map(git -> git.gitDir() + " or ").orElse("") + ownRepository
                 + ". A version's id is the full commit id that saving it returned."));
     }
 }

@@ -1,6 +1,7 @@
 package org.provenote.provenance;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.eclipse.jgit.errors.MissingObjectException;
@@ -14,6 +15,7 @@ import org.eclipse.jgit.treewalk.TreeWalk;
 import org.jspecify.annotations.Nullable;
 import org.provenote.provenance.git.BareRepository;
 import org.provenote.provenance.git.GitFolder;
+import org.provenote.provenance.secrets.Secrets;
 
 /** Notebook versions in one Git folder, the user's or ours. Opened for each call, so that nothing stays open. */
 final class VersionRepository {
@@ -32,7 +34,7 @@ final class VersionRepository {
     NotebookVersion save(String ref, TreePath path, byte[] content, String message) throws IOException {
         try (Repository repository = open();
                 ObjectInserter inserter = repository.newObjectInserter()) {
-            ObjectId blob = inserter.insert(Constants.OBJ_BLOB, content);
+            ObjectId blob = inserter.insert(Constants.OBJ_BLOB, Secrets.mask(content));
             ObjectId tree = TreeOfOne.insert(inserter, path, blob);
             inserter.flush();
             HiddenRef hidden = new HiddenRef(repository, ref);
@@ -42,7 +44,7 @@ final class VersionRepository {
     }
 
     /** The tip itself where its tree is the same. */
-    private static ObjectId nextCommit(
+    static ObjectId nextCommit(
             Repository repository,
             ObjectInserter inserter,
             @Nullable ObjectId tip,
@@ -74,11 +76,14 @@ final class VersionRepository {
 
     private static Optional<byte[]> blobAt(Repository repository, RevCommit commit, String path) throws IOException {
         try (TreeWalk found = TreeWalk.forPath(repository, path, commit.getTree())) {
-            return found == null
-                    ? Optional.empty()
-                    : Optional.of(repository
-                            .open(found.getObjectId(0), Constants.OBJ_BLOB)
-                            .getBytes());
+            return found == null ? Optional.empty() : Optional.of(bytes(repository, found.getObjectId(0)));
+        }
+    }
+
+    private static byte[] bytes(Repository repository, ObjectId blob) throws IOException {
+        // getBytes() refuses what is larger than a window
+        try (InputStream content = repository.open(blob, Constants.OBJ_BLOB).openStream()) {
+            return content.readAllBytes();
         }
     }
 
@@ -91,8 +96,11 @@ final class VersionRepository {
     }
 
     private Repository open() throws IOException {
-        Repository repository = GitFolder.openBare(gitDir);
-        // in memory only: a version that was acknowledged is on the disk
+        return durable(GitFolder.openBare(gitDir));
+    }
+
+    /** What was acknowledged is on the disk. Set in memory only. */
+    static Repository durable(Repository repository) {
         repository.getConfig().setBoolean("core", null, "fsyncobjectfiles", true);
         repository.getConfig().setBoolean("core", null, "fsyncreffiles", true);
         return repository;

@@ -1,6 +1,5 @@
 package org.provenote.provenance.secrets;
 
-import java.nio.charset.StandardCharsets;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 
@@ -28,10 +27,7 @@ public final class Secrets {
 
     /** The same array where nothing was masked. The bytes may be text in any encoding that extends ASCII, or no text. */
     public static byte[] mask(byte[] content) {
-        // one char per byte: what is not masked comes back as it was
-        String text = new String(content, StandardCharsets.ISO_8859_1);
-        String masked = mask(text);
-        return masked.equals(text) ? content : masked.getBytes(StandardCharsets.ISO_8859_1);
+        return MaskedBytes.of(content);
     }
 
     /** Whether a file of this name holds secrets by custom, whatever is in it. */

@@ -23,7 +23,9 @@ final class TrackedFile {
         SAME,
         GONE,
         OTHER_KIND,
-        OTHER_BYTES
+        OTHER_BYTES,
+        /** A submodule with another commit checked out. */
+        OTHER_REPOSITORY
     }
 
     private final DirCacheEntry entry;
@@ -58,6 +60,9 @@ final class TrackedFile {
 
     /** Reads the file. */
     Verdict compare() throws IOException {
+        if (!isReachedWithoutLinks()) {
+            return Verdict.GONE;
+        }
         try {
             BasicFileAttributes now = attributes();
             if (!sameKind(now)) {
@@ -66,6 +71,16 @@ final class TrackedFile {
             return blobId(now).equals(entry.getObjectId()) ? Verdict.SAME : Verdict.OTHER_BYTES;
         } catch (NoSuchFileException e) {
             return Verdict.GONE;
+        }
+    }
+
+    /** Git does not look through a link, or a file, that stands in the place of a folder. */
+    private boolean isReachedWithoutLinks() {
+        Path folder = file.getParent();
+        try {
+            return folder.toRealPath().equals(folder);
+        } catch (IOException e) {
+            return false;
         }
     }
 

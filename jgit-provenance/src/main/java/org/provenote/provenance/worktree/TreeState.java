@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.eclipse.jgit.dircache.DirCache;
 import org.eclipse.jgit.dircache.DirCacheEntry;
@@ -44,7 +45,7 @@ public final class TreeState {
                 return Optional.empty();
             }
             switch (compare(entry)) {
-                case GONE, OTHER_KIND -> {
+                case GONE, OTHER_KIND, OTHER_REPOSITORY -> {
                     return Optional.of(true);
                 }
                 case OTHER_BYTES -> otherBytes.add(entry.getPathString());
@@ -67,15 +68,34 @@ public final class TreeState {
 
     TrackedFile.Verdict compare(DirCacheEntry entry) throws IOException {
         if (entry.getFileMode() == FileMode.GITLINK) {
-            return Submodule.moved(workTree.resolve(entry.getPathString()), entry.getObjectId())
-                    ? TrackedFile.Verdict.OTHER_KIND
+            return Submodule.moved(file(entry), entry.getObjectId())
+                    ? TrackedFile.Verdict.OTHER_REPOSITORY
                     : TrackedFile.Verdict.SAME;
         }
         return fileOf(entry).compare();
     }
 
     private TrackedFile fileOf(DirCacheEntry entry) {
-        return new TrackedFile(entry, workTree.resolve(entry.getPathString()), modesCount);
+        return new TrackedFile(entry, file(entry), modesCount);
+    }
+
+    /** The index that was read at the start. */
+    DirCache index() {
+        return index;
+    }
+
+    Path file(DirCacheEntry entry) {
+        return workTree.resolve(entry.getPathString());
+    }
+
+    /** Adds what the index has otherwise than the commit, or no more. */
+    void addStaged(Set<String> changed, Set<String> removed) throws IOException {
+        try (TreeWalk walk = againstHead()) {
+            while (walk.next()) {
+                (walk.getFileMode(1) == FileMode.MISSING ? removed : changed).add(walk.getPathString());
+            }
+        }
+        changed.removeAll(removed);
     }
 
     private boolean hasConflict() {
@@ -84,17 +104,22 @@ public final class TreeState {
     }
 
     private boolean staged() throws IOException {
-        try (TreeWalk walk = new TreeWalk(repository)) {
-            ObjectId head = repository.resolve("HEAD^{tree}");
-            if (head == null) {
-                walk.addTree(new EmptyTreeIterator());
-            } else {
-                walk.addTree(head);
-            }
-            walk.addTree(new DirCacheIterator(index));
-            walk.setRecursive(true);
-            walk.setFilter(TreeFilter.ANY_DIFF);
+        try (TreeWalk walk = againstHead()) {
             return walk.next();
         }
+    }
+
+    private TreeWalk againstHead() throws IOException {
+        TreeWalk walk = new TreeWalk(repository);
+        ObjectId head = repository.resolve("HEAD^{tree}");
+        if (head == null) {
+            walk.addTree(new EmptyTreeIterator());
+        } else {
+            walk.addTree(head);
+        }
+        walk.addTree(new DirCacheIterator(index));
+        walk.setRecursive(true);
+        walk.setFilter(TreeFilter.ANY_DIFF);
+        return walk;
     }
 }

@@ -1,0 +1,50 @@
+package org.provenote.provenance;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.ObjectInserter;
+import org.eclipse.jgit.lib.Repository;
+import org.provenote.provenance.git.GitFolder;
+import org.provenote.provenance.secrets.Secrets;
+import org.provenote.provenance.worktree.CaptureLimits;
+import org.provenote.provenance.worktree.WorkTreeCapture;
+
+/** Saves a notebook with the work tree that it stands in. */
+final class StateRepository {
+    private final GitFolder git;
+
+    StateRepository(GitFolder git) {
+        this.git = git;
+    }
+
+    SavedState save(String ref, Path notebook, byte[] content, String message, CaptureLimits limits)
+            throws IOException {
+        TreePath path = TreePath.of(inWorkTree(notebook));
+        try (Repository repository = VersionRepository.durable(open());
+                ObjectInserter inserter = repository.newObjectInserter()) {
+            ObjectId blob = inserter.insert(Constants.OBJ_BLOB, Secrets.mask(content));
+            WorkTreeCapture.Captured captured =
+                    new WorkTreeCapture(repository, inserter, limits).capture(path.toString(), blob);
+            inserter.flush();
+            ObjectId commit = new HiddenRef(repository, ref)
+                    .advance(tip ->
+                            VersionRepository.nextCommit(repository, inserter, tip, captured.tree(), path, message));
+            return new SavedState(
+                    new NotebookVersion(commit.name(), blob.name(), git.gitDir(), ref, path.toString()),
+                    Optional.of(captured.changes()));
+        }
+    }
+
+    private Repository open() throws IOException {
+        return git.open().orElseThrow(() -> new IOException(git.gitDir() + " has no work tree"));
+    }
+
+    private String inWorkTree(Path notebook) throws IOException {
+        Path folder = notebook.getParent().toRealPath();
+        Path inside = git.workTree().relativize(folder.resolve(notebook.getFileName()));
+        return inside.toString().replace(inside.getFileSystem().getSeparator(), "/");
+    }
+}

@@ -1,0 +1,90 @@
+package org.provenote.provenance.worktree;
+
+import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.List;
+import org.eclipse.jgit.dircache.DirCache;
+import org.eclipse.jgit.lib.Repository;
+import org.provenote.provenance.git.Deadline;
+
+/**
+ * Finds the files that Git neither tracks nor ignores. JGit's own walk asks the system about every file; this one only
+ * about those that the index does not name.
+ */
+final class UntrackedFiles {
+    private final Path workTree;
+    private final DirCache index;
+    private final CaptureLimits limits;
+    private final Deadline deadline;
+    private final List<Candidate> found;
+    private final List<LeftOut> leftOut;
+
+    UntrackedFiles(
+            Repository repository,
+            DirCache index,
+            CaptureLimits limits,
+            Deadline deadline,
+            List<Candidate> found,
+            List<LeftOut> leftOut) {
+        this.workTree = repository.getWorkTree().toPath();
+        this.index = index;
+        this.limits = limits;
+        this.deadline = deadline;
+        this.found = found;
+        this.leftOut = leftOut;
+    }
+
+    void find(IgnoreRules rules) {
+        list(workTree, "", rules);
+    }
+
+    private void list(Path folder, String prefix, IgnoreRules rules) {
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
+            for (Path entry : entries) {
+                if (deadline.passed()) {
+                    leftOut.add(new LeftOut(prefix, 0, LeftOut.Reason.OUT_OF_TIME));
+                    return;
+                }
+                look(entry, prefix + entry.getFileName(), rules);
+            }
+        } catch (IOException | DirectoryIteratorException e) {
+            leftOut.add(new LeftOut(prefix, 0, LeftOut.Reason.UNREADABLE));
+        }
+    }
+
+    private void look(Path entry, String path, IgnoreRules rules) throws IOException {
+        String name = entry.getFileName().toString();
+        if (name.equalsIgnoreCase(".git") || index.findEntry(path) >= 0) {
+            return;
+        }
+        if (isTrackedFolder(path) && Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS)) {
+            list(entry, path + "/", rules.in(entry, path + "/"));
+        } else if (!limits.skippedNames().contains(name)) {
+            lookAtUntracked(entry, path, rules);
+        }
+    }
+
+    private void lookAtUntracked(Path entry, String path, IgnoreRules rules) throws IOException {
+        Candidate candidate = Candidate.of(path, entry, false);
+        boolean isFolder = candidate.attributes().isDirectory();
+        if (rules.ignores(path, isFolder)) {
+            return;
+        }
+        if (!isFolder) {
+            found.add(candidate);
+        } else if (Files.exists(entry.resolve(".git"))) {
+            leftOut.add(new LeftOut(path, 0, LeftOut.Reason.OTHER_REPOSITORY));
+        } else {
+            list(entry, path + "/", rules.in(entry, path + "/"));
+        }
+    }
+
+    private boolean isTrackedFolder(String path) {
+        int at = -index.findEntry(path + "/") - 1;
+        return at < index.getEntryCount() && index.getEntry(at).getPathString().startsWith(path + "/");
+    }
+}
