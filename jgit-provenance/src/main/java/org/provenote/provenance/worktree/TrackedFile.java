@@ -78,7 +78,7 @@ final class TrackedFile {
     private boolean isReachedWithoutLinks() {
         Path folder = file.getParent();
         try {
-            return folder.toRealPath().equals(folder);
+            return Files.isDirectory(folder) && folder.toRealPath().equals(folder);
         } catch (IOException e) {
             return false;
         }
