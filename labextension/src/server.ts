@@ -64,9 +64,9 @@ function refusal(response: Response, text: string): ServerError {
   return new ServerError(response.status, body.error_code ?? '', body.message ?? response.statusText);
 }
 
-function readError(text: string): ErrorBody {
+function readError(text: string): Partial<ErrorBody> {
   try {
-    return JSON.parse(text) as ErrorBody;
+    return JSON.parse(text) as Partial<ErrorBody>;
   } catch {
     return {};
   }

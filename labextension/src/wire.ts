@@ -1,10 +1,56 @@
-// Generated from the Java records by the build of the module `server`; do not edit.
-// (Written by hand until that build does it.)
+// Generated from the Java records by the tests of the module `server`; do not edit. To write it anew:
+// mvn -pl server -am test -Dtest=WireTypesTest -Dsurefire.failIfNoSpecifiedTests=false -Dwire.write
 
-/** One point of a metric; JSON has no NaN and no infinity, so these three come as words. */
+/** JSON has no NaN and no infinity, so these three come as words. */
+export type Real = number | 'NaN' | 'Infinity' | '-Infinity';
+
+export type LifecycleStage = 'active' | 'deleted';
+
+export type RunStatus = 'RUNNING' | 'SCHEDULED' | 'FINISHED' | 'FAILED' | 'KILLED';
+
+export interface Experiment {
+  experiment_id: string;
+  name: string;
+  artifact_location: string;
+  lifecycle_stage: LifecycleStage;
+  creation_time: number;
+  last_update_time: number;
+  tags?: ExperimentTag[];
+}
+
+export interface ExperimentTag {
+  key: string;
+  value: string;
+}
+
+export interface Run {
+  info: RunInfo;
+  data: RunData;
+  inputs: RunInputs;
+}
+
+export interface RunInfo {
+  run_id: string;
+  run_name: string;
+  experiment_id: string;
+  user_id: string;
+  status: RunStatus;
+  start_time: number;
+  end_time?: number;
+  artifact_uri: string;
+  lifecycle_stage: LifecycleStage;
+  run_uuid: string;
+}
+
+export interface RunData {
+  metrics?: Metric[];
+  params?: Param[];
+  tags?: RunTag[];
+}
+
 export interface Metric {
   key: string;
-  value: number | 'NaN' | 'Infinity' | '-Infinity';
+  value: Real;
   timestamp: number;
   step: number;
 }
@@ -19,46 +65,106 @@ export interface RunTag {
   value: string;
 }
 
-export type RunStatus = 'RUNNING' | 'SCHEDULED' | 'FINISHED' | 'FAILED' | 'KILLED';
-
-export interface RunInfo {
-  run_id: string;
-  run_name: string;
-  experiment_id: string;
-  user_id?: string;
-  status: RunStatus;
-  start_time: number;
-  end_time?: number | null;
-  artifact_uri?: string;
-  lifecycle_stage: string;
+export interface RunInputs {
+  dataset_inputs?: DatasetInput[];
 }
 
-export interface RunData {
-  metrics?: Metric[];
-  params?: Param[];
-  tags?: RunTag[];
+export interface DatasetInput {
+  tags?: InputTag[];
+  dataset: Dataset;
 }
 
-export interface Run {
-  info: RunInfo;
-  data: RunData;
-}
-
-export interface Experiment {
-  experiment_id: string;
+export interface Dataset {
   name: string;
+  digest: string;
+  source_type: string;
+  source: string;
+  schema?: string;
+  profile?: string;
 }
 
-/** The answer of `provenote/runs`: the runs of one notebook, newest first. */
+export interface InputTag {
+  key: string;
+  value: string;
+}
+
+export interface FileInfo {
+  path: string;
+  is_dir: boolean;
+  file_size?: number;
+}
+
 export interface NotebookRuns {
   notebook: string;
-  experiment?: Experiment | null;
+  experiment: Experiment | null;
   runs: Run[];
-  next_page_token?: string | null;
+  next_page_token: string | null;
 }
 
-/** What every route answers when it cannot do what was asked. */
+export interface ExperimentResponse {
+  experiment: Experiment;
+}
+
+export interface ExperimentsResponse {
+  experiments?: Experiment[];
+  next_page_token?: string;
+}
+
+export interface CreateExperimentResponse {
+  experiment_id: string;
+}
+
+export interface RunResponse {
+  run: Run;
+}
+
+export interface RunInfoResponse {
+  run_info: RunInfo;
+}
+
+export interface RunsResponse {
+  runs?: Run[];
+  next_page_token?: string;
+}
+
+export interface MetricHistoryResponse {
+  metrics?: Metric[];
+  next_page_token?: string;
+}
+
+export interface BulkMetricHistoryResponse {
+  metrics: MetricOfRun[];
+}
+
+export interface SampledMetricHistoryResponse {
+  metrics?: MetricOfRun[];
+}
+
+export interface MetricOfRun {
+  key: string;
+  value: Real;
+  timestamp: number;
+  step: number;
+  run_id: string;
+}
+
+export interface ArtifactsResponse {
+  root_uri?: string;
+  files?: FileInfo[];
+}
+
+export interface DatasetSummariesResponse {
+  dataset_summaries?: DatasetSummary[];
+}
+
+export interface DatasetSummary {
+  experiment_id: string;
+  name: string;
+  digest: string;
+  context?: string;
+}
+
 export interface ErrorBody {
-  error_code?: string;
-  message?: string;
+  error_code: string;
+  message: string;
 }

@@ -52,8 +52,13 @@ public final class Door implements AutoCloseable {
 
     @Override
     public void close() {
-        server.stop(SECONDS_FOR_LAST_ANSWERS);
-        threads.shutdownNow();
+        threads.shutdown();
+        try {
+            threads.awaitTermination(SECONDS_FOR_LAST_ANSWERS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        server.stop(0);
     }
 
     private static ExecutorService threads() {

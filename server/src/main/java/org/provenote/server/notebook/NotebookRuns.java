@@ -1,85 +1,21 @@
 package org.provenote.server.notebook;
 
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.provenote.tracking.entities.Experiment;
-import org.provenote.tracking.entities.Page;
 import org.provenote.tracking.entities.Run;
-import org.provenote.tracking.store.ExperimentSearch;
-import org.provenote.tracking.store.RunSearch;
-import org.provenote.tracking.store.TrackingStore;
 
 /**
- * A notebook's runs: the active runs that its kernel tagged with its path, in whatever experiment, together with all runs of
- * the notebook's own experiment, so that runs that Python added to it show too.
+ * One page of a notebook's runs, newest first.
+ *
+ * @param notebook its path relative to the Jupyter root, with {@code /}
+ * @param experiment the notebook's own experiment, {@code null} until its first run
+ * @param nextPageToken {@code null} on the last page
  */
-final class NotebookRuns {
-    /** On runs and on a notebook's own experiment: the notebook's path relative to the Jupyter root. */
-    static final String PATH_TAG = "provenote.notebook.path";
-
-    private static final Comparator<Run> NEWEST_FIRST = Comparator.<Run>comparingLong(
-                    run -> run.info().startTime())
-            .reversed()
-            .thenComparing(run -> run.info().runId());
-
-    private final TrackingStore store;
-    private final String notebook;
-
-    NotebookRuns(TrackingStore store, String notebook) {
-        this.store = store;
-        this.notebook = notebook;
-    }
-
-    /** The page after the first {@code skip} runs. */
-    NotebookRunsResponse page(int skip, int maxResults) {
-        List<Experiment> experiments = activeExperiments();
-        Optional<Experiment> own = experiments.stream().filter(this::isOwn).findFirst();
-        List<Run> runs = runs(experiments, own, skip + maxResults + 1);
-        List<Run> page = runs.stream().skip(skip).limit(maxResults).toList();
-        boolean more = runs.size() > skip + maxResults;
-        return new NotebookRunsResponse(
-                notebook, own.orElse(null), page, more ? String.valueOf(skip + maxResults) : null);
-    }
-
-    private boolean isOwn(Experiment experiment) {
-        return experiment.tag(PATH_TAG).filter(notebook::equals).isPresent();
-    }
-
-    private List<Run> runs(List<Experiment> experiments, Optional<Experiment> own, int atMost) {
-        Map<String, Run> runs = new LinkedHashMap<>();
-        List<String> elsewhere = new ArrayList<>();
-        for (Experiment experiment : experiments) {
-            elsewhere.add(experiment.experimentId());
-        }
-        own.ifPresent(experiment -> elsewhere.remove(experiment.experimentId()));
-        own.ifPresent(experiment -> search(List.of(experiment.experimentId()), "", atMost)
-                .forEach(run -> runs.put(run.info().runId(), run)));
-        search(elsewhere, PathFilter.of(PATH_TAG, notebook), atMost).stream()
-                .filter(run -> run.data().tag(PATH_TAG).filter(notebook::equals).isPresent())
-                .forEach(run -> runs.put(run.info().runId(), run));
-        return runs.values().stream().sorted(NEWEST_FIRST).toList();
-    }
-
-    private List<Run> search(List<String> experimentIds, String filter, int atMost) {
-        return experimentIds.isEmpty()
-                ? List.of()
-                : store.searchRuns(RunSearch.in(experimentIds).filter(filter).maxResults(atMost))
-                        .items();
-    }
-
-    private List<Experiment> activeExperiments() {
-        List<Experiment> experiments = new ArrayList<>();
-        Optional<String> token = Optional.empty();
-        do {
-            Page<Experiment> page =
-                    store.searchExperiments(ExperimentSearch.all().pageToken(token.orElse(null)));
-            experiments.addAll(page.items());
-            token = page.nextToken();
-        } while (token.isPresent());
-        return experiments;
-    }
-}
+@JsonInclude(JsonInclude.Include.ALWAYS)
+public record NotebookRuns(
+        String notebook,
+        @Nullable Experiment experiment,
+        List<Run> runs,
+        @Nullable String nextPageToken) {}

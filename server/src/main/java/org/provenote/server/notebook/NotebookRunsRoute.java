@@ -50,11 +50,11 @@ public final class NotebookRunsRoute implements Route {
         return response.header("Cache-Control", "no-cache");
     }
 
-    private static NotebookRunsResponse page(Request request, String notebook, Optional<TrackingStore> store) {
+    private static NotebookRuns page(Request request, String notebook, Optional<TrackingStore> store) {
         int maxResults = number(request, "max_results", DEFAULT_RESULTS, 1, MAX_RESULTS);
         int skip = number(request, "page_token", 0, 0, MAX_SKIP);
-        return store.map(s -> new NotebookRuns(s, notebook).page(skip, maxResults))
-                .orElseGet(() -> new NotebookRunsResponse(notebook, null, List.of(), null));
+        return store.map(s -> new NotebookSearch(s, notebook).page(skip, maxResults))
+                .orElseGet(() -> new NotebookRuns(notebook, null, List.of(), null));
     }
 
     private static int number(Request request, String name, int unset, int least, int most) {

@@ -1,0 +1,117 @@
+package org.provenote.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.provenote.server.http.Route;
+
+class AccessTest {
+    @TempDir
+    Path root;
+
+    @Test
+    void noRouteOpensWithoutTheSecret() throws IOException {
+        try (RunningServer server = RunningServer.in(root, Map.of("PROVENOTE_SERVER_SECRET", "s3cret"))) {
+            for (Route route : Contents.of(server.backend)) {
+                String path = concrete(route);
+                assertThat(status(server, route.method(), path)).as(path).isEqualTo(403);
+                assertThat(status(server, route.method(), path, "X-Provenote-Secret: wrong"))
+                        .isEqualTo(403);
+                assertThat(status(server, route.method(), path, "X-Provenote-Secret: s3cret"))
+                        .isNotEqualTo(403);
+            }
+        }
+    }
+
+    @Test
+    void noRouteOpensUnderAForeignNameOrForAForeignPage() throws IOException {
+        try (RunningServer server = RunningServer.in(root)) {
+            for (Route route : Contents.of(server.backend)) {
+                String path = concrete(route);
+                String method = route.method();
+                assertThat(exchange(server, method, path, "Host: evil.example")).isEqualTo(403);
+                assertThat(exchange(server, method, path, "Host: 127.0.0.1.evil.example:80"))
+                        .isEqualTo(403);
+                assertThat(status(server, method, path, "Origin: http://evil.example"))
+                        .isEqualTo(403);
+                assertThat(status(server, method, path, "Origin: null")).isEqualTo(403);
+                assertThat(status(server, method, path, "Origin: http://localhost.evil.example"))
+                        .isEqualTo(403);
+                assertThat(status(server, method, path, "Sec-Fetch-Site: cross-site"))
+                        .isEqualTo(403);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"localhost", "127.0.0.1:5000", "[::1]:5000", "LOCALHOST:1"})
+    void plainClientsOnThisMachineJustWork(String host) throws IOException {
+        try (RunningServer server = RunningServer.in(root)) {
+            assertThat(exchange(server, "GET", "/health", "Host: " + host)).isEqualTo(200);
+            assertThat(status(server, "GET", "/health", "Origin: http://localhost:8888"))
+                    .isEqualTo(200);
+        }
+    }
+
+    @Test
+    void aTokenIsTakenAsBearerOrAsPassword() throws IOException {
+        String basic = Base64.getEncoder().encodeToString("anyone:t0ken".getBytes(StandardCharsets.UTF_8));
+        try (RunningServer server = RunningServer.in(root, Map.of("PROVENOTE_SERVER_TOKEN", "t0ken"))) {
+            for (Route route : Contents.of(server.backend)) {
+                assertThat(status(server, route.method(), concrete(route))).isEqualTo(401);
+            }
+            assertThat(status(server, "GET", "/health", "Authorization: Bearer wrong"))
+                    .isEqualTo(401);
+            assertThat(status(server, "GET", "/health", "Authorization: Basic !"))
+                    .isEqualTo(401);
+            assertThat(status(server, "GET", "/health", "Authorization: Bearer t0ken"))
+                    .isEqualTo(200);
+            assertThat(status(server, "GET", "/health", "Authorization: Basic " + basic))
+                    .isEqualTo(200);
+        }
+    }
+
+    @Test
+    void withoutATokenNobodyListensBeyondThisMachine() {
+        ServerEnvironment nothing = new ServerEnvironment(name -> null);
+
+        assertThatThrownBy(() -> Access.of(nothing, "0.0.0.0", List.of()))
+                .isInstanceOf(CannotStart.class)
+                .hasMessageContaining("PROVENOTE_SERVER_TOKEN");
+    }
+
+    private static String concrete(Route route) {
+        return route.path().replaceAll("\\{[^}]*}", "x");
+    }
+
+    private static int status(RunningServer server, String method, String path, String... headers) throws IOException {
+        String[] all = java.util.Arrays.copyOf(headers, headers.length + 1);
+        all[headers.length] = "Host: 127.0.0.1:" + server.port();
+        return exchange(server, method, path, all);
+    }
+
+    /** By a bare socket, since HTTP clients choose the Host themselves. */
+    private static int exchange(RunningServer server, String method, String path, String... headers)
+            throws IOException {
+        try (Socket socket = new Socket("127.0.0.1", server.port())) {
+            String request = method + " " + path + " HTTP/1.1\r\n" + String.join("\r\n", headers)
+                    + "\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            var in = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII));
+            return Integer.parseInt(in.readLine().split(" ")[1]);
+        }
+    }
+}

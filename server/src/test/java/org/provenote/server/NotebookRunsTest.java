@@ -1,0 +1,186 @@
+package org.provenote.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.provenote.tracking.entities.ExperimentTag;
+import org.provenote.tracking.entities.Metric;
+import org.provenote.tracking.entities.RunTag;
+import org.provenote.tracking.store.Batch;
+import org.provenote.tracking.store.NewExperiment;
+import org.provenote.tracking.store.NewRun;
+import tools.jackson.databind.JsonNode;
+
+class NotebookRunsTest {
+    private static final String PATH_TAG = "provenote.notebook.path";
+
+    @TempDir
+    Path root;
+
+    RunningServer server;
+
+    @BeforeEach
+    void start() throws IOException {
+        server = RunningServer.in(root);
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    @Test
+    void readingMakesNoStoreWhereThereIsNone() {
+        JsonNode page = runsOf("a.ipynb");
+
+        assertThat(page.path("experiment").isNull()).isTrue();
+        assertThat(page.path("runs").isEmpty()).isTrue();
+        assertThat(root).isEmptyDirectory();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "a.ipynb",
+                "sub folder/a b.ipynb",
+                "it's.ipynb",
+                "\"quoted\".ipynb",
+                "it's \"both\" & 100%.ipynb",
+                "日本語/ö.ipynb"
+            })
+    void aNotebooksRunsAreThoseTaggedWithItsPathAndAllOfItsOwnExperiment(String notebook) {
+        String own = experiment("own", notebook);
+        String shared = experiment("shared", "");
+        String inOwn = run(own, 1, notebook);
+        String byPython = run(own, 2, "");
+        String elsewhere = run(shared, 3, notebook);
+        run(shared, 4, "other.ipynb");
+        run(shared, 5, "");
+
+        JsonNode page = runsOf(notebook);
+
+        assertThat(ids(page)).containsExactly(elsewhere, byPython, inOwn);
+        assertThat(page.path("experiment").path("experiment_id").asString()).isEqualTo(own);
+        assertThat(page.path("notebook").asString()).isEqualTo(notebook);
+    }
+
+    @Test
+    void pagesHoldEveryRunOnce() {
+        String own = experiment("own", "a.ipynb");
+        String shared = experiment("shared", "");
+        List<String> newestFirst = new ArrayList<>();
+        for (int i = 0; i < 25; i++) {
+            newestFirst.add(0, run(i % 3 == 0 ? shared : own, i, "a.ipynb"));
+        }
+        List<String> found = new ArrayList<>();
+        String token = "";
+        do {
+            JsonNode page = server.getJson("/provenote/runs?notebook=a.ipynb&max_results=7&page_token=" + token);
+            found.addAll(ids(page));
+            token = page.path("next_page_token").asString("");
+        } while (!token.isEmpty());
+
+        assertThat(found).isEqualTo(newestFirst);
+    }
+
+    @Test
+    void deletedRunsAreNotShown() {
+        String own = experiment("own", "a.ipynb");
+        String kept = run(own, 1, "a.ipynb");
+        server.store().deleteRun(run(own, 2, "a.ipynb"));
+
+        assertThat(ids(runsOf("a.ipynb"))).containsExactly(kept);
+    }
+
+    @Test
+    void aPollCostsNothingUntilSomethingIsLogged() {
+        String run = run(experiment("own", "a.ipynb"), 1, "a.ipynb");
+        String tag = server.get("/provenote/runs?notebook=a.ipynb")
+                .headers()
+                .firstValue("ETag")
+                .orElseThrow();
+
+        assertThat(poll(tag).statusCode()).isEqualTo(304);
+        assertThat(poll(tag).body()).isEmpty();
+        server.store().logBatch(run, Batch.of(new Metric("loss", 0.5, 1, 1)));
+        HttpResponse<String> changed = poll(tag);
+        assertThat(changed.statusCode()).isEqualTo(200);
+        assertThat(changed.headers().firstValue("ETag"))
+                .isNotEqualTo(java.util.Optional.of(tag))
+                .isPresent();
+        assertThat(changed.body()).contains("\"loss\"");
+    }
+
+    @Test
+    void theNearestStoreAboveTheNotebookIsRead() throws IOException {
+        Files.createDirectories(root.resolve("course/week1"));
+        try (RunningServer course = RunningServer.in(root.resolve("course"))) {
+            String experiment = course.store().createExperiment(NewExperiment.named("x"));
+            String path = "course/week1/a.ipynb";
+            String run = course.store()
+                    .createRun(new NewRun(experiment, "me", null, 1, List.of(new RunTag(PATH_TAG, path))))
+                    .info()
+                    .runId();
+
+            assertThat(ids(runsOf(path))).containsExactly(run);
+            assertThat(ids(runsOf("elsewhere.ipynb"))).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "../a.ipynb",
+                "/etc/a.ipynb",
+                "x/../../a.ipynb",
+                "",
+                ".",
+                "a\u0000.ipynb",
+                "..%2Fa.ipynb/../../.."
+            })
+    void pathsOutsideTheRootAreRefused(String notebook) {
+        HttpResponse<String> answer = server.get("/provenote/runs?notebook=" + RunningServer.encoded(notebook));
+
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer.body()).contains("INVALID_PARAMETER_VALUE");
+    }
+
+    private HttpResponse<String> poll(String tag) {
+        return server.get("/provenote/runs?notebook=a.ipynb", "If-None-Match", tag);
+    }
+
+    private JsonNode runsOf(String notebook) {
+        return server.getJson("/provenote/runs?notebook=" + RunningServer.encoded(notebook));
+    }
+
+    private static List<String> ids(JsonNode page) {
+        return StreamSupport.stream(page.path("runs").spliterator(), false)
+                .map(run -> run.path("info").path("run_id").asString())
+                .toList();
+    }
+
+    private String experiment(String name, String notebook) {
+        List<ExperimentTag> tags = notebook.isEmpty() ? List.of() : List.of(new ExperimentTag(PATH_TAG, notebook));
+        return server.store().createExperiment(new NewExperiment(name, null, tags));
+    }
+
+    private String run(String experiment, long startTime, String notebook) {
+        List<RunTag> tags = notebook.isEmpty() ? List.of() : List.of(new RunTag(PATH_TAG, notebook));
+        return server.store()
+                .createRun(new NewRun(experiment, "me", null, startTime, tags))
+                .info()
+                .runId();
+    }
+}

@@ -1,0 +1,114 @@
+package org.provenote.server;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@Tag("integration")
+class ServerProcessTest {
+    @TempDir
+    Path root;
+
+    private final List<Process> started = new ArrayList<>();
+
+    @AfterEach
+    void endWhatWasStarted() throws InterruptedException {
+        for (Process process : started) {
+            process.destroyForcibly().waitFor();
+        }
+    }
+
+    @Test
+    void itSaysItsPortOnceAndOpensToTheSecretOnly() throws Exception {
+        Process server = provenote(Map.of("PROVENOTE_SERVER_SECRET", "s3cret"), "server", "--port", "0");
+        int port = port(server);
+
+        assertThat(status(port, "wrong")).isEqualTo(403);
+        assertThat(status(port, "s3cret")).isEqualTo(200);
+        server.destroy();
+        assertThat(server.waitFor(10, SECONDS)).isTrue();
+        assertThat(new String(server.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                .isEmpty();
+    }
+
+    @Test
+    void itEndsWithItsParent() throws Exception {
+        Process parent = new ProcessBuilder("sleep", "600").start();
+        started.add(parent);
+        Process server = provenote(Map.of(), "server", "--port", "0", "--parent-pid", String.valueOf(parent.pid()));
+        port(server);
+
+        parent.destroyForcibly();
+
+        assertThat(server.waitFor(5, SECONDS)).isTrue();
+    }
+
+    @Test
+    void aTakenPortIsNamedInOneLine() throws Exception {
+        int taken = port(provenote(Map.of(), "server", "--port", "0"));
+        Process second = provenote(Map.of(), "server", "--port", String.valueOf(taken));
+
+        assertThat(second.waitFor(20, SECONDS)).isTrue();
+        assertThat(second.exitValue()).isNotZero();
+        assertThat(new String(second.getErrorStream().readAllBytes(), StandardCharsets.UTF_8))
+                .contains("127.0.0.1:" + taken, "--port")
+                .hasLineCount(1);
+    }
+
+    @Test
+    void runsWithoutAStoreSaysSoAndMakesNone() throws Exception {
+        Process runs = provenote(Map.of(), "runs");
+
+        assertThat(new String(runs.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                .contains("No runs yet");
+        assertThat(runs.waitFor(20, SECONDS)).isTrue();
+        assertThat(runs.exitValue()).isZero();
+        assertThat(root).isEmptyDirectory();
+    }
+
+    private Process provenote(Map<String, String> environment, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                Main.class.getName()));
+        command.addAll(List.of(arguments));
+        command.addAll(List.of("--root", root.toString()));
+        ProcessBuilder builder = new ProcessBuilder(command);
+        builder.environment().remove("MLFLOW_TRACKING_URI");
+        builder.environment().putAll(environment);
+        Process process = builder.start();
+        started.add(process);
+        return process;
+    }
+
+    private static int port(Process server) throws IOException {
+        var out = new BufferedReader(new InputStreamReader(server.getInputStream(), StandardCharsets.UTF_8));
+        String line = out.readLine();
+        assertThat(line).matches("\\{\"port\":\\d+}");
+        return Integer.parseInt(line.replaceAll("\\D", ""));
+    }
+
+    private static int status(int port, String secret) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/health"))
+                .header("X-Provenote-Secret", secret)
+                .build();
+        return HttpClient.newHttpClient().send(request, BodyHandlers.ofString()).statusCode();
+    }
+}

@@ -1,0 +1,5 @@
+/** The server's JSON. */
+@NullMarked
+package org.provenote.server.json;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Servers on real ports over real SQLite files, spoken to over HTTP. */
+@NullMarked
+package org.provenote.server;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,89 @@
+package org.provenote.server.wire;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.lang.reflect.AnnotatedElement;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.provenote.tracking.entities.LifecycleStage;
+import org.provenote.tracking.entities.RunInfo;
+
+/** Writes records as TypeScript interfaces, by the rules by which the server writes them as JSON. */
+final class TypeScript {
+    private TypeScript() {}
+
+    static String of(Collection<? extends Class<?>> types) {
+        return """
+                // Generated from the Java records by the tests of the module `server`; do not edit. To write it anew:
+                // mvn -pl server -am test -Dtest=WireTypesTest -Dsurefire.failIfNoSpecifiedTests=false -Dwire.write
+
+                /** JSON has no NaN and no infinity, so these three come as words. */
+                export type Real = number | 'NaN' | 'Infinity' | '-Infinity';
+                """ + types.stream().map(TypeScript::type).collect(Collectors.joining());
+    }
+
+    private static String type(Class<?> type) {
+        return type.isEnum() ? union(type) : object(type);
+    }
+
+    private static String union(Class<?> type) {
+        String names = Arrays.stream(type.getEnumConstants())
+                .map(value -> type == LifecycleStage.class ? value.toString() : ((Enum<?>) value).name())
+                .map(name -> "'" + name + "'")
+                .collect(Collectors.joining(" | "));
+        return "\nexport type " + type.getSimpleName() + " = " + names + ";\n";
+    }
+
+    private static String object(Class<?> type) {
+        String fields = Arrays.stream(type.getRecordComponents())
+                .map(component -> field(type, component))
+                .collect(Collectors.joining());
+        // Written twice, for clients of old.
+        String more = type == RunInfo.class ? "  run_uuid: string;\n" : "";
+        return "\nexport interface " + type.getSimpleName() + " {\n" + fields + more + "}\n";
+    }
+
+    private static String field(Class<?> owner, RecordComponent component) {
+        boolean always = isAlways(owner) || isAlways(fieldOf(owner, component));
+        boolean nullable = component.getAnnotatedType().isAnnotationPresent(Nullable.class);
+        boolean leftOut = !always && (nullable || component.getType() == List.class);
+        String orNull = nullable && always ? " | null" : "";
+        return "  " + snakeCase(component.getName()) + (leftOut ? "?" : "") + ": " + name(component.getGenericType())
+                + orNull + ";\n";
+    }
+
+    private static AnnotatedElement fieldOf(Class<?> owner, RecordComponent component) {
+        try {
+            return owner.getDeclaredField(component.getName());
+        } catch (NoSuchFieldException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static boolean isAlways(AnnotatedElement element) {
+        JsonInclude include = element.getAnnotation(JsonInclude.class);
+        return include != null && include.value() == JsonInclude.Include.ALWAYS;
+    }
+
+    private static String name(Type type) {
+        if (type instanceof ParameterizedType list) {
+            return name(list.getActualTypeArguments()[0]) + "[]";
+        }
+        return switch (((Class<?>) type).getSimpleName()) {
+            case "String" -> "string";
+            case "long", "Long", "int", "Integer" -> "number";
+            case "double", "Double" -> "Real";
+            case "boolean", "Boolean" -> "boolean";
+            default -> ((Class<?>) type).getSimpleName();
+        };
+    }
+
+    private static String snakeCase(String name) {
+        return name.replaceAll("([A-Z])", "_$1").toLowerCase(java.util.Locale.ROOT);
+    }
+}

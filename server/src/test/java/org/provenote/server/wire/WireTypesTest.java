@@ -1,0 +1,73 @@
+package org.provenote.server.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.provenote.server.http.ErrorBody;
+import org.provenote.server.notebook.NotebookRuns;
+import org.provenote.tracking.entities.Dataset;
+import org.provenote.tracking.entities.DatasetInput;
+import org.provenote.tracking.entities.Experiment;
+import org.provenote.tracking.entities.ExperimentTag;
+import org.provenote.tracking.entities.FileInfo;
+import org.provenote.tracking.entities.InputTag;
+import org.provenote.tracking.entities.LifecycleStage;
+import org.provenote.tracking.entities.Metric;
+import org.provenote.tracking.entities.Param;
+import org.provenote.tracking.entities.Run;
+import org.provenote.tracking.entities.RunData;
+import org.provenote.tracking.entities.RunInfo;
+import org.provenote.tracking.entities.RunInputs;
+import org.provenote.tracking.entities.RunStatus;
+import org.provenote.tracking.entities.RunTag;
+
+class WireTypesTest {
+    private static final Path FILE = Path.of("..", "labextension", "src", "wire.ts");
+
+    private static final List<Class<?>> TYPES = List.of(
+            LifecycleStage.class,
+            RunStatus.class,
+            Experiment.class,
+            ExperimentTag.class,
+            Run.class,
+            RunInfo.class,
+            RunData.class,
+            Metric.class,
+            Param.class,
+            RunTag.class,
+            RunInputs.class,
+            DatasetInput.class,
+            Dataset.class,
+            InputTag.class,
+            FileInfo.class,
+            NotebookRuns.class,
+            ExperimentResponse.class,
+            ExperimentsResponse.class,
+            CreateExperimentResponse.class,
+            RunResponse.class,
+            RunInfoResponse.class,
+            RunsResponse.class,
+            MetricHistoryResponse.class,
+            BulkMetricHistoryResponse.class,
+            SampledMetricHistoryResponse.class,
+            MetricOfRun.class,
+            ArtifactsResponse.class,
+            DatasetSummariesResponse.class,
+            DatasetSummary.class,
+            ErrorBody.class);
+
+    @Test
+    void theSidebarsTypesAreThoseOfTheServer() throws IOException {
+        String types = TypeScript.of(TYPES);
+        if (System.getProperty("wire.write") != null) {
+            Files.writeString(FILE, types);
+        }
+        assertThat(FILE)
+                .as("labextension/src/wire.ts is out of date; its first lines say how to write it anew")
+                .hasContent(types);
+    }
+}
