@@ -1,0 +1,24 @@
+package org.provenote.provenance.notebook;
+
+import java.io.IOException;
+import java.util.List;
+
+/**
+ * The cells of a saved notebook, in its order.
+ *
+ * @see <a href="https://nbformat.readthedocs.io/en/latest/format_description.html">the notebook format</a>
+ */
+public record NotebookDocument(List<NotebookCell> cells) {
+    public NotebookDocument {
+        cells = List.copyOf(cells);
+    }
+
+    /**
+     * Reads a notebook of format 4.
+     *
+     * @throws IOException if the bytes are no such notebook
+     */
+    public static NotebookDocument parse(byte[] content) throws IOException {
+        return NotebookReader.read(content);
+    }
+}

@@ -1,0 +1,69 @@
+package org.provenote.provenance.session;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.provenote.provenance.notebook.NotebookDocument;
+
+/**
+ * Where the saved notebook does not tell what ran. Without findings, running the notebook's cells from the top down is
+ * what happened.
+ */
+public record SessionBadge(List<Finding> findings) {
+    public SessionBadge {
+        findings = List.copyOf(findings);
+    }
+
+    /** What can be wrong with reading the notebook as what ran. */
+    public enum Kind {
+        /** The cell's text is not the one that ran last. */
+        EDITED("edited since"),
+        /** A cell that ran is no longer in the notebook. */
+        DELETED("deleted since"),
+        /** A cell between those that ran did not run. */
+        SKIPPED("not run"),
+        /** A cell ran after one that stands below it. */
+        OUT_OF_ORDER("run out of order");
+
+        private final String words;
+
+        Kind(String words) {
+            this.words = words;
+        }
+    }
+
+    /**
+     * One place.
+     *
+     * @param cellId of the cell; empty where the notebook or the front end has no ids
+     * @param position of the cell in the notebook, from 1; empty when it is not there
+     * @param execution the {@link ExecutedCell#number()} meant; empty when it did not run
+     */
+    public record Finding(
+            Kind kind, Optional<String> cellId, Optional<Integer> position, Optional<Integer> execution) {}
+
+    /** Compares what ran with the notebook as it was saved at the run's end. */
+    public static SessionBadge of(SessionRecord session, NotebookDocument saved) {
+        return new SessionBadge(new SessionCheck(session, saved).findings());
+    }
+
+    public boolean agrees() {
+        return findings.isEmpty();
+    }
+
+    /** In a few words, such as {@code 2 cells edited since, 1 cell run out of order}; {@code as saved} when it agrees. */
+    public String summary() {
+        if (agrees()) {
+            return "as saved";
+        }
+        return Arrays.stream(Kind.values())
+                .filter(kind -> count(kind) > 0)
+                .map(kind -> count(kind) + (count(kind) == 1 ? " cell " : " cells ") + kind.words)
+                .collect(Collectors.joining(", "));
+    }
+
+    private long count(Kind kind) {
+        return findings.stream().filter(finding -> finding.kind == kind).count();
+    }
+}

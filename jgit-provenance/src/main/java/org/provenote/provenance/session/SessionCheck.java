@@ -1,0 +1,108 @@
+package org.provenote.provenance.session;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.provenote.provenance.notebook.NotebookCell;
+import org.provenote.provenance.notebook.NotebookDocument;
+import org.provenote.provenance.secrets.Secrets;
+import org.provenote.provenance.session.SessionBadge.Finding;
+import org.provenote.provenance.session.SessionBadge.Kind;
+
+/** Lays the executions over the saved notebook: by cell id, and by text where there is no id. */
+final class SessionCheck {
+    private static final int NOWHERE = -1;
+
+    private final List<ExecutedCell> executions;
+    private final List<NotebookCell> cells;
+    private final Map<String, Integer> byId = new HashMap<>();
+    /** The last execution of each place in the notebook. */
+    private final Map<Integer, ExecutedCell> last = new TreeMap<>();
+
+    private final List<Finding> findings = new ArrayList<>();
+
+    SessionCheck(SessionRecord session, NotebookDocument saved) {
+        this.executions = session.cells();
+        this.cells = saved.cells();
+        for (int i = 0; i < cells.size(); i++) {
+            int position = i;
+            cells.get(i).id().ifPresent(id -> byId.put(id, position));
+        }
+    }
+
+    List<Finding> findings() {
+        follow();
+        last.forEach(this::compare);
+        skipped();
+        return findings;
+    }
+
+    private void follow() {
+        int furthest = NOWHERE;
+        for (ExecutedCell execution : executions) {
+            int place = place(execution, furthest);
+            if (place == NOWHERE) {
+                findings.add(new Finding(
+                        Kind.DELETED, execution.cellId(), Optional.empty(), Optional.of(execution.number())));
+                continue;
+            }
+            if (place < furthest) {
+                findings.add(finding(Kind.OUT_OF_ORDER, place, Optional.of(execution.number())));
+            }
+            furthest = Math.max(furthest, place);
+            last.put(place, execution);
+        }
+    }
+
+    private int place(ExecutedCell execution, int furthest) {
+        Integer known = execution.cellId().map(byId::get).orElse(null);
+        if (known != null) {
+            return known;
+        }
+        // a front end's id that the notebook does not have says nothing where the notebook has no ids at all
+        return execution.cellId().isPresent() && !byId.isEmpty() ? NOWHERE : byText(execution.source(), furthest);
+    }
+
+    /** The next cell of that text below where the session is, else the nearest above. */
+    private int byText(String source, int furthest) {
+        int above = NOWHERE;
+        for (int i = 0; i < cells.size(); i++) {
+            if (cells.get(i).isCode() && same(cells.get(i).source(), source)) {
+                if (i > furthest) {
+                    return i;
+                }
+                above = i;
+            }
+        }
+        return above;
+    }
+
+    private void compare(int place, ExecutedCell execution) {
+        if (!same(cells.get(place).source(), execution.source())) {
+            findings.add(finding(Kind.EDITED, place, Optional.of(execution.number())));
+        }
+    }
+
+    private void skipped() {
+        int furthest = last.keySet().stream().mapToInt(Integer::intValue).max().orElse(NOWHERE);
+        for (int i = 0; i < furthest; i++) {
+            NotebookCell cell = cells.get(i);
+            if (cell.isCode() && !cell.source().isBlank() && !last.containsKey(i)) {
+                findings.add(finding(Kind.SKIPPED, i, Optional.empty()));
+            }
+        }
+    }
+
+    private Finding finding(Kind kind, int place, Optional<Integer> execution) {
+        return new Finding(kind, cells.get(place).id(), Optional.of(place + 1), execution);
+    }
+
+    /** Secrets are masked in a saved version, and front ends strip a last line break. */
+    private static boolean same(String one, String other) {
+        return one.equals(other)
+                || Secrets.mask(one).stripTrailing().equals(Secrets.mask(other).stripTrailing());
+    }
+}

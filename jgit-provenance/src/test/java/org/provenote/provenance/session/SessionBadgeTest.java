@@ -1,0 +1,62 @@
+package org.provenote.provenance.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import org.junit.jupiter.api.Test;
+
+class SessionBadgeTest {
+    private static final String[] SAVED = {"a=int x = 1;", "#t=# Title", "b=x++;", "c=x"};
+
+    private static String badge(SessionRecord session, String... saved) throws IOException {
+        return SessionBadge.of(session, Cells.notebook(saved)).summary();
+    }
+
+    @Test
+    void runFromTopDownItAgrees() throws Exception {
+        assertThat(badge(Cells.executed("a=int x = 1;", "b=x++;", "c=x"), SAVED))
+                .isEqualTo("as saved");
+    }
+
+    @Test
+    void cellsBelowTheLastThatRanDoNotCount() throws Exception {
+        assertThat(badge(Cells.executed("a=int x = 1;"), SAVED)).isEqualTo("as saved");
+    }
+
+    @Test
+    void aCellRunTwiceInARowIsInOrder() throws Exception {
+        assertThat(badge(Cells.executed("a=int x = 1;", "b=x++;", "b=x++;"), SAVED))
+                .isEqualTo("as saved");
+    }
+
+    @Test
+    void anEarlierCellRunAgainIsOutOfOrder() throws Exception {
+        assertThat(badge(Cells.executed("a=int x = 1;", "b=x++;", "a=int x = 1;"), SAVED))
+                .isEqualTo("1 cell run out of order");
+    }
+
+    @Test
+    void editedDeletedAndSkippedCellsAreCounted() throws Exception {
+        assertThat(badge(Cells.executed("a=int x = 2;", "gone=x = 7;", "c=x"), SAVED))
+                .isEqualTo("1 cell edited since, 1 cell deleted since, 1 cell not run");
+    }
+
+    @Test
+    void aCellThatWasEditedAndRunAgainAgrees() throws Exception {
+        assertThat(badge(Cells.executed("a=int x = 2;", "a=int x = 1;", "b=x++;"), SAVED))
+                .isEqualTo("as saved");
+    }
+
+    @Test
+    void withoutIdsCellsAreKnownByTheirText() throws Exception {
+        assertThat(badge(Cells.executed("=x++", "=x++", "=y"), "=x++", "=x++", "=y"))
+                .isEqualTo("as saved");
+        assertThat(badge(Cells.executed("=y", "=x++"), "=x++", "=y")).isEqualTo("1 cell run out of order");
+        assertThat(badge(Cells.executed("=z"), "=x++", "=y")).isEqualTo("1 cell deleted since");
+    }
+
+    @Test
+    void aNotebookOfAnOlderFormatHasNoIdsAlthoughTheFrontEndSendsSome() throws Exception {
+        assertThat(badge(Cells.executed("tmp1=x++", "tmp2=y"), "=x++", "=y")).isEqualTo("as saved");
+    }
+}
