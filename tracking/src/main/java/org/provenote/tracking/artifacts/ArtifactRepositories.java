@@ -17,7 +17,7 @@ public final class ArtifactRepositories {
     private static final Pattern SCHEME = Pattern.compile("^([A-Za-z][A-Za-z0-9+.-]+):");
 
     private static final Pattern FILE =
-            Pattern.compile("^file:(?://(localhost|127\\.0\\.0\\.1)?)?(/[^?#]*)", Pattern.CASE_INSENSITIVE);
+            Pattern.compile("^file:(?://(?:localhost|127\\.0\\.0\\.1)?(?=/))?(/(?!/)[^?#]*)", Pattern.CASE_INSENSITIVE);
 
     private ArtifactRepositories() {}
 
@@ -36,7 +36,7 @@ public final class ArtifactRepositories {
             Matcher file = FILE.matcher(artifactUri);
             if (file.find()) {
                 return Optional.of(
-                        Path.of(URLDecoder.decode(file.group(2).replace("+", "%2B"), StandardCharsets.UTF_8)));
+                        Path.of(URLDecoder.decode(file.group(1).replace("+", "%2B"), StandardCharsets.UTF_8)));
             }
             boolean path = !SCHEME.matcher(artifactUri).find() && !artifactUri.isEmpty();
             return path ? Optional.of(Path.of(artifactUri)) : Optional.empty();

@@ -30,8 +30,12 @@ final class Failure {
         try {
             return question.ask();
         } catch (IOException | UncheckedIOException e) {
-            throw new MlflowException(
-                    ErrorCode.INTERNAL_ERROR, what + ": " + e.getClass().getSimpleName() + ": " + e.getMessage(), e);
+            throw of(what, e);
         }
+    }
+
+    static MlflowException of(String what, Exception e) {
+        return new MlflowException(
+                ErrorCode.INTERNAL_ERROR, what + ": " + e.getClass().getSimpleName() + ": " + e.getMessage(), e);
     }
 }

@@ -32,6 +32,46 @@ public final class TrackingEnvironment {
         return get("MLFLOW_EXPERIMENT_ID");
     }
 
+    /** {@code MLFLOW_TRACKING_USERNAME}: for servers with basic authentication. */
+    public Optional<String> trackingUsername() {
+        return get("MLFLOW_TRACKING_USERNAME");
+    }
+
+    /** {@code MLFLOW_TRACKING_PASSWORD}: goes with the user name. */
+    public Optional<String> trackingPassword() {
+        return get("MLFLOW_TRACKING_PASSWORD");
+    }
+
+    /** {@code MLFLOW_TRACKING_TOKEN}: for servers that take a bearer token. */
+    public Optional<String> trackingToken() {
+        return get("MLFLOW_TRACKING_TOKEN");
+    }
+
+    /** {@code MLFLOW_TRACKING_INSECURE_TLS}: whether any certificate is taken. */
+    public boolean insecureTls() {
+        return get("MLFLOW_TRACKING_INSECURE_TLS").filter(Boolean::parseBoolean).isPresent();
+    }
+
+    /** {@code MLFLOW_TRACKING_SERVER_CERT_PATH}: a file of PEM certificates to trust instead of the JDK's. */
+    public Optional<String> serverCertificates() {
+        return get("MLFLOW_TRACKING_SERVER_CERT_PATH");
+    }
+
+    /** {@code DATABRICKS_HOST}: the workspace, where no profile is named. */
+    public Optional<String> databricksHost() {
+        return get("DATABRICKS_HOST");
+    }
+
+    /** {@code DATABRICKS_TOKEN}: goes with the host. */
+    public Optional<String> databricksToken() {
+        return get("DATABRICKS_TOKEN");
+    }
+
+    /** {@code DATABRICKS_CONFIG_FILE}: the profiles; {@code ~/.databrickscfg} where it is not set. */
+    public String databricksConfigFile() {
+        return get("DATABRICKS_CONFIG_FILE").orElseGet(() -> System.getProperty("user.home") + "/.databrickscfg");
+    }
+
     /** Who is working, by the rule of Python's {@code getpass.getuser}, which MLflow uses. */
     public String user() {
         return get("LOGNAME")

@@ -217,11 +217,11 @@ public final class Wire {
         return size == null ? json : json.put("file_size", size);
     }
 
+    /** MLflow's server leaves out the size of an empty file. */
     public static FileInfo fileInfo(JsonNode json) {
+        boolean isDir = json.path("is_dir").asBoolean(false);
         return new FileInfo(
-                JsonFields.text(json, "path"),
-                json.path("is_dir").asBoolean(false),
-                JsonFields.optionalNumber(json, "file_size"));
+                JsonFields.text(json, "path"), isDir, isDir ? null : JsonFields.number(json, "file_size", 0));
     }
 
     // Errors

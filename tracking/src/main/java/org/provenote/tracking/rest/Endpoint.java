@@ -1,0 +1,53 @@
+package org.provenote.tracking.rest;
+
+import okhttp3.HttpUrl;
+import org.jspecify.annotations.Nullable;
+import org.provenote.tracking.MlflowException;
+import org.provenote.tracking.context.TrackingEnvironment;
+
+/**
+ * A server and how to be let in.
+ *
+ * @param base where its API begins, without user and password
+ * @param trackingUri as named by the user, without user and password
+ */
+record Endpoint(HttpUrl base, String trackingUri, Credentials credentials) {
+
+    /** The server at {@code http(s)://[user:password@]host[:port][/prefix]}. */
+    static Endpoint at(String uri, TrackingEnvironment environment) {
+        HttpUrl url = HttpUrl.parse(uri);
+        if (url == null) {
+            throw MlflowException.invalid("The tracking URI '" + withoutUserInfo(uri)
+                    + "' is no address of a server: expected http(s)://host:port");
+        }
+        HttpUrl base = url.newBuilder()
+                .username("")
+                .password("")
+                .query(null)
+                .fragment(null)
+                .build();
+        Credentials credentials = url.username().isEmpty()
+                ? Credentials.from(environment)
+                : Credentials.basic(url.username(), url.password());
+        String shown = base.toString();
+        return new Endpoint(base, shown.endsWith("/") ? shown.substring(0, shown.length() - 1) : shown, credentials);
+    }
+
+    /** The URL of a path below the base, such as {@code api/2.0/mlflow/runs/get}. */
+    HttpUrl.Builder url(String path) {
+        return base.newBuilder().addPathSegments(path);
+    }
+
+    /** Whether {@code authority}, a host with or without a port, is this server. */
+    boolean isAt(@Nullable String authority) {
+        if (authority == null || authority.isEmpty()) {
+            return true;
+        }
+        String host = base.host() + ":" + base.port();
+        return authority.equalsIgnoreCase(host) || authority.equalsIgnoreCase(base.host());
+    }
+
+    private static String withoutUserInfo(String uri) {
+        return uri.replaceFirst("//[^/@]*@", "//");
+    }
+}

@@ -1,0 +1,104 @@
+package org.provenote.tracking.rest;
+
+import java.io.IOException;
+import java.time.Duration;
+import okhttp3.HttpUrl;
+import okhttp3.MediaType;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.RequestBody;
+import okhttp3.Response;
+import org.provenote.tracking.MlflowException;
+import org.provenote.tracking.MlflowException.ErrorCode;
+import org.provenote.tracking.context.TrackingEnvironment;
+import org.provenote.tracking.wire.Json;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Sends requests to one server. Credentials go to that host only: redirects are not followed, but reported. What was
+ * surely not carried out, or does no harm when carried out twice, is tried again with growing pauses ({@link Retries}).
+ */
+final class Http implements AutoCloseable {
+    private static final MediaType JSON = MediaType.get("application/json");
+    private static final Duration TO_CONNECT = Duration.ofSeconds(10);
+    /** MLflow's own default for a request. */
+    private static final Duration TO_ANSWER = Duration.ofSeconds(120);
+
+    private final Endpoint endpoint;
+    private final OkHttpClient client;
+    private final Retries retries;
+
+    Http(Endpoint endpoint, TrackingEnvironment environment) {
+        this(endpoint, environment, new Retries());
+    }
+
+    Http(Endpoint endpoint, TrackingEnvironment environment, Retries retries) {
+        this.endpoint = endpoint;
+        this.retries = retries;
+        OkHttpClient.Builder builder = new OkHttpClient.Builder()
+                .connectTimeout(TO_CONNECT)
+                .readTimeout(TO_ANSWER)
+                .writeTimeout(TO_ANSWER)
+                .followRedirects(false)
+                .followSslRedirects(false);
+        Tls.configure(builder, environment);
+        this.client = builder.build();
+    }
+
+    Endpoint endpoint() {
+        return endpoint;
+    }
+
+    /** Whether a request may be sent again although an earlier one may have been carried out. */
+    enum Repeat {
+        HARMLESS,
+        NEVER
+    }
+
+    JsonNode get(HttpUrl url) {
+        return json(new Request.Builder().url(url), Repeat.HARMLESS);
+    }
+
+    JsonNode post(String path, JsonNode body, Repeat repeat) {
+        HttpUrl url = endpoint.url(path).build();
+        return json(new Request.Builder().url(url).post(RequestBody.create(Json.text(body), JSON)), repeat);
+    }
+
+    /** Sends, and returns the answer if it is a success. The caller closes it. */
+    Response send(Request.Builder request, Repeat repeat) {
+        endpoint.credentials().header().ifPresent(header -> request.header("Authorization", header));
+        Request sent = request.header("User-Agent", "provenote").build();
+        Response response = retries.send(() -> client.newCall(sent).execute(), repeat, endpoint);
+        if (response.isSuccessful()) {
+            return response;
+        }
+        try (response) {
+            throw Refusal.of(response, endpoint);
+        }
+    }
+
+    private JsonNode json(Request.Builder request, Repeat repeat) {
+        try (Response response = send(request, repeat)) {
+            return Json.parse(BoundedBody.text(response));
+        } catch (IOException e) {
+            throw new MlflowException(
+                    ErrorCode.TEMPORARILY_UNAVAILABLE,
+                    "The answer of " + endpoint.trackingUri() + " broke off: " + e.getMessage(),
+                    e);
+        } catch (MlflowException e) {
+            if (e.errorCode() != ErrorCode.INVALID_PARAMETER_VALUE || e instanceof ServerException) {
+                throw e;
+            }
+            throw new MlflowException(
+                    ErrorCode.INTERNAL_ERROR,
+                    "What answers at " + endpoint.trackingUri() + " is no MLflow server: " + e.getMessage(),
+                    e);
+        }
+    }
+
+    @Override
+    public void close() {
+        client.dispatcher().executorService().shutdown();
+        client.connectionPool().evictAll();
+    }
+}

@@ -1,0 +1,84 @@
+package org.provenote.tracking.artifacts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.provenote.tracking.MlflowException;
+import org.provenote.tracking.sqlite.SqliteStoreProvider;
+import org.provenote.tracking.store.ArtifactRepository;
+import org.provenote.tracking.store.ArtifactsContract;
+import org.provenote.tracking.store.TrackingStore;
+import org.provenote.tracking.store.TrackingUris;
+
+/** The contract in a local folder, and what links on the disk may not do. */
+class LocalArtifactsTest extends ArtifactsContract {
+    @TempDir
+    Path folder;
+
+    private TrackingStore store;
+
+    @BeforeEach
+    void open() {
+        store = new SqliteStoreProvider().open(TrackingUris.of(folder.resolve("a b #?%41/mlflow.db")));
+    }
+
+    @AfterEach
+    void close() {
+        store.close();
+    }
+
+    @Override
+    protected TrackingStore store() {
+        return store;
+    }
+
+    @Override
+    protected String awkwardName() {
+        return "häßlich 'name' #1 %20;?.bin";
+    }
+
+    @Test
+    void aLinkOutOfTheRootIsNeitherReadNorListedNorWrittenThrough() throws IOException {
+        Path outside = Files.createDirectory(folder.resolve("outside"));
+        Files.writeString(outside.resolve("secret.txt"), "secret");
+        Path root = Files.createDirectory(folder.resolve("root"));
+        Files.createSymbolicLink(root.resolve("way"), outside);
+        Files.createSymbolicLink(root.resolve("secret.txt"), outside.resolve("secret.txt"));
+        ArtifactRepository artifacts = ArtifactRepositories.local(root.toString());
+        Path file = Files.writeString(folder.resolve("new.txt"), "new");
+
+        assertThat(artifacts.list("")).isEmpty();
+        assertThatThrownBy(() -> artifacts.open("way/secret.txt")).isInstanceOf(MlflowException.class);
+        assertThatThrownBy(() -> artifacts.open("secret.txt")).isInstanceOf(MlflowException.class);
+        assertThatThrownBy(() -> artifacts.logFile(file, "way")).isInstanceOf(MlflowException.class);
+        assertThatThrownBy(() -> artifacts.logFile(file, "way/deeper")).isInstanceOf(MlflowException.class);
+        assertThat(outside).isDirectoryContaining(p -> p.endsWith("secret.txt"));
+        assertThat(Files.list(outside)).hasSize(1);
+        Path copy = artifacts.download("", Files.createDirectory(folder.resolve("copy")));
+        assertThat(copy).isEmptyDirectory();
+    }
+
+    @Test
+    void aFileUriIsAFolderAndAPercentSignIsDecodedInItOnly() {
+        assertThat(ArtifactRepositories.localFolder("file:///tmp/a%20b")).contains(Path.of("/tmp/a b"));
+        assertThat(ArtifactRepositories.localFolder("file:/tmp/a+b")).contains(Path.of("/tmp/a+b"));
+        assertThat(ArtifactRepositories.localFolder("/tmp/a%20b")).contains(Path.of("/tmp/a%20b"));
+        assertThat(ArtifactRepositories.localFolder("file://otherhost/tmp")).isEmpty();
+    }
+
+    @Test
+    void otherStoragesAreRefusedWithWhatToDo() {
+        assertThatThrownBy(() -> ArtifactRepositories.local("s3://bucket/1/abc/artifacts"))
+                .hasMessageContaining("s3://bucket")
+                .hasMessageContaining("--artifacts-destination");
+        assertThatThrownBy(() -> ArtifactRepositories.local("mlflow-artifacts:/0/abc/artifacts"))
+                .hasMessageContaining("MLFLOW_TRACKING_URI");
+    }
+}
