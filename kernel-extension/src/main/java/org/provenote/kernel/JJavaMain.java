@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.Properties;
+import java.util.concurrent.FutureTask;
 import org.dflib.jjava.kernel.JavaKernel;
 import org.dflib.jjava.kernel.magics.ClasspathMagic;
 import org.dflib.jjava.kernel.magics.JarsMagic;
@@ -30,8 +31,12 @@ public final class JJavaMain {
     public static void main(String[] args) throws Exception {
         Path connectionFile = KernelProcess.connectionFile(args);
         System.setProperty("java.util.logging.SimpleFormatter.format", LOG_FORMAT);
+        // JShell and the sockets each take a good part of a second to load: on two cores, at the same time.
+        FutureTask<HookedConnection> connecting =
+                new FutureTask<>(() -> HookedConnection.of(connectionFile, "JJava " + version()));
+        new Thread(connecting, "provenote-connecting").start();
         JavaKernel kernel = kernel();
-        HookedConnection connection = HookedConnection.of(connectionFile, "JJava " + kernel.getVersion());
+        HookedConnection connection = connecting.get();
         CellHook hook = Tracking.attach(connection);
         connection.hook(hook);
         startUp(kernel);
