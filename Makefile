@@ -56,6 +56,10 @@ test-ui: chromium ## JupyterLab and Notebook 7 in Chromium
 test-venv: .build/test-venv/.mlflow # MLflow, Jupyter and the wheel as it is now
 	$(TEST_PYTHON) $(PIP) install --force-reinstall --no-deps install/dist/provenote-*.whl
 
+bench-kernel: test-venv ## What tracking costs a kernel, against JJava alone
+	$(TEST_PYTHON) -m provenote.cli kernel warm
+	$(TEST_PYTHON) benchmarks/kernel.py 2> .build/bench-kernel.log
+
 format: ## Format the Java sources
 	$(MVN) -q spotless:apply
 
@@ -91,4 +95,4 @@ chromium: # From Debian's packages, where it is not there already.
 	    $$(test "$$(id -u)" = 0 || echo sudo) apt-get update -qq && \
 	    $$(test "$$(id -u)" = 0 || echo sudo) apt-get install -y -qq --no-install-recommends chromium fonts-dejavu-core > .build/chromium.log; }
 
-.PHONY: help prepare jars sidebar wheel pack test test-java test-sidebar test-integration test-install test-ui test-venv format clean chromium
+.PHONY: help prepare jars sidebar wheel pack test test-java test-sidebar test-integration test-install test-ui test-venv bench-kernel format clean chromium

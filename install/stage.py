@@ -36,6 +36,8 @@ def main() -> int:
 def stage_kernels():
     spec = SHARE / "jupyter/kernels/provenote-java"
     shutil.copytree(INSTALL / "kernels/provenote-java", spec)
+    # Made anew where the kernel runs (provenote/archive.py); here so that pip knows the file and removes it.
+    (spec / "classes.jsa").touch()
     yield from copy(KERNELS / "provenote-kernel.jar", spec)
 
 

@@ -5,7 +5,7 @@ import os
 import subprocess
 import sys
 
-from provenote import kernels
+from provenote import archive, kernels
 from provenote.java import JavaUnavailable, find_java, require_supported, server_command
 from provenote.kernels import KernelError
 
@@ -22,6 +22,7 @@ Commands:
   kernel list                     the kernels of Provenote on this machine
   kernel add [--ijava PATH]       track in the IJava kernel that you already have
   kernel remove                   undo 'kernel add'; do it before 'pip uninstall provenote'
+  kernel warm                     make the kernel start faster with the JDK that is there now
   server                          a tracking server that any MLflow client can use
   runs                            the runs recorded in a folder
 
@@ -81,6 +82,14 @@ def kernel_parser() -> argparse.ArgumentParser:
 
     command = commands.add_parser("remove", help="remove what 'add' has added")
     command.set_defaults(run=remove_kernel)
+
+    command = commands.add_parser(
+        "warm",
+        help="make the kernel start faster",
+        description="Starts the kernel once and keeps the classes that it loaded as an archive for the JDK that is on the "
+        "PATH. JupyterLab does this by itself, in the background.",
+    )
+    command.set_defaults(run=warm_kernel)
     return parser
 
 
@@ -104,5 +113,15 @@ def add_kernel(options: argparse.Namespace) -> None:
     print("Choose it in Jupyter. To undo: provenote kernel remove")
 
 
+def warm_kernel(_: argparse.Namespace) -> None:
+    if not archive.make():
+        raise KernelError(f"{archive.archive_file().parent} may not be written to, so the kernel starts without an archive.")
+    print(f"The kernel starts from {archive.archive_file()}")
+
+
 def remove_kernel(_: argparse.Namespace) -> None:
     print(f"Removed {kernels.remove_ijava()}")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -3,6 +3,7 @@
 from jupyter_server.extension.application import ExtensionApp
 from tornado.httpclient import AsyncHTTPClient
 
+from provenote.archive import WarmUp
 from provenote.handlers import PREFIX, ForwardHandler, KernelNotebookHandler
 from provenote.java_server import JavaServer
 
@@ -14,11 +15,13 @@ class ProvenoteExtension(ExtensionApp):
 
     def initialize_handlers(self):
         self.java_server = JavaServer(self.serverapp.root_dir, self.log)
+        self.warm_up = WarmUp()
         self.client = AsyncHTTPClient(force_instance=True, max_clients=CLIENTS)
         forward = {"java_server": self.java_server, "client": self.client}
         self.handlers.append((rf"/{PREFIX}/api/.*", ForwardHandler, forward))
         self.handlers.append((rf"/{PREFIX}/kernels/([\w-]+)/notebook", KernelNotebookHandler))
 
     async def stop_extension(self):
+        self.warm_up.stop()
         self.client.close()
         await self.java_server.stop()
