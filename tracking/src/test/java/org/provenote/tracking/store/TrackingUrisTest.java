@@ -1,0 +1,47 @@
+package org.provenote.tracking.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TrackingUrisTest {
+    @TempDir
+    Path root;
+
+    private Path folder;
+
+    @BeforeEach
+    void folders() throws IOException {
+        folder = Files.createDirectories(root.resolve("a/b"));
+    }
+
+    @Test
+    void theDatabaseAtTheRootIsMeantWhereThereIsNone() {
+        assertThat(TrackingUris.nearest(folder, root)).isEqualTo("sqlite:///" + root.resolve("mlflow.db"));
+        assertThat(root.resolve("mlflow.db")).doesNotExist();
+    }
+
+    @Test
+    void theNearestDatabaseUpwardsIsMeant() throws IOException {
+        Files.createFile(root.resolve("mlflow.db"));
+        Path nearer = Files.createFile(root.resolve("a/mlflow.db"));
+        assertThat(TrackingUris.nearest(folder, root)).isEqualTo("sqlite:///" + nearer);
+    }
+
+    @Test
+    void aDatabaseAboveTheRootIsNotLookedFor() throws IOException {
+        Files.createFile(root.resolve("mlflow.db"));
+        assertThat(TrackingUris.nearest(folder, root.resolve("a")))
+                .isEqualTo("sqlite:///" + root.resolve("a/mlflow.db"));
+    }
+
+    @Test
+    void aFolderOutsideTheRootCountsAsTheRoot() {
+        assertThat(TrackingUris.nearest(root, folder)).isEqualTo("sqlite:///" + folder.resolve("mlflow.db"));
+    }
+}
