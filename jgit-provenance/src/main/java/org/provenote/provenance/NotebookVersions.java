@@ -3,7 +3,10 @@ package org.provenote.provenance;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.provenote.provenance.diff.FileChange;
 import org.provenote.provenance.git.Attempt;
 import org.provenote.provenance.git.GitFolder;
 import org.provenote.provenance.worktree.CaptureLimits;
@@ -83,13 +86,40 @@ public final class NotebookVersions {
      * @throws IOException if no version of that id is kept here
      */
     public byte[] read(String commitId) throws IOException {
-        Optional<byte[]> content =
-                usersRepository.flatMap(git -> Attempt.to(() -> new VersionRepository(git.gitDir()).read(commitId)));
-        if (content.isEmpty() && Files.isDirectory(ownRepository)) {
-            content = new VersionRepository(ownRepository).read(commitId);
+        for (Path gitDir : repositories()) {
+            Optional<byte[]> content = Attempt.to(() -> new VersionRepository(gitDir).read(commitId));
+            if (content.isPresent()) {
+                return content.get();
+            }
         }
-        return content.orElseThrow(() -> new IOException("No notebook version " + commitId + " is kept in "
+        throw unknown(commitId);
+    }
+
+    /**
+     * The files beside the notebook that two saved versions have otherwise, at most 1,000.
+     *
+     * @throws IOException if one of them is not kept here
+     */
+    public List<FileChange> changedFiles(String commitBefore, String commitAfter) throws IOException {
+        for (Path gitDir : repositories()) {
+            Optional<List<FileChange>> files =
+                    Attempt.to(() -> Optional.of(new StateFiles(gitDir).changed(commitBefore, commitAfter)));
+            if (files.isPresent()) {
+                return files.get();
+            }
+        }
+        throw unknown(commitBefore + " or " + commitAfter);
+    }
+
+    private List<Path> repositories() {
+        return Stream.concat(usersRepository.map(GitFolder::gitDir).stream(), Stream.of(ownRepository))
+                .filter(Files::isDirectory)
+                .toList();
+    }
+
+    private IOException unknown(String commitId) {
+        return new IOException("No notebook version " + commitId + " is kept in "
                 + usersRepository.map(git -> git.gitDir() + " or ").orElse("") + ownRepository
-                + ". A version's id is the full commit id that saving it returned."));
+                + ". A version's id is the full commit id that saving it returned.");
     }
 }
