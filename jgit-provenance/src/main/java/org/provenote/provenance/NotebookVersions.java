@@ -3,12 +3,15 @@ package org.provenote.provenance;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.provenote.provenance.diff.FileChange;
 import org.provenote.provenance.git.Attempt;
 import org.provenote.provenance.git.GitFolder;
+import org.provenote.provenance.restore.Existing;
+import org.provenote.provenance.restore.Restored;
 import org.provenote.provenance.worktree.CaptureLimits;
 
 /**
@@ -109,6 +112,38 @@ public final class NotebookVersions {
             }
         }
         throw unknown(commitBefore + " or " + commitAfter);
+    }
+
+    /**
+     * Writes the notebook of a version to {@code target}, a file.
+     *
+     * @throws java.nio.file.FileAlreadyExistsException if it is there and {@code existing} says to refuse
+     * @throws IOException if no such version is kept here, or the file cannot be written
+     */
+    public void restoreNotebook(String commitId, Path target, Existing existing) throws IOException {
+        byte[] content = read(commitId);
+        if (existing == Existing.REFUSE) {
+            Files.write(target, content, StandardOpenOption.CREATE_NEW);
+        } else {
+            Files.write(target, content);
+        }
+    }
+
+    /**
+     * Writes the whole state of a version into {@code folder}: the work tree as it was captured with the notebook in it,
+     * or the notebook alone where only that was saved. Filters are not run; files of Git LFS come from its local store.
+     *
+     * @throws java.nio.file.FileAlreadyExistsException if something is in the folder and {@code existing} says to refuse
+     * @throws IOException if no such version is kept here, or the folder cannot be written
+     */
+    public Restored restoreState(String commitId, Path folder, Existing existing) throws IOException {
+        for (Path gitDir : repositories()) {
+            VersionRepository repository = new VersionRepository(gitDir);
+            if (Attempt.to(() -> repository.read(commitId)).isPresent()) {
+                return repository.restore(commitId, folder, existing);
+            }
+        }
+        throw unknown(commitId);
     }
 
     private List<Path> repositories() {

@@ -15,6 +15,9 @@ import org.eclipse.jgit.treewalk.TreeWalk;
 import org.jspecify.annotations.Nullable;
 import org.provenote.provenance.git.BareRepository;
 import org.provenote.provenance.git.GitFolder;
+import org.provenote.provenance.restore.Existing;
+import org.provenote.provenance.restore.Restored;
+import org.provenote.provenance.restore.StateRestore;
 import org.provenote.provenance.secrets.Secrets;
 
 /** Notebook versions in one Git folder, the user's or ours. Opened for each call, so that nothing stays open. */
@@ -71,6 +74,16 @@ final class VersionRepository {
             return path.isEmpty() ? Optional.empty() : blobAt(repository, commit, path.get());
         } catch (MissingObjectException e) {
             return Optional.empty();
+        }
+    }
+
+    Restored restore(String commitId, Path folder, Existing existing) throws IOException {
+        try (Repository repository = open();
+                RevWalk walk = new RevWalk(repository)) {
+            RevCommit commit = walk.parseCommit(ObjectId.fromString(commitId));
+            String notebook =
+                    VersionMessage.notebookPath(commit.getFullMessage()).orElseThrow();
+            return StateRestore.restore(repository, commit.getTree(), notebook, folder, existing);
         }
     }
 

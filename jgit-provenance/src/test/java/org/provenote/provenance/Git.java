@@ -102,6 +102,24 @@ final class Git {
         return all;
     }
 
+    /** The work tree's files and links by content. */
+    Map<String, String> contents() throws IOException {
+        Map<String, String> all = new TreeMap<>();
+        try (Stream<Path> walk = Files.walk(folder)) {
+            for (Path path : (Iterable<Path>) walk::iterator) {
+                String name = folder.relativize(path).toString();
+                if (!name.startsWith(".git") && !Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
+                    all.put(
+                            name,
+                            Files.isSymbolicLink(path)
+                                    ? "-> " + Files.readSymbolicLink(path)
+                                    : Sha256.of(Files.readAllBytes(path)));
+                }
+            }
+        }
+        return all;
+    }
+
     Map<String, String> files() throws IOException {
         return files(folder);
     }

@@ -25,12 +25,13 @@ import org.provenote.provenance.git.Sha256;
  * @param size in bytes
  * @see <a href="https://github.com/git-lfs/git-lfs/blob/main/docs/spec.md">the pointer's format</a>
  */
-record LfsPointer(String sha256, long size) {
+public record LfsPointer(String sha256, long size) {
     private static final int LONGEST = 1024;
     private static final Pattern TEXT = Pattern.compile(
             "version https?://[^\\n]+\\n(?:ext-[^\\n]+\\n)*oid sha256:([0-9a-f]{64})\\nsize (\\d{1,18})\\n?");
 
-    static Optional<LfsPointer> parse(ObjectReader reader, ObjectId blob) throws IOException {
+    /** The pointer that {@code blob} is; empty when it is any other content. */
+    public static Optional<LfsPointer> parse(ObjectReader reader, ObjectId blob) throws IOException {
         ObjectLoader loader = reader.open(blob, Constants.OBJ_BLOB);
         return loader.getSize() > LONGEST ? Optional.empty() : parse(new String(loader.getBytes(), UTF_8));
     }
@@ -43,7 +44,7 @@ record LfsPointer(String sha256, long size) {
     }
 
     /** Whether {@code file} holds the bytes that this stands for. */
-    boolean describes(Path file) throws IOException {
+    public boolean describes(Path file) throws IOException {
         if (Files.size(file) != size) {
             return false;
         }

@@ -1,0 +1,86 @@
+package org.provenote.provenance.restore;
+
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.eclipse.jgit.errors.MissingObjectException;
+import org.eclipse.jgit.lib.FileMode;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.treewalk.TreeWalk;
+
+/** One tree into one folder. */
+public final class StateRestore {
+    private final Repository repository;
+    private final TargetFolder target;
+    private final List<String> missing = new ArrayList<>();
+    private int files;
+
+    private StateRestore(Repository repository, TargetFolder target) {
+        this.repository = repository;
+        this.target = target;
+    }
+
+    /**
+     * Restores {@code tree} into {@code folder}, which is made if need be.
+     *
+     * @throws FileAlreadyExistsException if something is in the folder and {@code existing} says to refuse
+     */
+    public static Restored restore(
+            Repository repository, ObjectId tree, String notebook, Path folder, Existing existing) throws IOException {
+        if (existing == Existing.REFUSE) {
+            refuseUnlessEmpty(folder);
+        }
+        Path top = Files.createDirectories(folder).toRealPath();
+        StateRestore restore = new StateRestore(repository, new TargetFolder(top));
+        restore.writeAll(tree);
+        return new Restored(top, top.resolve(notebook), restore.files, restore.missing);
+    }
+
+    private static void refuseUnlessEmpty(Path folder) throws IOException {
+        if (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
+            return;
+        }
+        if (Files.isDirectory(folder)) {
+            try (Stream<Path> inside = Files.list(folder)) {
+                if (inside.findAny().isEmpty()) {
+                    return;
+                }
+            }
+        }
+        throw new FileAlreadyExistsException(
+                folder.toString(), null, "is not empty. Name a folder that does not exist yet, or ask to replace");
+    }
+
+    private void writeAll(ObjectId tree) throws IOException {
+        try (TreeWalk walk = new TreeWalk(repository)) {
+            walk.addTree(tree);
+            walk.setRecursive(true);
+            while (walk.next()) {
+                write(walk.getPathString(), walk.getFileMode(0), walk.getObjectId(0));
+            }
+        }
+    }
+
+    private void write(String path, FileMode mode, ObjectId blob) throws IOException {
+        if (mode == FileMode.GITLINK) {
+            missing.add(path + ": a submodule at commit " + blob.name());
+            return;
+        }
+        try {
+            Path file = target.place(path);
+            RestoredFile.of(repository, mode, blob).writeTo(file);
+            files++;
+            LfsContent.replacePointer(repository, mode, blob, file).ifPresent(why -> missing.add(path + ": " + why));
+        } catch (UnsafePathException e) {
+            missing.add(path + ": " + e.getMessage());
+        } catch (MissingObjectException e) {
+            missing.add(path + ": its content is not in this repository (a partial clone?)");
+        }
+    }
+}

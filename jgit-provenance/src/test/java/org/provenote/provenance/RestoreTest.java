@@ -1,0 +1,193 @@
+package org.provenote.provenance;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HexFormat;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.provenote.provenance.git.Sha256;
+import org.provenote.provenance.restore.Existing;
+import org.provenote.provenance.restore.Restored;
+import org.provenote.provenance.worktree.CaptureLimits;
+
+class RestoreTest {
+    @TempDir
+    Path temp;
+
+    private Git git;
+    private NotebookVersions versions;
+
+    @BeforeEach
+    void prepare() throws IOException {
+        git = Git.repository(temp.resolve("repo"));
+        versions = NotebookVersions.beside(git.folder.resolve("notebook.ipynb"), temp.resolve("fallback"));
+    }
+
+    private String save() throws IOException {
+        return versions.saveWithWorkTree(
+                        "id", "x", Files.readAllBytes(git.folder.resolve("notebook.ipynb")), "m", CaptureLimits.DEFAULT)
+                .version()
+                .commitId();
+    }
+
+    @Test
+    void theWholeStateComesBackByteForByteIntoAFreshFolder() throws Exception {
+        git.write("src/Model.java", "class Changed {}\r\n");
+        git.write("new/größe 1.txt", "untracked");
+        Files.write(git.folder.resolve("image.bin"), new byte[] {0, -1, 13, 10});
+        assertThat(git.write("run.sh", "#!/bin/sh\n").toFile().setExecutable(true))
+                .isTrue();
+        Files.createSymbolicLink(git.folder.resolve("link"), Path.of("src/Model.java"));
+        Map<String, String> before = Git.in(git.folder).contents();
+        String commit = save();
+        git.run("reset", "-q", "--hard");
+        git.run("clean", "-qfdx");
+        var visible = git.visible();
+
+        Restored restored =
+                NoProcesses.during(() -> versions.restoreState(commit, temp.resolve("fresh/deep"), Existing.REFUSE));
+
+        assertThat(Git.in(temp.resolve("fresh/deep")).contents()).isEqualTo(before);
+        assertThat(restored.missing()).isEmpty();
+        assertThat(restored.files()).isEqualTo(6);
+        assertThat(restored.notebook())
+                .isEqualTo(temp.resolve("fresh/deep/notebook.ipynb").toRealPath());
+        assertThat(Files.isExecutable(temp.resolve("fresh/deep/run.sh"))).isTrue();
+        assertThat(git.visible()).isEqualTo(visible);
+    }
+
+    @Test
+    void aFolderWithAnythingInItIsRefusedAndLeftAlone() throws Exception {
+        String commit = save();
+        Git other = Git.in(Files.createDirectories(temp.resolve("other")));
+        other.write("mine.txt", "mine");
+
+        assertThatThrownBy(() -> versions.restoreState(commit, other.folder, Existing.REFUSE))
+                .isInstanceOf(FileAlreadyExistsException.class)
+                .hasMessageContaining("not empty");
+        assertThat(other.contents()).containsOnlyKeys("mine.txt");
+    }
+
+    @Test
+    void whenToldSoFilesOfTheSameNameAreReplacedAndOthersStay() throws Exception {
+        String commit = save();
+        Git other = Git.in(Files.createDirectories(temp.resolve("other")));
+        other.write("mine.txt", "mine");
+        other.write("notebook.ipynb", "old");
+
+        versions.restoreState(commit, other.folder, Existing.REPLACE);
+
+        assertThat(other.contents()).containsOnlyKeys("mine.txt", "notebook.ipynb", "src/Model.java");
+        assertThat(other.folder.resolve("notebook.ipynb")).hasContent("{\"cells\": []}");
+    }
+
+    @Test
+    void aNotebookCopyNeverReplacesAFileUnlessTold() throws Exception {
+        String commit = save();
+        Path copy = temp.resolve("copy.ipynb");
+        versions.restoreNotebook(commit, copy, Existing.REFUSE);
+        assertThat(copy).hasContent("{\"cells\": []}");
+
+        Files.writeString(copy, "edited");
+        assertThatThrownBy(() -> versions.restoreNotebook(commit, copy, Existing.REFUSE))
+                .isInstanceOf(FileAlreadyExistsException.class);
+        assertThat(copy).hasContent("edited");
+
+        versions.restoreNotebook(commit, copy, Existing.REPLACE);
+        assertThat(copy).hasContent("{\"cells\": []}");
+    }
+
+    @Test
+    void aStateSavedOutsideGitIsTheNotebook() throws Exception {
+        NotebookVersions outside = NotebookVersions.beside(temp.resolve("plain/n.ipynb"), temp.resolve("fallback"));
+        String commit =
+                outside.save("id", "sub/n.ipynb", "{}".getBytes(UTF_8), "m").commitId();
+
+        outside.restoreState(commit, temp.resolve("fresh"), Existing.REFUSE);
+
+        assertThat(Git.in(temp.resolve("fresh")).contents()).containsOnlyKeys("sub/n.ipynb");
+    }
+
+    @Test
+    void noTreeWritesOutsideTheFolderWhateverItsNamesAndLinksSay() throws Exception {
+        String blob = git.run("hash-object", "-w", git.write("evil.txt", "evil").toString());
+        String link = git.run(
+                "hash-object", "-w", git.write("target", temp.toString()).toString());
+        String inner = tree("100644 blob " + blob + "\tescaped.txt");
+        String up = tree("040000 tree " + inner + "\t..");
+        for (String tree : new String[] {
+            up,
+            tree("040000 tree " + up + "\ta"),
+            tree("040000 tree " + inner + "\t.git"),
+            tree("040000 tree " + inner + "\t.GIT"),
+            tree("100644 blob " + blob + "\t.."),
+            tree("120000 blob " + link + "\ta\n040000 tree " + inner + "\ta"),
+        }) {
+            String commit = git.run("commit-tree", tree, "-m", "Provenote-Notebook: notebook.ipynb");
+            Path folder = Files.createTempDirectory(temp, "into");
+            try {
+                NotebookVersions.beside(git.folder.resolve("notebook.ipynb"), temp.resolve("fallback"))
+                        .restoreState(commit, folder, Existing.REFUSE);
+            } catch (IOException e) {
+                // refusing the whole is as good
+            }
+            assertThat(temp.resolve("escaped.txt")).doesNotExist();
+            assertThat(folder.resolve(".git")).doesNotExist();
+            assertThat(folder.resolve(".GIT")).doesNotExist();
+        }
+    }
+
+    /** A tree that Git itself would not write. */
+    private String tree(String listing) throws IOException {
+        ByteArrayOutputStream raw = new ByteArrayOutputStream();
+        for (String line : listing.split("\n")) {
+            String[] parts = line.split("[ \t]");
+            raw.writeBytes((parts[0].replaceFirst("^0", "") + " " + parts[3] + "\0").getBytes(UTF_8));
+            raw.writeBytes(HexFormat.of().parseHex(parts[2]));
+        }
+        Path file = Files.write(temp.resolve("raw-tree"), raw.toByteArray());
+        return git.run("hash-object", "-w", "-t", "tree", "--literally", file.toString());
+    }
+
+    @Test
+    void largeFilesComeFromTheStoreOfGitLfsOrAreSaidToBeMissing() throws Exception {
+        String here = Sha256.of("large".getBytes(UTF_8));
+        String gone = Sha256.of("other".getBytes(UTF_8));
+        String pointer = "version https://git-lfs.github.com/spec/v1\noid sha256:%s\nsize 5\n";
+        git.write("here.bin", pointer.formatted(here));
+        git.write("gone.bin", pointer.formatted(gone));
+        git.write(".git/lfs/objects/" + here.substring(0, 2) + "/" + here.substring(2, 4) + "/" + here, "large");
+
+        Restored restored = versions.restoreState(save(), temp.resolve("fresh"), Existing.REFUSE);
+
+        assertThat(temp.resolve("fresh/here.bin")).hasContent("large");
+        assertThat(restored.missing()).singleElement().asString().startsWith("gone.bin: its content is in Git LFS");
+    }
+
+    @Test
+    void aSubmoduleIsSaidToBeMissing() throws Exception {
+        Git inner = Git.repository(temp.resolve("inner"));
+        git.run("-c", "protocol.file.allow=always", "submodule", "add", "-q", inner.folder.toString(), "sub");
+
+        Restored restored = versions.restoreState(save(), temp.resolve("fresh"), Existing.REFUSE);
+
+        assertThat(restored.missing()).containsExactly("sub: a submodule at commit " + inner.run("rev-parse", "HEAD"));
+    }
+
+    @Test
+    void anUnknownVersionIsRefusedInWordsAndNothingIsMade() {
+        assertThatThrownBy(() -> versions.restoreState("1".repeat(40), temp.resolve("fresh"), Existing.REFUSE))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("No notebook version");
+        assertThat(temp.resolve("fresh")).doesNotExist();
+    }
+}
