@@ -124,22 +124,23 @@ class RestoreTest {
                 "hash-object", "-w", git.write("target", temp.toString()).toString());
         String inner = tree("100644 blob " + blob + "\tescaped.txt");
         String up = tree("040000 tree " + inner + "\t..");
-        for (String tree : new String[] {
-            up,
-            tree("040000 tree " + up + "\ta"),
-            tree("040000 tree " + inner + "\t.git"),
-            tree("040000 tree " + inner + "\t.GIT"),
-            tree("100644 blob " + blob + "\t.."),
-            tree("120000 blob " + link + "\ta\n040000 tree " + inner + "\ta"),
+        String notebook = "\n100644 blob " + blob + "\tnotebook.ipynb";
+        for (String listing : new String[] {
+            "040000 tree " + inner + "\t..",
+            "040000 tree " + up + "\ta",
+            "040000 tree " + inner + "\t.git",
+            "040000 tree " + inner + "\t.GIT",
+            "100644 blob " + blob + "\t..",
+            "120000 blob " + link + "\ta\n040000 tree " + inner + "\ta",
         }) {
-            String commit = git.run("commit-tree", tree, "-m", "Provenote-Notebook: notebook.ipynb");
+            String commit =
+                    git.run("commit-tree", tree(listing + notebook), "-m", "Provenote-Notebook: notebook.ipynb");
             Path folder = Files.createTempDirectory(temp, "into");
-            try {
-                NotebookVersions.beside(git.folder.resolve("notebook.ipynb"), temp.resolve("fallback"))
-                        .restoreState(commit, folder, Existing.REFUSE);
-            } catch (IOException e) {
-                // refusing the whole is as good
-            }
+
+            Restored restored = versions.restoreState(commit, folder, Existing.REFUSE);
+
+            assertThat(folder.resolve("notebook.ipynb")).as(listing).hasContent("evil");
+            assertThat(restored.missing()).as(listing).hasSize(1);
             assertThat(temp.resolve("escaped.txt")).doesNotExist();
             assertThat(folder.resolve(".git")).doesNotExist();
             assertThat(folder.resolve(".GIT")).doesNotExist();
