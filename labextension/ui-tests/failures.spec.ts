@@ -1,0 +1,44 @@
+import { execFileSync } from 'node:child_process';
+
+import { expect, test } from '@playwright/test';
+
+import { SHALLOW } from './cells';
+import { rootFolder } from './jupyter';
+import { openInLab, openSidebar, runCard, runCell, sidebar, writeNotebook } from './notebook';
+
+test('a killed Java server comes back by itself and the runs with it', async ({ page }) => {
+  writeNotebook('killed.ipynb', SHALLOW);
+  await openInLab(page, 'killed.ipynb');
+  await openSidebar(page);
+  await runCell(page, 0);
+  await expect(runCard(page, 'shallow')).toBeVisible();
+  const before = serverProcess();
+  process.kill(before, 'SIGKILL');
+  await sidebar(page).getByRole('button', { name: 'Refresh' }).click();
+  await expect.poll(serverProcess).not.toBe(before);
+  await expect(runCard(page, 'shallow')).toBeVisible();
+  await expect(sidebar(page).getByRole('alert')).toHaveCount(0);
+});
+
+test('while Jupyter cannot be reached the runs stay, with a word and a way to retry', async ({ page, context }) => {
+  writeNotebook('offline.ipynb', SHALLOW);
+  await openInLab(page, 'offline.ipynb');
+  await openSidebar(page);
+  await runCell(page, 0);
+  await expect(runCard(page, 'shallow')).toBeVisible();
+  await context.setOffline(true);
+  const alert = sidebar(page).getByRole('alert');
+  await expect(alert).toContainText('Jupyter does not answer');
+  await expect(runCard(page, 'shallow')).toBeVisible();
+  await context.setOffline(false);
+  await alert.getByRole('button', { name: 'Retry' }).click();
+  await expect(alert).toBeHidden();
+});
+
+/** The one Java server of this test's Jupyter, by the root that it was started for. */
+function serverProcess(): number {
+  const processes = execFileSync('ps', ['-eww', '-o', 'pid=,args='], { encoding: 'utf8' }).split('\n');
+  const ours = processes.filter(line => line.includes('org.provenote.server.Main') && line.includes(rootFolder));
+  expect(ours.length).toBeLessThanOrEqual(1);
+  return Number.parseInt(ours[0] ?? '0', 10);
+}

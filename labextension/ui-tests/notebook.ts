@@ -1,0 +1,83 @@
+/** What a user does with a notebook, in JupyterLab or Notebook 7. */
+
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { expect, Locator, Page } from '@playwright/test';
+
+import { rootFolder, TOKEN } from './jupyter';
+
+/** Writes a Java notebook with these cells into the Jupyter root. */
+export function writeNotebook(path: string, ...cells: string[]): void {
+  const notebook = {
+    cells: cells.map((source, i) => ({
+      cell_type: 'code',
+      id: `cell-${i}`,
+      metadata: {},
+      execution_count: null,
+      outputs: [],
+      source
+    })),
+    metadata: { kernelspec: { name: 'provenote-java', display_name: 'Java (Provenote)', language: 'java' } },
+    nbformat: 4,
+    nbformat_minor: 5
+  };
+  writeFileSync(join(rootFolder, path), JSON.stringify(notebook));
+}
+
+export async function openInLab(page: Page, path: string): Promise<void> {
+  // A fresh layout: the sidebar's state in one test is not the next one's.
+  await page.goto(`lab/tree/${encodeURIComponent(path)}?reset&token=${TOKEN}`);
+  await ready(page);
+}
+
+export async function openInNotebook7(page: Page, path: string): Promise<void> {
+  await page.goto(`notebooks/${encodeURIComponent(path)}?token=${TOKEN}`);
+  await ready(page);
+}
+
+async function ready(page: Page): Promise<void> {
+  await expect(page.locator('.jp-NotebookPanel:visible .jp-CodeCell').first()).toBeVisible();
+  await expect(page.locator('.jp-NotebookPanel:visible .jp-Notebook-ExecutionIndicator')).toHaveAttribute(
+    'data-status',
+    'idle'
+  );
+}
+
+export function experimentButton(page: Page): Locator {
+  return page.locator('.jp-NotebookPanel:visible .jp-NotebookPanel-toolbar').getByRole('button', { name: 'Experiment' });
+}
+
+export function sidebar(page: Page): Locator {
+  return page.getByRole('region', { name: 'Experiment runs' });
+}
+
+export async function openSidebar(page: Page): Promise<Locator> {
+  await experimentButton(page).click();
+  await expect(sidebar(page)).toBeVisible();
+  return sidebar(page);
+}
+
+/** The card of the run called `name`. */
+export function runCard(page: Page, name: string): Locator {
+  return sidebar(page)
+    .getByRole('listitem')
+    .filter({ has: page.getByRole('heading', { name, exact: true }) });
+}
+
+export function runNames(page: Page): Promise<string[]> {
+  return sidebar(page).locator('.pn-Run-name').allInnerTexts();
+}
+
+/** Starts the cell at `position` and does not wait for its end. */
+export async function startCell(page: Page, position: number): Promise<void> {
+  await page.locator('.jp-NotebookPanel:visible .jp-CodeCell').nth(position).locator('.cm-content').click();
+  await page.keyboard.press('Shift+Enter');
+}
+
+/** Runs the cell at `position` to its end. */
+export async function runCell(page: Page, position: number): Promise<void> {
+  await startCell(page, position);
+  const prompt = page.locator('.jp-NotebookPanel:visible .jp-CodeCell').nth(position).locator('.jp-InputPrompt');
+  await expect(prompt).toHaveText(/\[\d+\]/);
+}

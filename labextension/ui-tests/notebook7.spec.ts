@@ -1,0 +1,13 @@
+import { expect, test } from '@playwright/test';
+
+import { SHALLOW } from './cells';
+import { openInNotebook7, openSidebar, runCard, runCell, writeNotebook } from './notebook';
+
+test('button, sidebar and runs work in Notebook 7 too', async ({ page }) => {
+  writeNotebook('in notebook 7.ipynb', SHALLOW);
+  await openInNotebook7(page, 'in notebook 7.ipynb');
+  const panel = await openSidebar(page);
+  await expect(panel).toContainText('No runs yet');
+  await runCell(page, 0);
+  await expect(runCard(page, 'shallow')).toContainText('0.81235');
+});

@@ -1,0 +1,68 @@
+import { expect, test } from '@playwright/test';
+
+import { SHALLOW, training } from './cells';
+import { experimentButton, openInLab, openSidebar, runCard, runCell, runNames, sidebar, startCell, writeNotebook } from './notebook';
+
+test('the Experiment button opens the sidebar and closes it again, and fits at 1024 pixels', async ({ page }) => {
+  await page.setViewportSize({ width: 1024, height: 768 });
+  writeNotebook('button.ipynb', '1 + 1');
+  await openInLab(page, 'button.ipynb');
+  await expect(experimentButton(page)).toBeVisible();
+  await experimentButton(page).click();
+  await expect(sidebar(page)).toBeVisible();
+  await page.keyboard.press('Escape');
+  await page.setViewportSize({ width: 1400, height: 768 });
+  await experimentButton(page).click();
+  await expect(sidebar(page)).toBeHidden();
+});
+
+test('a notebook without runs says how to make one, and inserts the example', async ({ page }) => {
+  writeNotebook('empty.ipynb', '');
+  await openInLab(page, 'empty.ipynb');
+  const panel = await openSidebar(page);
+  await expect(panel).toContainText('No runs yet');
+  await panel.getByRole('button', { name: 'Insert as a cell' }).click();
+  await expect(page.locator('.jp-CodeCell').nth(1)).toContainText('%mlflow start');
+  await runCell(page, 1);
+  await expect(panel.getByRole('listitem')).toHaveCount(1);
+  await expect(panel).toContainText('depth');
+});
+
+test('a run appears while its cell still trains, above the older ones, and its metrics move', async ({ page }) => {
+  writeNotebook('live.ipynb', SHALLOW, training('deep', 8));
+  await openInLab(page, 'live.ipynb');
+  await openSidebar(page);
+  await runCell(page, 0);
+  await expect(runCard(page, 'shallow')).toContainText('Finished');
+  await expect(runCard(page, 'shallow')).toContainText('0.81235');
+
+  await startCell(page, 1);
+  const deep = runCard(page, 'deep');
+  await expect(deep).toContainText('Running');
+  await expect(page.locator('.jp-InputPrompt').nth(1)).toHaveText(/\[\*\]/);
+  expect(await runNames(page)).toEqual(['deep', 'shallow']);
+  await expect(deep.locator('[data-kind=metrics]')).toContainText('loss');
+  const early = await deep.locator('.pn-Entry-value').first().innerText();
+  await expect(deep.locator('.pn-Entry-value').first()).not.toHaveText(early);
+  await expect(deep).toContainText('Running');
+  await expect(deep.locator('[data-kind=params]')).toContainText('depth');
+
+  await expect(deep).toContainText('Finished');
+  await expect(deep.locator('[title^="loss = 0.025"]')).toBeVisible();
+  await expect(deep.locator('.pn-mod-changed')).toHaveAttribute('title', /was 3 in shallow/);
+});
+
+test('the sidebar goes along to another notebook and follows a rename', async ({ page }) => {
+  writeNotebook('before rename.ipynb', SHALLOW);
+  await openInLab(page, 'before rename.ipynb');
+  await openSidebar(page);
+  await runCell(page, 0);
+  await expect(runCard(page, 'shallow')).toBeVisible();
+  const asked = page.waitForRequest(/provenote\/runs\?notebook=after%20r%C3%A9name/);
+  await page.evaluate(async () => {
+    // @ts-expect-error: the page's own global, there by --expose-app-in-browser
+    const app = window.jupyterapp;
+    await app.serviceManager.contents.rename('before rename.ipynb', 'after réname.ipynb');
+  });
+  await asked;
+});
