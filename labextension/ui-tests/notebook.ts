@@ -81,3 +81,19 @@ export async function runCell(page: Page, position: number): Promise<void> {
   const prompt = page.locator('.jp-NotebookPanel:visible .jp-CodeCell').nth(position).locator('.jp-InputPrompt');
   await expect(prompt).toHaveText(/\[\d+\]/);
 }
+
+/** What `--expose-app-in-browser` puts into the page, as far as it is used here. */
+interface ExposedApp {
+  serviceManager: { contents: { rename(path: string, newPath: string): Promise<unknown> } };
+}
+
+/** Renames a file as JupyterLab's own file browser does. */
+export async function renameFile(page: Page, path: string, newPath: string): Promise<void> {
+  await page.evaluate(
+    async ([from, to]) => {
+      const { jupyterapp } = window as unknown as { jupyterapp: ExposedApp };
+      await jupyterapp.serviceManager.contents.rename(from, to);
+    },
+    [path, newPath] as const
+  );
+}

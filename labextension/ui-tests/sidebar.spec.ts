@@ -1,7 +1,7 @@
 import { expect, test } from '@playwright/test';
 
 import { SHALLOW, training } from './cells';
-import { experimentButton, openInLab, openSidebar, runCard, runCell, runNames, sidebar, startCell, writeNotebook } from './notebook';
+import { experimentButton, openInLab, openSidebar, renameFile, runCard, runCell, runNames, sidebar, startCell, writeNotebook } from './notebook';
 
 test('the Experiment button opens the sidebar and closes it again, and fits at 1024 pixels', async ({ page }) => {
   await page.setViewportSize({ width: 1024, height: 768 });
@@ -59,10 +59,6 @@ test('the sidebar goes along to another notebook and follows a rename', async ({
   await runCell(page, 0);
   await expect(runCard(page, 'shallow')).toBeVisible();
   const asked = page.waitForRequest(/provenote\/runs\?notebook=after%20r%C3%A9name/);
-  await page.evaluate(async () => {
-    // @ts-expect-error: the page's own global, there by --expose-app-in-browser
-    const app = window.jupyterapp;
-    await app.serviceManager.contents.rename('before rename.ipynb', 'after réname.ipynb');
-  });
+  await renameFile(page, 'before rename.ipynb', 'after réname.ipynb');
   await asked;
 });

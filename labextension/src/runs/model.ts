@@ -145,8 +145,8 @@ export class RunsModel implements IDisposable {
     const nothingNew = body === undefined && this._error === null;
     this._error = null;
     if (body) {
-      this.etag = etag;
       this._known = withNewestPage(this._known, body);
+      this.etag = etag;
     }
     if (!nothingNew) {
       this._changed.emit();
