@@ -69,13 +69,22 @@ def holds(jar: Path, entry: str) -> bool:
 
 
 def installed_ijavas():
-    for name, spec in KernelSpecManager().get_all_specs().items():
-        if name != IJAVA:
-            yield from ijava_of(spec["resource_dir"], spec["spec"])
+    # Every folder, not every name: JJava's kernel is called `java` as IJava's is, and hides it.
+    for folder in KernelSpecManager().kernel_dirs:
+        for file in sorted(Path(folder).glob("*/kernel.json")):
+            if file.parent.name != IJAVA:
+                yield from ijava_of(str(file.parent), read_spec(file))
+
+
+def read_spec(file: Path) -> dict:
+    try:
+        return json.loads(file.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}  # a broken kernelspec of someone else's is not our matter
 
 
 def ijava_of(resource_dir: str, spec: dict):
-    argv = [part.replace("{resource_dir}", resource_dir) for part in spec["argv"]]
+    argv = [part.replace("{resource_dir}", resource_dir) for part in spec.get("argv", [])]
     for position, part in enumerate(argv):
         if part.endswith(".jar") and holds(Path(part), IJAVA_CLASS):
             java = argv[:position]

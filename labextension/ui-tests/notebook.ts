@@ -38,10 +38,13 @@ export async function openInNotebook7(page: Page, path: string): Promise<void> {
 
 async function ready(page: Page): Promise<void> {
   await expect(page.locator('.jp-NotebookPanel:visible .jp-CodeCell').first()).toBeVisible();
-  await expect(page.locator('.jp-NotebookPanel:visible .jp-Notebook-ExecutionIndicator')).toHaveAttribute(
-    'data-status',
-    'idle'
-  );
+  // Not its status: a kernel that answers no history request stays `unknown` until the first cell.
+  await expect.poll(() => page.evaluate(kernelConnection)).toBe('connected');
+}
+
+function kernelConnection(): string | undefined {
+  const { jupyterapp } = window as unknown as { jupyterapp: ExposedApp };
+  return jupyterapp.shell.currentWidget?.sessionContext?.session?.kernel?.connectionStatus;
 }
 
 export function experimentButton(page: Page): Locator {
@@ -84,6 +87,9 @@ export async function runCell(page: Page, position: number): Promise<void> {
 
 /** What `--expose-app-in-browser` puts into the page, as far as it is used here. */
 interface ExposedApp {
+  shell: {
+    currentWidget?: { sessionContext?: { session?: { kernel?: { connectionStatus: string } | null } | null } } | null;
+  };
   serviceManager: { contents: { rename(path: string, newPath: string): Promise<unknown> } };
 }
 

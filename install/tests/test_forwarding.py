@@ -1,0 +1,89 @@
+"""What the browser asks of the Java server comes through Jupyter's door, unchanged, and only through it."""
+
+import os
+import re
+import signal
+
+import mlflow
+
+RUNS = "provenote/api/provenote/runs?notebook=a%20b.ipynb&max_results=5"
+
+
+def test_a_notebook_without_runs_has_an_empty_list(jupyter):
+    answer = jupyter.ask(RUNS)
+    assert answer.status == 200, answer.text
+    assert answer.json["notebook"] == "a b.ipynb"
+    assert not answer.json.get("runs")
+
+
+def test_who_is_not_logged_in_gets_nothing(jupyter):
+    assert jupyter.ask(RUNS, token=False).status == 403
+    assert jupyter.ask("provenote/kernels/x/notebook", token=False).status == 403
+
+
+def test_a_login_cookie_alone_cannot_write(jupyter):
+    login = jupyter.ask(f"api/status?token={jupyter.TOKEN}", token=False)
+    cookie = {"Cookie": login.headers["Set-Cookie"].split(";")[0]}
+    assert jupyter.ask("api/kernels", token=False, headers=cookie).status == 200
+    assert jupyter.ask(RUNS, "POST", {}, token=False, headers=cookie).status == 403
+    foreign = jupyter.ask(RUNS, "POST", {}, token=False, headers={**cookie, "Origin": "http://evil.example"})
+    assert foreign.status in (403, 404)
+
+
+def test_the_java_server_cannot_be_asked_past_jupyter(jupyter):
+    jupyter.ask(RUNS)
+    port = listening_port(jupyter.java_process())
+    direct = type(jupyter)(jupyter.process, port, jupyter.root)
+    direct.BASE_URL = "/"
+    assert direct.ask("provenote/runs?notebook=a.ipynb").status in (401, 403)
+
+
+def test_refusals_come_back_as_the_java_server_gave_them(jupyter):
+    answer = jupyter.ask("provenote/api/provenote/runs?notebook=../outside.ipynb")
+    assert answer.status == 400
+    assert answer.json["error_code"] and answer.json["message"]
+    assert jupyter.ask("provenote/api/no/such/route").status == 404
+
+
+def test_runs_added_by_python_are_seen_and_an_unchanged_answer_costs_nothing(jupyter):
+    client = mlflow.MlflowClient(f"sqlite:///{jupyter.root}/mlflow.db")
+    experiment = client.create_experiment("ünï & <b>", tags={"provenote.notebook.path": "a b.ipynb"})
+    first = jupyter.ask(RUNS)
+    assert first.json["experiment"]["name"] == "ünï & <b>"
+    again = jupyter.ask(RUNS, headers={"If-None-Match": first.headers["Etag"]})
+    assert (again.status, again.text) == (304, "")
+    client.create_run(experiment, run_name="new")
+    changed = jupyter.ask(RUNS, headers={"If-None-Match": first.headers["Etag"]})
+    assert [run["info"]["run_name"] for run in changed.json["runs"]] == ["new"]
+
+
+def test_a_killed_java_server_is_back_at_the_next_question(jupyter):
+    jupyter.ask(RUNS)
+    for kill in (signal.SIGKILL, signal.SIGTERM):
+        before = jupyter.java_process()
+        os.kill(before, kill)
+        assert jupyter.ask(RUNS).status in (200, 502)
+        assert jupyter.ask(RUNS).status == 200
+        assert jupyter.java_process() not in (None, before)
+
+
+def test_looking_at_runs_does_not_keep_an_idle_server_alive(jupyter):
+    before = jupyter.ask("api/status?no_track_activity=1").json["last_activity"]
+    jupyter.ask(RUNS)
+    assert jupyter.ask("api/status?no_track_activity=1").json["last_activity"] == before
+
+
+def listening_port(process: int) -> int:
+    """The port of a process, from the system's own tables."""
+    sockets = set()
+    for handle in os.listdir(f"/proc/{process}/fd"):
+        try:
+            sockets.update(re.findall(r"socket:\[(\d+)\]", os.readlink(f"/proc/{process}/fd/{handle}")))
+        except FileNotFoundError:
+            pass
+    for table in ("tcp", "tcp6"):
+        for line in open(f"/proc/{process}/net/{table}").readlines()[1:]:
+            fields = line.split()
+            if fields[3] == "0A" and fields[9] in sockets:
+                return int(fields[1].rsplit(":", 1)[1], 16)
+    raise AssertionError(f"process {process} listens on no port")

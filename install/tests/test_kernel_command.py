@@ -1,0 +1,106 @@
+"""`provenote kernel`: an IJava that the user has gets tracking, and nothing else does."""
+
+import json
+import os
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+PROVENOTE = Path(sys.executable).with_name("provenote")
+IJAVA_CLASS = "io/github/spencerpark/ijava/IJava.class"
+
+
+@pytest.fixture
+def provenote(tmp_path):
+    """Runs the command with Jupyter's user folder in `tmp_path`, so that `--user` leaves nothing behind."""
+    environment = {**os.environ, "JUPYTER_DATA_DIR": str(tmp_path / "data")}
+
+    def run(*arguments, **more):
+        return subprocess.run([PROVENOTE, *arguments], capture_output=True, text=True, env={**environment, **more})
+
+    return run
+
+
+@pytest.fixture
+def ijava(tmp_path) -> Path:
+    """IJava's jar: the real one named by IJAVA_JAR, else a jar that has its main class by name."""
+    if "IJAVA_JAR" in os.environ:
+        return Path(os.environ["IJAVA_JAR"])
+    jar = tmp_path / "ijava with space-1.3.0.jar"
+    with zipfile.ZipFile(jar, "w") as archive:
+        archive.writestr(IJAVA_CLASS, b"")
+    return jar
+
+
+def test_without_a_command_it_teaches(provenote):
+    shown = provenote()
+    assert shown.returncode == 0
+    assert "kernel add" in shown.stdout and "provenote runs" in shown.stdout
+
+
+def test_the_kernel_of_the_wheel_is_listed(provenote):
+    shown = provenote("kernel", "list")
+    assert "Java (Provenote)" in shown.stdout, shown
+
+
+def test_an_ijava_named_by_its_jar_gets_a_kernel_and_loses_it_again(provenote, ijava, tmp_path):
+    added = provenote("kernel", "add", "--user", "--ijava", str(ijava))
+    assert added.returncode == 0, added.stderr
+    spec = json.loads((tmp_path / "data/kernels/provenote-ijava/kernel.json").read_text())
+    assert spec["argv"][0] == "java" and spec["argv"][-2:] == ["org.provenote.kernel.IJavaMain", "{connection_file}"]
+    class_path = spec["argv"][spec["argv"].index("-cp") + 1].split(os.pathsep)
+    assert class_path[0] == str(ijava)
+    assert Path(class_path[1]).is_file()
+    assert str(ijava) in provenote("kernel", "list").stdout
+    assert provenote("kernel", "remove").returncode == 0
+    assert not (tmp_path / "data/kernels/provenote-ijava").exists()
+
+
+def test_an_installed_ijava_is_found_with_its_own_java_options_and_environment(provenote, ijava, tmp_path):
+    kernel = tmp_path / "data/kernels/java"
+    kernel.mkdir(parents=True)
+    spec = {"argv": ["java", "-Xmx2g", "-jar", str(ijava), "{connection_file}"], "display_name": "Java"}
+    (kernel / "kernel.json").write_text(json.dumps({**spec, "language": "java", "env": {"IJAVA_TIMEOUT": "5"}}))
+    assert "provenote kernel add" in provenote("kernel", "list").stdout
+    assert provenote("kernel", "add", "--user").returncode == 0
+    ours = json.loads((tmp_path / "data/kernels/provenote-ijava/kernel.json").read_text())
+    assert ours["argv"][:3] == ["java", "-Xmx2g", "-cp"]
+    assert ours["env"] == {"IJAVA_TIMEOUT": "5"}
+
+
+def test_what_is_no_ijava_is_refused_with_the_reason(provenote, tmp_path):
+    text = tmp_path / "notes.jar"
+    text.write_text("no archive")
+    jjava = Path(sys.prefix, "share/jupyter/kernels/java/jjava.jar")
+    for path, reason in [
+        (text, "is no IJava jar"),
+        (jjava, "is JJava, which needs nothing added"),
+        (tmp_path / "missing.jar", "does not exist"),
+        (tmp_path, "No IJava jar is in the folder"),
+    ]:
+        refused = provenote("kernel", "add", "--user", "--ijava", str(path))
+        assert refused.returncode == 1
+        assert reason in refused.stderr
+        assert "Traceback" not in refused.stderr
+
+
+def test_without_any_ijava_the_other_kernel_is_named(provenote):
+    refused = provenote("kernel", "add", "--user")
+    assert refused.returncode == 1
+    assert "Java (Provenote)" in refused.stderr
+    assert provenote("kernel", "remove").returncode == 1
+
+
+def test_every_other_command_is_answered_by_the_java_program(provenote):
+    shown = provenote("server", "--help")
+    assert shown.returncode == 0, shown.stderr
+    assert "--host" in shown.stdout and "--port" in shown.stdout
+
+
+def test_a_missing_java_is_named(provenote, tmp_path):
+    refused = provenote("runs", PATH=str(tmp_path), JAVA_HOME="")
+    assert refused.returncode == 1
+    assert "Java 17 or newer" in refused.stderr
