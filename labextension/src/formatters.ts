@@ -1,6 +1,6 @@
 /** Pure functions from values to the words that are shown. */
 
-import type { Metric, RunStatus } from './wire';
+import type { Real, RunStatus } from './wire';
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
@@ -63,7 +63,7 @@ function pair(ms: number, large: number, largeName: string, small: number, small
 const SHOWN_DIGITS = 5;
 
 /** At most five significant digits, with an exponent only where the number would be long without it. */
-export function metricValue(value: Metric['value']): string {
+export function metricValue(value: Real): string {
   if (typeof value === 'string' || !Number.isFinite(value)) {
     return String(value).replace('Infinity', '∞');
   }

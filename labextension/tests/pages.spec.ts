@@ -15,10 +15,6 @@ it('a new run comes to the front and older pages stay', () => {
   expect(known.nextPageToken).toBeNull();
 });
 
-it('an answer without runs means that there are none', () => {
-  expect(withNewestPage(null, { notebook: 'a.ipynb' }).runs).toEqual([]);
-});
-
 it('a run that has moved to the next page is not shown twice', () => {
   let known = withNewestPage(null, page([run('c', 30), run('b', 20)], '2'));
   known = withOlderPage(known, page([run('b', 20), run('a', 10)]));

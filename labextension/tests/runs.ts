@@ -10,16 +10,27 @@ export function run(id: string, start: number, params: Record<string, string> = 
       status: 'FINISHED',
       start_time: start,
       end_time: start + 1,
+      run_uuid: id,
+      user_id: 'ada',
+      artifact_uri: '',
       lifecycle_stage: 'active'
     },
-    data: { params: Object.entries(params).map(([key, value]) => ({ key, value })), metrics: [], tags: [] }
+    data: { params: Object.entries(params).map(([key, value]) => ({ key, value })) },
+    inputs: {}
   };
 }
 
 export function page(runs: Run[], nextPageToken: string | null = null): NotebookRuns {
   return {
     notebook: 'a.ipynb',
-    experiment: { experiment_id: '1', name: 'a' },
+    experiment: {
+      experiment_id: '1',
+      name: 'a',
+      artifact_location: '',
+      lifecycle_stage: 'active',
+      creation_time: 0,
+      last_update_time: 0
+    },
     runs,
     next_page_token: nextPageToken
   };

@@ -20,17 +20,17 @@ test('a killed Java server comes back by itself and the runs with it', async ({ 
   await expect(sidebar(page).getByRole('alert')).toHaveCount(0);
 });
 
-test('while Jupyter cannot be reached the runs stay, with a word and a way to retry', async ({ page, context }) => {
-  writeNotebook('offline.ipynb', SHALLOW);
-  await openInLab(page, 'offline.ipynb');
+test('while the server cannot be reached the runs stay, with a word and a way to retry', async ({ page }) => {
+  writeNotebook('unreachable.ipynb', SHALLOW);
+  await openInLab(page, 'unreachable.ipynb');
   await openSidebar(page);
   await runCell(page, 0);
   await expect(runCard(page, 'shallow')).toBeVisible();
-  await context.setOffline(true);
+  await page.route('**/provenote/api/**', route => route.abort('connectionrefused'));
   const alert = sidebar(page).getByRole('alert');
   await expect(alert).toContainText('Jupyter does not answer');
   await expect(runCard(page, 'shallow')).toBeVisible();
-  await context.setOffline(false);
+  await page.unroute('**/provenote/api/**');
   await alert.getByRole('button', { name: 'Retry' }).click();
   await expect(alert).toBeHidden();
 });

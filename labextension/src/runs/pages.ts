@@ -13,9 +13,9 @@ export interface KnownRuns {
 export function withNewestPage(known: KnownRuns | null, page: NotebookRuns): KnownRuns {
   const older = page.next_page_token ? olderThan(known, page) : [];
   return {
-    experiment: page.experiment ?? null,
-    runs: keepUnchanged(known, [...runsOf(page), ...older]),
-    nextPageToken: older.length && known ? known.nextPageToken : (page.next_page_token ?? null)
+    experiment: page.experiment,
+    runs: keepUnchanged(known, [...page.runs, ...older]),
+    nextPageToken: older.length && known ? known.nextPageToken : page.next_page_token
   };
 }
 
@@ -24,24 +24,20 @@ export function withOlderPage(known: KnownRuns, page: NotebookRuns): KnownRuns {
   const ids = new Set(known.runs.map(run => run.info.run_id));
   return {
     experiment: known.experiment,
-    runs: [...known.runs, ...runsOf(page).filter(run => !ids.has(run.info.run_id))],
-    nextPageToken: page.next_page_token ?? null
+    runs: [...known.runs, ...page.runs.filter(run => !ids.has(run.info.run_id))],
+    nextPageToken: page.next_page_token
   };
 }
 
 function olderThan(known: KnownRuns | null, page: NotebookRuns): readonly Run[] {
-  const oldest = runsOf(page).at(-1);
+  const oldest = page.runs.at(-1);
   if (!known || !oldest || known.experiment?.experiment_id !== page.experiment?.experiment_id) {
     return [];
   }
-  const inPage = new Set(runsOf(page).map(run => run.info.run_id));
+  const inPage = new Set(page.runs.map(run => run.info.run_id));
   return known.runs.filter(
     run => run.info.start_time <= oldest.info.start_time && !inPage.has(run.info.run_id)
   );
-}
-
-function runsOf(page: NotebookRuns): readonly Run[] {
-  return page.runs ?? [];
 }
 
 /** A run that did not change stays the same object, so that it is not drawn again. */
