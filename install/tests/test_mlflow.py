@@ -74,7 +74,7 @@ def check(client, tmp_path):
     target.mkdir()
     downloaded = client.download_artifacts(magic.info.run_id, "files/data.csv", str(target))
     assert open(downloaded).read() == "a,b\n1,2\n"
-    assert [file.path for file in client.list_artifacts(api.info.run_id)] == ["data.csv"]
+    assert [file.path for file in client.list_artifacts(api.info.run_id)] == ["data.csv", "provenance"]
 
 
 def test_python_reads_what_a_notebook_kept_in_the_embedded_store_and_adds_to_it(tmp_path):

@@ -98,7 +98,7 @@ abstract class KernelContract {
         assertThat(client().getMetricHistory(run.info().runId(), "foo")).hasSize(2);
         assertThat(client().listArtifacts(run.info().runId()))
                 .extracting("path")
-                .containsExactly("note.txt");
+                .containsExactly("note.txt", "provenance");
         assertThat(run.data().tag("mlflow.source.name")).contains(NOTEBOOK + ".ipynb");
         assertThat(run.data().tag("mlflow.source.type")).contains("NOTEBOOK");
         assertThat(run.data().tag("provenote.notebook.revision")).isPresent();
@@ -131,6 +131,21 @@ abstract class KernelContract {
                 .extracting("path")
                 .containsExactly("files/a b.txt");
         assertThat(result.shownSource()).startsWith("%mlflow start");
+    }
+
+    @Test
+    void a_run_keeps_every_cell_as_it_was_executed_and_what_it_was_executed_with() throws IOException {
+        kernel.run("int edited = 1;").ok();
+        kernel.run("int edited = 2;").ok();
+        kernel.run("throw new IllegalStateException(\"mine\");").failure();
+        kernel.run("new MlflowContext().startRun(\"recorded\").endRun();").ok();
+        Path provenance = client().downloadArtifacts(onlyRun().info().runId(), "provenance")
+                .toPath();
+        assertThat(Files.readString(provenance.resolve("session.md")))
+                .containsSubsequence("int edited = 1;", "int edited = 2;", "ERROR", "mine", "RUNNING", "recorded");
+        assertThat(Files.readString(provenance.resolve("session.json"))).contains("\"outcome\"");
+        assertThat(Files.readString(provenance.resolve("environment.json")))
+                .contains(System.getProperty("java.vendor"));
     }
 
     @Test

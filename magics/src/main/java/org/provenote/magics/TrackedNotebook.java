@@ -10,8 +10,11 @@ import org.jspecify.annotations.Nullable;
 import org.provenote.notebook.CurrentLocation;
 import org.provenote.notebook.KernelEnvironment;
 import org.provenote.notebook.NotebookContext;
+import org.provenote.notebook.NotebookLocation;
 import org.provenote.notebook.NotebookLocator;
 import org.provenote.notebook.RunCapture;
+import org.provenote.notebook.SessionCells;
+import org.provenote.notebook.UserClassPath;
 import org.provenote.session.Cell;
 import org.provenote.session.ExecutedCell;
 import org.provenote.session.KernelPort;
@@ -30,16 +33,19 @@ public final class TrackedNotebook implements NotebookSession {
         return thread;
     });
     private final RunCapture capture = new RunCapture(beside);
+    private final UserClassPath classPath = new UserClassPath();
     private final SessionState state;
     private final MlflowMagic magic;
+    private final SessionCells cells;
     private volatile @Nullable Cell running;
     private volatile @Nullable ActiveRun cellRun;
 
-    private TrackedNotebook(KernelPort kernel, @Nullable Cell running) {
+    private TrackedNotebook(KernelPort kernel, List<ExecutedCell> earlier, @Nullable Cell running) {
         NotebookLocator locator = new NotebookLocator(new KernelEnvironment(kernel.connectionFile(), System::getenv));
         this.state = new SessionState(
                 kernel, new CurrentLocation(locator, beside, running == null ? null : running.cellId()));
         this.magic = new MlflowMagic(state, run -> cellRun = run);
+        this.cells = new SessionCells(earlier, running);
         this.running = running;
     }
 
@@ -47,7 +53,7 @@ public final class TrackedNotebook implements NotebookSession {
     public static final class Factory implements NotebookSession.Factory {
         @Override
         public NotebookSession open(KernelPort kernel, List<ExecutedCell> earlier, @Nullable Cell running) {
-            return new TrackedNotebook(kernel, running);
+            return new TrackedNotebook(kernel, earlier, running);
         }
     }
 
@@ -68,6 +74,7 @@ public final class TrackedNotebook implements NotebookSession {
     @Override
     public void cellStarting(Cell cell) {
         running = cell;
+        cells.starting(cell);
         state.location().refresh(cell.cellId());
     }
 
@@ -88,6 +95,7 @@ public final class TrackedNotebook implements NotebookSession {
         if (around != null) {
             end(around, outcome);
         }
+        cells.ended(executed, state.openRuns().newest().map(ActiveRun::getId));
         running = null;
     }
 
@@ -121,14 +129,19 @@ public final class TrackedNotebook implements NotebookSession {
 
     @Override
     public void started(ActiveRun run) {
+        classPath.observe();
+        cells.touchedBy(run.getId());
         state.openRuns().add(run, running);
         capture.started(run, state.location().get());
     }
 
     @Override
     public void ending(ActiveRun run, RunStatus status) {
+        classPath.observe();
+        cells.touchedBy(run.getId());
         state.openRuns().remove(run);
-        capture.finish(run);
+        NotebookLocation notebook = state.location().get();
+        capture.ending(run, notebook, cells.record(state.kernel().name(), notebook.path()), classPath.entries());
     }
 
     @Override

@@ -16,22 +16,31 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.provenote.provenance.GitState;
-import org.provenote.provenance.NotebookVersion;
 import org.provenote.provenance.NotebookVersions;
+import org.provenote.provenance.SavedState;
+import org.provenote.provenance.environment.Environment;
+import org.provenote.provenance.environment.JarInventory;
+import org.provenote.provenance.notebook.NotebookDocument;
+import org.provenote.provenance.session.SessionBadge;
+import org.provenote.provenance.session.SessionRecord;
+import org.provenote.provenance.worktree.CaptureLimits;
 import org.provenote.tracking.ActiveRun;
 import org.provenote.tracking.entities.RunTag;
 import org.provenote.tracking.store.Batch;
 
 /**
- * Captures beside the cell which code a run runs: the notebook's content as a version, and the state of the Git work tree.
- * The content is read when the run starts; what takes longer happens on another thread and arrives as tags.
+ * Captures beside the cell which code a run runs. When it starts: the notebook's content as a version, with the dirty work
+ * tree around it, and Git's state, as tags. When it ends: the cells as they were executed and the environment, as artifacts;
+ * and whether the saved notebook tells what ran. Content is read on the caller's thread, so that it is of that moment; all
+ * that takes longer happens on another one.
  */
 public final class RunCapture {
     private static final Duration GIT_BUDGET = Duration.ofSeconds(5);
-    /** How long the end of a run waits for a capture that is still going on. */
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    /** How long the end of a run waits for what is still being captured. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final Executor beside;
+    private final JarInventory jars = new JarInventory();
     private final Map<String, CompletableFuture<Void>> pending = new ConcurrentHashMap<>();
 
     public RunCapture(Executor beside) {
@@ -41,47 +50,75 @@ public final class RunCapture {
     /** A run has started in {@code notebook}. */
     public void started(ActiveRun run, NotebookLocation notebook) {
         Optional<byte[]> content = notebook.file().flatMap(RunCapture::read);
-        pending.put(
-                run.getId(), CompletableFuture.runAsync(() -> capture(run, notebook, content.orElse(null)), beside));
+        CompletableFuture<Void> capture =
+                CompletableFuture.runAsync(() -> tag(run, startTags(run, notebook, content.orElse(null))), beside);
+        pending.put(run.getId(), capture);
     }
 
-    /** Waits, within bounds, until what was captured of the run is stored. */
-    public void finish(ActiveRun run) {
-        CompletableFuture<Void> capture = pending.remove(run.getId());
-        if (capture == null) {
+    /** A run is about to end. Waits, within bounds, until all that belongs to it is stored. */
+    public void ending(ActiveRun run, NotebookLocation notebook, SessionRecord session, List<Path> classPath) {
+        CompletableFuture<Void> started = pending.remove(run.getId());
+        if (started == null) {
             return;
         }
+        Optional<byte[]> content = notebook.file().flatMap(RunCapture::read);
+        CompletableFuture<Void> ended =
+                started.thenRunAsync(() -> tag(run, endTags(run, notebook, content, session, classPath)), beside);
         try {
-            capture.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            ended.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (ExecutionException | TimeoutException e) {
-            RunTag missing = partial(e.getCause() == null ? e : e.getCause());
-            run.setTag(missing.key(), missing.value());
+            tag(run, List.of(partial(e.getCause() == null ? e : e.getCause())));
         }
     }
 
-    private static void capture(ActiveRun run, NotebookLocation notebook, byte @Nullable [] content) {
+    private static List<RunTag> startTags(ActiveRun run, NotebookLocation notebook, byte @Nullable [] content) {
         List<RunTag> tags = new ArrayList<>();
         GitState.of(notebook.folder(), GIT_BUDGET).ifPresent(git -> tags.addAll(gitTags(git)));
         if (content != null) {
             tags.addAll(versionTags(run, notebook, content));
         }
-        if (!tags.isEmpty()) {
-            run.getClient().store().logBatch(run.getId(), new Batch(List.of(), List.of(), tags));
+        return tags;
+    }
+
+    private List<RunTag> endTags(
+            ActiveRun run,
+            NotebookLocation notebook,
+            Optional<byte[]> content,
+            SessionRecord session,
+            List<Path> classPath) {
+        List<RunTag> tags = new ArrayList<>();
+        try {
+            RunRecords.write(run, session, Environment.current(session.kernel(), jars.look(classPath)));
+            if (content.isPresent()) {
+                SessionBadge badge = SessionBadge.of(session, NotebookDocument.parse(content.get()));
+                tags.add(new RunTag("provenote.notebook.badge", badge.summary()));
+            }
+        } catch (IOException | RuntimeException e) {
+            tags.add(partial(e));
         }
+        return tags;
     }
 
     private static List<RunTag> versionTags(ActiveRun run, NotebookLocation notebook, byte[] content) {
         Path file = notebook.file().orElseThrow();
         String path = notebook.path().orElseThrow();
+        String message = "Run " + run.getName() + " (" + run.getId() + ")";
         try {
-            NotebookVersion version = NotebookVersions.beside(file, notebook.root())
-                    .save(path, path, content, "Run " + run.getName() + " (" + run.getId() + ")");
-            return List.of(
-                    new RunTag("provenote.notebook.revision", version.commitId()),
-                    new RunTag("provenote.notebook.ref", version.ref()),
-                    new RunTag("provenote.notebook.source", "file"));
+            SavedState saved = NotebookVersions.beside(file, notebook.root())
+                    .saveWithWorkTree(path, path, content, message, CaptureLimits.DEFAULT);
+            List<RunTag> tags = new ArrayList<>(List.of(
+                    new RunTag("provenote.notebook.revision", saved.version().commitId()),
+                    new RunTag("provenote.notebook.ref", saved.version().ref()),
+                    new RunTag("provenote.notebook.source", "file")));
+            saved.changes()
+                    .filter(changes -> !changes.complete())
+                    .ifPresent(changes -> tags.add(new RunTag(
+                            "provenote.capture.partial",
+                            changes.leftOut().size() + " files left out, "
+                                    + changes.masked().size() + " masked")));
+            return tags;
         } catch (IOException | RuntimeException e) {
             return List.of(partial(e));
         }
@@ -98,7 +135,13 @@ public final class RunCapture {
     }
 
     private static RunTag partial(Throwable why) {
-        return new RunTag("provenote.capture.partial", "notebook version or Git state missing: " + why);
+        return new RunTag("provenote.capture.partial", "provenance incomplete: " + why);
+    }
+
+    private static void tag(ActiveRun run, List<RunTag> tags) {
+        if (!tags.isEmpty()) {
+            run.getClient().store().logBatch(run.getId(), new Batch(List.of(), List.of(), tags));
+        }
     }
 
     private static Optional<byte[]> read(Path notebook) {

@@ -1,0 +1,40 @@
+package org.provenote.notebook;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.stream.Stream;
+import org.provenote.provenance.environment.Environment;
+import org.provenote.provenance.session.SessionRecord;
+import org.provenote.tracking.ActiveRun;
+
+/** Writes what is known of how a run came about into its artifacts, under {@code provenance/}. */
+final class RunRecords {
+    static final String FOLDER = "provenance";
+    static final String SESSION_JSON = "session.json";
+    static final String ENVIRONMENT_JSON = "environment.json";
+
+    private RunRecords() {}
+
+    static void write(ActiveRun run, SessionRecord session, Environment environment) throws IOException {
+        Path folder = Files.createTempDirectory("provenance");
+        try {
+            Files.write(folder.resolve(SESSION_JSON), session.toJson());
+            Files.writeString(folder.resolve("session.md"), session.toMarkdown());
+            Files.write(folder.resolve(ENVIRONMENT_JSON), environment.toJson());
+            Files.writeString(folder.resolve("pom.xml"), environment.toPom());
+            run.logArtifacts(folder, FOLDER);
+        } finally {
+            delete(folder);
+        }
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+}
