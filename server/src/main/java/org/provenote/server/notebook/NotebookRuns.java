@@ -17,5 +17,5 @@ import org.provenote.tracking.entities.Run;
 public record NotebookRuns(
         String notebook,
         @Nullable Experiment experiment,
-        List<Run> runs,
+        @JsonInclude(JsonInclude.Include.ALWAYS) List<Run> runs,
         @Nullable String nextPageToken) {}
