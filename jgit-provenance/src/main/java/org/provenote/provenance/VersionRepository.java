@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.zip.Deflater;
 import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
@@ -112,10 +113,11 @@ final class VersionRepository {
         return durable(GitFolder.openBare(gitDir));
     }
 
-    /** What was acknowledged is on the disk. Set in memory only. */
+    /** What was acknowledged is on the disk; {@code git gc} will compress what is fast now. Set in memory only. */
     static Repository durable(Repository repository) {
         repository.getConfig().setBoolean("core", null, "fsyncobjectfiles", true);
         repository.getConfig().setBoolean("core", null, "fsyncreffiles", true);
+        repository.getConfig().setInt("core", null, "compression", Deflater.BEST_SPEED);
         return repository;
     }
 }

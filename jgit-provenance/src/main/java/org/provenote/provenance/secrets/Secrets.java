@@ -1,5 +1,6 @@
 package org.provenote.provenance.secrets;
 
+import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 
@@ -16,11 +17,17 @@ public final class Secrets {
     private Secrets() {}
 
     public static String mask(String text) {
+        return mask(
+                text,
+                TokenShape.KNOWN.stream()
+                        .filter(shape -> shape.anchors().stream().anyMatch(text::contains))
+                        .toList());
+    }
+
+    static String mask(String text, List<TokenShape> shapes) {
         String masked = text;
-        for (TokenShape shape : TokenShape.KNOWN) {
-            if (shape.anchors().stream().anyMatch(masked::contains)) {
-                masked = shape.pattern().matcher(masked).replaceAll(Secrets::replacement);
-            }
+        for (TokenShape shape : shapes) {
+            masked = shape.pattern().matcher(masked).replaceAll(Secrets::replacement);
         }
         return masked;
     }

@@ -44,7 +44,7 @@ record TokenShape(List<String> anchors, Pattern pattern) {
             of("ccountKey=", "(AccountKey=)[A-Za-z0-9+/]{40,}={0,2}"),
             of("PRIVATE KEY-----", "(-----BEGIN [A-Z ]*PRIVATE KEY-----)[^-]*(?=-----END)"),
             // a line of a notebook's JSON may hold several lines of output: stop at quotes and backslashes
-            of("://", "([A-Za-z][A-Za-z0-9+.-]{1,30}://[^\\s/@:\"'\\\\<>]{0,100}:)[^\\s/@\"'\\\\<>]+(?=@)"),
+            of("://", "(://[^\\s/@:\"'\\\\<>]{0,100}:)[^\\s/@\"'\\\\<>]+(?=@)"),
             of("earer ", "([Bb]earer )[A-Za-z0-9._~+/-]{16,}=*"),
             // printed environments: SOME_PASSWORD=…, AWS_SECRET_ACCESS_KEY: "…"
             new TokenShape(
