@@ -149,6 +149,25 @@ abstract class KernelContract {
     }
 
     @Test
+    void two_runs_are_explained_by_what_differs_least_and_brought_back_without_writing_over_anything()
+            throws IOException {
+        kernel.run("%mlflow start first -p rate=0.1\n%mlflow end").ok();
+        kernel.run("%mlflow start second -p rate=0.2\n%mlflow end").ok();
+        CellResult diff = kernel.run("%mlflow diff first second").ok();
+        assertThat(String.valueOf(diff.displays().get(0).get("text/plain")))
+                .startsWith("first → second")
+                .containsSubsequence("Params (1)", "rate: 0.1 → 0.2", "Cells as executed");
+        kernel.run("%mlflow restore first --to \"a copy.ipynb\"").ok();
+        assertThat(folder.resolve("a copy.ipynb")).hasSameTextualContentAs(folder.resolve(NOTEBOOK + ".ipynb"));
+        Files.writeString(folder.resolve("a copy.ipynb"), "mine");
+        assertThat(kernel.run("%mlflow restore first --to \"a copy.ipynb\"")
+                        .failure()
+                        .message())
+                .contains("nothing was written");
+        assertThat(folder.resolve("a copy.ipynb")).hasContent("mine");
+    }
+
+    @Test
     void a_mistyped_magic_gets_one_line_that_says_what_would_be_right() {
         CellError error = kernel.run("int x = 1;\n%mlflow strat").failure();
         assertThat(error.message())

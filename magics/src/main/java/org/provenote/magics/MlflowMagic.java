@@ -2,7 +2,10 @@ package org.provenote.magics;
 
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.provenote.provenance.environment.Environment;
+import org.provenote.provenance.session.SessionRecord;
 import org.provenote.session.MagicException;
 import org.provenote.tracking.ActiveRun;
 import org.provenote.tracking.MlflowException;
@@ -24,10 +27,23 @@ import picocli.CommandLine.UnmatchedArgumentException;
 final class MlflowMagic implements Runnable {
     private final SessionState session;
     private final Consumer<ActiveRun> cellRunStarted;
+    private final Supplier<SessionRecord> cells;
+    private final Supplier<Environment> environment;
 
-    MlflowMagic(SessionState session, Consumer<ActiveRun> cellRunStarted) {
+    /**
+     * @param cellRunStarted told of the run that {@code %%mlflow run} puts around a cell
+     * @param cells the cells executed up to now
+     * @param environment what they were executed with
+     */
+    MlflowMagic(
+            SessionState session,
+            Consumer<ActiveRun> cellRunStarted,
+            Supplier<SessionRecord> cells,
+            Supplier<Environment> environment) {
         this.session = session;
         this.cellRunStarted = cellRunStarted;
+        this.cells = cells;
+        this.environment = environment;
     }
 
     /** Carries out one line, given as its words. */
@@ -91,6 +107,12 @@ final class MlflowMagic implements Runnable {
                 .addSubcommand(new ArtifactMagic(session))
                 .addSubcommand(new ExperimentMagic(session))
                 .addSubcommand(new RunsMagic(session))
+                .addSubcommand(new ShowMagic(session))
+                .addSubcommand(new CompareMagic(session))
+                .addSubcommand(new DiffMagic(session, cells, environment))
+                .addSubcommand(new RestoreMagic(session))
+                .addSubcommand(new DeleteMagic(session))
+                .addSubcommand(new UndeleteMagic(session))
                 .addSubcommand(new StatusMagic(session))
                 // A metric may be negative: what looks like an option and is none is a value.
                 .setUnmatchedOptionsArePositionalParams(true)

@@ -18,7 +18,7 @@ final class RunTable {
     private static final int WIDEST = 40;
 
     private static final String NUMBER = " style=\"text-align:right;font-variant-numeric:tabular-nums\"";
-    private static final String TEXT = " style=\"text-align:left\"";
+    static final String TEXT = " style=\"text-align:left\"";
 
     private final String experiment;
     private final List<Run> runs;
@@ -87,14 +87,14 @@ final class RunTable {
     }
 
     private static List<String> fixed(Run run) {
-        Instant start = Instant.ofEpochMilli(run.info().startTime());
-        return List.of(
-                run.info().runName(),
-                run.info().status().toString(),
-                STARTED.format(start.atZone(ZoneId.systemDefault())));
+        return List.of(run.info().runName(), run.info().status().toString(), started(run));
     }
 
-    private static String aligned(List<List<String>> rows) {
+    static String started(Run run) {
+        return STARTED.format(Instant.ofEpochMilli(run.info().startTime()).atZone(ZoneId.systemDefault()));
+    }
+
+    static String aligned(List<List<String>> rows) {
         int columns = rows.get(0).size();
         int[] widths = new int[columns];
         rows.forEach(row -> {
@@ -114,19 +114,19 @@ final class RunTable {
                 .collect(Collectors.joining("\n"));
     }
 
-    private static String cell(String value, String style) {
+    static String cell(String value, String style) {
         String shown = cut(value);
         String title = shown.equals(value) ? "" : " title=\"" + escape(value) + "\"";
         return "<td" + style + title + ">" + escape(shown) + "</td>";
     }
 
-    private static String cut(String value) {
+    static String cut(String value) {
         String line = value.replaceAll("\\s+", " ");
         return line.length() <= WIDEST ? line : line.substring(0, WIDEST - 1) + "…";
     }
 
     /** At most six significant digits, without the zeros that say nothing. */
-    private static String number(double value) {
+    static String number(double value) {
         if (Double.isNaN(value) || Double.isInfinite(value)) {
             return String.valueOf(value);
         }
@@ -134,7 +134,7 @@ final class RunTable {
         return exact.length() <= 8 ? exact : String.format(java.util.Locale.ROOT, "%.6g", value);
     }
 
-    private static String escape(String text) {
+    static String escape(String text) {
         return text.replace("&", "&amp;")
                 .replace("<", "&lt;")
                 .replace(">", "&gt;")

@@ -15,6 +15,8 @@ import org.provenote.notebook.NotebookLocator;
 import org.provenote.notebook.RunCapture;
 import org.provenote.notebook.SessionCells;
 import org.provenote.notebook.UserClassPath;
+import org.provenote.provenance.environment.Environment;
+import org.provenote.provenance.session.SessionRecord;
 import org.provenote.session.Cell;
 import org.provenote.session.ExecutedCell;
 import org.provenote.session.KernelPort;
@@ -44,7 +46,7 @@ public final class TrackedNotebook implements NotebookSession {
         NotebookLocator locator = new NotebookLocator(new KernelEnvironment(kernel.connectionFile(), System::getenv));
         this.state = new SessionState(
                 kernel, new CurrentLocation(locator, beside, running == null ? null : running.cellId()));
-        this.magic = new MlflowMagic(state, run -> cellRun = run);
+        this.magic = new MlflowMagic(state, run -> cellRun = run, this::cellsUpToNow, this::environment);
         this.cells = new SessionCells(earlier, running);
         this.running = running;
     }
@@ -141,7 +143,16 @@ public final class TrackedNotebook implements NotebookSession {
         cells.touchedBy(run.getId());
         state.openRuns().remove(run);
         NotebookLocation notebook = state.location().get();
-        capture.ending(run, notebook, cells.record(state.kernel().name(), notebook.path()), classPath.entries());
+        capture.ending(run, notebook, cellsUpToNow(), classPath.entries());
+    }
+
+    private SessionRecord cellsUpToNow() {
+        return cells.record(state.kernel().name(), state.location().get().path());
+    }
+
+    private Environment environment() {
+        classPath.observe();
+        return capture.environment(state.kernel().name(), classPath.entries());
     }
 
     @Override

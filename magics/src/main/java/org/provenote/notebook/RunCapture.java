@@ -73,6 +73,11 @@ public final class RunCapture {
         }
     }
 
+    /** What cells are executed with now. */
+    public Environment environment(String kernel, List<Path> classPath) {
+        return Environment.current(kernel, jars.look(classPath));
+    }
+
     private static List<RunTag> startTags(ActiveRun run, NotebookLocation notebook, byte @Nullable [] content) {
         List<RunTag> tags = new ArrayList<>();
         GitState.of(notebook.folder(), GIT_BUDGET).ifPresent(git -> tags.addAll(gitTags(git)));
@@ -90,7 +95,7 @@ public final class RunCapture {
             List<Path> classPath) {
         List<RunTag> tags = new ArrayList<>();
         try {
-            RunRecords.write(run, session, Environment.current(session.kernel(), jars.look(classPath)));
+            RunRecords.write(run, session, environment(session.kernel(), classPath));
             if (content.isPresent()) {
                 SessionBadge badge = SessionBadge.of(session, NotebookDocument.parse(content.get()));
                 tags.add(new RunTag("provenote.notebook.badge", badge.summary()));

@@ -1,0 +1,77 @@
+package org.provenote.magics;
+
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import org.provenote.notebook.NotebookLocation;
+import org.provenote.notebook.RunProvenance;
+import org.provenote.provenance.restore.Existing;
+import org.provenote.provenance.restore.Restored;
+import org.provenote.session.MagicException;
+import org.provenote.tracking.MlflowContext;
+import org.provenote.tracking.entities.Run;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(name = "restore", description = "Bring back a run's notebook as a copy, or its whole state in a fresh folder.")
+final class RestoreMagic implements Runnable {
+    private static final int SHORT_ID = 8;
+
+    private final SessionState session;
+
+    @Parameters(paramLabel = "RUN", description = "A run's name or id.")
+    private String word = "";
+
+    @Option(names = "--to", paramLabel = "PATH", description = "The copy, or with --all the folder.")
+    private @Nullable Path target;
+
+    @Option(names = "--all", description = "The whole state, with the files that were beside the notebook.")
+    private boolean all;
+
+    @Option(names = "--replace", description = "Write over files that are there.")
+    private boolean replace;
+
+    RestoreMagic(SessionState session) {
+        this.session = session;
+    }
+
+    @Override
+    public void run() {
+        MlflowContext tracking = session.tracking();
+        NotebookLocation here = session.location().get();
+        Run run = RunFinder.find(word, tracking);
+        RunProvenance provenance = new RunProvenance(tracking.getClient(), here);
+        Existing existing = replace ? Existing.REPLACE : Existing.REFUSE;
+        Path to = target != null ? here.folder().resolve(target) : here.folder().resolve(name(run, here));
+        try {
+            if (all) {
+                tell(provenance.restoreState(run, to, existing));
+            } else {
+                provenance.restoreNotebook(run, to, existing);
+                session.say("The notebook of run " + run.info().runName() + " is in " + to);
+            }
+        } catch (FileAlreadyExistsException e) {
+            throw new MagicException(
+                    to + " is there already; nothing was written. Choose another place with --to, or add --replace");
+        } catch (IOException e) {
+            throw new MagicException("Run " + run.info().runName() + " could not be restored: " + e.getMessage());
+        }
+    }
+
+    private void tell(Restored restored) {
+        session.say(
+                restored.files() + " files are in " + restored.folder() + ", the notebook is " + restored.notebook());
+        restored.missing().forEach(missing -> session.say("  not restored: " + missing));
+    }
+
+    /** {@code first-run.57ec7e33.ipynb}, or that without its ending for a folder. */
+    private String name(Run run, NotebookLocation here) {
+        String notebook =
+                here.file().map(file -> String.valueOf(file.getFileName())).orElse("notebook.ipynb");
+        String stem =
+                notebook.endsWith(".ipynb") ? notebook.substring(0, notebook.length() - ".ipynb".length()) : notebook;
+        return stem + "." + run.info().runId().substring(0, SHORT_ID) + (all ? "" : ".ipynb");
+    }
+}
