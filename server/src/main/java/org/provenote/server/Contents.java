@@ -2,9 +2,18 @@ package org.provenote.server;
 
 import java.util.List;
 import java.util.stream.Stream;
+import org.provenote.server.artifacts.DeleteProxied;
+import org.provenote.server.artifacts.DownloadProxied;
+import org.provenote.server.artifacts.GetArtifact;
+import org.provenote.server.artifacts.ListArtifacts;
+import org.provenote.server.artifacts.ListProxied;
+import org.provenote.server.artifacts.MultipartUpload;
+import org.provenote.server.artifacts.UploadArtifact;
+import org.provenote.server.artifacts.UploadProxied;
 import org.provenote.server.backend.Backend;
 import org.provenote.server.http.Route;
 import org.provenote.server.mlflow.Mounted;
+import org.provenote.server.mlflow.NotSupported;
 import org.provenote.server.mlflow.SearchLoggedModels;
 import org.provenote.server.mlflow.experiments.CreateExperiment;
 import org.provenote.server.mlflow.experiments.DeleteExperiment;
@@ -43,7 +52,10 @@ final class Contents {
                         Stream.of(new Health(), new Version(), new NotebookRunsRoute(backend)),
                         Mounted.all(experiments(backend)),
                         Mounted.all(runs(backend)),
-                        Mounted.all(metrics(backend)))
+                        Mounted.all(metrics(backend)),
+                        Stream.of(new GetArtifact(backend)),
+                        Mounted.all(artifacts(backend)),
+                        NotSupported.all())
                 .<Route>flatMap(routes -> routes)
                 .toList();
     }
@@ -83,5 +95,18 @@ final class Contents {
 
     private static List<Route> metrics(Backend backend) {
         return List.of(new GetHistory(backend), new GetHistoryBulk(backend), new GetHistoryBulkInterval(backend));
+    }
+
+    private static List<Route> artifacts(Backend backend) {
+        return List.of(
+                new ListArtifacts(backend),
+                new UploadArtifact(backend),
+                new ListProxied(backend),
+                new DownloadProxied(backend),
+                new UploadProxied(backend),
+                new DeleteProxied(backend),
+                new MultipartUpload("create"),
+                new MultipartUpload("complete"),
+                new MultipartUpload("abort"));
     }
 }

@@ -3,6 +3,7 @@ package org.provenote.server;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.provenote.server.backend.Backend;
@@ -64,7 +65,7 @@ final class ServerCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         ServerEnvironment environment = ServerEnvironment.ofProcess();
-        Backend backend = stores.backend(environment);
+        Backend backend = stores.backend(environment, Optional.ofNullable(artifactsDestination));
         List<Guard> guards = Access.of(environment, host, allowedHosts);
         Server server = Server.start(backend, guards, host, port, accessLog);
         Runtime.getRuntime().addShutdownHook(new Thread(server::close, "close"));

@@ -1,6 +1,7 @@
 package org.provenote.server;
 
 import java.nio.file.Path;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.provenote.server.backend.Backend;
 import picocli.CommandLine.Option;
@@ -22,7 +23,11 @@ final class StoreOptions {
     private Path root = Path.of("");
 
     Backend backend(ServerEnvironment environment) {
-        String uri = backendStoreUri;
-        return new Backend(root, uri == null ? environment.trackingUri() : java.util.Optional.of(uri));
+        return backend(environment, Optional.empty());
+    }
+
+    Backend backend(ServerEnvironment environment, Optional<Path> artifactsDestination) {
+        Optional<String> uri = Optional.ofNullable(backendStoreUri).or(environment::trackingUri);
+        return new Backend(root, uri, artifactsDestination);
     }
 }

@@ -16,11 +16,23 @@ public final class Backend {
 
     private final Path root;
     private final Optional<String> uri;
+    private final ArtifactStore artifacts;
 
     /** {@code root} is the Jupyter root, {@code uri} the one store, if one is named. */
     public Backend(Path root, Optional<String> uri) {
+        this(root, uri, Optional.empty());
+    }
+
+    /** As above, with the folder for the artifacts that clients send here. */
+    public Backend(Path root, Optional<String> uri, Optional<Path> artifactsDestination) {
         this.root = root.toAbsolutePath().normalize();
         this.uri = uri;
+        this.artifacts = new ArtifactStore(artifactsDestination.orElse(this.root.resolve("mlartifacts")));
+    }
+
+    /** The artifacts that clients reach through this server. */
+    public ArtifactStore artifacts() {
+        return artifacts;
     }
 
     /** The Jupyter root, absolute. */

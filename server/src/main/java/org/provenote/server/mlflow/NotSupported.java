@@ -1,5 +1,8 @@
 package org.provenote.server.mlflow;
 
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.provenote.server.http.Request;
 import org.provenote.server.http.Response;
 import org.provenote.server.http.Route;
@@ -10,11 +13,48 @@ import org.provenote.tracking.MlflowException.ErrorCode;
  * {@code ENDPOINT_NOT_FOUND} as "this server cannot" and go on.
  */
 public record NotSupported(String method, String path, String feature) implements Route {
+    private static final List<String> METHODS = List.of("GET", "POST", "PUT", "PATCH", "DELETE");
+
+    private static final Map<String, String> FEATURES = Map.ofEntries(
+            Map.entry("registered-models", "model registry"),
+            Map.entry("model-versions", "model registry"),
+            Map.entry("logged-models", "logged models"),
+            Map.entry("traces", "traces"),
+            Map.entry("unified-traces", "traces"),
+            Map.entry("gateway", "gateway"),
+            Map.entry("gateway-proxy", "gateway"),
+            Map.entry("prompt-optimization", "prompts"),
+            Map.entry("scorers", "scorers"),
+            Map.entry("datasets", "evaluation datasets"),
+            Map.entry("issues", "issues"),
+            Map.entry("label-schemas", "label schemas"),
+            Map.entry("review-queues", "review queues"),
+            Map.entry("jobs", "jobs"),
+            Map.entry("webhooks", "webhooks"),
+            Map.entry("workspaces", "workspaces"),
+            Map.entry("users", "users"),
+            Map.entry("assistant", "assistant"),
+            Map.entry("ui-telemetry", "telemetry"),
+            Map.entry("server-info", "server info"));
+
     @Override
     public Response answer(Request request) {
         return Response.error(
                 ErrorCode.ENDPOINT_NOT_FOUND,
                 "This server keeps experiments, runs and artifacts; it has no " + feature
                         + ". For those, use a server started with 'mlflow server'.");
+    }
+
+    /** Whatever lies under a feature's path, for every method and prefix. */
+    public static Stream<Route> all() {
+        return FEATURES.entrySet().stream()
+                .flatMap(feature -> Stream.of("/api/", "/ajax-api/")
+                        .flatMap(api -> Stream.of("2.0", "3.0")
+                                .flatMap(version -> Stream.of("", "/{rest...}")
+                                        .flatMap(rest -> METHODS.stream()
+                                                .map(method -> new NotSupported(
+                                                        method,
+                                                        api + version + "/mlflow/" + feature.getKey() + rest,
+                                                        feature.getValue()))))));
     }
 }

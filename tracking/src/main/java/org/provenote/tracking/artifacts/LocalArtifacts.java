@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
@@ -41,6 +42,21 @@ final class LocalArtifacts implements ArtifactRepository {
                     }
                 },
                 "The folder '" + folder + "' could not be saved under the artifacts");
+    }
+
+    @Override
+    public void logStream(InputStream content, String path) {
+        String target = ArtifactPath.checked(path);
+        if (target.isEmpty()) {
+            throw MlflowException.invalid("Invalid path: an artifact needs a name");
+        }
+        Failure.unless(() -> copyIn(content, target), "The artifact '" + target + "' could not be saved");
+    }
+
+    @Override
+    public void delete(String path) {
+        String target = ArtifactPath.checked(path);
+        Failure.unless(() -> remove(target), "The artifact '" + target + "' could not be deleted");
     }
 
     @Override
@@ -95,16 +111,35 @@ final class LocalArtifacts implements ArtifactRepository {
     }
 
     private void copyIn(Path file, String target) throws IOException {
+        try (InputStream content = Files.newInputStream(file)) {
+            copyIn(content, target);
+        }
+    }
+
+    private void copyIn(InputStream content, String target) throws IOException {
         Path place = root.writable(target);
         Path folder = place.getParent();
         Files.createDirectories(folder);
         // Through a temporary name, so that nobody ever reads half a file.
         Path part = Files.createTempFile(folder, ".", ".part");
         try {
-            Files.copy(file, part, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+            Files.copy(content, part, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
             Files.move(part, place, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
         } finally {
             Files.deleteIfExists(part);
+        }
+    }
+
+    /** A link is removed and not what it leads to; so is one found inside a folder. */
+    private void remove(String path) throws IOException {
+        Path place = root.writable(path);
+        if (!Files.exists(place, LinkOption.NOFOLLOW_LINKS)) {
+            return;
+        }
+        try (Stream<Path> found = Files.walk(place)) {
+            for (Path file : found.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
         }
     }
 

@@ -3,6 +3,8 @@ package org.provenote.tracking.store;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;
+import org.provenote.tracking.MlflowException;
+import org.provenote.tracking.MlflowException.ErrorCode;
 import org.provenote.tracking.entities.FileInfo;
 
 /**
@@ -16,6 +18,25 @@ public interface ArtifactRepository {
 
     /** Copies the contents of a folder, recursively, into the folder {@code artifactPath}. */
     void logFolder(Path folder, String artifactPath);
+
+    /**
+     * Writes what is read from {@code content}, to its end, as the file {@code path}, replacing an older one. Nobody sees it
+     * before it is complete. The caller closes the stream.
+     *
+     * @throws org.provenote.tracking.MlflowException {@code NOT_IMPLEMENTED} where artifacts can only come from files
+     */
+    default void logStream(InputStream content, String path) {
+        throw new MlflowException(ErrorCode.NOT_IMPLEMENTED, "These artifacts cannot be written from a stream.");
+    }
+
+    /**
+     * Removes a file, or a folder with all it holds; what is not there stays so.
+     *
+     * @throws org.provenote.tracking.MlflowException {@code NOT_IMPLEMENTED} where artifacts stay for good
+     */
+    default void delete(String path) {
+        throw new MlflowException(ErrorCode.NOT_IMPLEMENTED, "These artifacts cannot be deleted.");
+    }
 
     /** What stands directly in the folder {@code path}, sorted by path; empty where there is nothing. */
     List<FileInfo> list(String path);

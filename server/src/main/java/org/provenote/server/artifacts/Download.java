@@ -1,0 +1,55 @@
+package org.provenote.server.artifacts;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.provenote.server.http.Response;
+import org.provenote.tracking.MlflowException;
+import org.provenote.tracking.artifacts.ArtifactPath;
+import org.provenote.tracking.entities.FileInfo;
+import org.provenote.tracking.store.ArtifactRepository;
+
+/**
+ * An artifact as a response. Whatever a run's author put in it, a browser must not run it on this server's pages: it is an
+ * attachment, of a type that is not guessed, in a sandbox.
+ */
+final class Download {
+    private Download() {}
+
+    static Response of(ArtifactRepository artifacts, String path) throws IOException {
+        String checked = ArtifactPath.checked(path);
+        long size = size(artifacts, checked);
+        InputStream content = artifacts.open(checked);
+        String name = ArtifactPath.name(checked);
+        return Response.stream(MimeType.of(name), size, out -> {
+                    try (content) {
+                        content.transferTo(out);
+                    }
+                })
+                .header("Content-Disposition", disposition(name))
+                .header("Content-Security-Policy", "sandbox; default-src 'none'");
+    }
+
+    private static long size(ArtifactRepository artifacts, String path) {
+        String folder = path.contains("/") ? path.substring(0, path.lastIndexOf('/')) : "";
+        List<FileInfo> found = artifacts.list(folder).stream()
+                .filter(file -> file.path().equals(path))
+                .toList();
+        if (found.isEmpty()) {
+            throw MlflowException.missing("No such artifact: '" + path + "'");
+        }
+        if (found.get(0).isDir()) {
+            throw MlflowException.invalid("Artifact path refers to a directory, not a file: '" + path + "'");
+        }
+        return found.get(0).getFileSize();
+    }
+
+    /** RFC 6266: a name for all, and the true one where it is not plain ASCII. */
+    private static String disposition(String name) {
+        String plain = name.replaceAll("[^A-Za-z0-9._ ()+-]", "_");
+        String encoded = URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
+        return "attachment; filename=\"" + plain + "\"" + (plain.equals(name) ? "" : "; filename*=UTF-8''" + encoded);
+    }
+}
