@@ -9,14 +9,15 @@ import org.provenote.server.http.Conversation;
 import org.provenote.server.http.Door;
 import org.provenote.server.http.Guard;
 import org.provenote.server.http.Router;
-import org.provenote.tracking.store.TrackingStores;
 
 /** A server that listens, until it is closed. */
 final class Server implements AutoCloseable {
     private final Door door;
+    private final Backend backend;
 
-    private Server(Door door) {
+    private Server(Door door, Backend backend) {
         this.door = door;
+        this.backend = backend;
     }
 
     /** Starts answering on {@code port}, 0 for any free one. */
@@ -25,7 +26,8 @@ final class Server implements AutoCloseable {
         Router router = new Router(Contents.of(backend));
         try {
             return new Server(
-                    Door.open(host, port, new Conversation(guards, router, new AccessLog(System.err, accessLog))));
+                    Door.open(host, port, new Conversation(guards, router, new AccessLog(System.err, accessLog))),
+                    backend);
         } catch (BindException e) {
             throw new CannotStart("cannot listen on " + host + ":" + port + " (" + e.getMessage()
                     + "); another server may be running there: choose another --port, or 0 for any free one");
@@ -39,6 +41,6 @@ final class Server implements AutoCloseable {
     @Override
     public void close() {
         door.close();
-        TrackingStores.closeAll();
+        backend.close();
     }
 }

@@ -1,8 +1,12 @@
 package org.provenote.server.backend;
 
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.provenote.tracking.sqlite.SqliteStore;
 import org.provenote.tracking.store.TrackingStore;
 import org.provenote.tracking.store.TrackingStores;
 import org.provenote.tracking.store.TrackingUris;
@@ -11,12 +15,14 @@ import org.provenote.tracking.store.TrackingUris;
  * The stores behind the server. With a backend store URI there is one; without, each notebook's is the nearest
  * {@code mlflow.db} from its folder up to the Jupyter root.
  */
-public final class Backend {
+public final class Backend implements AutoCloseable {
     private static final String SQLITE = "sqlite:///";
 
     private final Path root;
     private final Optional<String> uri;
     private final ArtifactStore artifacts;
+    private final boolean passesArtifactsOn;
+    private @Nullable TrackingStore passingOn;
 
     /** {@code root} is the Jupyter root, {@code uri} the one store, if one is named. */
     public Backend(Path root, Optional<String> uri) {
@@ -28,6 +34,7 @@ public final class Backend {
         this.root = root.toAbsolutePath().normalize();
         this.uri = uri;
         this.artifacts = new ArtifactStore(artifactsDestination.orElse(this.root.resolve("mlartifacts")));
+        this.passesArtifactsOn = artifactsDestination.isPresent();
     }
 
     /** The artifacts that clients reach through this server. */
@@ -42,7 +49,29 @@ public final class Backend {
 
     /** The store for clients that name no notebook; made if it is not there. */
     public TrackingStore store() {
-        return TrackingStores.open(uriOf(root));
+        String trackingUri = uriOf(root);
+        return passesArtifactsOn && trackingUri.startsWith(SQLITE)
+                ? passingOn(trackingUri)
+                : TrackingStores.open(trackingUri);
+    }
+
+    /** With a destination for artifacts, clients are told to send them here instead of writing files themselves. */
+    private synchronized TrackingStore passingOn(String trackingUri) {
+        TrackingStore open = passingOn;
+        if (open == null) {
+            open = SqliteStore.open(trackingUri, "mlflow-artifacts:/");
+            passingOn = open;
+        }
+        return open;
+    }
+
+    /** Closes every store that was opened. */
+    @Override
+    public synchronized void close() {
+        if (passingOn != null) {
+            passingOn.close();
+        }
+        TrackingStores.closeAll();
     }
 
     /** The store for clients that name no notebook, unless there is none yet. */
@@ -60,6 +89,9 @@ public final class Backend {
     }
 
     private static boolean isThere(String trackingUri) {
-        return !trackingUri.startsWith(SQLITE) || Files.exists(Path.of(trackingUri.substring(SQLITE.length())));
+        String file = trackingUri.substring(Math.min(SQLITE.length(), trackingUri.length()));
+        return !trackingUri.startsWith(SQLITE)
+                || Files.exists(Path.of(file))
+                || Files.exists(Path.of(URLDecoder.decode(file.replace("+", "%2B"), StandardCharsets.UTF_8)));
     }
 }

@@ -8,16 +8,17 @@ import java.nio.file.Path;
  * Where a store's experiments keep their artifacts when nobody says otherwise: {@code mlruns} beside the database, as
  * MLflow has it when it runs in that folder. Locations are absolute and stay with the experiment for good.
  */
-record ArtifactRoot(Path folder) {
+record ArtifactRoot(String uri) {
 
     static ArtifactRoot beside(Path database) {
         Path parent = database.toAbsolutePath().normalize().getParent();
-        return new ArtifactRoot((parent == null ? Path.of("").toAbsolutePath() : parent).resolve("mlruns"));
+        Path folder = parent == null ? Path.of("").toAbsolutePath() : parent;
+        return new ArtifactRoot(folder.resolve("mlruns").toString());
     }
 
     /** The location for an experiment that names none. */
     String of(long experimentId) {
-        return append(folder.toString(), Long.toString(experimentId));
+        return append(uri, Long.toString(experimentId));
     }
 
     /** The artifact URI of a run in an experiment at {@code location}. */

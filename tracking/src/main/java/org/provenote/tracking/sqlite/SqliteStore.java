@@ -39,20 +39,29 @@ public final class SqliteStore implements TrackingStore {
     private final Database database;
     private final ArtifactRoot artifactRoot;
 
-    private SqliteStore(String trackingUri, Database database) {
+    private SqliteStore(String trackingUri, Database database, ArtifactRoot artifactRoot) {
         this.trackingUri = trackingUri;
         this.database = database;
-        this.artifactRoot = ArtifactRoot.beside(database.file());
+        this.artifactRoot = artifactRoot;
     }
 
     static SqliteStore open(String trackingUri) {
-        return open(trackingUri, SqliteUri.file(trackingUri));
+        Path file = SqliteUri.file(trackingUri);
+        return open(trackingUri, file, ArtifactRoot.beside(file));
     }
 
-    private static SqliteStore open(String trackingUri, Path file) {
+    /**
+     * Opens a store whose new experiments keep their artifacts below {@code artifactRoot}, such as {@code mlflow-artifacts:/}
+     * for a server that passes artifacts on.
+     */
+    public static SqliteStore open(String trackingUri, String artifactRoot) {
+        return open(trackingUri, SqliteUri.file(trackingUri), new ArtifactRoot(artifactRoot));
+    }
+
+    private static SqliteStore open(String trackingUri, Path file, ArtifactRoot artifactRoot) {
         Database database = Database.open(file);
         try {
-            SqliteStore store = new SqliteStore(trackingUri, database);
+            SqliteStore store = new SqliteStore(trackingUri, database, artifactRoot);
             Schema.ensure(database, store.artifactRoot);
             return store;
         } catch (RuntimeException e) {
