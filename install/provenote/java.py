@@ -9,6 +9,7 @@ from importlib.metadata import distribution
 from pathlib import Path
 
 OLDEST_JAVA = 17
+NATIVE_ACCESS = "--enable-native-access=ALL-UNNAMED"  # SQLite is native code; JDK 24 and later warn of it otherwise
 MAIN_CLASS = "org.provenote.server.Main"
 
 
@@ -57,7 +58,7 @@ def java_version(java: str) -> int | None:
 
 def server_command(java: str, *arguments: str) -> list[str]:
     """The command line that runs our Java main class with `arguments`."""
-    return [java, "-cp", str(installed("share/provenote/lib") / "*"), MAIN_CLASS, *arguments]
+    return [java, NATIVE_ACCESS, "-cp", str(installed("share/provenote/lib") / "*"), MAIN_CLASS, *arguments]
 
 
 @cache
