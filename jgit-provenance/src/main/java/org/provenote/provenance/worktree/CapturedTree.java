@@ -1,6 +1,7 @@
 package org.provenote.provenance.worktree;
 
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import org.eclipse.jgit.dircache.DirCache;
@@ -9,42 +10,44 @@ import org.eclipse.jgit.dircache.DirCacheEntry;
 import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectInserter;
+import org.eclipse.jgit.lib.ObjectReader;
+import org.jspecify.annotations.Nullable;
 
-/** The index in memory, with captured files in the place of its own; never written back. */
+/** A tree of what Git has, with captured files in the place of its own. */
 final class CapturedTree {
-    private final DirCache index;
-    private final Map<String, DirCacheEntry> captured;
-    private final Set<String> gone;
+    private final Map<String, TreeEdit.Entry> edits = new HashMap<>();
 
-    CapturedTree(DirCache index, Map<String, DirCacheEntry> captured, Set<String> gone) {
-        this.index = index;
-        this.captured = captured;
-        this.gone = gone;
+    CapturedTree(Map<String, DirCacheEntry> captured, Set<String> gone, String notebookPath, ObjectId notebook) {
+        gone.forEach(path -> edits.put(path, TreeEdit.Entry.GONE));
+        captured.forEach(
+                (path, entry) -> edits.put(path, new TreeEdit.Entry(entry.getFileMode(), entry.getObjectId())));
+        edits.put(notebookPath, new TreeEdit.Entry(FileMode.REGULAR_FILE, notebook));
     }
 
-    ObjectId insert(ObjectInserter inserter, String notebookPath, ObjectId notebook) throws IOException {
-        DirCache tree = DirCache.newInCore();
-        DirCacheBuilder builder = tree.builder();
+    /** On the tree of the commit, which the index does not differ from; the cheap and common case. */
+    ObjectId onCommit(@Nullable ObjectId tree, ObjectReader reader, ObjectInserter inserter) throws IOException {
+        return new TreeEdit(reader, inserter).edit(tree, edits);
+    }
+
+    /** On the index, of which a tree is made first; the index itself stays as it is. */
+    ObjectId onIndex(DirCache index, ObjectReader reader, ObjectInserter inserter) throws IOException {
+        DirCache resolved = DirCache.newInCore();
+        DirCacheBuilder builder = resolved.builder();
         for (int i = 0; i < index.getEntryCount(); i++) {
             DirCacheEntry entry = index.getEntry(i);
-            if (isKept(entry) && !entry.getPathString().equals(notebookPath)) {
+            // files in conflict are captured as they stand in the work tree
+            if (entry.getStage() == 0 && !isGone(entry.getPathString())) {
                 builder.add(copyOf(entry));
             }
         }
-        captured.values().forEach(builder::add);
-        DirCacheEntry entry = new DirCacheEntry(notebookPath);
-        entry.setFileMode(FileMode.REGULAR_FILE);
-        entry.setObjectId(notebook);
-        builder.add(entry);
         builder.finish();
-        refuseFileAndFolderOfOneName(tree);
-        return tree.writeTree(inserter);
+        ObjectId tree = resolved.writeTree(inserter);
+        inserter.flush();
+        return onCommit(tree, reader, inserter);
     }
 
-    private boolean isKept(DirCacheEntry entry) {
-        return entry.getStage() == 0
-                && !captured.containsKey(entry.getPathString())
-                && !gone.contains(entry.getPathString());
+    private boolean isGone(String path) {
+        return TreeEdit.Entry.GONE.equals(edits.get(path));
     }
 
     private static DirCacheEntry copyOf(DirCacheEntry entry) {
@@ -52,17 +55,5 @@ final class CapturedTree {
         copy.setFileMode(entry.getFileMode());
         copy.setObjectId(entry.getObjectId());
         return copy;
-    }
-
-    /** Possible where files were exchanged during the capture; Git would call such a tree corrupt. */
-    private static void refuseFileAndFolderOfOneName(DirCache tree) throws IOException {
-        for (int i = 0; i < tree.getEntryCount(); i++) {
-            String path = tree.getEntry(i).getPathString();
-            int below = -tree.findEntry(path + "/") - 1;
-            if (below < tree.getEntryCount()
-                    && tree.getEntry(below).getPathString().startsWith(path + "/")) {
-                throw new IOException(path + " became a folder while the work tree was captured");
-            }
-        }
     }
 }

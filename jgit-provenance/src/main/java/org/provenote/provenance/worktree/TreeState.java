@@ -88,14 +88,17 @@ public final class TreeState {
         return workTree.resolve(entry.getPathString());
     }
 
-    /** Adds what the index has otherwise than the commit, or no more. */
-    void addStaged(Set<String> changed, Set<String> removed) throws IOException {
+    /** Adds what the index has otherwise than the commit, or no more; returns whether there is anything. */
+    boolean addStaged(Set<String> changed, Set<String> removed) throws IOException {
+        boolean any = false;
         try (TreeWalk walk = againstHead()) {
             while (walk.next()) {
+                any = true;
                 (walk.getFileMode(1) == FileMode.MISSING ? removed : changed).add(walk.getPathString());
             }
         }
         changed.removeAll(removed);
+        return any;
     }
 
     private boolean hasConflict() {

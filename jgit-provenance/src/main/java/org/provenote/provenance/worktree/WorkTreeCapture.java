@@ -13,6 +13,7 @@ import org.eclipse.jgit.dircache.DirCacheEntry;
 import org.eclipse.jgit.dircache.InvalidPathException;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectInserter;
+import org.eclipse.jgit.lib.ObjectReader;
 import org.eclipse.jgit.lib.Repository;
 import org.provenote.provenance.git.Deadline;
 import org.provenote.provenance.secrets.Secrets;
@@ -56,9 +57,15 @@ public final class WorkTreeCapture {
                 .thenComparing(Candidate::size)
                 .thenComparing(Candidate::path));
         candidates.forEach(this::take);
-        state.addStaged(modified, gone);
-        ObjectId tree = new CapturedTree(state.index(), captured, gone).insert(inserter, notebookPath, notebook);
-        return new Captured(tree, changes());
+        boolean staged = state.addStaged(modified, gone);
+        CapturedTree tree = new CapturedTree(captured, gone, notebookPath, notebook);
+        try (ObjectReader reader = inserter.newReader()) {
+            return new Captured(
+                    staged
+                            ? tree.onIndex(state.index(), reader, inserter)
+                            : tree.onCommit(repository.resolve("HEAD^{tree}"), reader, inserter),
+                    changes());
+        }
     }
 
     private List<Candidate> candidates() throws IOException {
