@@ -87,6 +87,7 @@ export async function runCell(page: Page, position: number): Promise<void> {
 
 /** What `--expose-app-in-browser` puts into the page, as far as it is used here. */
 interface ExposedApp {
+  commands: { execute(command: string, args: object): Promise<unknown> };
   shell: {
     currentWidget?: { sessionContext?: { session?: { kernel?: { connectionStatus: string } | null } | null } } | null;
   };
@@ -102,4 +103,12 @@ export async function renameFile(page: Page, path: string, newPath: string): Pro
     },
     [path, newPath] as const
   );
+}
+
+export async function useTheme(page: Page, theme: string): Promise<void> {
+  await page.evaluate(async name => {
+    const { jupyterapp } = window as unknown as { jupyterapp: ExposedApp };
+    await jupyterapp.commands.execute('apputils:change-theme', { theme: name });
+  }, theme);
+  await expect(page.locator('body')).toHaveAttribute('data-jp-theme-name', theme);
 }

@@ -14,7 +14,7 @@ export function EntryList({ title, entries }: { title: string; entries: Entry[] 
   const hidden = entries.length - SHOWN > 1 ? entries.length - SHOWN : 0;
   const shown = expanded || !hidden ? entries : entries.slice(0, SHOWN);
   return (
-    <section className="pn-Entries" data-kind={title.toLowerCase()} aria-label={title}>
+    <div className="pn-Entries" data-kind={title.toLowerCase()}>
       <h4 className="pn-Entries-title">{title}</h4>
       <dl className={`pn-Entries-list${expanded ? ' pn-mod-expanded' : ''}`}>
         {shown.map(entry => (
@@ -26,7 +26,7 @@ export function EntryList({ title, entries }: { title: string; entries: Entry[] 
           {expanded ? 'Show fewer' : `${hidden} more ${title.toLowerCase()}`}
         </button>
       )}
-    </section>
+    </div>
   );
 }
 

@@ -43,7 +43,7 @@ function Content({ model, insertCell }: RunsViewProps): React.JSX.Element {
 
 function Header({ model }: { model: RunsModel }): React.JSX.Element {
   return (
-    <header className="pn-Header">
+    <div className="pn-Header">
       <h2 className="pn-Header-title">Experiment runs</h2>
       <button
         type="button"
@@ -56,7 +56,7 @@ function Header({ model }: { model: RunsModel }): React.JSX.Element {
         <refreshIcon.react tag="span" />
       </button>
       <Experiment model={model} />
-    </header>
+    </div>
   );
 }
 

@@ -1,0 +1,44 @@
+import { execFileSync } from 'node:child_process';
+import { join } from 'node:path';
+
+import { expect, test } from '@playwright/test';
+
+import { SHALLOW } from './cells';
+import { rootFolder } from './jupyter';
+import { openInLab, openSidebar, runCard, runCell, sidebar, writeNotebook } from './notebook';
+
+const RUNS = 10_000;
+
+test('ten thousand runs, and one with a hundred params, do not slow the sidebar down', async ({ page }) => {
+  writeNotebook('many.ipynb', SHALLOW);
+  await openInLab(page, 'many.ipynb');
+  await runCell(page, 0);
+  const script = join(import.meta.dirname, 'many_runs.py');
+  const python = process.env.PROVENOTE_TEST_PYTHON ?? '';
+  execFileSync(python, [script, join(rootFolder, 'mlflow.db'), 'many.ipynb', String(RUNS)]);
+
+  const opened = Date.now();
+  const panel = await openSidebar(page);
+  await expect(panel.getByRole('listitem')).toHaveCount(50);
+  test.info().annotations.push({ type: 'first page', description: `${Date.now() - opened} ms` });
+  await expect(panel).toContainText('50+ runs');
+
+  const hundred = runCard(page, `run ${RUNS - 1}`);
+  await expect(hundred.locator('[data-kind=params] .pn-Entry')).toHaveCount(5);
+  await hundred.getByRole('button', { name: '95 more params' }).click();
+  await expect(hundred.locator('[data-kind=params] .pn-Entry')).toHaveCount(100);
+
+  for (let page = 1; page <= 5; page++) {
+    const asked = Date.now();
+    await panel.getByRole('button', { name: 'Show more' }).click();
+    await expect(panel.getByRole('listitem')).toHaveCount(50 + page * 200);
+    expect(Date.now() - asked).toBeLessThan(5_000);
+  }
+  expect(await frozenFor(() => sidebar(page).locator('.pn-Scroll').evaluate(e => e.scrollTo(0, 1e9)))).toBeLessThan(1_000);
+});
+
+async function frozenFor(action: () => Promise<unknown>): Promise<number> {
+  const before = Date.now();
+  await action();
+  return Date.now() - before;
+}
