@@ -41,7 +41,8 @@ class ServerProcessTest {
 
         assertThat(status(port, "wrong")).isEqualTo(403);
         assertThat(status(port, "s3cret")).isEqualTo(200);
-        server.destroy();
+        // Not Process.destroy(), which also closes the stream that is read next.
+        server.toHandle().destroy();
         assertThat(server.waitFor(10, SECONDS)).isTrue();
         assertThat(new String(server.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
                 .isEmpty();
