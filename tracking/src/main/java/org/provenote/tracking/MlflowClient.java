@@ -51,7 +51,7 @@ public final class MlflowClient implements AutoCloseable {
 
     /** A client of {@code sqlite:///path}, {@code http(s)://host}, {@code databricks} or {@code databricks://profile}. */
     public MlflowClient(String trackingUri) {
-        this(TrackingStores.open(trackingUri));
+        this(TrackingStores.openBuffered(trackingUri));
     }
 
     /** A client of an open store. */

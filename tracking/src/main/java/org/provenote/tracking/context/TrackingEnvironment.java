@@ -72,6 +72,16 @@ public final class TrackingEnvironment {
         return get("DATABRICKS_CONFIG_FILE").orElseGet(() -> System.getProperty("user.home") + "/.databrickscfg");
     }
 
+    /** {@code PROVENOTE_OUTBOX}: {@code off} makes log calls write straight to the store and wait for it. */
+    public boolean outbox() {
+        return get("PROVENOTE_OUTBOX").filter("off"::equalsIgnoreCase).isEmpty();
+    }
+
+    /** {@code XDG_STATE_HOME}: where what waits for a remote store is kept; {@code ~/.local/state} where it is not set. */
+    public String stateHome() {
+        return get("XDG_STATE_HOME").orElseGet(() -> System.getProperty("user.home") + "/.local/state");
+    }
+
     /** Who is working, by the rule of Python's {@code getpass.getuser}, which MLflow uses. */
     public String user() {
         return get("LOGNAME")

@@ -79,7 +79,12 @@ final class Http implements AutoCloseable {
 
     private JsonNode json(Request.Builder request, Repeat repeat) {
         try (Response response = send(request, repeat)) {
-            return Json.parse(BoundedBody.text(response));
+            String body = BoundedBody.text(response);
+            if (body.isBlank()) {
+                // MLflow answers at least {}; what answers nothing may have carried out nothing.
+                throw MlflowException.invalid("its answer is empty");
+            }
+            return Json.parse(body);
         } catch (IOException e) {
             throw new MlflowException(
                     ErrorCode.TEMPORARILY_UNAVAILABLE,

@@ -17,24 +17,54 @@ final class MetricsTable {
             .thenComparingLong(Metric::timestamp)
             .thenComparingDouble(point -> stored(point.value()));
 
+    /** Rows in one statement: half the time of one statement for each. */
+    private static final int AT_ONCE = 50;
+
+    private static final String ONE_ROW = insertOf(1);
+    private static final String MANY_ROWS = insertOf(AT_ONCE);
+
     private MetricsTable() {}
 
     static void insert(Session session, String runId, List<Metric> points) throws SQLException {
         Map<String, Metric> latest = new LinkedHashMap<>();
+        for (int from = 0; from < points.size(); ) {
+            int rows = points.size() - from >= AT_ONCE ? AT_ONCE : 1;
+            insertRows(session, runId, points.subList(from, from + rows));
+            from += rows;
+        }
         for (Metric point : points) {
-            session.update(
-                    "INSERT OR IGNORE INTO metrics (key, value, timestamp, run_uuid, step, is_nan) VALUES (?, ?, ?, ?, ?, ?)",
-                    point.key(),
-                    stored(point.value()),
-                    point.timestamp(),
-                    runId,
-                    point.step(),
-                    isNan(point));
             latest.merge(point.key(), point, (a, b) -> MLFLOWS_ORDER.compare(b, a) > 0 ? b : a);
         }
         for (Metric point : latest.values()) {
             updateLatest(session, runId, point);
         }
+    }
+
+    private static void insertRows(Session session, String runId, List<Metric> points) throws SQLException {
+        Object[] values = new Object[1 + points.size() * 5];
+        values[0] = runId;
+        int at = 1;
+        for (Metric point : points) {
+            values[at++] = point.key();
+            values[at++] = stored(point.value());
+            values[at++] = point.timestamp();
+            values[at++] = point.step();
+            values[at++] = isNan(point);
+        }
+        session.update(points.size() == 1 ? ONE_ROW : MANY_ROWS, values);
+    }
+
+    /** The run's id is the first value of the statement, bound once for all rows. */
+    private static String insertOf(int rows) {
+        StringBuilder sql =
+                new StringBuilder("INSERT OR IGNORE INTO metrics (run_uuid, key, value, timestamp, step, is_nan)");
+        for (int row = 0; row < rows; row++) {
+            int first = 2 + row * 5;
+            sql.append(row == 0 ? " VALUES " : ", ")
+                    .append(String.format(
+                            "(?1, ?%d, ?%d, ?%d, ?%d, ?%d)", first, first + 1, first + 2, first + 3, first + 4));
+        }
+        return sql.toString();
     }
 
     private static void updateLatest(Session session, String runId, Metric point) throws SQLException {

@@ -320,6 +320,11 @@ public final class SqliteStore implements TrackingStore {
     }
 
     @Override
+    public Optional<Path> file() {
+        return Optional.of(database.file());
+    }
+
+    @Override
     public Optional<Long> revision() {
         return Optional.of(database.dataVersion());
     }

@@ -7,6 +7,7 @@ import org.sqlite.SQLiteErrorCode;
 /**
  * SQLite's write-ahead log, which lets others read while one writes. A property of the file, not of the connection; MLflow
  * works with either mode, so a file that cannot be switched now (read-only, held by another program) is used as it is.
+ * Synchronous stays FULL, as with MLflow: what is committed survives a power cut.
  */
 final class WriteAheadLog {
     private static final Duration PAUSE = Duration.ofMillis(20);
@@ -24,10 +25,6 @@ final class WriteAheadLog {
         try {
             String mode = session.first("PRAGMA journal_mode = WAL", row -> row.getString(1))
                     .orElse("");
-            if (mode.equalsIgnoreCase("wal")) {
-                // In this mode NORMAL survives the death of the process with every commit.
-                session.execute("PRAGMA synchronous = NORMAL");
-            }
             return true;
         } catch (SQLException e) {
             int code = e.getErrorCode() & 0xff;

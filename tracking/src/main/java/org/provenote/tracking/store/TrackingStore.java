@@ -1,5 +1,7 @@
 package org.provenote.tracking.store;
 
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -86,6 +88,27 @@ public interface TrackingStore extends AutoCloseable {
         return Optional.empty();
     }
 
+    /** The file that the store is kept in; empty where it is elsewhere. */
+    default Optional<Path> file() {
+        return Optional.empty();
+    }
+
+    /**
+     * Waits until all that was logged before has reached the store, at most for {@code patience}. Returns at once where log
+     * calls write straight away.
+     *
+     * @return whether nothing is left to deliver
+     */
+    default boolean flush(Duration patience) {
+        return true;
+    }
+
+    /** What has not reached the store yet. */
+    default DeliveryStatus delivery() {
+        return DeliveryStatus.ALL_WELL;
+    }
+
+    /** Closes the store; what was logged and not delivered is kept and delivered by the next process. */
     @Override
     void close();
 }

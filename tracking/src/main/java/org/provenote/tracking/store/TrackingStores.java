@@ -1,12 +1,19 @@
 package org.provenote.tracking.store;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
 import org.provenote.tracking.MlflowException;
+import org.provenote.tracking.context.TrackingEnvironment;
 
 /** Turns a tracking URI into a store. One store per URI and process, shared by all who ask and closed together. */
 public final class TrackingStores {
+    /** Before a tracking URI, asks for an outbox before its store. */
+    private static final String BUFFERED = "buffered:";
+
     private static final Map<String, TrackingStore> OPEN = new LinkedHashMap<>();
     private static ClassLoader implementations = TrackingStores.class.getClassLoader();
 
@@ -31,10 +38,22 @@ public final class TrackingStores {
         return open;
     }
 
+    /**
+     * The store behind {@code trackingUri}, with an outbox before it: log calls return at once, safe from the death of this
+     * process, and are delivered in the background; every other call first waits, within a bound, for what was logged
+     * before. With {@code PROVENOTE_OUTBOX=off} in the environment, the same as {@link #open}.
+     */
+    public static TrackingStore openBuffered(String trackingUri) {
+        return TrackingEnvironment.ofProcess().outbox() ? open(BUFFERED + trackingUri) : open(trackingUri);
+    }
+
     /** Closes every store that was opened; a later {@link #open} starts afresh. */
     public static synchronized void closeAll() {
-        OPEN.values().forEach(TrackingStore::close);
+        List<TrackingStore> stores = new ArrayList<>(OPEN.values());
         OPEN.clear();
+        // An outbox was opened after the store that it delivers to.
+        Collections.reverse(stores);
+        stores.forEach(TrackingStore::close);
     }
 
     private static StoreProvider provider(String trackingUri) {

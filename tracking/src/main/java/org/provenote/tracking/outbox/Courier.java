@@ -1,0 +1,141 @@
+package org.provenote.tracking.outbox;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.provenote.tracking.MlflowException;
+import org.provenote.tracking.entities.Metric;
+import org.provenote.tracking.entities.Param;
+import org.provenote.tracking.entities.RunTag;
+import org.provenote.tracking.store.Batch;
+import org.provenote.tracking.store.TrackingStore;
+
+/**
+ * Carries entries to the store: those of one run in their order, joined to batches as large as MLflow takes. What the store
+ * refuses for good is handed to the {@link Refused} one by one; any other failure is thrown, and the entries come again.
+ */
+final class Courier {
+    private final TrackingStore store;
+    private final Refused refused;
+
+    Courier(TrackingStore store, Refused refused) {
+        this.store = store;
+        this.refused = refused;
+    }
+
+    /** What to do with an entry that the store will never take. */
+    interface Refused {
+        void refused(Entry entry, MlflowException why);
+    }
+
+    void deliver(List<Entry> entries) {
+        Map<String, List<Entry>> runs = new LinkedHashMap<>();
+        for (Entry entry : entries) {
+            runs.computeIfAbsent(entry.runId(), id -> new ArrayList<>()).add(entry);
+        }
+        runs.values().forEach(this::deliverOneRun);
+    }
+
+    private void deliverOneRun(List<Entry> entries) {
+        Joined joined = new Joined();
+        for (Entry entry : entries) {
+            if (entry instanceof Entry.Logged logged) {
+                if (!joined.fits(logged.batch())) {
+                    sendBatch(joined);
+                }
+                joined.add(logged);
+            } else if (entry instanceof Entry.Updated updated) {
+                sendBatch(joined);
+                send(updated, () -> store.updateRun(updated.runId(), updated.update()));
+            }
+        }
+        sendBatch(joined);
+    }
+
+    private void sendBatch(Joined joined) {
+        List<Entry.Logged> entries = joined.take();
+        if (entries.isEmpty()) {
+            return;
+        }
+        try {
+            store.logBatch(entries.get(0).runId(), join(entries));
+        } catch (MlflowException e) {
+            if (!isFinal(e)) {
+                throw e;
+            }
+            entries.forEach(entry -> send(entry, () -> store.logBatch(entry.runId(), entry.batch())));
+        }
+    }
+
+    private void send(Entry entry, Runnable call) {
+        try {
+            call.run();
+        } catch (MlflowException e) {
+            if (!isFinal(e)) {
+                throw e;
+            }
+            refused.refused(entry, e);
+        }
+    }
+
+    private static Batch join(List<Entry.Logged> entries) {
+        List<Metric> metrics = new ArrayList<>();
+        Map<String, Param> params = new LinkedHashMap<>();
+        List<RunTag> tags = new ArrayList<>();
+        for (Entry.Logged entry : entries) {
+            metrics.addAll(entry.batch().metrics());
+            // A batch may not name a param twice; another value was refused when it was logged.
+            entry.batch().params().forEach(param -> params.putIfAbsent(param.key(), param));
+            tags.addAll(entry.batch().tags());
+        }
+        return new Batch(metrics, List.copyOf(params.values()), tags);
+    }
+
+    /** Whether the store would say the same again. */
+    private static boolean isFinal(MlflowException e) {
+        return switch (e.errorCode()) {
+            case INVALID_PARAMETER_VALUE,
+                    RESOURCE_DOES_NOT_EXIST,
+                    BAD_REQUEST,
+                    INVALID_STATE,
+                    RESOURCE_ALREADY_EXISTS -> true;
+            default -> false;
+        };
+    }
+
+    /** What goes into one batch, within MLflow's limits. */
+    private static final class Joined {
+        private static final int MAX_IN_ALL = 1_000;
+        private static final int MAX_PARAMS = 100;
+        private static final int MAX_TAGS = 100;
+
+        private List<Entry.Logged> entries = new ArrayList<>();
+        private int metrics;
+        private int params;
+        private int tags;
+
+        boolean fits(Batch more) {
+            int allParams = params + more.params().size();
+            int allTags = tags + more.tags().size();
+            int all = metrics + more.metrics().size() + allParams + allTags;
+            return allParams <= MAX_PARAMS && allTags <= MAX_TAGS && all <= MAX_IN_ALL;
+        }
+
+        void add(Entry.Logged entry) {
+            entries.add(entry);
+            metrics += entry.batch().metrics().size();
+            params += entry.batch().params().size();
+            tags += entry.batch().tags().size();
+        }
+
+        List<Entry.Logged> take() {
+            List<Entry.Logged> taken = entries;
+            entries = new ArrayList<>();
+            metrics = 0;
+            params = 0;
+            tags = 0;
+            return taken;
+        }
+    }
+}

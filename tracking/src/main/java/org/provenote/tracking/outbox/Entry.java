@@ -1,0 +1,25 @@
+package org.provenote.tracking.outbox;
+
+import org.provenote.tracking.entities.RunStatus;
+import org.provenote.tracking.store.Batch;
+import org.provenote.tracking.store.RunUpdate;
+
+/** One record of the outbox. */
+sealed interface Entry {
+    String runId();
+
+    /** What was logged to a run. */
+    record Logged(String runId, Batch batch) implements Entry {}
+
+    /** A change of a run's state or name. */
+    record Updated(String runId, RunUpdate update) implements Entry {
+        /** Whether the run is over after it. */
+        boolean isEnd() {
+            RunStatus status = update.status();
+            return status != null && status.isTerminal();
+        }
+    }
+
+    /** A run of a notebook began in this process: nobody else will end it. */
+    record Opened(String runId) implements Entry {}
+}

@@ -1,0 +1,124 @@
+package org.provenote.tracking.outbox;
+
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.provenote.tracking.MlflowException;
+import org.provenote.tracking.MlflowException.ErrorCode;
+import org.provenote.tracking.entities.LifecycleStage;
+import org.provenote.tracking.entities.Param;
+import org.provenote.tracking.entities.Run;
+import org.provenote.tracking.entities.RunInfo;
+import org.provenote.tracking.store.Batch;
+import org.provenote.tracking.store.RunUpdate;
+import org.provenote.tracking.store.TrackingStore;
+
+/**
+ * What the store would say to a log call, known without asking it each time: whether the run is there and active, and the
+ * params that it has. So a second value for a param is refused at the call that brings it, not later in the background.
+ */
+final class KnownRuns {
+    private static final int KEPT = 256;
+
+    private final TrackingStore store;
+    private final Map<String, Known> runs = new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Known> eldest) {
+            return size() > KEPT;
+        }
+    };
+
+    KnownRuns(TrackingStore store) {
+        this.store = store;
+    }
+
+    private static final class Known {
+        /** {@code null} while the store could not be asked. */
+        private @Nullable RunInfo info;
+
+        private final Map<String, String> params = new HashMap<>();
+    }
+
+    synchronized void remember(Run run) {
+        Known known = new Known();
+        known.info = run.info();
+        run.data().params().forEach(param -> known.params.put(param.key(), param.value()));
+        runs.put(run.info().runId(), known);
+    }
+
+    synchronized void forget(String runId) {
+        runs.remove(runId);
+    }
+
+    synchronized void forgetAll() {
+        runs.clear();
+    }
+
+    /** Throws what the store would throw for this batch, and takes note of its params. */
+    synchronized void admit(String runId, Batch batch) {
+        Known known = active(runId);
+        for (Param param : batch.params()) {
+            String logged = known.params.get(param.key());
+            if (logged != null && !logged.equals(param.value())) {
+                throw MlflowException.invalid("Changing param values is not allowed. Param with key='" + param.key()
+                        + "' was already logged with value='" + logged + "' for run ID='" + runId
+                        + "'. Attempted logging new value '" + param.value()
+                        + "'. Log it under another key, or start another run (a nested one, say)");
+            }
+        }
+        batch.params().forEach(param -> known.params.put(param.key(), param.value()));
+    }
+
+    /** The run as it will be after the update; asks the store if it must. */
+    synchronized RunInfo updated(String runId, RunUpdate update) {
+        Known known = active(runId);
+        RunInfo before = known.info;
+        if (before == null) {
+            before = store.getRun(runId).info();
+        }
+        String name = update.runName();
+        RunInfo after = new RunInfo(
+                runId,
+                name == null || name.isEmpty() ? before.runName() : name,
+                before.experimentId(),
+                before.userId(),
+                update.status() == null ? before.status() : update.status(),
+                before.startTime(),
+                update.endTime() == null ? before.endTime() : update.endTime(),
+                before.artifactUri(),
+                before.lifecycleStage());
+        known.info = after;
+        return after;
+    }
+
+    private Known active(String runId) {
+        Known known = runs.get(runId);
+        if (known == null) {
+            known = ask(runId);
+        }
+        RunInfo info = known.info;
+        if (info != null && info.lifecycleStage() == LifecycleStage.DELETED) {
+            runs.remove(runId);
+            throw MlflowException.invalid(
+                    "The run " + runId + " must be in the 'active' state. Current state is deleted; restore it first");
+        }
+        return known;
+    }
+
+    /** An unreachable store stops nobody from logging: it will be asked when it takes the record. */
+    private Known ask(String runId) {
+        try {
+            remember(store.getRun(runId));
+        } catch (MlflowException e) {
+            if (e.errorCode() != ErrorCode.TEMPORARILY_UNAVAILABLE) {
+                throw e;
+            }
+            runs.put(runId, new Known());
+        }
+        Known known = runs.get(runId);
+        return known == null ? new Known() : known;
+    }
+}

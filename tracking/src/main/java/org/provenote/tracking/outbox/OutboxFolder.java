@@ -1,0 +1,43 @@
+package org.provenote.tracking.outbox;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+
+/** Where the outboxes of one store lie: one file for each process that logs to it. */
+record OutboxFolder(Path path) {
+
+    /** {@code .provenote/outbox} beside an embedded database. */
+    static OutboxFolder beside(Path database) {
+        return new OutboxFolder(database.resolveSibling(".provenote").resolve("outbox"));
+    }
+
+    /** A folder of the user's for a store elsewhere. */
+    static OutboxFolder of(String trackingUri, Path stateHome) {
+        String name = UUID.nameUUIDFromBytes(trackingUri.getBytes(StandardCharsets.UTF_8))
+                .toString();
+        return new OutboxFolder(stateHome.resolve("provenote").resolve("outbox").resolve(name));
+    }
+
+    Journal create() throws IOException {
+        return Journal.create(path.resolve(ProcessHandle.current().pid() + "-" + UUID.randomUUID() + Journal.SUFFIX));
+    }
+
+    /** The files whose owners are dead, taken over. */
+    List<Journal> orphans() throws IOException {
+        List<Journal> orphans = new ArrayList<>();
+        if (Files.isDirectory(path)) {
+            try (DirectoryStream<Path> files = Files.newDirectoryStream(path, "*" + Journal.SUFFIX)) {
+                for (Path file : files) {
+                    Journal.adopt(file).ifPresent(orphans::add);
+                }
+            }
+        }
+        return orphans;
+    }
+}

@@ -1,0 +1,26 @@
+package org.provenote.tracking.outbox;
+
+import java.nio.file.Path;
+import org.provenote.tracking.context.TrackingEnvironment;
+import org.provenote.tracking.store.StoreProvider;
+import org.provenote.tracking.store.TrackingStore;
+import org.provenote.tracking.store.TrackingStores;
+
+/** Opens {@code buffered:} and a tracking URI: the store of that URI, with an outbox before it. */
+public final class OutboxProvider implements StoreProvider {
+    private static final String PREFIX = "buffered:";
+
+    @Override
+    public boolean supports(String trackingUri) {
+        return trackingUri.startsWith(PREFIX);
+    }
+
+    @Override
+    public TrackingStore open(String trackingUri) {
+        TrackingStore store = TrackingStores.open(trackingUri.substring(PREFIX.length()));
+        Path stateHome = Path.of(TrackingEnvironment.ofProcess().stateHome());
+        OutboxFolder folder =
+                store.file().map(OutboxFolder::beside).orElseGet(() -> OutboxFolder.of(store.trackingUri(), stateHome));
+        return new OutboxStore(store, folder);
+    }
+}

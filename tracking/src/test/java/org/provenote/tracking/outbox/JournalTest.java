@@ -1,0 +1,167 @@
+package org.provenote.tracking.outbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.provenote.tracking.entities.Metric;
+import org.provenote.tracking.entities.Param;
+import org.provenote.tracking.entities.RunStatus;
+import org.provenote.tracking.entities.RunTag;
+import org.provenote.tracking.store.Batch;
+import org.provenote.tracking.store.RunUpdate;
+
+/** The file of an outbox, whole and damaged. */
+class JournalTest {
+    private static final int RECORDS = 2_000;
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void everyKindOfRecordComesBackAsItWas() throws IOException {
+        List<Entry> entries = List.of(
+                new Entry.Opened("r"),
+                new Entry.Logged(
+                        "r",
+                        new Batch(
+                                List.of(new Metric("ü", Double.NaN, 1, -1)),
+                                List.of(new Param("p", "x".repeat(6_000))),
+                                List.of(new RunTag("t", "")))),
+                new Entry.Updated("r", new RunUpdate(RunStatus.FAILED, 5L, "name")),
+                new Entry.Updated("r", new RunUpdate(null, null, null)));
+        try (Journal journal = Journal.create(folder.resolve("a.outbox"))) {
+            for (Entry entry : entries) {
+                journal.append(entry);
+            }
+            assertThat(journal.next(100).entries()).isEqualTo(entries);
+        }
+    }
+
+    @Test
+    void aRecordLargerThanWhatIsReadAtOnceIsRead() throws IOException {
+        List<Metric> metrics = new ArrayList<>();
+        for (int i = 0; i < 1_000; i++) {
+            metrics.add(new Metric("k".repeat(250) + i, i, i, i));
+        }
+        Entry large =
+                new Entry.Logged("r", new Batch(metrics, List.of(), List.of(new RunTag("t", "y".repeat(300_000)))));
+        try (Journal journal = Journal.create(folder.resolve("a.outbox"))) {
+            journal.append(large);
+            journal.append(new Entry.Opened("x"));
+            assertThat(journal.next(1).entries()).containsExactly(large);
+        }
+    }
+
+    @Test
+    void anEmptiedFileStillKnowsTheOpenRuns() throws IOException {
+        Path file = folder.resolve("a.outbox");
+        try (Journal journal = Journal.create(file)) {
+            journal.append(new Entry.Opened("open"));
+            journal.append(new Entry.Opened("ended"));
+            journal.append(new Entry.Updated("ended", RunUpdate.ended(RunStatus.FINISHED, 1)));
+            journal.markDelivered(journal.next(10).next());
+            journal.shorten();
+            assertThat(journal.openRuns()).containsExactly("open");
+            assertThat(journal.pending()).isZero();
+            Files.copy(file, folder.resolve("copy.outbox"));
+        }
+        try (Journal copy = Journal.adopt(folder.resolve("copy.outbox")).orElseThrow()) {
+            assertThat(copy.openRuns()).containsExactly("open");
+        }
+    }
+
+    @Test
+    void aFileInUseIsNotTakenOver() throws IOException {
+        Path file = folder.resolve("a.outbox");
+        try (Journal journal = Journal.create(file)) {
+            assertThat(Journal.adopt(file)).isEmpty();
+            assertThat(journal.openRuns()).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"header zeroed", "pages overwritten", "truncated", "emptied"})
+    void everyIntactRecordOfADamagedFileIsRead(String damage) throws IOException {
+        for (int round = 0; round < 25; round++) {
+            Path file = folder.resolve(damage.replace(' ', '-') + round + ".outbox");
+            write(file);
+            Set<Long> intact = damage(file, damage, new Random(round));
+            try (Journal journal = Journal.adopt(file).orElseThrow()) {
+                assertThat(stepsIn(journal)).containsAll(intact);
+            }
+        }
+    }
+
+    private void write(Path file) throws IOException {
+        Path original = folder.resolve("original.outbox");
+        try (Journal journal = Journal.create(original)) {
+            for (long step = 0; step < RECORDS; step++) {
+                journal.append(new Entry.Logged("r", Batch.of(new Metric("m", step, step, step))));
+            }
+            Files.copy(original, file);
+        }
+        Files.deleteIfExists(original);
+    }
+
+    /** Damages a file and returns the steps whose records are untouched. */
+    private static Set<Long> damage(Path file, String kind, Random random) throws IOException {
+        long size = Files.size(file);
+        long record = (size - 16) / RECORDS;
+        long from = kind.equals("header zeroed") ? 0 : 16 + random.nextInt((int) size - 5_000);
+        long to = kind.equals("header zeroed") ? 16 : from + 4_096;
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            switch (kind) {
+                case "emptied" -> channel.truncate(0);
+                case "truncated" -> channel.truncate(from);
+                default -> {
+                    byte[] noise = new byte[(int) (to - from)];
+                    if (from > 0) {
+                        random.nextBytes(noise);
+                    }
+                    channel.write(ByteBuffer.wrap(noise), from);
+                }
+            }
+        }
+        Set<Long> intact = new TreeSet<>();
+        for (long step = 0; step < RECORDS; step++) {
+            long start = 16 + step * record;
+            boolean before = start + record <= from;
+            boolean after = start >= to;
+            boolean kept = switch (kind) {
+                case "emptied" -> false;
+                case "truncated" -> before;
+                default -> before || after;
+            };
+            if (kept) {
+                intact.add(step);
+            }
+        }
+        return intact;
+    }
+
+    private static Set<Long> stepsIn(Journal journal) throws IOException {
+        Set<Long> steps = new TreeSet<>();
+        while (journal.pending() > 0) {
+            Journal.Chunk chunk = journal.next(1_000);
+            for (Entry entry : chunk.entries()) {
+                steps.add(((Entry.Logged) entry).batch().metrics().get(0).step());
+            }
+            journal.markDelivered(chunk.next());
+        }
+        return steps;
+    }
+}
