@@ -4,6 +4,7 @@ import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import org.provenote.provenance.secrets.Secrets;
 
 /** A version's commit message: the caller's words, then where in the tree the notebook stands. */
 final class VersionMessage {
@@ -13,7 +14,7 @@ final class VersionMessage {
 
     static String of(String words, TreePath path) {
         // encoded, as a file name may hold a line break
-        return words.replace('\0', ' ').strip() + "\n\n" + TRAILER
+        return Secrets.mask(words.replace('\0', ' ').strip()) + "\n\n" + TRAILER
                 + URLEncoder.encode(path.toString(), StandardCharsets.UTF_8) + "\n";
     }
 

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -353,5 +354,27 @@ class NotebookVersionsTest {
         git.write(".git/config", "[core]\n\trepositoryformatversion = 0\n");
 
         assertThat(git.run("status", "--porcelain")).isEmpty();
+    }
+
+    @Test
+    void secretsInContentAndMessageAreMaskedBeforeStorage() throws Exception {
+        Git git = Git.repository(temp.resolve("repo"));
+
+        NotebookVersion version = versions(git)
+                .save(ID, "notebook.ipynb", "{\"o\": \"https://u:geheim@h/\"}".getBytes(UTF_8), "https://u:geheim@h/");
+
+        assertThat(git.run("log", "-p", version.ref())).doesNotContain("geheim").contains("https://u:***@h/");
+        assertThat(versions(git).read(version.commitId())).isEqualTo("{\"o\": \"https://u:***@h/\"}".getBytes(UTF_8));
+    }
+
+    @Test
+    void aNotebookOf50MegabytesIsKept() throws Exception {
+        byte[] large = new byte[50_000_000];
+        new Random(1).nextBytes(large);
+        NotebookVersions versions = versions(Git.repository(temp.resolve("repo")));
+
+        NotebookVersion version = versions.save(ID, "notebook.ipynb", large, "m");
+
+        assertThat(versions.read(version.commitId())).isEqualTo(large);
     }
 }

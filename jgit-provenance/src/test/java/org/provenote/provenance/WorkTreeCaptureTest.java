@@ -273,4 +273,45 @@ class WorkTreeCaptureTest {
         assertThat(state.changes()).isEmpty();
         assertThat(show(state, "ignored.ipynb")).isEqualTo("{\"v\": 1}");
     }
+
+    @Test
+    void aFileRemovedFromTheIndexAndAFolderOfItsNameAreBothTakenForWhatTheyAre() throws Exception {
+        git.write("data", "a file");
+        git.run("add", "-A");
+        git.run("commit", "-qm", "data");
+        Files.delete(git.folder.resolve("data"));
+        git.write("data/part.csv", "a folder");
+        git.run("add", "-A");
+
+        assertThat(show(save(), "data/part.csv")).isEqualTo("a folder");
+    }
+
+    @Test
+    void aLinkedWorkTreeIsCapturedWithItsOwnIndex() throws Exception {
+        git.run("worktree", "add", "-q", "-b", "side", "../side");
+        Git main = git;
+        git = Git.in(temp.resolve("side"));
+        git.write("src/Model.java", "class OfSide {}\n");
+        git.write("staged.txt", "staged");
+        git.run("add", "staged.txt");
+        var before = main.visible();
+
+        SavedState state = save();
+
+        assertThat(show(state, "src/Model.java")).isEqualTo("class OfSide {}");
+        assertThat(changes(state).modified()).containsExactly("src/Model.java", "staged.txt");
+        assertThat(main.visible()).isEqualTo(before);
+    }
+
+    @Test
+    void aStashIsLeftAloneAndItsTreeIsNotCaptured() throws Exception {
+        git.write("src/Model.java", "class Stashed {}\n");
+        git.run("stash", "-q");
+        var before = git.visible();
+
+        assertThat(changes(save()).modified()).isEmpty();
+        assertThat(git.visible()).isEqualTo(before);
+        git.run("stash", "pop", "-q");
+        assertThat(changes(save()).modified()).containsExactly("src/Model.java");
+    }
 }

@@ -1,0 +1,88 @@
+package org.provenote.provenance.rerun;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.BiFunction;
+import java.util.stream.Stream;
+import org.provenote.provenance.diff.CellChange;
+import org.provenote.provenance.diff.NotebookDiff;
+import org.provenote.provenance.notebook.NotebookDocument;
+
+/**
+ * How a rerun came out.
+ *
+ * @param overall the worst of all params and metrics
+ * @param tolerance that metrics were compared with
+ * @param firstCell the first cell of the notebook whose outputs differ, from 1; empty when none does or it is not known
+ */
+public record RerunVerdict(
+        Sameness overall,
+        Tolerance tolerance,
+        List<ValueVerdict> params,
+        List<ValueVerdict> metrics,
+        Optional<Integer> firstCell) {
+    /** MLflow's own figures of the machine, which no rerun repeats. */
+    private static final String SYSTEM_METRICS = "system/";
+
+    public RerunVerdict {
+        params = List.copyOf(params);
+        metrics = List.copyOf(metrics);
+    }
+
+    /** The values of a run. */
+    public record Values(Map<String, String> params, Map<String, Double> metrics) {}
+
+    /** Compares values; metrics under {@code system/} are passed over. */
+    public static RerunVerdict of(Values original, Values again, Tolerance tolerance) {
+        List<ValueVerdict> params = compare(original.params, again.params, RerunVerdict::sameText);
+        List<ValueVerdict> metrics =
+                compare(withoutSystem(original.metrics), withoutSystem(again.metrics), tolerance::compare);
+        Sameness overall = Stream.concat(params.stream(), metrics.stream())
+                .map(ValueVerdict::sameness)
+                .max(Comparator.naturalOrder())
+                .orElse(Sameness.IDENTICAL);
+        return new RerunVerdict(overall, tolerance, params, metrics, Optional.empty());
+    }
+
+    /** This verdict with the first cell whose outputs differ between the two executed notebooks. */
+    public RerunVerdict withNotebooks(NotebookDocument original, NotebookDocument again) {
+        Optional<Integer> first = NotebookDiff.of(original, again).cells().stream()
+                .filter(CellChange::outputsChanged)
+                .flatMap(cell -> cell.positionAfter().stream())
+                .findFirst();
+        return new RerunVerdict(overall, tolerance, params, metrics, first);
+    }
+
+    private static <T> List<ValueVerdict> compare(
+            Map<String, T> original, Map<String, T> again, BiFunction<T, T, Sameness> compare) {
+        SortedSet<String> names = new TreeSet<>(original.keySet());
+        names.addAll(again.keySet());
+        List<ValueVerdict> verdicts = new ArrayList<>();
+        for (String name : names) {
+            Optional<T> old = Optional.ofNullable(original.get(name));
+            Optional<T> now = Optional.ofNullable(again.get(name));
+            Sameness sameness = old.isEmpty()
+                    ? Sameness.NEW
+                    : now.map(value -> compare.apply(old.get(), value)).orElse(Sameness.MISSING);
+            verdicts.add(new ValueVerdict(name, old.map(Objects::toString), now.map(Objects::toString), sameness));
+        }
+        return verdicts;
+    }
+
+    private static Sameness sameText(String original, String again) {
+        return original.equals(again) ? Sameness.IDENTICAL : Sameness.DIFFERS;
+    }
+
+    private static Map<String, Double> withoutSystem(Map<String, Double> metrics) {
+        Map<String, Double> others = new TreeMap<>(metrics);
+        others.keySet().removeIf(name -> name.startsWith(SYSTEM_METRICS));
+        return others;
+    }
+}

@@ -1,0 +1,6 @@
+package org.provenote.provenance.rerun;
+
+import java.util.Optional;
+
+/** A param or metric of both runs. */
+public record ValueVerdict(String name, Optional<String> original, Optional<String> again, Sameness sameness) {}

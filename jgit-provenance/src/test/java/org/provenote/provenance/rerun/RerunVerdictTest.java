@@ -1,0 +1,95 @@
+package org.provenote.provenance.rerun;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.provenote.provenance.notebook.NotebookDocument;
+import org.provenote.provenance.rerun.RerunVerdict.Values;
+
+class RerunVerdictTest {
+
+    private static RerunVerdict verdict(Map<String, Double> original, Map<String, Double> again) {
+        Map<String, String> params = Map.of("seed", "1");
+        return RerunVerdict.of(new Values(params, original), new Values(params, again), Tolerance.DEFAULT);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "0.5, 0.5, IDENTICAL",
+        "NaN, NaN, IDENTICAL",
+        "Infinity, Infinity, IDENTICAL",
+        "0.0, -0.0, IDENTICAL",
+        "1000, 1000.0009, WITHIN_TOLERANCE",
+        "1000, 1000.002, DIFFERS",
+        "NaN, 0.5, DIFFERS",
+        "0.5, NaN, DIFFERS",
+        "Infinity, 5, DIFFERS",
+        "Infinity, -Infinity, DIFFERS",
+        "5, Infinity, DIFFERS",
+    })
+    void aMetricIsJudgedWithinTheStatedTolerance(double original, double again, Sameness sameness) {
+        RerunVerdict verdict = verdict(Map.of("r2", original), Map.of("r2", again));
+
+        assertThat(verdict.overall()).isEqualTo(sameness);
+        assertThat(verdict.metrics())
+                .singleElement()
+                .extracting(ValueVerdict::sameness)
+                .isEqualTo(sameness);
+    }
+
+    @Test
+    void theWorstValueIsTheVerdict() {
+        assertThat(verdict(Map.of("a", 1.0, "b", 1.0), Map.of("a", 1.0, "b", 2.0))
+                        .overall())
+                .isEqualTo(Sameness.DIFFERS);
+        assertThat(verdict(Map.of("a", 1.0, "b", 2.0), Map.of("a", 1.0)).overall())
+                .isEqualTo(Sameness.MISSING);
+        assertThat(verdict(Map.of("a", 1.0), Map.of("a", 1.0, "b", 2.0)).overall())
+                .isEqualTo(Sameness.NEW);
+    }
+
+    @Test
+    void figuresOfTheMachineDoNotCount() {
+        assertThat(verdict(Map.of("a", 1.0, "system/jvm_gc_count", 3.0), Map.of("a", 1.0, "system/jvm_gc_count", 4.0))
+                        .overall())
+                .isEqualTo(Sameness.IDENTICAL);
+    }
+
+    @Test
+    void anotherParamDiffers() {
+        RerunVerdict verdict = RerunVerdict.of(
+                new Values(Map.of("seed", "1"), Map.of()),
+                new Values(Map.of("seed", "2"), Map.of()),
+                Tolerance.DEFAULT);
+
+        assertThat(verdict.overall()).isEqualTo(Sameness.DIFFERS);
+    }
+
+    @Test
+    void theFirstCellWithOtherOutputsIsNamed() throws Exception {
+        RerunVerdict verdict =
+                verdict(Map.of(), Map.of()).withNotebooks(notebook("1", "2", "3"), notebook("1", "x", "y"));
+
+        assertThat(verdict.firstCell()).contains(2);
+        assertThat(verdict.withNotebooks(notebook("1"), notebook("1")).firstCell())
+                .isEmpty();
+    }
+
+    private static NotebookDocument notebook(String... outputs) throws IOException {
+        StringBuilder json = new StringBuilder("{\"cells\": [");
+        for (int i = 0; i < outputs.length; i++) {
+            json.append(i == 0 ? "" : ",")
+                    .append("{\"cell_type\": \"code\", \"id\": \"c")
+                    .append(i);
+            json.append("\", \"source\": \"x\", \"outputs\": [{\"text\": \"")
+                    .append(outputs[i])
+                    .append("\"}]}");
+        }
+        return NotebookDocument.parse(json.append("]}").toString().getBytes(UTF_8));
+    }
+}
