@@ -167,4 +167,6 @@ export interface DatasetSummary {
 export interface ErrorBody {
   error_code: string;
   message: string;
+  sqlstate?: string;
+  error_class?: string;
 }

@@ -38,7 +38,7 @@ public final class Conversation {
         } catch (MlflowException e) {
             return Response.error(e.errorCode(), String.valueOf(e.getMessage()));
         } catch (Limits.TooLarge e) {
-            return Response.json(413, new ErrorBody(ErrorCode.BAD_REQUEST.name(), e.getMessage()));
+            return Response.json(413, ErrorBody.of(ErrorCode.BAD_REQUEST, e.getMessage()));
         } catch (Exception | StackOverflowError e) {
             log.failure(exchange, e);
             return Response.error(ErrorCode.INTERNAL_ERROR, "The server could not answer; its log says why.");

@@ -51,7 +51,7 @@ public final class Response {
 
     /** MLflow's error body: {@code {"error_code": …, "message": …}}. */
     public static Response error(MlflowException.ErrorCode code, String message) {
-        return json(code.httpStatus(), new ErrorBody(code.name(), message));
+        return json(code.httpStatus(), ErrorBody.of(code, message));
     }
 
     /** A body of unknown length, written while it is sent. */

@@ -50,8 +50,7 @@ public final class Router {
 
     private static Response notAllowed(Request request, String allowed) {
         String message = request.method() + " is not answered at " + request.path() + ", but " + allowed + ".";
-        return Response.json(405, new ErrorBody(ErrorCode.BAD_REQUEST.name(), message))
-                .header("Allow", allowed);
+        return Response.json(405, ErrorBody.of(ErrorCode.BAD_REQUEST, message)).header("Allow", allowed);
     }
 
     private static String key(String method, String path) {

@@ -2,6 +2,8 @@ package org.provenote.server.message;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** One field of a message: its name, type, and the checks that MLflow's handler makes, in its order. */
@@ -103,26 +105,31 @@ public final class Field {
         return checks;
     }
 
-    /** The value as protobuf reads it, {@code null} if it is as good as absent. */
-    @Nullable
-    Object read(Object json) throws NotReadable {
+    /** Reads a value as protobuf does: what was read before an unreadable part stays. */
+    void readInto(Map<String, Object> values, Object json) throws NotReadable {
         if (!repeated) {
-            return readOne(json);
+            readOne(json, value -> values.put(name, value));
+            return;
         }
-        List<Object> values = new ArrayList<>();
-        for (Object element : NotReadable.unless(List.class, json)) {
+        List<Object> list = new ArrayList<>();
+        List<?> elements = NotReadable.unless(List.class, json);
+        values.put(name, list);
+        for (Object element : elements) {
             if (element == null) {
                 throw new NotReadable();
             }
-            Object value = readOne(element);
-            if (value != null) {
-                values.add(value);
-            }
+            readOne(element, list::add);
         }
-        return values;
     }
 
-    private @Nullable Object readOne(Object json) throws NotReadable {
-        return message == null ? type.read(json) : message.read(json);
+    private void readOne(Object json, Consumer<Object> to) throws NotReadable {
+        if (message != null) {
+            message.read(json, to);
+            return;
+        }
+        Object value = type.read(json);
+        if (value != null) {
+            to.accept(value);
+        }
     }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.provenote.server.http.Request;
 import org.provenote.tracking.MlflowException;
@@ -53,21 +54,18 @@ public final class Message {
         return new Fields(Map.of());
     }
 
-    /** A nested message. */
-    Fields read(Object json) throws NotReadable {
+    /** A nested message, which stands from its beginning, with what of it could be read. */
+    void read(Object json, Consumer<Object> to) throws NotReadable {
         Map<String, Object> values = new LinkedHashMap<>();
+        to.accept(new Fields(values));
         readInto(values, NotReadable.unless(Map.class, json));
-        return new Fields(values);
     }
 
     private void readInto(Map<String, Object> values, Map<?, ?> json) throws NotReadable {
         for (Map.Entry<?, ?> entry : json.entrySet()) {
             Field field = byName.get(String.valueOf(entry.getKey()));
             if (field != null && entry.getValue() != null) {
-                Object value = field.read(entry.getValue());
-                if (value != null) {
-                    values.put(field.name(), value);
-                }
+                field.readInto(values, entry.getValue());
             }
         }
     }

@@ -41,7 +41,6 @@ public final class GetHistoryBulkInterval extends MlflowRoute {
         Steps steps = Steps.of(request);
         int size = request.integer("max_results").orElse((long) MAX_RESULTS).intValue();
         String key = request.string("metric_key");
-        request.strings("run_ids").forEach(store::getRun);
         List<MetricOfRun> points = new ArrayList<>();
         for (String runId : request.strings("run_ids")) {
             for (Metric m : Sample.of(steps.of(new History(store, runId, key)), size)) {

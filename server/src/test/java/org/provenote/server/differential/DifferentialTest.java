@@ -1,0 +1,53 @@
+package org.provenote.server.differential;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.provenote.server.ServedFolder;
+
+@Tag("integration")
+class DifferentialTest {
+    /** A longer game: {@code -Ddifferential.requests=5000 -Ddifferential.seed=7}. */
+    private static final int REQUESTS = Integer.getInteger("differential.requests", 400);
+
+    private static final long SEED = Long.getLong("differential.seed", 20261123);
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void bothServersAnswerTheSameRequestsAlikeAndKeepTheSameRows() throws Exception {
+        Path theirs = Files.createDirectory(folder.resolve("theirs"));
+        Path ours = Files.createDirectory(folder.resolve("ours"));
+        List<String> differences = new ArrayList<>();
+        try (MlflowServer mlflow = MlflowServer.in(theirs);
+                ServedFolder server = ServedFolder.in(ours)) {
+            Side left = new Side(mlflow.uri());
+            Side right = new Side(server.uri());
+            play(left, right, differences);
+            assertThat(differences).isEmpty();
+            assertThat(Rows.of(ours.resolve("mlflow.db"), right::withNames))
+                    .isEqualTo(Rows.of(theirs.resolve("mlflow.db"), left::withNames));
+        }
+    }
+
+    private static void play(Side left, Side right, List<String> differences) throws Exception {
+        RandomRequests requests = new RandomRequests(SEED);
+        for (int i = 0; i < REQUESTS; i++) {
+            Exchange request = requests.next();
+            Side.Answer expected = left.send(request);
+            Side.Answer actual = right.send(request);
+            // Where MLflow's server falls over, ours has to say what is wrong.
+            boolean fellOver = expected.status() == 500 && expected.body().isString();
+            if (fellOver ? actual.status() != 400 : !expected.equals(actual)) {
+                differences.add("#" + i + " " + request + "\n  mlflow: " + expected + "\n  ours:   " + actual);
+            }
+        }
+    }
+}

@@ -1,0 +1,100 @@
+package org.provenote.server.differential;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.databind.node.StringNode;
+
+/** One of the two servers, and the ids that it made. */
+final class Side {
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+    private final String uri;
+    private final Map<String, String> ids = new LinkedHashMap<>();
+
+    Side(String uri) {
+        this.uri = uri;
+    }
+
+    /** What was answered, with this server's own ids and times made alike. */
+    record Answer(int status, JsonNode body) {}
+
+    Answer send(Exchange exchange) throws IOException, InterruptedException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(uri + withIds(exchange.path())));
+        if (exchange.method().equals("POST")) {
+            request.header("Content-Type", "application/json").POST(BodyPublishers.ofString(withIds(exchange.body())));
+        }
+        HttpResponse<String> response = HTTP.send(request.build(), BodyHandlers.ofString());
+        JsonNode body = parsed(response.body());
+        learn("$run", body.path("run").path("info").path("run_id").asString(""));
+        learn("$experiment", body.path("experiment_id").asString(""));
+        return new Answer(response.statusCode(), alike(body));
+    }
+
+    private void learn(String kind, String id) {
+        if (!id.isEmpty() && !ids.containsValue(id)) {
+            long known =
+                    ids.keySet().stream().filter(name -> name.startsWith(kind)).count();
+            ids.put(kind + known + "$", id);
+        }
+    }
+
+    private String withIds(String text) {
+        String result = text;
+        for (Map.Entry<String, String> id : ids.entrySet()) {
+            result = result.replace(id.getKey(), id.getValue());
+        }
+        // A run that was refused on both sides has no id.
+        return result.replaceAll("\\$run\\d+\\$", "refused");
+    }
+
+    private static JsonNode parsed(String body) {
+        try {
+            return JSON.readTree(body);
+        } catch (JacksonException e) {
+            return StringNode.valueOf(body);
+        }
+    }
+
+    /** Ids by their names; times that each server takes itself, and words for people, left out. */
+    private JsonNode alike(JsonNode json) {
+        if (json instanceof ObjectNode object) {
+            ObjectNode result = JSON.createObjectNode();
+            object.properties().forEach(field -> {
+                if (!Normal.isOwn(field.getKey())) {
+                    result.set(field.getKey(), alike(field.getValue()));
+                }
+            });
+            return result;
+        }
+        if (json instanceof ArrayNode array) {
+            ArrayNode result = JSON.createArrayNode();
+            array.forEach(element -> result.add(alike(element)));
+            return result;
+        }
+        return json.isString() ? StringNode.valueOf(withNames(json.asString())) : json;
+    }
+
+    /** The text with this server's ids replaced by their names. */
+    String withNames(String text) {
+        String result = text;
+        for (Map.Entry<String, String> id : ids.entrySet()) {
+            if (id.getKey().startsWith("$run")) {
+                result = result.replace(id.getValue(), id.getKey());
+            }
+        }
+        return result;
+    }
+}
