@@ -46,7 +46,16 @@ class Server:
     def open(self, path, kind="notebook"):
         return self.ask("POST", "api/sessions", {"path": path, "name": path, "type": kind, "kernel": {"name": "provenote-java"}})
 
+    def await_kernel(self, session):
+        """A client without a manager takes a kernel that is still starting for dead."""
+        for _ in range(600):
+            if self.ask("GET", f"api/kernels/{session['kernel']['id']}")["execution_state"] == "idle":
+                return
+            time.sleep(0.1)
+        raise AssertionError("the kernel did not start within 60 s")
+
     def run(self, session, source):
+        self.await_kernel(session)
         client = BlockingKernelClient(connection_file=str(self.runtime / f"kernel-{session['kernel']['id']}.json"))
         client.load_connection_file()
         client.start_channels()
