@@ -46,21 +46,12 @@ class Server:
     def open(self, path, kind="notebook"):
         return self.ask("POST", "api/sessions", {"path": path, "name": path, "type": kind, "kernel": {"name": "provenote-java"}})
 
-    def await_kernel(self, session):
-        """A client without a manager takes a kernel that is still starting for dead."""
-        for _ in range(600):
-            if self.ask("GET", f"api/kernels/{session['kernel']['id']}")["execution_state"] == "idle":
-                return
-            time.sleep(0.1)
-        raise AssertionError("the kernel did not start within 60 s")
-
     def run(self, session, source):
-        self.await_kernel(session)
         client = BlockingKernelClient(connection_file=str(self.runtime / f"kernel-{session['kernel']['id']}.json"))
         client.load_connection_file()
         client.start_channels()
         try:
-            client.wait_for_ready(timeout=60)
+            await_ready(client)
             reply = client.execute_interactive(source, timeout=60, output_hook=lambda _: None)
             assert reply["content"]["status"] == "ok", reply["content"]
         finally:
@@ -71,6 +62,16 @@ class Server:
             self.ask("DELETE", f"api/sessions/{session['id']}")
         self.process.terminate()
         self.process.wait(timeout=30)
+
+
+def await_ready(client):
+    """A client without a manager takes a kernel that is still starting for dead."""
+    for _ in range(60):
+        try:
+            return client.wait_for_ready(timeout=60)
+        except RuntimeError:
+            time.sleep(1)
+    raise AssertionError("the kernel did not start within 60 s")
 
 
 @pytest.fixture
