@@ -4,11 +4,18 @@ import java.util.List;
 
 /** How runs are sorted: numbers first, then NaN, then runs without the field; ties by start, newest first, then by id. */
 final class RunOrderSql {
-    private RunOrderSql() {}
+    private final List<Order> orders;
+    private final boolean led;
+
+    /** Orders of a search; {@code led} where its first is by a {@link Lead}, which stands in the search as {@code o0}. */
+    RunOrderSql(List<Order> orders, boolean led) {
+        this.orders = orders;
+        this.led = led;
+    }
 
     /** Joins what the orders refer to; runs without it stay. */
-    static void join(SqlText sql, List<Order> orders) {
-        for (int i = 0; i < orders.size(); i++) {
+    void join(SqlText sql) {
+        for (int i = led ? 1 : 0; i < orders.size(); i++) {
             Field field = orders.get(i).field();
             if (field.kind() != Field.Kind.ATTRIBUTE) {
                 String alias = "o" + i;
@@ -19,13 +26,14 @@ final class RunOrderSql {
         }
     }
 
-    static void orderBy(SqlText sql, List<Order> orders) {
+    void orderBy(SqlText sql) {
         sql.add(" ORDER BY ");
         boolean byStart = false;
         for (int i = 0; i < orders.size(); i++) {
             Order order = orders.get(i);
             String value = value(order.field(), i);
-            sql.add(missingLast(order.field(), i, value) + ", " + value + order.direction() + ", ");
+            sql.add(led && i == 0 ? "" : missingLast(order.field(), i, value) + ", ")
+                    .add(value + order.direction() + ", ");
             byStart |= value.equals("runs.start_time");
         }
         sql.add(byStart ? "runs.run_uuid" : "runs.start_time DESC, runs.run_uuid");

@@ -17,9 +17,14 @@ public final class RunQuery {
     public static SearchSql compile(RunSearch search, String columns, long offset) {
         List<Order> orders = Order.parse(search.orderBy(), FIELDS);
         Optional<Condition> filter = FilterParser.parse(search.filter(), FIELDS);
-        SqlText sql = new SqlText().add("SELECT " + columns + " FROM runs");
-        RunOrderSql.join(sql, orders);
-        sql.add(" WHERE runs.experiment_id IN ")
+        Optional<Lead> lead = Lead.of(filter, orders);
+        SqlText sql = new SqlText().add("SELECT " + columns);
+        lead.ifPresentOrElse(l -> l.from(sql), () -> sql.add(" FROM runs"));
+        RunOrderSql order = new RunOrderSql(orders, lead.isPresent());
+        order.join(sql);
+        sql.add(" WHERE ");
+        lead.ifPresent(l -> l.where(sql));
+        sql.add("runs.experiment_id IN ")
                 .bindAll(search.experimentIds().stream()
                         .map(Validation::experimentId)
                         .toList());
@@ -28,7 +33,7 @@ public final class RunQuery {
             sql.add(" AND ");
             new RunConditionSql(sql).write(condition);
         });
-        RunOrderSql.orderBy(sql, orders);
+        order.orderBy(sql);
         return sql.add(" LIMIT ")
                 .bind(search.maxResults() + 1)
                 .add(" OFFSET ")

@@ -104,6 +104,9 @@ final class Database implements AutoCloseable {
         writing.lock();
         watching.lock();
         try {
+            writer.execute("PRAGMA analysis_limit = 400");
+            // Statistics for the query planner: MLflow's own server needs them to search large files in bearable time.
+            writer.execute("PRAGMA optimize = 0x10002");
             List<Session> sessions = new ArrayList<>(readers);
             readers.clear();
             sessions.add(watcher);
