@@ -1,8 +1,7 @@
-import { expect, test } from '@playwright/test';
-
 import { expectAccessible } from './axe';
 import { SHALLOW } from './cells';
 import { experimentButton, openInLab, openSidebar, runCard, runCell, sidebar, useTheme, writeNotebook } from './notebook';
+import { expect, test } from './test';
 
 for (const theme of ['JupyterLab Light', 'JupyterLab Dark']) {
   test(`runs, the empty state and errors are accessible in ${theme}`, async ({ page }) => {

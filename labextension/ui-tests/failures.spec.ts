@@ -1,10 +1,9 @@
 import { execFileSync } from 'node:child_process';
 
-import { expect, test } from '@playwright/test';
-
 import { SHALLOW } from './cells';
 import { rootFolder } from './jupyter';
 import { openInLab, openSidebar, runCard, runCell, sidebar, writeNotebook } from './notebook';
+import { expect, test } from './test';
 
 test('a killed Java server comes back by itself and the runs with it', async ({ page }) => {
   writeNotebook('killed.ipynb', SHALLOW);

@@ -1,11 +1,10 @@
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 
-import { expect, test } from '@playwright/test';
-
 import { SHALLOW } from './cells';
 import { rootFolder } from './jupyter';
 import { openInLab, openSidebar, runCard, runCell, sidebar, writeNotebook } from './notebook';
+import { expect, test } from './test';
 
 const RUNS = 10_000;
 

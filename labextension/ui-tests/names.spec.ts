@@ -1,6 +1,5 @@
-import { expect, test } from '@playwright/test';
-
 import { openInLab, openSidebar, runCell, sidebar, writeNotebook } from './notebook';
+import { expect, test } from './test';
 
 const SCRIPT = '<img src=x onerror="window.injected=true"><script>window.injected=true</script>';
 

@@ -1,7 +1,6 @@
-import { expect, test } from '@playwright/test';
-
 import { SHALLOW } from './cells';
 import { openInNotebook7, openSidebar, runCard, runCell, writeNotebook } from './notebook';
+import { expect, test } from './test';
 
 test('button, sidebar and runs work in Notebook 7 too', async ({ page }) => {
   writeNotebook('in notebook 7.ipynb', SHALLOW);

@@ -3,10 +3,9 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { expect, test } from '@playwright/test';
-
 import { training } from './cells';
 import { openInLab, openInNotebook7, openSidebar, runCard, runCell, startCell, useTheme, writeNotebook } from './notebook';
+import { expect, test } from './test';
 
 const IMAGES = process.env.PROVENOTE_IMAGES ?? join(import.meta.dirname, '../../docs/images');
 const NOTEBOOK = 'wine-quality.ipynb';

@@ -1,7 +1,6 @@
-import { expect, test } from '@playwright/test';
-
 import { SHALLOW, training } from './cells';
 import { experimentButton, openInLab, openSidebar, renameFile, runCard, runCell, runNames, sidebar, startCell, writeNotebook } from './notebook';
+import { expect, test } from './test';
 
 test('the Experiment button opens the sidebar and closes it again, and fits at 1024 pixels', async ({ page }) => {
   await page.setViewportSize({ width: 1024, height: 768 });

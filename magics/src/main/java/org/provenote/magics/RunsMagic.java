@@ -1,7 +1,9 @@
 package org.provenote.magics;
 
 import java.util.List;
+import java.util.Map;
 import org.provenote.tracking.MlflowContext;
+import org.provenote.tracking.entities.Experiment;
 import org.provenote.tracking.entities.Run;
 import org.provenote.tracking.store.RunSearch;
 import picocli.CommandLine.Command;
@@ -30,8 +32,8 @@ final class RunsMagic implements Runnable {
                 .store()
                 .searchRuns(RunSearch.in(List.of(experimentId)).maxResults(max))
                 .items();
-        RunTable table =
-                new RunTable(tracking.getClient().getExperiment(experimentId).name(), runs);
-        session.show(table.text(), table.html());
+        Experiment experiment = tracking.getClient().getExperiment(experimentId);
+        RunTable table = new RunTable(experiment.name(), runs);
+        session.show(table.text(), table.html(), Map.of(RunsData.MIME_TYPE, RunsData.of(experiment, runs)));
     }
 }

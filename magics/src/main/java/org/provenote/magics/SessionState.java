@@ -1,6 +1,7 @@
 package org.provenote.magics;
 
 import java.util.List;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -63,6 +64,14 @@ final class SessionState {
     /** Shows text, with a richer form for front ends that can. */
     void show(String text, String html) {
         kernel.display(Map.of("text/plain", text, "text/html", html));
+    }
+
+    /** As {@link #show(String, String)}, with richer forms by mime type for front ends that know them. */
+    void show(String text, String html, Map<String, Object> richer) {
+        Map<String, Object> data = new HashMap<>(richer);
+        data.put("text/plain", text);
+        data.put("text/html", html);
+        kernel.display(data);
     }
 
     /** A run started with the params and tags given. */
