@@ -16,7 +16,15 @@ public final class ServedFolder implements AutoCloseable {
 
     /** Serves {@code mlflow.db} and {@code artifacts} of the folder. */
     public static ServedFolder in(Path folder) throws IOException {
-        Backend backend = new Backend(folder, Optional.empty(), Optional.of(folder.resolve("artifacts")));
+        return of(new Backend(folder, Optional.empty(), Optional.of(folder.resolve("artifacts"))));
+    }
+
+    /** Serves what another server keeps. */
+    public static ServedFolder inFrontOf(String trackingUri, Path root) throws IOException {
+        return of(new Backend(root, Optional.of(trackingUri)));
+    }
+
+    private static ServedFolder of(Backend backend) throws IOException {
         ServerEnvironment nothing = new ServerEnvironment(name -> null);
         return new ServedFolder(
                 Server.start(backend, Access.of(nothing, "127.0.0.1", List.of()), "127.0.0.1", 0, false));
