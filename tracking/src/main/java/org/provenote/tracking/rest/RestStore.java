@@ -37,6 +37,9 @@ import tools.jackson.databind.node.ObjectNode;
 final class RestStore implements TrackingStore {
     private static final String API = "api/2.0/mlflow/";
 
+    /** Characters: in UTF-8, what users write takes a little more than one byte each. */
+    private static final int MAX_BATCH = 500_000;
+
     private final Http http;
 
     RestStore(Http http) {
@@ -150,7 +153,31 @@ final class RestStore implements TrackingStore {
 
     @Override
     public void logBatch(String runId, Batch batch) {
-        send("runs/log-batch", Requests.json(runId, Validation.batch(batch)));
+        logWithinLimit(runId, Validation.batch(batch));
+    }
+
+    /** MLflow's server takes a million bytes at once; only long params and tags come near, and then all-or-nothing ends. */
+    private void logWithinLimit(String runId, Batch batch) {
+        ObjectNode body = Requests.json(runId, batch);
+        if (Json.text(body).length() < MAX_BATCH
+                || batch.params().size() + batch.tags().size() < 2) {
+            send("runs/log-batch", body);
+            return;
+        }
+        int params = batch.params().size() / 2;
+        int tags = batch.tags().size() / 2;
+        logWithinLimit(
+                runId,
+                new Batch(
+                        batch.metrics(),
+                        batch.params().subList(0, params),
+                        batch.tags().subList(0, tags)));
+        logWithinLimit(
+                runId,
+                new Batch(
+                        List.of(),
+                        batch.params().subList(params, batch.params().size()),
+                        batch.tags().subList(tags, batch.tags().size())));
     }
 
     @Override

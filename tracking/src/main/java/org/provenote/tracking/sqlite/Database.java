@@ -9,6 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.provenote.tracking.MlflowException;
+import org.provenote.tracking.MlflowException.ErrorCode;
 import org.sqlite.SQLiteConfig;
 
 /**
@@ -30,6 +33,7 @@ final class Database implements AutoCloseable {
     private final ReentrantLock watching = new ReentrantLock();
     private final ConcurrentLinkedDeque<Session> readers = new ConcurrentLinkedDeque<>();
     private volatile boolean closed;
+    private volatile @Nullable String obstacle;
 
     private Database(Path file, Session writer, Session watcher) {
         this.file = file;
@@ -61,7 +65,18 @@ final class Database implements AutoCloseable {
         return file;
     }
 
+    /** From now on every write is refused for that reason. */
+    void refuseWrites(String reason) {
+        obstacle = reason;
+    }
+
     <T> T write(Work<T> work) {
+        String reason = obstacle;
+        if (reason != null) {
+            throw new MlflowException(
+                    ErrorCode.PERMISSION_DENIED,
+                    "Nothing was written to the tracking database " + file + ": " + reason);
+        }
         writing.lock();
         try {
             return inTransaction(writer, "BEGIN IMMEDIATE", work);

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.provenote.tracking.MlflowException;
 import org.provenote.tracking.entities.Dataset;
 import org.provenote.tracking.entities.DatasetInput;
 import org.provenote.tracking.entities.InputTag;
@@ -21,6 +22,11 @@ final class InputsTable {
 
     static void insert(Session session, long experimentId, String runId, List<DatasetInput> inputs)
             throws SQLException {
+        if (!exist(session)) {
+            throw new MlflowException(
+                    MlflowException.ErrorCode.NOT_IMPLEMENTED,
+                    "This database is older than MLflow 2.4 and has no datasets; run 'mlflow db upgrade' on it first");
+        }
         for (DatasetInput input : inputs) {
             tie(session, runId, dataset(session, experimentId, input.dataset()), input.tags());
         }
@@ -71,8 +77,17 @@ final class InputsTable {
         }
     }
 
+    /** Whether the file has these tables, which came with MLflow 2.4. It may get them while we have it open. */
+    private static boolean exist(Session session) throws SQLException {
+        return session.first("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'inputs'", row -> true)
+                .isPresent();
+    }
+
     /** The datasets of each run, with the tags of their use. */
     static Map<String, List<DatasetInput>> of(Session session, List<String> runIds) throws SQLException {
+        if (!exist(session)) {
+            return Map.of();
+        }
         Map<String, List<Row>> rows = Rows.grouped(
                 session,
                 "SELECT inputs.destination_id, inputs.input_uuid, datasets.name, datasets.digest,"

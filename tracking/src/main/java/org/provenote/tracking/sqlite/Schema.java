@@ -30,6 +30,7 @@ final class Schema {
                 return null;
             });
         }
+        database.read(Columns::obstacle).ifPresent(database::refuseWrites);
     }
 
     private static boolean exists(Session session) throws SQLException {

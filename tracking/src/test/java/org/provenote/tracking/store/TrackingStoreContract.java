@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -384,11 +385,25 @@ public abstract class TrackingStoreContract {
     @Test
     void tooLargeBatchesAreRefused() {
         String id = newRun(newExperiment()).info().runId();
-        List<Param> params = java.util.stream.IntStream.range(0, 101)
-                .mapToObj(i -> new Param("p" + i, "v"))
-                .toList();
+        List<Param> params =
+                IntStream.range(0, 101).mapToObj(i -> new Param("p" + i, "v")).toList();
         assertRefused(
                 ErrorCode.INVALID_PARAMETER_VALUE, () -> store().logBatch(id, new Batch(List.of(), params, List.of())));
+    }
+
+    @Test
+    void aBatchOfTheLongestParamsAndTagsIsWritten() {
+        String id = newRun(newExperiment()).info().runId();
+        List<Param> params = IntStream.range(0, 100)
+                .mapToObj(i -> new Param("p" + i, "p".repeat(6_000)))
+                .toList();
+        List<RunTag> tags = IntStream.range(0, 100)
+                .mapToObj(i -> new RunTag("t" + i, "é".repeat(8_000)))
+                .toList();
+        store().logBatch(id, new Batch(List.of(), params, tags));
+        Run run = store().getRun(id);
+        assertThat(run.data().params()).hasSize(100);
+        assertThat(run.data().tag("t99")).contains("é".repeat(8_000));
     }
 
     @Test
