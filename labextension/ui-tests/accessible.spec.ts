@@ -1,6 +1,6 @@
 import { expectAccessible } from './axe';
 import { SHALLOW } from './cells';
-import { experimentButton, openInLab, openSidebar, runCard, runCell, sidebar, useTheme, writeNotebook } from './notebook';
+import { experimentButton, openInLab, openSidebar, runCard, runCell, sidebar, switchTheme, writeNotebook } from './notebook';
 import { expect, test } from './test';
 
 for (const theme of ['JupyterLab Light', 'JupyterLab Dark']) {
@@ -8,7 +8,7 @@ for (const theme of ['JupyterLab Light', 'JupyterLab Dark']) {
     const notebook = `accessible in ${theme}.ipynb`;
     writeNotebook(notebook, `${SHALLOW}\n${SHALLOW.replace('depth=3', 'depth=4')}`);
     await openInLab(page, notebook);
-    await useTheme(page, theme);
+    await switchTheme(page, theme);
     await openSidebar(page);
     await expect(sidebar(page)).toContainText('No runs yet');
     await expectAccessible(page);

@@ -105,10 +105,19 @@ export async function renameFile(page: Page, path: string, newPath: string): Pro
   );
 }
 
-export async function useTheme(page: Page, theme: string): Promise<void> {
-  await page.evaluate(async name => {
-    const { jupyterapp } = window as unknown as { jupyterapp: ExposedApp };
-    await jupyterapp.commands.execute('apputils:change-theme', { theme: name });
-  }, theme);
+export async function runCommand(page: Page, command: string, args: object = {}): Promise<void> {
+  await page.evaluate(
+    ([id, options]) => {
+      const { jupyterapp } = window as unknown as { jupyterapp: ExposedApp };
+      // Not awaited: a command that runs cells ends when they have ended.
+      void jupyterapp.commands.execute(id, options);
+    },
+    [command, args] as const
+  );
+}
+
+export async function switchTheme(page: Page, theme: string): Promise<void> {
+  await runCommand(page, 'apputils:change-theme', { theme });
   await expect(page.locator('body')).toHaveAttribute('data-jp-theme-name', theme);
+  await expect(page.locator('#jupyterlab-splash')).toHaveCount(0);
 }

@@ -1,50 +1,48 @@
-/** Takes the pictures that README shows: real runs of a real kernel. `npm run screenshots` writes them to docs/images. */
+/** Takes the pictures that README shows: the sample notebook, run by a real kernel. `npm run screenshots` writes them to docs/images. */
 
-import { mkdirSync } from 'node:fs';
+import { cpSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { training } from './cells';
-import { openInLab, openInNotebook7, openSidebar, runCard, runCell, startCell, useTheme, writeNotebook } from './notebook';
+import { Page } from '@playwright/test';
+
+import { rootFolder } from './jupyter';
+import { openInLab, openSidebar, runCard, runCommand, sidebar, switchTheme } from './notebook';
 import { expect, test } from './test';
 
-const IMAGES = process.env.PROVENOTE_IMAGES ?? join(import.meta.dirname, '../../docs/images');
-const NOTEBOOK = 'wine-quality.ipynb';
+const REPOSITORY = join(import.meta.dirname, '../..');
+const IMAGES = process.env.PROVENOTE_IMAGES ?? join(REPOSITORY, 'docs/images');
+const TRAINING_CELL = 6;
 
-const runs = (...depths: number[]) =>
-  depths
-    .map(depth => {
-      const accuracy = (0.97 - 0.9 / (depth + 2)).toFixed(4);
-      return `%mlflow start tree-depth-${depth} -p max_depth=${depth} -p criterion=gini -p seed=7
-%mlflow metric accuracy ${accuracy}
-%mlflow metric f1 ${(Number(accuracy) - 0.013).toFixed(4)}
-%mlflow end`;
-    })
-    .join('\n');
-
-test.beforeAll(() => mkdirSync(IMAGES, { recursive: true }));
-
-test('the sidebar beside a training notebook, light and dark', async ({ page }) => {
+test('the sidebar beside the sample notebook, light and dark', async ({ page }) => {
+  mkdirSync(IMAGES, { recursive: true });
+  cpSync(join(REPOSITORY, 'sample-notebooks'), rootFolder, { recursive: true });
   await page.setViewportSize({ width: 1280, height: 760 });
-  writeNotebook(NOTEBOOK, runs(3, 5, 8), training('boosted-trees', 8));
-  await openInLab(page, NOTEBOOK);
-  await useTheme(page, 'JupyterLab Light');
+  await openInLab(page, 'first-run.ipynb');
+  await runCommand(page, 'application:toggle-left-area');
   await openSidebar(page);
-  await runCell(page, 0);
-  await startCell(page, 1);
-  await expect(runCard(page, 'boosted-trees').locator('[title*="step 1"]')).toBeVisible();
-  await page.screenshot({ path: join(IMAGES, 'sidebar.png') });
-  await useTheme(page, 'JupyterLab Dark');
-  await page.screenshot({ path: join(IMAGES, 'sidebar-dark.png') });
-  await useTheme(page, 'JupyterLab Light');
+  await widenSidebar(page, 60);
+  await runCommand(page, 'notebook:run-all-cells');
+  // The first run of all downloads Tribuo.
+  await expect(runCard(page, 'learning rate 1.0')).toContainText('Finished', { timeout: 90_000 });
+  await page.locator('.jp-Cell').nth(TRAINING_CELL).scrollIntoViewIfNeeded();
+  await page.locator('.jp-Cell').nth(TRAINING_CELL).locator('.cm-content').click();
+  for (const [theme, file] of [
+    ['JupyterLab Dark', 'sidebar-dark.png'],
+    ['JupyterLab Light', 'sidebar.png']
+  ] as const) {
+    await switchTheme(page, theme);
+    await page.mouse.move(600, 740);
+    await page.screenshot({ path: join(IMAGES, file) });
+  }
 });
 
-test('the sidebar in Notebook 7', async ({ page }) => {
-  await page.setViewportSize({ width: 1280, height: 760 });
-  writeNotebook('notebook7.ipynb', runs(3, 5, 8));
-  await openInNotebook7(page, 'notebook7.ipynb');
-  await useTheme(page, 'JupyterLab Light');
-  await openSidebar(page);
-  await runCell(page, 0);
-  await expect(runCard(page, 'tree-depth-8')).toContainText('accuracy');
-  await page.screenshot({ path: join(IMAGES, 'sidebar-notebook7.png') });
-});
+async function widenSidebar(page: Page, pixels: number): Promise<void> {
+  const box = await sidebar(page).boundingBox();
+  if (box) {
+    const handle = { x: box.x - 3, y: box.y + 300 };
+    await page.mouse.move(handle.x, handle.y);
+    await page.mouse.down();
+    await page.mouse.move(handle.x - pixels, handle.y, { steps: 5 });
+    await page.mouse.up();
+  }
+}
