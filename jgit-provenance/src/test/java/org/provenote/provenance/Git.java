@@ -138,7 +138,11 @@ final class Git {
         BasicFileAttributes attributes =
                 Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
         if (attributes.isRegularFile()) {
-            return Sha256.of(Files.readAllBytes(path)) + " " + attributes.lastModifiedTime();
+            String content = Sha256.of(Files.readAllBytes(path));
+            // plain Git itself touches this one whenever it looks
+            return path.getFileName().toString().startsWith("sharedindex.")
+                    ? content
+                    : content + " " + attributes.lastModifiedTime();
         }
         return attributes.isSymbolicLink() ? "-> " + Files.readSymbolicLink(path) : "other";
     }

@@ -3,7 +3,7 @@ package org.provenote.provenance.worktree;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
-import org.eclipse.jgit.attributes.Attribute;
+import org.eclipse.jgit.attributes.Attributes;
 import org.eclipse.jgit.dircache.DirCache;
 import org.eclipse.jgit.dircache.DirCacheEntry;
 import org.eclipse.jgit.dircache.DirCacheIterator;
@@ -74,13 +74,19 @@ final class FilteredFiles {
             return Optional.of(recorded != null);
         }
         DirCacheEntry entry = recorded.getDirCacheEntry();
-        Attribute filter = walk.getAttributes().get("filter");
-        if (filter != null && "lfs".equals(filter.getValue())) {
+        Attributes attributes = walk.getAttributes();
+        if ("lfs".equals(attributes.getValue("filter"))) {
             return lfsModified(entry, walk, reader);
         }
-        return walk.getFilterCommand("clean") != null
+        return needsMore(attributes) || walk.getFilterCommand("clean") != null
                 ? Optional.empty()
-                : Optional.of(file.isModified(entry, true, reader));
+                // with line endings as Git would store them
+                : Optional.of(!file.getEntryObjectId().equals(entry.getObjectId()));
+    }
+
+    /** Conversions that JGit does not know. */
+    private static boolean needsMore(Attributes attributes) {
+        return attributes.isSet("ident") || attributes.getValue("working-tree-encoding") != null;
     }
 
     private Optional<Boolean> lfsModified(DirCacheEntry entry, TreeWalk walk, ObjectReader reader) throws IOException {
