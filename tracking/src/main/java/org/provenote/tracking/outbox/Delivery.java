@@ -62,9 +62,12 @@ final class Delivery implements Courier.Refused {
     /**
      * Appends a record; when this returns true it survives the process.
      *
-     * @return false where no journal can be made, so that the caller writes straight to the store
+     * @return false where there is no journal, so that the caller writes straight to the store
      */
     synchronized boolean append(Entry entry) {
+        if (stopping) {
+            return false;
+        }
         try {
             if (journal == null) {
                 journal = folder.create();

@@ -47,7 +47,8 @@ final class OutboxStore implements TrackingStore {
         this.store = store;
         this.runs = new KnownRuns(store);
         this.delivery = new Delivery(store, folder);
-        this.atExit = new Thread(this::drain, "provenote-drain");
+        // A plain program that just ends. A notebook closes its stores itself.
+        this.atExit = new Thread(() -> delivery.flush(AT_CLOSE), "provenote-drain");
         Runtime.getRuntime().addShutdownHook(atExit);
     }
 
@@ -208,13 +209,9 @@ final class OutboxStore implements TrackingStore {
         try {
             Runtime.getRuntime().removeShutdownHook(atExit);
         } catch (IllegalStateException alreadyShuttingDown) {
-            // The hook drains too, and draining twice does no harm.
+            // The hook only waits for delivery: other hooks may still log and end runs.
         }
-        drain();
-    }
-
-    /** Ends the notebook's runs that nobody can end any more, and delivers what can be delivered. */
-    private void drain() {
+        // The notebook's runs that nobody can end any more.
         long now = System.currentTimeMillis();
         for (String run : delivery.openRuns()) {
             delivery.append(new Entry.Updated(run, RunUpdate.ended(RunStatus.KILLED, now)));
