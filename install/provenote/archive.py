@@ -6,6 +6,7 @@ file in its place, so that pip knows it and removes it.
 """
 
 import os
+import signal
 import subprocess
 import sys
 import tempfile
@@ -62,9 +63,12 @@ def rehearse(archive: Path) -> None:
         client.wait_for_ready(timeout=120)
         for cell in REHEARSAL:
             client.execute_interactive(cell, timeout=120, output_hook=lambda _: None)
+    except BaseException:
+        manager.shutdown_kernel(now=True)
+        raise
     finally:
         client.stop_channels()
-        manager.shutdown_kernel()
+    manager.shutdown_kernel()
 
 
 class WarmUp:
@@ -85,7 +89,7 @@ class WarmUp:
     def stop(self) -> None:
         IOLoop.current().remove_timeout(self.waiting)
         if self.process and self.process.poll() is None:
-            self.process.terminate()  # its kernel sees that it is gone and ends too
+            self.process.send_signal(signal.SIGINT)  # so that it ends its kernel before itself
             self.process.wait()
 
 

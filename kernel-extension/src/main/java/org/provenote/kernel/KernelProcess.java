@@ -2,6 +2,7 @@ package org.provenote.kernel;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.provenote.session.CellHook;
 
@@ -30,6 +31,7 @@ final class KernelProcess {
     /** Ends open runs when the process is told to end, and the process when Jupyter is gone. */
     void watch() {
         Runtime.getRuntime().addShutdownHook(new Thread(() -> close(false), "provenote-shutdown"));
+        // A process id of another machine's or container's names nothing here, and then nobody is watched.
         parent().ifPresent(parent -> parent.onExit().thenRun(() -> System.exit(0)));
     }
 
@@ -45,10 +47,10 @@ final class KernelProcess {
         }
     }
 
-    private static java.util.Optional<ProcessHandle> parent() {
-        String pid = System.getenv(PARENT_PID);
-        return pid != null && pid.matches("\\d{2,18}")
-                ? ProcessHandle.of(Long.parseLong(pid))
-                : java.util.Optional.empty();
+    private static Optional<ProcessHandle> parent() {
+        return Optional.ofNullable(System.getenv(PARENT_PID))
+                .filter(pid -> pid.matches("\\d{2,18}"))
+                .map(Long::parseLong)
+                .flatMap(ProcessHandle::of);
     }
 }
