@@ -56,7 +56,7 @@ final class GitLook implements Runnable {
             if (git.isPresent()) {
                 look(git.get());
             }
-        } catch (IOException | RuntimeException | StackOverflowError e) {
+        } catch (IOException | RuntimeException | StackOverflowError | LinkageError e) {
             // unknown is an answer
         } finally {
             done.countDown();

@@ -64,6 +64,7 @@ public record GitFolder(Path workTree, Path gitDir) {
     }
 
     private static Repository build(FileRepositoryBuilder builder) throws IOException {
+        RepositoryFiles.check(builder.getGitDir().toPath());
         try {
             Repository repository = builder.build();
             RepositoryFormat.check(repository);

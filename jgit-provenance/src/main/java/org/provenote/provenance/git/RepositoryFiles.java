@@ -1,0 +1,77 @@
+package org.provenote.provenance.git;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Looks, before JGit opens a repository, whether the files that it reads at once are files. A prepared repository can have a
+ * pipe in the place of one, or include one from its config, and reading a pipe that nobody writes to never ends.
+ */
+final class RepositoryFiles {
+    private static final List<String> READ_AT_ONCE = List.of(
+            "config",
+            "config.worktree",
+            "HEAD",
+            "index",
+            "packed-refs",
+            "commondir",
+            "shallow",
+            "info/exclude",
+            "info/attributes",
+            "objects/info/alternates");
+
+    private static final Pattern INCLUDE =
+            Pattern.compile("(?im)^\\s*(?:\\[include[^\\]]*\\])?\\s*path\\s*=\\s*(.+?)\\s*$");
+    /** JGit's own bound. */
+    private static final int DEEPEST_INCLUDE = 10;
+
+    private static final long LONGEST_CONFIG = 1024 * 1024;
+
+    private RepositoryFiles() {}
+
+    static void check(Path gitDir) throws IOException {
+        for (String name : READ_AT_ONCE) {
+            checkFile(gitDir.resolve(name));
+        }
+        checkIncludes(gitDir.resolve("config"), DEEPEST_INCLUDE);
+    }
+
+    private static void checkIncludes(Path config, int depth) throws IOException {
+        if (depth == 0 || !Files.exists(config)) {
+            return;
+        }
+        if (Files.size(config) > LONGEST_CONFIG) {
+            throw new IOException(config + " is too large for a Git config");
+        }
+        Matcher include = INCLUDE.matcher(new String(Files.readAllBytes(config), StandardCharsets.ISO_8859_1));
+        while (include.find()) {
+            Path included = resolve(config, include.group(1));
+            checkFile(included);
+            checkIncludes(included, depth - 1);
+        }
+    }
+
+    private static Path resolve(Path config, String written) throws IOException {
+        String path = new String(written.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8)
+                .replaceAll("^\"|\"$", "");
+        try {
+            return path.startsWith("~/")
+                    ? JGit.fileSystem().userHome().toPath().resolve(path.substring(2))
+                    : config.resolveSibling(path);
+        } catch (InvalidPathException e) {
+            throw new IOException(config + " includes what is no path", e);
+        }
+    }
+
+    private static void checkFile(Path file) throws IOException {
+        if (Files.exists(file) && !Files.isRegularFile(file)) {
+            throw new IOException(file + " is not a file");
+        }
+    }
+}
