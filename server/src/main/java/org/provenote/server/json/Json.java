@@ -8,6 +8,7 @@ import java.io.OutputStream;
 import org.jspecify.annotations.Nullable;
 import org.provenote.tracking.entities.LifecycleStage;
 import org.provenote.tracking.entities.RunInfo;
+import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.core.json.JsonFactory;
@@ -46,8 +47,9 @@ public final class Json {
         return MAPPER.writeValueAsBytes(value);
     }
 
-    public static void write(OutputStream out, Object value) {
-        MAPPER.writeValue(out, value);
+    /** For what is too long to be one value. */
+    public static JsonGenerator generator(OutputStream out) {
+        return MAPPER.createGenerator(out);
     }
 
     /**

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.provenote.tracking.entities.Metric;
 
 /**
@@ -90,6 +91,16 @@ final class MetricsTable {
                 key,
                 limit,
                 offset);
+    }
+
+    static void eachPoint(Session session, String runId, String key, Consumer<Metric> to) throws SQLException {
+        session.each(
+                "SELECT key, value, timestamp, step, is_nan FROM metrics WHERE run_uuid = ? AND key = ?"
+                        + " ORDER BY timestamp, step, value",
+                row -> point(row, 1),
+                to,
+                runId,
+                key);
     }
 
     /** A point from the columns key, value, timestamp, step, is_nan that begin at {@code column}. */

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** One connection and its prepared statements. Used by one thread at a time; values are always bound, never concatenated. */
@@ -35,6 +36,15 @@ final class Session implements AutoCloseable {
                 result.add(mapper.map(rows));
             }
             return result;
+        }
+    }
+
+    /** Hands each row's value on as it is read. */
+    <T> void each(String sql, Mapper<T> mapper, Consumer<T> to, @Nullable Object... values) throws SQLException {
+        try (ResultSet rows = bound(sql, values).executeQuery()) {
+            while (rows.next()) {
+                to.accept(mapper.map(rows));
+            }
         }
     }
 

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.provenote.tracking.MlflowException;
 import org.provenote.tracking.MlflowException.ErrorCode;
@@ -312,6 +313,14 @@ public final class SqliteStore implements TrackingStore {
         List<Metric> points =
                 database.read(session -> MetricsTable.history(session, runId, key, maxResults + 1, offset));
         return PageToken.page(points, maxResults, offset);
+    }
+
+    @Override
+    public void eachPoint(String runId, String key, Consumer<Metric> each) {
+        database.read(session -> {
+            MetricsTable.eachPoint(session, runId, key, each);
+            return null;
+        });
     }
 
     @Override

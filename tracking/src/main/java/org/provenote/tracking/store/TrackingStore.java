@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.provenote.tracking.entities.DatasetInput;
 import org.provenote.tracking.entities.Experiment;
@@ -77,6 +78,16 @@ public interface TrackingStore extends AutoCloseable {
      * @param maxResults at most 25,000, MLflow's limit for a page
      */
     Page<Metric> getMetricHistory(String runId, String key, int maxResults, @Nullable String pageToken);
+
+    /** Hands every point of one metric, oldest first, to {@code each}, without holding all of them at once. */
+    default void eachPoint(String runId, String key, Consumer<Metric> each) {
+        Optional<String> token = Optional.empty();
+        do {
+            Page<Metric> page = getMetricHistory(runId, key, 25_000, token.orElse(null));
+            page.items().forEach(each);
+            token = page.nextToken();
+        } while (token.isPresent());
+    }
 
     /** The artifacts of a run. */
     ArtifactRepository artifacts(RunInfo run);

@@ -1,13 +1,12 @@
 package org.provenote.server.mlflow.metrics;
 
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import org.provenote.server.backend.Backend;
 import org.provenote.server.http.Request;
 import org.provenote.server.http.Response;
 import org.provenote.server.http.Route;
-import org.provenote.server.json.Json;
 import org.provenote.server.message.Field;
 import org.provenote.server.message.Fields;
 import org.provenote.server.message.Message;
@@ -15,6 +14,7 @@ import org.provenote.server.wire.MetricHistoryResponse;
 import org.provenote.tracking.MlflowException;
 import org.provenote.tracking.entities.Metric;
 import org.provenote.tracking.entities.Page;
+import org.provenote.tracking.store.TrackingStore;
 
 /** {@code GET /mlflow/metrics/get-history}: all points of a metric, streamed, or one page when {@code max_results} is given. */
 public final class GetHistory implements Route {
@@ -24,6 +24,9 @@ public final class GetHistory implements Route {
             Field.string("metric_key").typed().required(),
             Field.string("page_token").typed(),
             Field.int32("max_results"));
+
+    /** MLflow's limit for one page. */
+    private static final int MAX_PAGE = 25_000;
 
     private final Backend backend;
 
@@ -57,26 +60,27 @@ public final class GetHistory implements Route {
                 .getMetricHistory(
                         fields.runId(),
                         fields.string("metric_key"),
-                        (int) Math.min(maxResults, History.PAGE),
+                        (int) Math.min(maxResults, MAX_PAGE),
                         fields.text("page_token").orElse(null));
         return Response.json(new MetricHistoryResponse(page.items(), page.nextPageToken()));
     }
 
+    /** A first page, so that an unknown run shows before anything is answered; then all of it, as it is read. */
     private Response all(Fields fields) {
-        History history = new History(backend.store(), fields.runId(), fields.string("metric_key"));
-        return Response.stream("application/json", out -> write(history, out));
+        TrackingStore store = backend.store();
+        String runId = fields.runId();
+        String key = fields.string("metric_key");
+        Page<Metric> first = store.getMetricHistory(runId, key, MAX_PAGE, null);
+        return first.nextToken().isEmpty()
+                ? Response.json(new MetricHistoryResponse(first.items(), null))
+                : Response.stream("application/json", out -> write(store, runId, key, out));
     }
 
-    /** An object of one list, as MLflow writes it; without the list when there are no points, as protobuf does. */
-    private static void write(History history, OutputStream out) throws IOException {
-        String before = "{\"metrics\":[";
-        while (history.hasNext()) {
-            for (Metric point : history.next()) {
-                out.write(before.getBytes(StandardCharsets.UTF_8));
-                Json.write(out, point);
-                before = ",";
-            }
+    private static void write(TrackingStore store, String runId, String key, OutputStream out) throws IOException {
+        BufferedOutputStream buffered = new BufferedOutputStream(out, 64 * 1024);
+        try (PointWriter points = new PointWriter(buffered)) {
+            store.eachPoint(runId, key, points);
         }
-        out.write((before.equals(",") ? "]}" : "{}").getBytes(StandardCharsets.UTF_8));
+        buffered.flush();
     }
 }

@@ -16,6 +16,7 @@ import org.provenote.tracking.store.TrackingStore;
 /** {@code GET /mlflow/metrics/get-history-bulk}: the points of a metric of up to 100 runs, at most 25,000 in all. */
 public final class GetHistoryBulk implements Route {
     private static final int MAX_RUNS = 100;
+    private static final int MAX_POINTS = 25_000;
 
     private final Backend backend;
 
@@ -80,9 +81,9 @@ public final class GetHistoryBulk implements Route {
     }
 
     private static int maxResults(Request request) {
-        String text = request.query("max_results").orElse(String.valueOf(History.PAGE));
+        String text = request.query("max_results").orElse(String.valueOf(MAX_POINTS));
         try {
-            return Math.min(Integer.parseInt(text), History.PAGE);
+            return Math.min(Integer.parseInt(text), MAX_POINTS);
         } catch (NumberFormatException e) {
             throw MlflowException.invalid("Invalid value for parameter 'max_results': expected a whole number.");
         }

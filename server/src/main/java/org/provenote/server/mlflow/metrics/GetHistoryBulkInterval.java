@@ -43,7 +43,7 @@ public final class GetHistoryBulkInterval extends MlflowRoute {
         String key = request.string("metric_key");
         List<MetricOfRun> points = new ArrayList<>();
         for (String runId : request.strings("run_ids")) {
-            for (Metric m : Sample.of(steps.of(new History(store, runId, key)), size)) {
+            for (Metric m : Sample.of(steps.of(store, runId, key), size)) {
                 points.add(new MetricOfRun(key, m.value(), m.timestamp(), m.step(), runId));
             }
         }
@@ -67,11 +67,13 @@ public final class GetHistoryBulkInterval extends MlflowRoute {
             return steps;
         }
 
-        List<Metric> of(History history) {
+        List<Metric> of(TrackingStore store, String runId, String key) {
             List<Metric> within = new ArrayList<>();
-            history.forEachRemaining(page -> page.stream()
-                    .filter(point -> point.step() >= start && point.step() <= end)
-                    .forEach(within::add));
+            store.eachPoint(runId, key, point -> {
+                if (point.step() >= start && point.step() <= end) {
+                    within.add(point);
+                }
+            });
             return within;
         }
     }

@@ -1,0 +1,325 @@
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongFunction;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * Our server against {@code mlflow server}, each on its own copy of one file, under the same load from this process.
+ *
+ * <pre>make bench-server</pre>
+ */
+public final class Server {
+    private static final Duration WARM_UP = Duration.ofSeconds(3);
+    private static final Duration MEASURED = Duration.ofSeconds(Integer.getInteger("seconds", 5));
+    private static final int RUNS = Integer.getInteger("runs", 10_000);
+    private static final int POINTS = Integer.getInteger("points", 1_000_000);
+    private static final Pattern RUN_ID = Pattern.compile("\"run_id\": ?\"(\\w+)\"");
+
+    private final String uri;
+    private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+    private Server(String uri) {
+        this.uri = uri;
+    }
+
+    public static void main(String[] arguments) throws Exception {
+        Path folder = Files.createTempDirectory("provenote-benchmark");
+        try {
+            new Comparison(folder).run();
+        } finally {
+            delete(folder);
+        }
+    }
+
+    /** Both servers through the same measurements. */
+    private record Comparison(Path folder) {
+        void run() throws Exception {
+            System.out.printf("%-44s %14s %14s %9s%n", "", "provenote", "mlflow", "ratio");
+            Path file = file();
+            List<Result> ours = measured("ours", Comparison::provenote, file);
+            List<Result> theirs = measured("theirs", Comparison::mlflow, file);
+            for (int i = 0; i < ours.size(); i++) {
+                Result our = ours.get(i);
+                double their = theirs.get(i).value();
+                double ratio = our.moreIsBetter() ? our.value() / their : their / our.value();
+                System.out.printf("%-44s %14.1f %14.1f %8.1fx%n", our.name(), our.value(), their, ratio);
+            }
+        }
+
+        /** One file with runs to search and a long history, filled through our server, left in the mode that MLflow knows. */
+        private Path file() throws Exception {
+            Path made = Files.createDirectory(folder.resolve("made"));
+            int port = freePort();
+            Process process = provenote(made, port);
+            try {
+                Server server = new Server("http://127.0.0.1:" + port);
+                server.awaitAnswer(process);
+                server.fill();
+            } finally {
+                end(process);
+            }
+            Path file = made.resolve("mlflow.db");
+            try (var connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+                    var statement = connection.createStatement()) {
+                statement.execute("PRAGMA journal_mode = DELETE");
+            }
+            return file;
+        }
+
+        private List<Result> measured(String name, Starter starter, Path file) throws Exception {
+            Path own = Files.createDirectory(folder.resolve(name));
+            Files.copy(file, own.resolve("mlflow.db"));
+            List<Result> results = new ArrayList<>();
+            int port = freePort();
+            long start = System.nanoTime();
+            Process process = starter.start(own, port);
+            try {
+                Server server = new Server("http://127.0.0.1:" + port);
+                server.awaitAnswer(process);
+                results.add(new Result("start to first answer, ms", millisSince(start), false));
+                server.measure(results);
+                results.add(new Result("resident memory after all that, MiB", memory(process), false));
+            } finally {
+                end(process);
+            }
+            return results;
+        }
+
+        private static Process provenote(Path folder, int port) throws IOException {
+            return start(folder, List.of(
+                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                    "-cp", classPath(), "org.provenote.server.Main", "server",
+                    "--backend-store-uri", "sqlite:///" + folder.resolve("mlflow.db"), "--port", String.valueOf(port)));
+        }
+
+        /** Absolute, since the server works in another folder. */
+        private static String classPath() {
+            return Stream.of(System.getProperty("java.class.path").split(java.io.File.pathSeparator))
+                    .map(jar -> Path.of(jar).toAbsolutePath().toString())
+                    .collect(Collectors.joining(java.io.File.pathSeparator));
+        }
+
+        private static Process mlflow(Path folder, int port) throws IOException {
+            List<String> command = new ArrayList<>(List.of(
+                    System.getenv("PROVENOTE_TEST_PYTHON"), "-m", "mlflow", "server", "--host", "127.0.0.1",
+                    "--backend-store-uri", "sqlite:///" + folder.resolve("mlflow.db"), "--port", String.valueOf(port)));
+            if (!Boolean.getBoolean("defaults")) {
+                command.addAll(List.of("--workers", "1"));
+            }
+            return start(folder, command);
+        }
+
+        private static Process start(Path folder, List<String> command) throws IOException {
+            return new ProcessBuilder(command)
+                    .directory(folder.toFile())
+                    .redirectErrorStream(true)
+                    .redirectOutput(folder.resolve("log.txt").toFile())
+                    .start();
+        }
+    }
+
+    private interface Starter {
+        Process start(Path folder, int port) throws IOException;
+    }
+
+    private record Result(String name, double value, boolean moreIsBetter) {}
+
+    private void fill() throws Exception {
+        AtomicLong next = new AtomicLong();
+        parallel(4, () -> {
+            for (long i = next.getAndIncrement(); i < RUNS; i = next.getAndIncrement()) {
+                post("runs/log-batch", batch(createRun(i), i));
+            }
+            return null;
+        });
+        String run = createRun(RUNS);
+        for (int from = 0; from < POINTS; from += 1_000) {
+            post("runs/log-batch", points(run, "long", from, 1_000));
+        }
+        post("runs/set-tag", "{\"run_id\":\"" + run + "\",\"key\":\"long\",\"value\":\"1\"}");
+    }
+
+    private void measure(List<Result> results) throws Exception {
+        String run = createRun(1);
+        for (int clients : new int[] {1, 8}) {
+            String by = ", " + clients + (clients == 1 ? " client" : " clients") + ", requests/s";
+            results.add(rate("log-metric" + by, clients, i -> () -> post("runs/log-metric", metric(run, i))));
+            results.add(rate("log-batch of 10" + by, clients, i -> () -> post("runs/log-batch", points(run, "b", i * 10, 10))));
+            results.add(rate("create run" + by, clients, i -> () -> createRun(i)));
+        }
+        results.add(rate("log-batch of 1,000, 1 client, requests/s", 1, i -> () -> post("runs/log-batch", points(run, "k", i * 1_000, 1_000))));
+        for (int max : new int[] {100, 1_000}) {
+            searches(results, max);
+        }
+        String longRun = id(post("runs/search", "{\"experiment_ids\":[\"0\"],\"filter\":\"tags.`long` = '1'\"}"));
+        results.add(millis("history of " + POINTS + " points, ms", 2, () -> get("/api/2.0/mlflow/metrics/get-history?metric_key=long&run_id=" + longRun)));
+        results.add(millis("bulk history of it (25,000), ms", 3, () -> get("/ajax-api/2.0/mlflow/metrics/get-history-bulk?metric_key=long&run_id=" + longRun)));
+        results.add(millis("sampled history of it (2,500), ms", 3, () -> get("/ajax-api/2.0/mlflow/metrics/get-history-bulk-interval?metric_key=long&run_ids=" + longRun)));
+    }
+
+    private void searches(List<Result> results, int max) throws Exception {
+        String search = "{\"experiment_ids\":[\"0\"],\"filter\":\"metrics.m0 > 0.3\",\"order_by\":[\"metrics.m0 DESC\"],\"max_results\":"
+                + max + "}";
+        results.add(millis("search " + RUNS + " runs by a metric, first " + max + ", ms", 5, () -> post("runs/search", search)));
+    }
+
+    private static Result rate(String name, int clients, LongFunction<Callable<?>> request) throws Exception {
+        AtomicLong count = new AtomicLong();
+        load(clients, WARM_UP, count, request);
+        long before = count.get();
+        long start = System.nanoTime();
+        load(clients, MEASURED, count, request);
+        return new Result(name, (count.get() - before) * 1_000.0 / millisSince(start), true);
+    }
+
+    private static void load(int clients, Duration time, AtomicLong count, LongFunction<Callable<?>> request) throws Exception {
+        long end = System.nanoTime() + time.toNanos();
+        parallel(clients, () -> {
+            while (System.nanoTime() < end) {
+                request.apply(count.getAndIncrement()).call();
+            }
+            return null;
+        });
+    }
+
+    /** The median. */
+    private static Result millis(String name, int rounds, Callable<?> request) throws Exception {
+        double[] times = new double[rounds];
+        for (int i = 0; i < rounds; i++) {
+            long start = System.nanoTime();
+            request.call();
+            times[i] = millisSince(start);
+        }
+        Arrays.sort(times);
+        return new Result(name, times[rounds / 2], false);
+    }
+
+    private static void parallel(int threads, Callable<?> work) throws Exception {
+        var pool = java.util.concurrent.Executors.newFixedThreadPool(threads);
+        try {
+            for (var done : pool.invokeAll(java.util.Collections.nCopies(threads, (Callable<Object>) work::call))) {
+                done.get();
+            }
+        } finally {
+            pool.shutdown();
+        }
+    }
+
+    private String createRun(long i) throws Exception {
+        return id(post("runs/create", "{\"experiment_id\":\"0\",\"user_id\":\"b\",\"start_time\":" + i + "}"));
+    }
+
+    private static String metric(String run, long i) {
+        return "{\"run_id\":\"" + run + "\",\"key\":\"m\",\"value\":" + i + ",\"timestamp\":" + i + ",\"step\":" + i + "}";
+    }
+
+    private static String points(String run, String key, long from, int count) {
+        return "{\"run_id\":\"" + run + "\",\"metrics\":["
+                + IntStream.range(0, count)
+                        .mapToObj(j -> "{\"key\":\"" + key + "\",\"value\":" + (from + j) * 0.5 + ",\"timestamp\":" + (from + j)
+                                + ",\"step\":" + (from + j) + "}")
+                        .collect(Collectors.joining(","))
+                + "]}";
+    }
+
+    private static String batch(String run, long i) {
+        String metrics = IntStream.range(0, 10)
+                .mapToObj(j -> "{\"key\":\"m" + j + "\",\"value\":" + ((i * 7919 + j * 31) % 10_007) / 10_007.0 + ",\"timestamp\":1,\"step\":1}")
+                .collect(Collectors.joining(","));
+        String params = IntStream.range(0, 10)
+                .mapToObj(j -> "{\"key\":\"p" + j + "\",\"value\":\"" + (i + j) % 17 + "\"}")
+                .collect(Collectors.joining(","));
+        return "{\"run_id\":\"" + run + "\",\"metrics\":[" + metrics + "],\"params\":[" + params + "]}";
+    }
+
+    private String post(String path, String json) throws Exception {
+        return send(HttpRequest.newBuilder(URI.create(uri + "/api/2.0/mlflow/" + path))
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(json)));
+    }
+
+    private String get(String path) throws Exception {
+        return send(HttpRequest.newBuilder(URI.create(uri + path)));
+    }
+
+    private String send(HttpRequest.Builder request) throws Exception {
+        var response = http.send(request.build(), BodyHandlers.ofString());
+        if (response.statusCode() != 200) {
+            throw new IllegalStateException(response.statusCode() + " " + response.body());
+        }
+        return response.body();
+    }
+
+    private static String id(String json) {
+        return RUN_ID.matcher(json).results().findFirst().orElseThrow().group(1);
+    }
+
+    private void awaitAnswer(Process process) throws Exception {
+        while (process.isAlive()) {
+            try {
+                get("/api/2.0/mlflow/experiments/get?experiment_id=0");
+                return;
+            } catch (IOException notYet) {
+                Thread.sleep(5);
+            }
+        }
+        throw new IllegalStateException("the server ended; is PROVENOTE_TEST_PYTHON a python with mlflow?");
+    }
+
+    private static double memory(Process process) {
+        return Stream.concat(process.descendants(), Stream.of(process.toHandle()))
+                .mapToLong(Server::resident)
+                .sum() / 1024.0;
+    }
+
+    private static long resident(ProcessHandle process) {
+        try (Stream<String> lines = Files.lines(Path.of("/proc", String.valueOf(process.pid()), "status"))) {
+            return lines.filter(line -> line.startsWith("VmRSS")).mapToLong(line -> Long.parseLong(line.replaceAll("\\D", ""))).sum();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void end(Process process) {
+        List<ProcessHandle> all = Stream.concat(process.descendants(), Stream.of(process.toHandle())).toList();
+        all.forEach(ProcessHandle::destroy);
+        all.forEach(handle -> handle.onExit().join());
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+
+    private static double millisSince(long start) {
+        return (System.nanoTime() - start) / 1e6;
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package org.provenote.server.mlflow.metrics;
+
+import java.io.OutputStream;
+import java.util.function.Consumer;
+import org.provenote.server.json.Json;
+import org.provenote.tracking.entities.Metric;
+import tools.jackson.core.JsonGenerator;
+
+/** Writes {@code {"metrics": [...]}} point by point, as each comes. */
+final class PointWriter implements Consumer<Metric>, AutoCloseable {
+    private final JsonGenerator json;
+
+    PointWriter(OutputStream out) {
+        json = Json.generator(out);
+        json.writeStartObject();
+        json.writeArrayPropertyStart("metrics");
+    }
+
+    @Override
+    public void accept(Metric point) {
+        json.writeStartObject();
+        json.writeStringProperty("key", point.key());
+        // NaN and infinities come as words, by the generator's own rule.
+        json.writeNumberProperty("value", point.value());
+        json.writeNumberProperty("timestamp", point.timestamp());
+        json.writeNumberProperty("step", point.step());
+        json.writeEndObject();
+    }
+
+    @Override
+    public void close() {
+        json.writeEndArray();
+        json.writeEndObject();
+        json.close();
+    }
+}

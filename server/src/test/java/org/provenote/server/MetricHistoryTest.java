@@ -1,0 +1,87 @@
+package org.provenote.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.provenote.tracking.entities.Metric;
+import org.provenote.tracking.store.Batch;
+import org.provenote.tracking.store.NewRun;
+import tools.jackson.databind.JsonNode;
+
+class MetricHistoryTest {
+    private static final int POINTS = 60_000;
+    private static final String API = "/ajax-api/2.0/mlflow/metrics/";
+
+    @TempDir
+    Path root;
+
+    @Test
+    void aHistoryLongerThanAPageComesWholeAndInOrder() throws IOException {
+        try (RunningServer server = RunningServer.in(root)) {
+            String run = longRun(server);
+
+            JsonNode points = server.getJson(API + "get-history?metric_key=m&run_id=" + run)
+                    .path("metrics");
+
+            assertThat(steps(points))
+                    .isEqualTo(IntStream.range(0, POINTS).boxed().toList());
+            assertThat(points.path(7).path("value").asString()).isEqualTo("NaN");
+        }
+    }
+
+    @Test
+    void pagesOfAHistoryHoldEveryPointOnce() throws IOException {
+        try (RunningServer server = RunningServer.in(root)) {
+            String run = longRun(server);
+            List<Integer> found = new ArrayList<>();
+            String token = "";
+            do {
+                JsonNode page = server.getJson(
+                        API + "get-history?metric_key=m&max_results=25000&run_id=" + run + "&page_token=" + token);
+                found.addAll(steps(page.path("metrics")));
+                token = RunningServer.encoded(page.path("next_page_token").asString(""));
+            } while (!token.isEmpty());
+
+            assertThat(found).isEqualTo(IntStream.range(0, POINTS).boxed().toList());
+        }
+    }
+
+    @Test
+    void aSampleKeepsBothEnds() throws IOException {
+        try (RunningServer server = RunningServer.in(root)) {
+            String run = longRun(server);
+
+            List<Integer> sample =
+                    steps(server.getJson(API + "get-history-bulk-interval?metric_key=m&max_results=100&run_ids=" + run)
+                            .path("metrics"));
+
+            assertThat(sample).hasSize(100).isSorted().startsWith(0).endsWith(POINTS - 1);
+        }
+    }
+
+    private static List<Integer> steps(JsonNode points) {
+        List<Integer> steps = new ArrayList<>();
+        points.forEach(point -> steps.add(point.path("step").asInt()));
+        return steps;
+    }
+
+    private static String longRun(RunningServer server) {
+        String run = server.store()
+                .createRun(new NewRun("0", "me", null, 1, List.of()))
+                .info()
+                .runId();
+        for (int from = 0; from < POINTS; from += 1_000) {
+            List<Metric> points = IntStream.range(from, from + 1_000)
+                    .mapToObj(i -> new Metric("m", i == 7 ? Double.NaN : i, i, i))
+                    .toList();
+            server.store().logBatch(run, new Batch(points, List.of(), List.of()));
+        }
+        return run;
+    }
+}
