@@ -101,6 +101,13 @@ final class JupyterClient implements AutoCloseable {
         return reply;
     }
 
+    /** How many entries the kernel's history has. */
+    int historyLength() {
+        String id = send(
+                shell, "history_request", Map.of("output", false, "raw", true, "hist_access_type", "tail", "n", 10));
+        return reply(id).content().path("history").size();
+    }
+
     void shutDown(boolean restart) {
         send(control, "shutdown_request", Map.of("restart", restart));
     }

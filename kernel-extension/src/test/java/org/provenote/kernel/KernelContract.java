@@ -260,6 +260,11 @@ abstract class KernelContract {
     }
 
     @Test
+    void a_request_for_history_is_answered_so_that_front_ends_know_the_kernels_state() {
+        assertThat(kernel.historyLength()).isZero();
+    }
+
+    @Test
     void a_notebook_that_tracks_nothing_leaves_nothing_behind() throws IOException {
         kernel.run("int x = 1;").ok();
         assertThat(kernel.run("x + 1").ok().value()).isEqualTo("2");

@@ -80,6 +80,10 @@ final class KernelProcessUnderTest implements AutoCloseable {
         return client.execute(source);
     }
 
+    int historyLength() {
+        return client.historyLength();
+    }
+
     /** Asks the kernel to end, as Jupyter does, and waits until it has. */
     void shutDown(boolean restart) throws InterruptedException {
         client.shutDown(restart);

@@ -10,12 +10,14 @@ import io.github.spencerpark.jupyter.messages.Message;
 import io.github.spencerpark.jupyter.messages.MessageContext;
 import io.github.spencerpark.jupyter.messages.MessageType;
 import io.github.spencerpark.jupyter.messages.publish.PublishDisplayData;
+import io.github.spencerpark.jupyter.messages.reply.HistoryReply;
 import io.github.spencerpark.jupyter.messages.request.ExecuteRequest;
 import io.github.spencerpark.jupyter.messages.request.ShutdownRequest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.provenote.session.Cell;
@@ -62,9 +64,17 @@ public final class HookedConnection extends JupyterConnection implements KernelP
                 cells.shuttingDown(((ShutdownRequest) message.getContent()).isRestart());
                 handler.handle(env, message);
             });
+        } else if (type == MessageType.HISTORY_REQUEST) {
+            super.setHandler(type, (env, message) -> noHistory(env));
         } else {
             super.setHandler(type, handler);
         }
+    }
+
+    /** These kernels keep no history and do not answer; JupyterLab then shows their state as unknown. */
+    private static void noHistory(ShellReplyEnvironment env) {
+        env.setBusyDeferIdle();
+        env.reply(new HistoryReply(List.of()));
     }
 
     @Override
