@@ -340,7 +340,23 @@ class GitStateTest {
             git.write(".git/config", "[core]\n\trepositoryformatversion = 0\n[include]\n" + include.formatted(pipe));
             git.write(".git/outer", "[include] path = " + pipe + "\n");
             assertNobodyWaits(git.folder);
+            git.write(".git/config", "[core]\n\trepositoryformatversion = 0\n");
+            git.run("worktree", "add", "-q", "../tree" + include.length());
+            git.write(".git/config", "[include]\n" + include.formatted(pipe));
+            assertNobodyWaits(temp.resolve("tree" + include.length()));
         }
+    }
+
+    @Test
+    void pathsOfProgramsInTheConfigAreNotTakenForIncludes() throws Exception {
+        Git git = Git.repository(temp);
+        git.run("config", "difftool.x.path", temp.toString());
+        git.run(
+                "config",
+                "include.path",
+                git.write(".git/more", "[user]\n\tname = x\n").toString());
+
+        assertThat(state(temp).dirty()).contains(false);
     }
 
     private void assertNobodyWaits(Path folder) throws IOException {

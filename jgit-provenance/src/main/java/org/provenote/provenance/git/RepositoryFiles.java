@@ -5,7 +5,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -26,8 +28,9 @@ final class RepositoryFiles {
             "info/attributes",
             "objects/info/alternates");
 
-    private static final Pattern INCLUDE =
-            Pattern.compile("(?im)^\\s*(?:\\[include[^\\]]*\\])?\\s*path\\s*=\\s*(.+?)\\s*$");
+    private static final Pattern SECTION = Pattern.compile("\\s*\\[\\s*([^\\s\\]\"]*)[^\\]]*\\](.*)");
+    private static final Pattern PATH = Pattern.compile("(?i)\\s*path\\s*=\\s*(.+?)\\s*");
+
     /** JGit's own bound. */
     private static final int DEEPEST_INCLUDE = 10;
 
@@ -36,6 +39,16 @@ final class RepositoryFiles {
     private RepositoryFiles() {}
 
     static void check(Path gitDir) throws IOException {
+        checkFolder(gitDir);
+        Path pointer = gitDir.resolve("commondir");
+        if (Files.exists(pointer) && Files.size(pointer) <= LONGEST_CONFIG) {
+            checkFolder(resolve(
+                    pointer,
+                    Files.readString(pointer, StandardCharsets.ISO_8859_1).strip()));
+        }
+    }
+
+    private static void checkFolder(Path gitDir) throws IOException {
         for (String name : READ_AT_ONCE) {
             checkFile(gitDir.resolve(name));
         }
@@ -49,12 +62,30 @@ final class RepositoryFiles {
         if (Files.size(config) > LONGEST_CONFIG) {
             throw new IOException(config + " is too large for a Git config");
         }
-        Matcher include = INCLUDE.matcher(new String(Files.readAllBytes(config), StandardCharsets.ISO_8859_1));
-        while (include.find()) {
-            Path included = resolve(config, include.group(1));
+        for (String written : includes(new String(Files.readAllBytes(config), StandardCharsets.ISO_8859_1))) {
+            Path included = resolve(config, written);
             checkFile(included);
             checkIncludes(included, depth - 1);
         }
+    }
+
+    /** The paths in {@code [include]} and {@code [includeIf …]}; other sections have paths of programs. */
+    private static List<String> includes(String config) {
+        List<String> paths = new ArrayList<>();
+        boolean include = false;
+        for (String line : config.split("\\R")) {
+            Matcher section = SECTION.matcher(line);
+            String rest = line;
+            if (section.matches()) {
+                include = section.group(1).toLowerCase(Locale.ROOT).startsWith("include");
+                rest = section.group(2);
+            }
+            Matcher path = PATH.matcher(rest);
+            if (include && path.matches()) {
+                paths.add(path.group(1));
+            }
+        }
+        return paths;
     }
 
     private static Path resolve(Path config, String written) throws IOException {
