@@ -25,6 +25,7 @@ Commands:
   kernel warm                     make the kernel start faster with the JDK that is there now
   server                          a tracking server that any MLflow client can use
   runs                            the runs recorded in a folder
+  doctor                          what is wrong with this installation, if anything
 
 'provenote COMMAND --help' says more of each.
 """

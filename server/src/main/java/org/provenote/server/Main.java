@@ -11,7 +11,7 @@ import picocli.CommandLine.HelpCommand;
         version = "provenote 0.1.0",
         mixinStandardHelpOptions = true,
         description = "Experiment tracking with provenance for Java notebooks.",
-        subcommands = {ServerCommand.class, RunsCommand.class, HelpCommand.class},
+        subcommands = {ServerCommand.class, RunsCommand.class, DoctorCommand.class, HelpCommand.class},
         footer = {
             "",
             "Which runs: --backend-store-uri, else MLFLOW_TRACKING_URI, else the nearest mlflow.db",
