@@ -63,6 +63,10 @@ bench-kernel: test-venv ## What tracking costs a kernel, against JJava alone
 bench-server: jars test-venv ## What the server answers a second, against mlflow server
 	java -cp 'server/target/lib/*' benchmarks/Server.java
 
+bench-tracking: jars test-venv ## What logging and searching cost, against Python MLflow
+	$(MVN) -q dependency:build-classpath -pl tracking -DincludeScope=test -Dmdep.outputFile=$(CURDIR)/.build/tracking.classpath
+	java -Xmx512m -cp "tracking/target/classes:$$(cat .build/tracking.classpath)" benchmarks/Tracking.java
+
 bench-provenance: jars ## What capture and Git state cost, against plain Git
 	$(MVN) -q dependency:build-classpath -pl jgit-provenance -DincludeScope=test -Dmdep.outputFile=$(CURDIR)/.build/provenance.classpath
 	java -cp "jgit-provenance/target/classes:$$(cat .build/provenance.classpath)" benchmarks/Provenance.java
@@ -102,4 +106,4 @@ chromium: # From Debian's packages, where it is not there already.
 	    $$(test "$$(id -u)" = 0 || echo sudo) apt-get update -qq && \
 	    $$(test "$$(id -u)" = 0 || echo sudo) apt-get install -y -qq --no-install-recommends chromium fonts-dejavu-core > .build/chromium.log; }
 
-.PHONY: help prepare jars sidebar wheel pack test test-java test-sidebar test-integration test-install test-ui test-venv bench-kernel bench-server bench-provenance format clean chromium
+.PHONY: help prepare jars sidebar wheel pack test test-java test-sidebar test-integration test-install test-ui test-venv bench-kernel bench-server bench-tracking bench-provenance format clean chromium

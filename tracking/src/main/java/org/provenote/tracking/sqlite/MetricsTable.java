@@ -105,7 +105,11 @@ final class MetricsTable {
 
     /** A point from the columns key, value, timestamp, step, is_nan that begin at {@code column}. */
     static Metric point(ResultSet row, int column) throws SQLException {
-        double value = row.getBoolean(column + 4) ? Double.NaN : row.getDouble(column + 1);
+        double value = row.getDouble(column + 1);
+        // A NaN is kept as 0: no other value needs a look at the flag.
+        if (value == 0 && row.getBoolean(column + 4)) {
+            value = Double.NaN;
+        }
         return new Metric(row.getString(column), value, row.getLong(column + 2), row.getLong(column + 3));
     }
 

@@ -23,16 +23,8 @@ final class RunReader {
                 "SELECT run_uuid, key, value, timestamp, step, is_nan FROM latest_metrics WHERE run_uuid IN (%s)",
                 ids,
                 row -> MetricsTable.point(row, 2));
-        Map<String, List<Param>> params = Rows.grouped(
-                session,
-                "SELECT run_uuid, key, value FROM params WHERE run_uuid IN (%s)",
-                ids,
-                row -> new Param(row.getString(2), Rows.text(row, 3)));
-        Map<String, List<RunTag>> tags = Rows.grouped(
-                session,
-                "SELECT run_uuid, key, value FROM tags WHERE run_uuid IN (%s)",
-                ids,
-                row -> new RunTag(row.getString(2), Rows.text(row, 3)));
+        Map<String, List<Param>> params = KeyedTexts.of(session, "params", ids, Param::new);
+        Map<String, List<RunTag>> tags = KeyedTexts.of(session, "tags", ids, RunTag::new);
         Map<String, List<DatasetInput>> inputs = InputsTable.of(session, ids);
         return infos.stream()
                 .map(info -> new Run(
