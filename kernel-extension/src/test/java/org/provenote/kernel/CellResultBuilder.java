@@ -35,7 +35,11 @@ final class CellResultBuilder {
     private static Map<String, Object> data(JsonNode data) {
         Map<String, Object> byType = new HashMap<>();
         data.properties()
-                .forEach(entry -> byType.put(entry.getKey(), entry.getValue().asString()));
+                .forEach(entry -> byType.put(
+                        entry.getKey(),
+                        entry.getValue().isString()
+                                ? entry.getValue().asString()
+                                : entry.getValue().toString()));
         return byType;
     }
 
