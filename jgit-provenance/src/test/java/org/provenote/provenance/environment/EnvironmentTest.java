@@ -50,7 +50,7 @@ class EnvironmentTest {
         ".m2/repository/io/netty/epoll/4.1/epoll-4.1-linux-x86_64.jar, io.netty:epoll:4.1:linux-x86_64",
         ".ivy2/cache/org.tribuo/tribuo-core/jars/tribuo-core-4.3.1.jar, org.tribuo:tribuo-core:4.3.1",
         ".ivy2/cache/c.f/jackson-databind/bundles/jackson-databind-2.9.8.jar, c.f:jackson-databind:2.9.8",
-        "coursier/v1/https/repo1.maven.org/maven2/a/b/c/1/c-1.jar, a.b:c:1",
+        "coursier/v1/https/repo.example.org/releases/a/b/c/1/c-1.jar, a.b:c:1",
     })
     void aJarInARepositoryIsKnownByItsPlace(String path, String coordinates) throws Exception {
         assertThat(look(jar(path)).coordinates()).map(Coordinates::toString).contains(coordinates);
