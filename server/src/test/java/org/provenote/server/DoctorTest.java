@@ -39,6 +39,16 @@ class DoctorTest {
         assertThat(said.toString()).contains("WRONG").contains("mysql://x");
     }
 
+    @Test
+    void noPasswordIsShown() {
+        assertThat(doctor("--backend-store-uri", "postgresql://teacher:p@ss/w0rd@db.example:5432/runs?sslpassword=k3y"))
+                .isOne();
+        assertThat(doctor("--backend-store-uri", "http://teacher:w0rd@no host")).isOne();
+        assertThat(doctor("--backend-store-uri", "http://teacher:w0rd@127.0.0.1:1"))
+                .isOne();
+        assertThat(said.toString()).contains("db.example:5432/runs").doesNotContain("w0rd", "p@ss", "k3y");
+    }
+
     private int doctor(String... options) {
         return new CommandLine(new DoctorCommand())
                 .setOut(new PrintWriter(said))

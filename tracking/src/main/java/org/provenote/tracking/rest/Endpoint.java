@@ -4,6 +4,7 @@ import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
 import org.provenote.tracking.MlflowException;
 import org.provenote.tracking.context.TrackingEnvironment;
+import org.provenote.tracking.store.TrackingUris;
 
 /**
  * A server and how to be let in.
@@ -17,7 +18,7 @@ record Endpoint(HttpUrl base, String trackingUri, Credentials credentials) {
     static Endpoint at(String uri, TrackingEnvironment environment) {
         HttpUrl url = HttpUrl.parse(uri);
         if (url == null) {
-            throw MlflowException.invalid("The tracking URI '" + withoutUserInfo(uri)
+            throw MlflowException.invalid("The tracking URI '" + TrackingUris.shown(uri)
                     + "' is no address of a server: expected http(s)://host:port");
         }
         HttpUrl base = url.newBuilder()
@@ -45,9 +46,5 @@ record Endpoint(HttpUrl base, String trackingUri, Credentials credentials) {
         }
         String host = base.host() + ":" + base.port();
         return authority.equalsIgnoreCase(host) || authority.equalsIgnoreCase(base.host());
-    }
-
-    private static String withoutUserInfo(String uri) {
-        return uri.replaceFirst("//[^/@]*@", "//");
     }
 }

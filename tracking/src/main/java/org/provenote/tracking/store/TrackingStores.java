@@ -62,7 +62,7 @@ public final class TrackingStores {
                 return provider;
             }
         }
-        throw MlflowException.invalid("No store for the tracking URI '" + trackingUri
+        throw MlflowException.invalid("No store for the tracking URI '" + TrackingUris.shown(trackingUri)
                 + "': expected sqlite:///path/to/mlflow.db, http(s)://host, databricks or databricks://profile");
     }
 }

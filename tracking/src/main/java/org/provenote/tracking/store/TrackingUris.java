@@ -3,7 +3,7 @@ package org.provenote.tracking.store;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Which embedded store a notebook uses. */
+/** Tracking URIs: which embedded store a notebook uses, and how a URI is shown to people. */
 public final class TrackingUris {
     private static final String FILE_NAME = "mlflow.db";
 
@@ -28,5 +28,13 @@ public final class TrackingUris {
         String path = file.toAbsolutePath().normalize().toString();
         // The only two characters that mean something else in such a URI.
         return "sqlite:///" + path.replace("%", "%25").replace("?", "%3F");
+    }
+
+    /**
+     * A URI as it may be shown and logged: without user, password and query. Where a URI is so malformed that its password
+     * cannot be told from its path, rather too much is left out than too little.
+     */
+    public static String shown(String uri) {
+        return uri.replaceFirst("//.*@", "//").replaceFirst("\\?.*", "");
     }
 }
