@@ -1,10 +1,13 @@
 """Which notebook a run comes from, under a real Jupyter server."""
 
 import json
+import sqlite3
 import subprocess
 import sys
 import time
 import urllib.request
+import uuid
+from contextlib import closing
 
 import pytest
 from jupyter_client.blocking import BlockingKernelClient
@@ -82,7 +85,7 @@ def server(tmp_path):
     started.stop()
 
 
-def test_a_run_follows_its_notebook_when_it_is_renamed_while_the_kernel_runs(server, tmp_path):
+def test_run_and_experiment_follow_their_notebook_when_it_is_renamed_while_the_kernel_runs(server, tmp_path):
     root = tmp_path / "root"
     write(root / "week 1" / "Übung's.ipynb")
     session = server.open("week 1/Übung's.ipynb")
@@ -90,13 +93,14 @@ def test_a_run_follows_its_notebook_when_it_is_renamed_while_the_kernel_runs(ser
 
     server.ask("PATCH", "api/contents/" + urllib.request.quote("week 1/Übung's.ipynb"), {"path": "week 1/renamed.ipynb"})
     server.ask("PATCH", f"api/sessions/{session['id']}", {"path": "week 1/renamed.ipynb"})
+    await_experiment(root / "mlflow.db", "week 1/renamed")
     server.run(session, "int beside = 1;")
     server.run(session, "%mlflow start after\n%mlflow end")
 
     before, after = runs(root / "mlflow.db")
     assert before["mlflow.source.name"] == "week 1/Übung's.ipynb"
-    assert before["experiment"] == "week 1/Übung's"
     assert after["mlflow.source.name"] == "week 1/renamed.ipynb"
+    assert before["experiment"] == after["experiment"] == "week 1/renamed"
 
 
 def test_a_console_is_no_notebook(server, tmp_path):
@@ -107,3 +111,58 @@ def test_a_console_is_no_notebook(server, tmp_path):
     (run,) = runs(root / "mlflow.db")
     assert "mlflow.source.name" not in run
     assert run["experiment"] == "root"
+
+
+def test_the_experiment_follows_a_folder_that_is_moved_while_no_kernel_runs_and_a_copy_starts_its_own(server, tmp_path):
+    root = tmp_path / "root"
+    write(root / "week 1" / "a.ipynb")
+    (root / "archive").mkdir()
+    once(server, "week 1/a.ipynb", "first")
+
+    server.ask("PATCH", "api/contents/week%201", {"path": "archive/week 1"})
+    await_experiment(root / "mlflow.db", "archive/week 1/a")
+    once(server, "archive/week 1/a.ipynb", "second")
+    copy = server.ask("POST", "api/contents/archive/week%201", {"copy_from": "archive/week 1/a.ipynb"})["path"]
+    once(server, copy, "of the copy")
+
+    first, second, of_copy = runs(root / "mlflow.db")
+    assert first["experiment"] == second["experiment"] == "archive/week 1/a"
+    assert of_copy["experiment"] == copy.removesuffix(".ipynb")
+    shown = server.ask("GET", "provenote/api/provenote/runs?notebook=archive/week%201/a.ipynb")["runs"]
+    assert [run["info"]["run_name"] for run in shown] == ["second", "first"]
+
+
+def test_a_notebook_with_an_id_that_was_moved_or_copied_on_disk_is_told_apart(server, tmp_path):
+    root = tmp_path / "root"
+    identify(write(root / "a.ipynb"), "a.ipynb")
+    once(server, "a.ipynb", "first")
+
+    (root / "a.ipynb").rename(root / "moved.ipynb")
+    once(server, "moved.ipynb", "second")
+    (root / "copy.ipynb").write_bytes((root / "moved.ipynb").read_bytes())
+    once(server, "copy.ipynb", "of the copy")
+
+    assert [run["experiment"] for run in runs(root / "mlflow.db")] == ["moved", "moved", "copy"]
+
+
+def once(server, path, name):
+    """One run in a kernel of its own."""
+    session = server.open(path)
+    server.run(session, f'%mlflow start "{name}"\n%mlflow end')
+    server.ask("DELETE", f"api/sessions/{session['id']}")
+
+
+def identify(notebook, path):
+    content = json.loads(notebook.read_text())
+    content["metadata"]["provenote"] = {"id": str(uuid.uuid4()), "path": path}
+    notebook.write_text(json.dumps(content))
+
+
+def await_experiment(database, name):
+    """Jupyter answers before those who listen to its events are done."""
+    for _ in range(300):
+        with closing(sqlite3.connect(f"file:{database}?mode=ro", uri=True)) as connection:
+            if connection.execute("SELECT 1 FROM experiments WHERE name = ?", [name]).fetchone():
+                return
+        time.sleep(0.1)
+    raise AssertionError(f"no experiment was named {name} within 30 s")

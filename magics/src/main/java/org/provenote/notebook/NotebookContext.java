@@ -3,6 +3,7 @@ package org.provenote.notebook;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.provenote.tracking.MlflowClient;
+import org.provenote.tracking.notebook.NotebookExperiments;
 import org.provenote.tracking.store.TrackingUris;
 
 /** What follows for runs from where the notebook stands. */
@@ -24,7 +25,7 @@ public final class NotebookContext {
         Map<String, String> tags = new LinkedHashMap<>();
         notebook.path().ifPresent(path -> {
             tags.put("mlflow.source.name", path);
-            tags.put(NotebookExperiment.NOTEBOOK_PATH, path);
+            tags.put(NotebookExperiments.PATH, path);
         });
         tags.put("mlflow.source.type", "NOTEBOOK");
         return tags;

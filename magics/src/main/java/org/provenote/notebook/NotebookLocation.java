@@ -12,8 +12,13 @@ import java.util.stream.StreamSupport;
  * @param file the notebook, empty when nobody could say: never a guess
  * @param root Jupyter's root, or what takes its place outside Jupyter
  * @param source who said so
+ * @param identity what its metadata says of it, read when the file was found
  */
-public record NotebookLocation(Optional<Path> file, Path root, Source source) {
+public record NotebookLocation(Optional<Path> file, Path root, Source source, Optional<NotebookIdentity> identity) {
+
+    NotebookLocation(Optional<Path> file, Path root, Source source) {
+        this(file, root, source, file.flatMap(NotebookIdentity::in));
+    }
 
     /** Who knew the notebook's path. */
     public enum Source {

@@ -18,6 +18,7 @@ import org.provenote.provenance.session.SessionRecord;
 import org.provenote.tracking.MlflowClient;
 import org.provenote.tracking.entities.Param;
 import org.provenote.tracking.entities.Run;
+import org.provenote.tracking.notebook.NotebookExperiments;
 
 /** What is kept of how runs came about: read, compared and restored. */
 public final class RunProvenance {
@@ -77,7 +78,7 @@ public final class RunProvenance {
 
     private NotebookVersions versions(Run run) {
         Path notebook = run.data()
-                .tag(NotebookExperiment.NOTEBOOK_PATH)
+                .tag(NotebookExperiments.PATH)
                 .flatMap(KernelEnvironment::path)
                 .map(here.root()::resolve)
                 .orElse(here.root().resolve("notebook.ipynb"));

@@ -41,6 +41,7 @@ import org.provenote.server.mlflow.runs.RestoreRun;
 import org.provenote.server.mlflow.runs.SearchRuns;
 import org.provenote.server.mlflow.runs.SetTag;
 import org.provenote.server.mlflow.runs.UpdateRun;
+import org.provenote.server.notebook.NotebookMovedRoute;
 import org.provenote.server.notebook.NotebookRunsRoute;
 
 /** Everything the server answers, in one place. */
@@ -49,7 +50,11 @@ final class Contents {
 
     static List<Route> of(Backend backend) {
         return Stream.of(
-                        Stream.of(new Health(), new Version(), new NotebookRunsRoute(backend)),
+                        Stream.of(
+                                new Health(),
+                                new Version(),
+                                new NotebookRunsRoute(backend),
+                                new NotebookMovedRoute(backend)),
                         Mounted.all(experiments(backend)),
                         Mounted.all(runs(backend)),
                         Mounted.all(metrics(backend)),

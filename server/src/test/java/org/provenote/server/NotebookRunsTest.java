@@ -77,6 +77,31 @@ class NotebookRunsTest {
     }
 
     @Test
+    void runsOfBeforeAndAfterARenameAreShownUnderTheNewPath() {
+        String own = experiment("week 1/a", "week 1/a.ipynb");
+        String before = run(own, 1, "week 1/a.ipynb");
+
+        int status = server.post("/provenote/notebooks/moved?from=week%201&to=week%202", "")
+                .statusCode();
+        String after = run(own, 2, "week 2/a.ipynb");
+
+        assertThat(status).isEqualTo(200);
+        assertThat(ids(runsOf("week 2/a.ipynb"))).containsExactly(after, before);
+        assertThat(server.store().getExperiment(own).name()).isEqualTo("week 2/a");
+        assertThat(runsOf("week 1/a.ipynb").path("experiment").isNull()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"from=a.ipynb&to=../b.ipynb", "from=/etc&to=b.ipynb", "from=a.ipynb", "from=.&to=b"})
+    void aMoveOutOfTheRootIsRefused(String query) {
+        String own = experiment("a", "a.ipynb");
+
+        assertThat(server.post("/provenote/notebooks/moved?" + query, "").statusCode())
+                .isEqualTo(400);
+        assertThat(server.store().getExperiment(own).name()).isEqualTo("a");
+    }
+
+    @Test
     void pagesHoldEveryRunOnce() {
         String own = experiment("own", "a.ipynb");
         String shared = experiment("shared", "");

@@ -9,6 +9,8 @@ import java.util.Optional;
 import org.provenote.tracking.entities.Experiment;
 import org.provenote.tracking.entities.Page;
 import org.provenote.tracking.entities.Run;
+import org.provenote.tracking.notebook.NotebookExperiments;
+import org.provenote.tracking.notebook.TagFilter;
 import org.provenote.tracking.store.ExperimentSearch;
 import org.provenote.tracking.store.RunSearch;
 import org.provenote.tracking.store.TrackingStore;
@@ -18,9 +20,6 @@ import org.provenote.tracking.store.TrackingStore;
  * the notebook's own experiment, so that runs that Python added to it show too.
  */
 final class NotebookSearch {
-    /** On runs and on a notebook's own experiment: the notebook's path relative to the Jupyter root. */
-    static final String PATH_TAG = "provenote.notebook.path";
-
     private static final Comparator<Run> NEWEST_FIRST = Comparator.<Run>comparingLong(
                     run -> run.info().startTime())
             .reversed()
@@ -45,7 +44,7 @@ final class NotebookSearch {
     }
 
     private boolean isOwn(Experiment experiment) {
-        return experiment.tag(PATH_TAG).filter(notebook::equals).isPresent();
+        return experiment.tag(NotebookExperiments.PATH).filter(notebook::equals).isPresent();
     }
 
     private List<Run> runs(List<Experiment> experiments, Optional<Experiment> own, int atMost) {
@@ -57,8 +56,11 @@ final class NotebookSearch {
         own.ifPresent(experiment -> elsewhere.remove(experiment.experimentId()));
         own.ifPresent(experiment -> search(List.of(experiment.experimentId()), "", atMost)
                 .forEach(run -> runs.put(run.info().runId(), run)));
-        search(elsewhere, PathFilter.of(PATH_TAG, notebook), atMost).stream()
-                .filter(run -> run.data().tag(PATH_TAG).filter(notebook::equals).isPresent())
+        search(elsewhere, TagFilter.is(NotebookExperiments.PATH, notebook), atMost).stream()
+                .filter(run -> run.data()
+                        .tag(NotebookExperiments.PATH)
+                        .filter(notebook::equals)
+                        .isPresent())
                 .forEach(run -> runs.put(run.info().runId(), run));
         return runs.values().stream().sorted(NEWEST_FIRST).toList();
     }

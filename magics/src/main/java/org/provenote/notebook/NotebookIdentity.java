@@ -1,0 +1,73 @@
+package org.provenote.notebook;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * What JupyterLab's extension wrote into a notebook's metadata, once: {@code "provenote": {"id": …, "path": …}}.
+ *
+ * @param madeAt the path where the id was made, below Jupyter's root
+ */
+record NotebookIdentity(UUID id, String madeAt) {
+    /** The metadata is read out of the middle of a file, so more follows. */
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .disable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
+
+    /** The identity in a notebook's file; empty where there is none, or the file cannot be read. */
+    static Optional<NotebookIdentity> in(Path notebook) {
+        try (InputStream in = Files.newInputStream(notebook);
+                JsonParser parser = JSON.createParser(in)) {
+            return metadata(parser).flatMap(NotebookIdentity::of);
+        } catch (IOException | JacksonException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Whether the notebook at {@code path} below {@code root} exists and has this id. The path is a stranger's word. */
+    boolean isAlsoAt(String path, Path root) {
+        return KernelEnvironment.path(path)
+                .map(below -> root.resolve(below).normalize())
+                .filter(file -> file.startsWith(root) && NotebookLocation.isNotebook(file))
+                .flatMap(NotebookIdentity::in)
+                .filter(other -> other.id().equals(id))
+                .isPresent();
+    }
+
+    /** Passes over the cells without building them: a notebook may be large. */
+    private static Optional<JsonNode> metadata(JsonParser parser) {
+        if (parser.nextToken() != JsonToken.START_OBJECT) {
+            return Optional.empty();
+        }
+        for (@Nullable String name = parser.nextName(); name != null; name = parser.nextName()) {
+            parser.nextToken();
+            if (name.equals("metadata")) {
+                return Optional.of(JSON.readTree(parser));
+            }
+            parser.skipChildren();
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<NotebookIdentity> of(JsonNode metadata) {
+        JsonNode ours = metadata.path("provenote");
+        try {
+            return Optional.of(new NotebookIdentity(
+                    UUID.fromString(ours.path("id").asString("")),
+                    ours.path("path").asString("")));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+}

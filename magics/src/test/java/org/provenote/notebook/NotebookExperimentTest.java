@@ -1,0 +1,134 @@
+package org.provenote.notebook;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.provenote.notebook.NotebookLocation.Source;
+import org.provenote.tracking.MlflowClient;
+import org.provenote.tracking.store.TrackingStores;
+import org.provenote.tracking.store.TrackingUris;
+
+/** Notebook files on disk, as plain {@code mv} and {@code cp} leave them. */
+class NotebookExperimentTest {
+    @TempDir
+    Path root;
+
+    private MlflowClient client;
+
+    @BeforeEach
+    void open() {
+        client = new MlflowClient(TrackingStores.open(TrackingUris.of(root.resolve("mlflow.db"))));
+    }
+
+    @AfterEach
+    void close() {
+        TrackingStores.closeAll();
+    }
+
+    @Test
+    void aNotebookMovedOnDiskKeepsItsExperiment() throws IOException {
+        notebook("a.ipynb", UUID.randomUUID(), "a.ipynb");
+        String before = experimentOf("a.ipynb");
+
+        Files.createDirectories(root.resolve("sub"));
+        Files.move(root.resolve("a.ipynb"), root.resolve("sub/b.ipynb"));
+
+        assertThat(experimentOf("sub/b.ipynb")).isEqualTo(before);
+        assertThat(client.getExperiment(before).name()).isEqualTo("sub/b");
+    }
+
+    @Test
+    void aCopyOnDiskGetsItsOwnExperimentWhicheverRunsFirst() throws IOException {
+        notebook("a.ipynb", UUID.randomUUID(), "a.ipynb");
+        Files.copy(root.resolve("a.ipynb"), root.resolve("copy.ipynb"));
+
+        String copy = experimentOf("copy.ipynb");
+        String original = experimentOf("a.ipynb");
+
+        assertThat(copy).isNotEqualTo(original);
+        assertThat(client.getExperiment(copy).name()).isEqualTo("copy");
+        assertThat(client.getExperiment(original).name()).isEqualTo("a");
+    }
+
+    @Test
+    void aCopyOfAMovedNotebookIsACopyToo() throws IOException {
+        notebook("a.ipynb", UUID.randomUUID(), "a.ipynb");
+        String original = experimentOf("a.ipynb");
+        Files.move(root.resolve("a.ipynb"), root.resolve("b.ipynb"));
+        experimentOf("b.ipynb");
+
+        Files.copy(root.resolve("b.ipynb"), root.resolve("c.ipynb"));
+
+        assertThat(experimentOf("c.ipynb")).isNotEqualTo(original);
+        assertThat(experimentOf("b.ipynb")).isEqualTo(original);
+    }
+
+    @Test
+    void aCopyRunHeadlessFromAFolderBelowIsNotTakenForTheOriginal() throws IOException {
+        Files.createDirectories(root.resolve("week"));
+        notebook("week/a.ipynb", UUID.randomUUID(), "week/a.ipynb");
+        String original = experimentOf("week/a.ipynb");
+        Files.copy(root.resolve("week/a.ipynb"), root.resolve("week/copy.ipynb"));
+
+        assertThat(experimentOf("copy.ipynb", root.resolve("week"))).isNotEqualTo(original);
+    }
+
+    @Test
+    void theSameNotebookRunHeadlessFromAFolderBelowKeepsItsExperiment() throws IOException {
+        Files.createDirectories(root.resolve("week"));
+        notebook("week/a.ipynb", UUID.randomUUID(), "week/a.ipynb");
+        String original = experimentOf("week/a.ipynb");
+
+        assertThat(experimentOf("a.ipynb", root.resolve("week"))).isEqualTo(original);
+        assertThat(client.getExperiment(original).name()).isEqualTo("week/a");
+    }
+
+    @Test
+    void aPathThatLeadsOutOfTheRootIsNotFollowed() throws IOException {
+        UUID id = UUID.randomUUID();
+        Path outside = Files.createTempFile(root, "outside", ".ipynb");
+        Files.writeString(outside, content(id, ""));
+        Path below = Files.createDirectories(root.resolve("below"));
+
+        assertThat(new NotebookIdentity(id, "").isAlsoAt("../" + outside.getFileName(), below))
+                .isFalse();
+        assertThat(new NotebookIdentity(id, "").isAlsoAt(outside.getFileName().toString(), root))
+                .isTrue();
+    }
+
+    @Test
+    void whatIsNoNotebookOrHoldsNoUuidHasNoIdentity() throws IOException {
+        for (String content : new String[] {
+            "", "[]", "{\"metadata\": 3}", "{\"metadata\": {\"provenote\": {\"id\": \"' OR 1=1\"}}}", "{\"cells\": [",
+        }) {
+            Path file = Files.writeString(root.resolve("odd.ipynb"), content);
+            assertThat(NotebookIdentity.in(file)).as(content).isEmpty();
+        }
+    }
+
+    private String experimentOf(String path) {
+        return experimentOf(path, root);
+    }
+
+    private String experimentOf(String path, Path under) {
+        return NotebookExperiment.of(
+                new NotebookLocation(Optional.of(under.resolve(path)), under, Source.JUPYTER_SERVER), client);
+    }
+
+    private void notebook(String path, UUID id, String madeAt) throws IOException {
+        Files.writeString(root.resolve(path), content(id, madeAt));
+    }
+
+    private static String content(UUID id, String madeAt) {
+        return "{\"cells\": [{\"metadata\": {\"provenote\": {\"id\": \"no\"}}, \"source\": []}], \"metadata\": {\"provenote\":"
+                + " {\"id\": \"" + id + "\", \"path\": \"" + madeAt + "\"}}, \"nbformat\": 4, \"nbformat_minor\": 5}";
+    }
+}

@@ -1,0 +1,40 @@
+package org.provenote.server.notebook;
+
+import java.util.Map;
+import org.provenote.server.backend.Backend;
+import org.provenote.server.http.Request;
+import org.provenote.server.http.Response;
+import org.provenote.server.http.Route;
+import org.provenote.tracking.notebook.NotebookExperiments;
+
+/**
+ * {@code POST /provenote/notebooks/moved?from=…&to=…}: a notebook, or a folder of notebooks, has been renamed or moved below
+ * the Jupyter root, and its experiments follow. They stay in their store: where the new folder has another one, nothing is
+ * done.
+ */
+public final class NotebookMovedRoute implements Route {
+    private final Backend backend;
+
+    public NotebookMovedRoute(Backend backend) {
+        this.backend = backend;
+    }
+
+    @Override
+    public String method() {
+        return "POST";
+    }
+
+    @Override
+    public String path() {
+        return "/provenote/notebooks/moved";
+    }
+
+    @Override
+    public Response answer(Request request) {
+        NotebookPath from = NotebookPath.of(backend.root(), request.required("from"));
+        NotebookPath to = NotebookPath.of(backend.root(), request.required("to"));
+        backend.existingStoreOf(to.folder())
+                .ifPresent(store -> new NotebookExperiments(store).moved(from.relative(), to.relative()));
+        return Response.json(Map.of());
+    }
+}

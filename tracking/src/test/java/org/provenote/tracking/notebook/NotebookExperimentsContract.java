@@ -1,0 +1,181 @@
+package org.provenote.tracking.notebook;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.provenote.tracking.entities.Experiment;
+import org.provenote.tracking.store.NewExperiment;
+import org.provenote.tracking.store.TrackingStore;
+
+/** What every store keeps of the promise that an experiment follows its notebook for life. */
+abstract class NotebookExperimentsContract {
+    private final UUID id = UUID.randomUUID();
+    /** A folder of each test's own: a server's store is shared. */
+    private final String folder = UUID.randomUUID() + "/";
+
+    protected abstract TrackingStore store();
+
+    @Test
+    void anExperimentIsNamedAfterTheNotebooksPathAndFoundAgain() {
+        String made = of("a.ipynb", id);
+
+        assertThat(of("a.ipynb", id)).isEqualTo(made);
+        assertThat(store().getExperiment(made).name()).isEqualTo(folder + "a");
+        assertThat(store().getExperiment(made).tag("mlflow.experiment.sourceType"))
+                .contains("NOTEBOOK");
+    }
+
+    @Test
+    void aNotebookMovedOnDiskIsFoundByItsIdAndItsExperimentTakesTheNewName() {
+        String made = of("a.ipynb", id);
+
+        assertThat(of("sub/b.ipynb", id)).isEqualTo(made);
+        assertBelongsTo(made, "sub/b.ipynb", "sub/b");
+    }
+
+    @Test
+    void aNotebookThatGetsAnIdLaterKeepsTheExperimentOfItsPath() {
+        String made = of("a.ipynb", null);
+
+        assertThat(of("a.ipynb", id)).isEqualTo(made);
+        assertThat(of("b.ipynb", id)).isEqualTo(made);
+    }
+
+    @Test
+    void aRunWithoutTheIdStillFindsTheExperimentByPath() {
+        String made = of("a.ipynb", id);
+
+        assertThat(of("a.ipynb", null)).isEqualTo(made);
+    }
+
+    @Test
+    void aCopyStartsItsOwnExperimentWhileTheOriginalIsThere() {
+        String original = of("a.ipynb", id);
+
+        String copy = of("copy.ipynb", id, true);
+
+        assertThat(copy).isNotEqualTo(original);
+        assertThat(of("copy.ipynb", UUID.randomUUID())).isEqualTo(copy);
+        assertThat(of("a.ipynb", id)).isEqualTo(original);
+        assertBelongsTo(original, "a.ipynb", "a");
+    }
+
+    @Test
+    void aFileThatGoesByAnotherPathElsewhereKeepsExperimentAndName() {
+        String made = of("week/a.ipynb", id);
+
+        NotebookKey fromBelow = new NotebookKey("a.ipynb", Optional.of(id));
+
+        assertThat(experiments().of(fromBelow, before -> Occupant.SAME_FILE)).isEqualTo(made);
+        assertBelongsTo(made, "week/a.ipynb", "week/a");
+    }
+
+    @Test
+    void anotherNotebookAtTheOldPathDoesNotGetTheExperiment() {
+        String first = of("a.ipynb", id);
+
+        String second = of("a.ipynb", UUID.randomUUID());
+
+        assertThat(second).isNotEqualTo(first);
+        assertBelongsTo(second, "a.ipynb", "a (2)");
+        assertThat(store().getExperiment(first).tag(NotebookExperiments.PATH)).isEmpty();
+    }
+
+    @Test
+    void aNameThatAPersonGaveIsKept() {
+        String made = of("a.ipynb", id);
+        store().renameExperiment(made, folder + "my study");
+
+        of("b.ipynb", id);
+
+        assertBelongsTo(made, "b.ipynb", "my study");
+    }
+
+    @Test
+    void aNewNameThatTheTrashHoldsGetsANumber() {
+        store().deleteExperiment(store().createExperiment(NewExperiment.named(folder + "b")));
+        String made = of("a.ipynb", id);
+
+        experiments().moved(folder + "a.ipynb", folder + "b.ipynb");
+        assertBelongsTo(made, "b.ipynb", "b (2)");
+
+        experiments().moved(folder + "b.ipynb", folder + "c.ipynb");
+        assertBelongsTo(made, "c.ipynb", "c");
+    }
+
+    @Test
+    void anExperimentOfAnotherNotebookIsNotTakenForItsName() {
+        String other = of("a.ipynb", UUID.randomUUID());
+        store().renameExperiment(other, folder + "b");
+
+        assertThat(of("b.ipynb", id)).isNotEqualTo(other);
+    }
+
+    @Test
+    void anExperimentMadeByHandUnderTheNotebooksNameIsUsed() {
+        String made = store().createExperiment(NewExperiment.named(folder + "a"));
+
+        assertThat(of("a.ipynb", id)).isEqualTo(made);
+    }
+
+    @Test
+    void whenAFolderMovesAllItsNotebooksExperimentsFollowAndNoOthers() {
+        String inside = of("week 1/a.ipynb", null);
+        String deeper = of("week 1/x/b.ipynb", null);
+        String beside = of("week 10/a.ipynb", null);
+
+        experiments().moved(folder + "week 1", folder + "week 2");
+
+        assertBelongsTo(inside, "week 2/a.ipynb", "week 2/a");
+        assertBelongsTo(deeper, "week 2/x/b.ipynb", "week 2/x/b");
+        assertBelongsTo(beside, "week 10/a.ipynb", "week 10/a");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "it's.ipynb",
+                "\"both\" & 'kinds'.ipynb",
+                "100%_sure.ipynb",
+                "$(touch x)`y`.ipynb",
+                "\"><img onerror=alert(1)>.ipynb",
+                "line\r\nbreak.ipynb",
+                "\u202Egnp.ipynb",
+                "日本語 #1.ipynb"
+            })
+    void awkwardNamesAreFoundAndFollowed(String name) {
+        String made = of(name, null);
+        assertThat(of(name, null)).isEqualTo(made);
+
+        experiments().moved(folder + name, folder + "to " + name);
+
+        assertThat(of("to " + name, null)).isEqualTo(made);
+        assertThat(of(name, null)).isNotEqualTo(made);
+    }
+
+    private void assertBelongsTo(String experimentId, String path, String name) {
+        Experiment experiment = store().getExperiment(experimentId);
+        assertThat(experiment.tag(NotebookExperiments.PATH)).contains(folder + path);
+        assertThat(experiment.tag("mlflow.experiment.sourceName")).contains(folder + path);
+        assertThat(experiment.name()).isEqualTo(folder + name);
+    }
+
+    private NotebookExperiments experiments() {
+        return new NotebookExperiments(store());
+    }
+
+    private String of(String path, UUID id) {
+        return of(path, id, false);
+    }
+
+    private String of(String path, UUID id, boolean originalExists) {
+        return experiments()
+                .of(
+                        new NotebookKey(folder + path, Optional.ofNullable(id)),
+                        before -> originalExists ? Occupant.ORIGINAL : Occupant.NONE);
+    }
+}
