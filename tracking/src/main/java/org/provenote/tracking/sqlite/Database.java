@@ -17,7 +17,7 @@ import org.sqlite.SQLiteConfig;
 /**
  * A SQLite file and this process's connections to it. Work runs in transactions: a write takes SQLite's write lock at its
  * start, so it never fails half way for want of it, and a read sees one state of the file throughout. Any thread may call;
- * writes queue up, reads go on beside them.
+ * writes queue up and commit in groups, reads go on beside them.
  */
 final class Database implements AutoCloseable {
     /** How long SQLite waits for another process's transaction; MLflow's own waits 5 s, and its upgrades may take longer. */
@@ -27,15 +27,14 @@ final class Database implements AutoCloseable {
     private static final int READERS_KEPT = 4;
 
     private final Path file;
-    private final Session writer;
+    private final GroupCommit writer;
     private final Session watcher;
-    private final ReentrantLock writing = new ReentrantLock();
     private final ReentrantLock watching = new ReentrantLock();
     private final ConcurrentLinkedDeque<Session> readers = new ConcurrentLinkedDeque<>();
     private volatile boolean closed;
     private volatile @Nullable String obstacle;
 
-    private Database(Path file, Session writer, Session watcher) {
+    private Database(Path file, GroupCommit writer, Session watcher) {
         this.file = file;
         this.writer = writer;
         this.watcher = watcher;
@@ -55,7 +54,7 @@ final class Database implements AutoCloseable {
             }
             Session writer = connect(file);
             WriteAheadLog.turnOn(writer, PATIENCE);
-            return new Database(file, writer, connect(file));
+            return new Database(file, new GroupCommit(writer), connect(file));
         } catch (IOException | SQLException e) {
             throw Failures.opening(file, e);
         }
@@ -77,13 +76,10 @@ final class Database implements AutoCloseable {
                     ErrorCode.PERMISSION_DENIED,
                     "Nothing was written to the tracking database " + file + ": " + reason);
         }
-        writing.lock();
         try {
-            return inTransaction(writer, "BEGIN IMMEDIATE", work);
+            return writer.write(work);
         } catch (SQLException e) {
             throw Failures.writing(file, e);
-        } finally {
-            writing.unlock();
         }
     }
 
@@ -116,28 +112,30 @@ final class Database implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        writing.lock();
         watching.lock();
         try {
-            writer.execute("PRAGMA analysis_limit = 400");
-            // Statistics for the query planner: MLflow's own server needs them to search large files in bearable time.
-            writer.execute("PRAGMA optimize = 0x10002");
-            List<Session> sessions = new ArrayList<>(readers);
-            readers.clear();
-            sessions.add(watcher);
-            sessions.add(writer);
-            for (Session session : sessions) {
-                session.close();
-            }
+            writer.alone(this::close);
         } catch (SQLException e) {
             throw Failures.writing(file, e);
         } finally {
             watching.unlock();
-            writing.unlock();
         }
     }
 
-    private static <T> T inTransaction(Session session, String begin, Work<T> work) throws SQLException {
+    private void close(Session writing) throws SQLException {
+        writing.execute("PRAGMA analysis_limit = 400");
+        // Statistics for the query planner: MLflow's own server needs them to search large files in bearable time.
+        writing.execute("PRAGMA optimize = 0x10002");
+        List<Session> sessions = new ArrayList<>(readers);
+        readers.clear();
+        sessions.add(watcher);
+        sessions.add(writing);
+        for (Session session : sessions) {
+            session.close();
+        }
+    }
+
+    static <T> T inTransaction(Session session, String begin, Work<T> work) throws SQLException {
         session.update(begin);
         boolean done = false;
         try {

@@ -1,10 +1,13 @@
 package org.provenote.tracking.sqlite;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -15,7 +18,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.provenote.tracking.MlflowException;
 import org.provenote.tracking.entities.Metric;
+import org.provenote.tracking.entities.Param;
 import org.provenote.tracking.store.Batch;
 import org.provenote.tracking.store.NewRun;
 import org.provenote.tracking.store.RunSearch;
@@ -51,6 +56,44 @@ class SharedFileTest {
             }
             assertThat(store.getMetricHistory(run, "m", 2_000, null).items()).hasSize(1_600);
             assertThat(store.getRun(run).data().metric("m")).contains(1_599.0);
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    /** Another program holds the lock until all wait, so that they commit together. */
+    @Test
+    void ofWritesThatCommitTogetherEachSucceedsOrFailsByItself() throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(20);
+        try (SqliteStore store = SqliteStore.open(uri());
+                Connection other = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("mlflow.db"))) {
+            String run = newRun(store);
+            store.logBatch(run, new Batch(List.of(), List.of(new Param("taken", "1")), List.of()));
+            other.createStatement().execute("BEGIN IMMEDIATE");
+            List<Future<?>> good = new ArrayList<>();
+            List<Future<?>> bad = new ArrayList<>();
+            for (int i = 0; i < 10; i++) {
+                Param own = new Param("own" + i, "1");
+                Param partial = new Param("partial" + i, "1");
+                good.add(threads.submit(() -> store.logBatch(run, new Batch(List.of(), List.of(own), List.of()))));
+                bad.add(threads.submit(() -> store.logBatch(
+                        run, new Batch(List.of(), List.of(partial, new Param("taken", "2")), List.of()))));
+            }
+            Thread.sleep(300);
+            assertThat(good).noneMatch(Future::isDone);
+            other.createStatement().execute("ROLLBACK");
+            for (Future<?> one : good) {
+                one.get();
+            }
+            for (Future<?> one : bad) {
+                assertThatThrownBy(one::get)
+                        .hasCauseInstanceOf(MlflowException.class)
+                        .hasMessageContaining("taken");
+            }
+            assertThat(store.getRun(run).data().params())
+                    .extracting(Param::key)
+                    .hasSize(11)
+                    .allMatch(key -> key.equals("taken") || key.startsWith("own"));
         } finally {
             threads.shutdownNow();
         }

@@ -1,0 +1,130 @@
+package org.provenote.tracking.sqlite;
+
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.provenote.tracking.sqlite.Database.Work;
+
+/**
+ * The one writing connection. Writes that arrive while another commits wait, and then commit together: what costs is the
+ * disk's answer to a commit, not the rows. Each still succeeds or fails by itself, and returns only once it is committed.
+ */
+final class GroupCommit {
+    /** Writes in one transaction; other processes wait as long as it takes. */
+    private static final int AT_ONCE = 100;
+
+    private final Session session;
+    private final ReentrantLock writing = new ReentrantLock();
+    private final ConcurrentLinkedQueue<Pending<?>> waiting = new ConcurrentLinkedQueue<>();
+
+    GroupCommit(Session session) {
+        this.session = session;
+    }
+
+    <T> T write(Work<T> work) throws SQLException {
+        Pending<T> mine = new Pending<>(work);
+        waiting.add(mine);
+        writing.lock();
+        try {
+            while (!mine.settled) {
+                commit(next());
+            }
+        } finally {
+            writing.unlock();
+        }
+        return mine.outcome();
+    }
+
+    /** Runs what is neither a write nor a transaction, while nobody writes. */
+    void alone(Alone action) throws SQLException {
+        writing.lock();
+        try {
+            action.on(session);
+        } finally {
+            writing.unlock();
+        }
+    }
+
+    interface Alone {
+        void on(Session session) throws SQLException;
+    }
+
+    private List<Pending<?>> next() {
+        List<Pending<?>> group = new ArrayList<>();
+        for (Pending<?> one = waiting.poll(); one != null; one = group.size() < AT_ONCE ? waiting.poll() : null) {
+            group.add(one);
+        }
+        return group;
+    }
+
+    private void commit(List<Pending<?>> group) {
+        try {
+            Database.inTransaction(session, "BEGIN IMMEDIATE", same -> {
+                for (Pending<?> one : group) {
+                    one.run(same, group.size() > 1);
+                }
+                return true;
+            });
+        } catch (Throwable e) {
+            // Nothing of the group was kept, not even what went well.
+            group.forEach(one -> one.fail(e));
+        }
+        group.forEach(one -> one.settled = true);
+    }
+
+    /** A write and, once it is settled, its outcome. Touched by the thread that holds the lock, then by its owner. */
+    private static final class Pending<T> {
+        private final Work<T> work;
+        private @Nullable T result;
+        private @Nullable Throwable failure;
+        private boolean settled;
+
+        Pending(Work<T> work) {
+            this.work = work;
+        }
+
+        /** What fails in company takes back its own rows only; alone, the whole transaction goes. */
+        void run(Session session, boolean inCompany) throws SQLException {
+            if (!inCompany) {
+                result = work.in(session);
+                return;
+            }
+            session.update("SAVEPOINT one");
+            try {
+                result = work.in(session);
+            } catch (SQLException | RuntimeException | Error e) {
+                failure = e;
+                try {
+                    session.update("ROLLBACK TO one");
+                } catch (SQLException gone) {
+                    // SQLite has rolled back all of it by itself, as it does when the disk is full: report that.
+                    e.addSuppressed(gone);
+                    throw e;
+                }
+            }
+            session.update("RELEASE one");
+        }
+
+        void fail(Throwable e) {
+            failure = failure == null ? e : failure;
+        }
+
+        @SuppressWarnings("NullAway") // What a work returns, null included, is what its caller expects.
+        T outcome() throws SQLException {
+            Throwable e = failure;
+            if (e instanceof SQLException sql) {
+                throw sql;
+            }
+            if (e instanceof RuntimeException runtime) {
+                throw runtime;
+            }
+            if (e instanceof Error error) {
+                throw error;
+            }
+            return result;
+        }
+    }
+}
