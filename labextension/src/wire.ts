@@ -164,6 +164,83 @@ export interface DatasetSummary {
   context?: string;
 }
 
+export interface RunVersion {
+  run_id: string;
+  run_name: string;
+  status: RunStatus;
+  start_time: number;
+  notebook?: string;
+  revision?: string;
+  source?: string;
+  disagreement?: string;
+  partial?: string;
+  git_commit?: string;
+  git_branch?: string;
+}
+
+export interface VersionDiff {
+  before: VersionDiffSide;
+  after: VersionDiffSide;
+  diff: RunDiff;
+}
+
+export interface VersionDiffSide {
+  name: string;
+  run_id?: string;
+  start_time?: number;
+}
+
+export interface RunDiff {
+  explanations?: Explanation[];
+  notebook?: NotebookDiff;
+  executed?: NotebookDiff;
+}
+
+export interface Explanation {
+  aspect: Aspect;
+  size: number;
+  changes?: Change[];
+}
+
+export type Aspect = 'PARAMS' | 'NOTEBOOK' | 'EXECUTED_CELLS' | 'FILES' | 'JARS' | 'JDK' | 'KERNEL' | 'OS' | 'COMMIT';
+
+export interface Change {
+  name: string;
+  before?: string;
+  after?: string;
+}
+
+export interface NotebookDiff {
+  cells?: CellChange[];
+}
+
+export interface CellChange {
+  kind: CellChangeKind;
+  position_before?: number;
+  position_after?: number;
+  cell_id?: string;
+  cell_kind: NotebookCellKind;
+  lines?: Line[];
+  outputs_changed: boolean;
+}
+
+export type CellChangeKind = 'SAME' | 'EDITED' | 'ADDED' | 'REMOVED' | 'MOVED';
+
+export type NotebookCellKind = 'CODE' | 'MARKDOWN' | 'RAW';
+
+export interface Line {
+  kind: LineKind;
+  text: string;
+}
+
+export type LineKind = 'SAME' | 'REMOVED' | 'ADDED';
+
+export interface RestoredVersion {
+  path: string;
+  files: number;
+  missing?: string[];
+}
+
 export interface ErrorBody {
   error_code: string;
   message: string;

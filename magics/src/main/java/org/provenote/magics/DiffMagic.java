@@ -1,10 +1,18 @@
 package org.provenote.magics;
 
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.provenote.notebook.RunProvenance;
+import org.provenote.notebook.NotebookLocation;
+import org.provenote.notebook.StoredRun;
+import org.provenote.provenance.GitState;
 import org.provenote.provenance.diff.RunDiff;
+import org.provenote.provenance.diff.RunFacts;
 import org.provenote.provenance.environment.Environment;
+import org.provenote.provenance.notebook.NotebookDocument;
+import org.provenote.provenance.run.RecordedRun;
+import org.provenote.provenance.run.RunProvenance;
 import org.provenote.provenance.session.SessionRecord;
 import org.provenote.tracking.MlflowContext;
 import org.provenote.tracking.entities.Run;
@@ -32,15 +40,27 @@ final class DiffMagic implements Runnable {
     @Override
     public void run() {
         MlflowContext tracking = session.tracking();
-        RunProvenance provenance =
-                new RunProvenance(tracking.getClient(), session.location().get());
+        RunProvenance provenance = new RunProvenance(session.location().get().root());
         Run first = RunFinder.find(before, tracking);
+        RecordedRun then = StoredRun.of(first, tracking.getClient());
         if (after == null) {
-            show(first.info().runName(), "now", provenance.diffWithNow(first, cells.get(), environment.get()));
+            show(first.info().runName(), "now", provenance.diffWithNow(then, now()));
         } else {
             Run second = RunFinder.find(after, tracking);
-            show(first.info().runName(), second.info().runName(), provenance.diff(first, second));
+            RunDiff diff = provenance.diff(then, StoredRun.of(second, tracking.getClient()));
+            show(first.info().runName(), second.info().runName(), diff);
         }
+    }
+
+    /** Told by the session so far and the saved notebook. */
+    private RunFacts now() {
+        NotebookLocation here = session.location().get();
+        return new RunFacts(
+                Map.of(),
+                here.file().flatMap(NotebookDocument::at),
+                Optional.of(cells.get()),
+                Optional.of(environment.get()),
+                GitState.of(here.folder()).flatMap(GitState::commit));
     }
 
     private void show(String from, String to, RunDiff diff) {

@@ -5,9 +5,11 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.provenote.notebook.NotebookLocation;
-import org.provenote.notebook.RunProvenance;
+import org.provenote.notebook.StoredRun;
 import org.provenote.provenance.restore.Existing;
 import org.provenote.provenance.restore.Restored;
+import org.provenote.provenance.run.RecordedRun;
+import org.provenote.provenance.run.RunProvenance;
 import org.provenote.session.MagicException;
 import org.provenote.tracking.MlflowContext;
 import org.provenote.tracking.entities.Run;
@@ -42,14 +44,15 @@ final class RestoreMagic implements Runnable {
         MlflowContext tracking = session.tracking();
         NotebookLocation here = session.location().get();
         Run run = RunFinder.find(word, tracking);
-        RunProvenance provenance = new RunProvenance(tracking.getClient(), here);
+        RecordedRun recorded = StoredRun.of(run, tracking.getClient());
+        RunProvenance provenance = new RunProvenance(here.root());
         Existing existing = replace ? Existing.REPLACE : Existing.REFUSE;
         Path to = target != null ? here.folder().resolve(target) : here.folder().resolve(name(run, here));
         try {
             if (all) {
-                tell(provenance.restoreState(run, to, existing));
+                tell(provenance.restoreState(recorded, to, existing));
             } else {
-                provenance.restoreNotebook(run, to, existing);
+                provenance.restoreNotebook(recorded, to, existing);
                 session.say("The notebook of run " + run.info().runName() + " is in " + to);
             }
         } catch (FileAlreadyExistsException e) {

@@ -6,25 +6,22 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.stream.Stream;
 import org.provenote.provenance.environment.Environment;
+import org.provenote.provenance.run.RunProvenance;
 import org.provenote.provenance.session.SessionRecord;
 import org.provenote.tracking.ActiveRun;
 
 /** Writes what is known of how a run came about into its artifacts, under {@code provenance/}. */
 final class RunRecords {
-    static final String FOLDER = "provenance";
-    static final String SESSION_JSON = "session.json";
-    static final String ENVIRONMENT_JSON = "environment.json";
-
     private RunRecords() {}
 
     static void write(ActiveRun run, SessionRecord session, Environment environment) throws IOException {
         Path folder = Files.createTempDirectory("provenance");
         try {
-            Files.write(folder.resolve(SESSION_JSON), session.toJson());
+            Files.write(folder.resolve(RunProvenance.SESSION), session.toJson());
             Files.writeString(folder.resolve("session.md"), session.toMarkdown());
-            Files.write(folder.resolve(ENVIRONMENT_JSON), environment.toJson());
+            Files.write(folder.resolve(RunProvenance.ENVIRONMENT), environment.toJson());
             Files.writeString(folder.resolve("pom.xml"), environment.toPom());
-            run.logArtifacts(folder, FOLDER);
+            run.logArtifacts(folder, RunProvenance.FOLDER);
         } finally {
             delete(folder);
         }

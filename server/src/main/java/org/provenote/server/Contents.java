@@ -43,6 +43,10 @@ import org.provenote.server.mlflow.runs.SetTag;
 import org.provenote.server.mlflow.runs.UpdateRun;
 import org.provenote.server.notebook.NotebookMovedRoute;
 import org.provenote.server.notebook.NotebookRunsRoute;
+import org.provenote.server.versions.DiffRoute;
+import org.provenote.server.versions.NotebookRoute;
+import org.provenote.server.versions.RestoreRoute;
+import org.provenote.server.versions.VersionRoute;
 
 /** Everything the server answers, in one place. */
 final class Contents {
@@ -55,6 +59,7 @@ final class Contents {
                                 new Version(),
                                 new NotebookRunsRoute(backend),
                                 new NotebookMovedRoute(backend)),
+                        versions(backend).stream(),
                         Mounted.all(experiments(backend)),
                         Mounted.all(runs(backend)),
                         Mounted.all(metrics(backend)),
@@ -63,6 +68,15 @@ final class Contents {
                         NotSupported.all())
                 .<Route>flatMap(routes -> routes)
                 .toList();
+    }
+
+    private static List<Route> versions(Backend backend) {
+        return List.of(
+                new VersionRoute(backend),
+                new NotebookRoute(backend),
+                new DiffRoute("GET", backend),
+                new DiffRoute("POST", backend),
+                new RestoreRoute(backend));
     }
 
     private static List<Route> experiments(Backend backend) {

@@ -15,6 +15,9 @@ public record SessionBadge(List<Finding> findings) {
         findings = List.copyOf(findings);
     }
 
+    /** The {@link #summary()} of one that agrees. */
+    public static final String AS_SAVED = "as saved";
+
     /** What can be wrong with reading the notebook as what ran. */
     public enum Kind {
         /** The cell's text is not the one that ran last. */
@@ -55,7 +58,7 @@ public record SessionBadge(List<Finding> findings) {
     /** In a few words, such as {@code 2 cells edited since, 1 cell run out of order}; {@code as saved} when it agrees. */
     public String summary() {
         if (agrees()) {
-            return "as saved";
+            return AS_SAVED;
         }
         return Arrays.stream(Kind.values())
                 .filter(kind -> count(kind) > 0)

@@ -30,7 +30,7 @@ public final class Json {
                     .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
                     .build())
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
-            .changeDefaultPropertyInclusion(i -> Value.construct(Include.NON_NULL, Include.NON_NULL))
+            .changeDefaultPropertyInclusion(i -> Value.construct(Include.NON_ABSENT, Include.NON_ABSENT))
             .withConfigOverride(
                     java.util.List.class, o -> o.setInclude(Value.construct(Include.NON_EMPTY, Include.ALWAYS)))
             .changeDefaultVisibility(v -> v.withVisibility(PropertyAccessor.ALL, Visibility.NONE)

@@ -5,13 +5,13 @@ import java.nio.file.Path;
 import org.provenote.tracking.MlflowException;
 
 /** A notebook that a client names by its path relative to the Jupyter root. It need not exist (any more). */
-record NotebookPath(Path root, String relative) {
+public record NotebookPath(Path root, String relative) {
 
     /**
      * Refuses what leads out of the root. The path is only compared with tags and used to find the folder of a store, never
      * opened.
      */
-    static NotebookPath of(Path root, String requested) {
+    public static NotebookPath of(Path root, String requested) {
         try {
             Path path = root.resolve(requested).normalize();
             if (requested.isBlank() || requested.startsWith("/") || !path.startsWith(root) || path.equals(root)) {
@@ -23,7 +23,8 @@ record NotebookPath(Path root, String relative) {
         }
     }
 
-    Path folder() {
+    /** The folder that it is in, absolute. */
+    public Path folder() {
         Path parent = root.resolve(relative).normalize().getParent();
         return parent == null ? root : parent;
     }

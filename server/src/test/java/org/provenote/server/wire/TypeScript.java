@@ -8,6 +8,7 @@ import java.lang.reflect.Type;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.provenote.tracking.entities.LifecycleStage;
@@ -36,7 +37,7 @@ final class TypeScript {
                 .map(value -> type == LifecycleStage.class ? value.toString() : ((Enum<?>) value).name())
                 .map(name -> "'" + name + "'")
                 .collect(Collectors.joining(" | "));
-        return "\nexport type " + type.getSimpleName() + " = " + names + ";\n";
+        return "\nexport type " + simpleName(type) + " = " + names + ";\n";
     }
 
     private static String object(Class<?> type) {
@@ -45,13 +46,14 @@ final class TypeScript {
                 .collect(Collectors.joining());
         // Written twice, for clients of old.
         String more = type == RunInfo.class ? "  run_uuid: string;\n" : "";
-        return "\nexport interface " + type.getSimpleName() + " {\n" + fields + more + "}\n";
+        return "\nexport interface " + simpleName(type) + " {\n" + fields + more + "}\n";
     }
 
     private static String field(Class<?> owner, RecordComponent component) {
         boolean always = isAlways(owner) || isAlways(fieldOf(owner, component));
         boolean nullable = component.getAnnotatedType().isAnnotationPresent(Nullable.class);
-        boolean leftOut = !always && (nullable || component.getType() == List.class);
+        boolean leftOut =
+                !always && (nullable || component.getType() == List.class || component.getType() == Optional.class);
         String orNull = nullable && always ? " | null" : "";
         return "  " + snakeCase(component.getName()) + (leftOut ? "?" : "") + ": " + name(component.getGenericType())
                 + orNull + ";\n";
@@ -71,16 +73,23 @@ final class TypeScript {
     }
 
     private static String name(Type type) {
-        if (type instanceof ParameterizedType list) {
-            return name(list.getActualTypeArguments()[0]) + "[]";
+        if (type instanceof ParameterizedType of) {
+            String inner = name(of.getActualTypeArguments()[0]);
+            return of.getRawType() == List.class ? inner + "[]" : inner;
         }
         return switch (((Class<?>) type).getSimpleName()) {
             case "String" -> "string";
             case "long", "Long", "int", "Integer" -> "number";
             case "double", "Double" -> "Real";
             case "boolean", "Boolean" -> "boolean";
-            default -> ((Class<?>) type).getSimpleName();
+            default -> simpleName((Class<?>) type);
         };
+    }
+
+    /** {@code LineKind} for {@code Line.Kind}: what is clear within its class is not in a file of all. */
+    private static String simpleName(Class<?> type) {
+        Class<?> outer = type.getEnclosingClass();
+        return (outer == null ? "" : outer.getSimpleName()) + type.getSimpleName();
     }
 
     private static String snakeCase(String name) {

@@ -7,8 +7,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.provenote.provenance.diff.Aspect;
+import org.provenote.provenance.diff.CellChange;
+import org.provenote.provenance.diff.Change;
+import org.provenote.provenance.diff.Explanation;
+import org.provenote.provenance.diff.Line;
+import org.provenote.provenance.diff.NotebookDiff;
+import org.provenote.provenance.diff.RunDiff;
+import org.provenote.provenance.notebook.NotebookCell;
 import org.provenote.server.http.ErrorBody;
 import org.provenote.server.notebook.NotebookRuns;
+import org.provenote.server.versions.RestoredVersion;
+import org.provenote.server.versions.RunVersion;
+import org.provenote.server.versions.VersionDiff;
 import org.provenote.tracking.entities.Dataset;
 import org.provenote.tracking.entities.DatasetInput;
 import org.provenote.tracking.entities.Experiment;
@@ -58,6 +69,20 @@ class WireTypesTest {
             ArtifactsResponse.class,
             DatasetSummariesResponse.class,
             DatasetSummary.class,
+            RunVersion.class,
+            VersionDiff.class,
+            VersionDiff.Side.class,
+            RunDiff.class,
+            Explanation.class,
+            Aspect.class,
+            Change.class,
+            NotebookDiff.class,
+            CellChange.class,
+            CellChange.Kind.class,
+            NotebookCell.Kind.class,
+            Line.class,
+            Line.Kind.class,
+            RestoredVersion.class,
             ErrorBody.class);
 
     @Test

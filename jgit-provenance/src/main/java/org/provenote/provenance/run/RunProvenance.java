@@ -1,0 +1,121 @@
+package org.provenote.provenance.run;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.provenote.provenance.NotebookVersions;
+import org.provenote.provenance.diff.FileChange;
+import org.provenote.provenance.diff.RunDiff;
+import org.provenote.provenance.diff.RunFacts;
+import org.provenote.provenance.environment.Environment;
+import org.provenote.provenance.notebook.NotebookDocument;
+import org.provenote.provenance.restore.Existing;
+import org.provenote.provenance.restore.Restored;
+import org.provenote.provenance.session.SessionRecord;
+
+/** What is kept of how runs came about: read, compared and restored. */
+public final class RunProvenance {
+    /** The folder of a run's artifacts that the records are in. */
+    public static final String FOLDER = "provenance";
+
+    public static final String SESSION = "session.json";
+    public static final String ENVIRONMENT = "environment.json";
+
+    /** A record is megabytes at most; what is larger is none of ours. */
+    private static final int LARGEST_RECORD = 64 * 1024 * 1024;
+
+    private final Root root;
+
+    /** @param root the folder that notebooks' paths are relative to */
+    public RunProvenance(Path root) {
+        this.root = new Root(root);
+    }
+
+    /**
+     * The run's notebook as it was when the run started, secrets masked.
+     *
+     * @throws IOException if the run has no version, or it is no longer kept
+     */
+    public byte[] notebook(RecordedRun run) throws IOException {
+        return versions(run).read(revision(run));
+    }
+
+    /** How {@code after} differs from {@code before}, the smallest explanation first. */
+    public RunDiff diff(RecordedRun before, RecordedRun after) {
+        return RunDiff.of(facts(before), facts(after), changedFiles(before, after));
+    }
+
+    /**
+     * How now differs from {@code before}. Params are a run's alone, so those of {@code now} do not count.
+     *
+     * @param now what is known of now; what is empty is not compared
+     */
+    public RunDiff diffWithNow(RecordedRun before, RunFacts now) {
+        RunFacts then = facts(before);
+        return RunDiff.of(
+                then, new RunFacts(then.params(), now.notebook(), now.session(), now.environment(), now.commit()));
+    }
+
+    /** Writes the run's notebook to a file that must not exist yet, unless {@code existing} says otherwise. */
+    public void restoreNotebook(RecordedRun run, Path target, Existing existing) throws IOException {
+        versions(run).restoreNotebook(revision(run), target, existing);
+    }
+
+    /** Writes the run's whole state into a folder. */
+    public Restored restoreState(RecordedRun run, Path folder, Existing existing) throws IOException {
+        return versions(run).restoreState(revision(run), folder, existing);
+    }
+
+    private RunFacts facts(RecordedRun run) {
+        return new RunFacts(
+                run.params(),
+                document(run),
+                record(run, SESSION, SessionRecord::fromJson),
+                record(run, ENVIRONMENT, Environment::fromJson),
+                run.tag(RunTags.GIT_COMMIT));
+    }
+
+    private Optional<NotebookDocument> document(RecordedRun run) {
+        try {
+            return Optional.of(NotebookDocument.parse(notebook(run)));
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    private List<FileChange> changedFiles(RecordedRun before, RecordedRun after) {
+        try {
+            return versions(after).changedFiles(revision(before), revision(after));
+        } catch (IOException e) {
+            return List.of();
+        }
+    }
+
+    private NotebookVersions versions(RecordedRun run) {
+        Path notebook = run.tag(RunTags.NOTEBOOK_PATH)
+                .flatMap(root::below)
+                .orElse(root.folder().resolve("notebook.ipynb"));
+        return NotebookVersions.beside(notebook, root.folder());
+    }
+
+    private static String revision(RecordedRun run) throws IOException {
+        return run.tag(RunTags.REVISION)
+                .orElseThrow(() -> new IOException("Run " + run.name() + " has no notebook version"));
+    }
+
+    @FunctionalInterface
+    private interface Reader<T> {
+        T read(byte[] json) throws IOException;
+    }
+
+    private static <T> Optional<T> record(RecordedRun run, String name, Reader<T> reader) {
+        try (InputStream in = run.artifacts().open(FOLDER + "/" + name)) {
+            byte[] json = in.readNBytes(LARGEST_RECORD + 1);
+            return json.length > LARGEST_RECORD ? Optional.empty() : Optional.of(reader.read(json));
+        } catch (IOException | RuntimeException e) {
+            return Optional.empty();
+        }
+    }
+}

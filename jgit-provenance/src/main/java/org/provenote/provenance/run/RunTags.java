@@ -1,0 +1,21 @@
+package org.provenote.provenance.run;
+
+/** The tags that say where a run's code is. MLflow's own where it has them, {@code mlflow.utils.mlflow_tags}. */
+public final class RunTags {
+    /** The notebook's path below the root, with {@code /}. */
+    public static final String NOTEBOOK_PATH = "provenote.notebook.path";
+    /** The commit that holds the notebook's version. */
+    public static final String REVISION = "provenote.notebook.revision";
+    /** Where the version's content was taken from, such as {@code file}. */
+    public static final String CONTENT_SOURCE = "provenote.notebook.source";
+    /** Whether the saved notebook tells what ran, in the words of {@link org.provenote.provenance.session.SessionBadge}. */
+    public static final String BADGE = "provenote.notebook.badge";
+    /** What could not be captured. */
+    public static final String PARTIAL = "provenote.capture.partial";
+
+    public static final String GIT_COMMIT = "mlflow.source.git.commit";
+    public static final String GIT_BRANCH = "mlflow.source.git.branch";
+    public static final String GIT_DIRTY = "mlflow.source.git.dirty";
+
+    private RunTags() {}
+}

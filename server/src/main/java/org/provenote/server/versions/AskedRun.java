@@ -1,0 +1,97 @@
+package org.provenote.server.versions;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.provenote.provenance.run.RecordedRun;
+import org.provenote.provenance.run.Root;
+import org.provenote.provenance.run.RunProvenance;
+import org.provenote.provenance.run.RunTags;
+import org.provenote.server.backend.Backend;
+import org.provenote.server.http.Request;
+import org.provenote.server.notebook.NotebookPath;
+import org.provenote.tracking.MlflowException;
+import org.provenote.tracking.entities.Param;
+import org.provenote.tracking.entities.Run;
+import org.provenote.tracking.entities.RunTag;
+import org.provenote.tracking.store.ArtifactRepository;
+import org.provenote.tracking.store.TrackingStore;
+
+/** The run that a request's path names, in the store of the notebook that its query names, else of the Jupyter root. */
+final class AskedRun {
+    /** MLflow's {@code _RUN_ID_REGEX}. */
+    private static final Pattern RUN_ID = Pattern.compile("[a-zA-Z0-9][\\w\\-]{0,255}");
+
+    private final Backend backend;
+    private final TrackingStore store;
+    private final Optional<String> notebook;
+    private final Run run;
+
+    private AskedRun(Backend backend, TrackingStore store, Optional<String> notebook, String runId) {
+        this.backend = backend;
+        this.store = store;
+        this.notebook = notebook;
+        this.run = store.getRun(checked(runId));
+    }
+
+    static AskedRun of(Request request, Backend backend) {
+        Optional<String> notebook = request.query("notebook").filter(path -> !path.isEmpty());
+        Optional<TrackingStore> store = notebook.map(path -> NotebookPath.of(backend.root(), path))
+                .map(path -> backend.existingStoreOf(path.folder()))
+                .orElseGet(backend::existingStore);
+        String runId = request.pathParameter("run_id");
+        return new AskedRun(backend, store.orElseThrow(() -> noRun(runId)), notebook, runId);
+    }
+
+    /** Another run of the same store. */
+    AskedRun sibling(String runId) {
+        return new AskedRun(backend, store, notebook, runId);
+    }
+
+    Run run() {
+        return run;
+    }
+
+    RecordedRun recorded() {
+        ArtifactRepository artifacts = backend.artifacts().of(run.info(), store);
+        return new RecordedRun(
+                run.info().runName(),
+                run.data().params().stream().collect(Collectors.toMap(Param::key, Param::value)),
+                run.data().tags().stream().collect(Collectors.toMap(RunTag::key, RunTag::value)),
+                artifacts::open);
+    }
+
+    RunProvenance provenance() {
+        return new RunProvenance(backend.root());
+    }
+
+    /** Where the notebook is now: the one that the request names, else the one that the run came from, if its tag can be it. */
+    Optional<String> notebookNow() {
+        return notebook.or(() -> run.data().tag(RunTags.NOTEBOOK_PATH));
+    }
+
+    Root root() {
+        return new Root(backend.root());
+    }
+
+    /** The folder of the notebook as it is now, if it is there, else the root. */
+    Path folder() {
+        return notebookNow()
+                .flatMap(root()::below)
+                .map(Path::getParent)
+                .filter(java.nio.file.Files::isDirectory)
+                .orElse(backend.root());
+    }
+
+    private static String checked(String runId) {
+        if (!RUN_ID.matcher(runId).matches()) {
+            throw MlflowException.invalid("Invalid run ID: '" + runId + "'");
+        }
+        return runId;
+    }
+
+    private static MlflowException noRun(String runId) {
+        return MlflowException.missing("Run with id=" + runId + " not found");
+    }
+}

@@ -1,0 +1,28 @@
+package org.provenote.server.versions;
+
+import org.jspecify.annotations.Nullable;
+import org.provenote.provenance.diff.RunDiff;
+import org.provenote.tracking.entities.Run;
+
+/** How a run's code differs from another run's, or from the notebook as it is now. */
+public record VersionDiff(Side before, Side after, RunDiff diff) {
+
+    /**
+     * One of the two.
+     *
+     * @param name the run's, or the path of the notebook as it is now
+     * @param runId absent for the notebook as it is now
+     * @param startTime of the run, in milliseconds since 1970
+     */
+    public record Side(
+            String name, @Nullable String runId, @Nullable Long startTime) {
+
+        static Side of(Run run) {
+            return new Side(run.info().runName(), run.info().runId(), run.info().startTime());
+        }
+
+        static Side now(String notebook) {
+            return new Side(notebook, null, null);
+        }
+    }
+}

@@ -1,0 +1,247 @@
+package org.provenote.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.provenote.provenance.NotebookVersions;
+import org.provenote.provenance.run.RunTags;
+import org.provenote.tracking.entities.Param;
+import org.provenote.tracking.entities.RunTag;
+import org.provenote.tracking.store.Batch;
+import org.provenote.tracking.store.NewExperiment;
+import org.provenote.tracking.store.NewRun;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+class VersionsTest {
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final String NOTEBOOK = "week 1/träning.ipynb";
+    private static final String QUERY = "?notebook=" + RunningServer.encoded(NOTEBOOK);
+
+    @TempDir
+    Path root;
+
+    RunningServer server;
+    String experiment = "";
+
+    @BeforeEach
+    void start() throws IOException {
+        server = RunningServer.in(root);
+        experiment = server.store().createExperiment(NewExperiment.named("lesson"));
+        Files.createDirectories(root.resolve("week 1"));
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    @Test
+    void aRunsVersionIsTheNotebookAsItWas() throws IOException {
+        String run = run("int k = 3;", "3");
+        saved("int k = 5;");
+
+        HttpResponse<String> version = server.get("/provenote/runs/" + run + "/notebook" + QUERY);
+        JsonNode known = server.getJson("/provenote/runs/" + run + "/version" + QUERY);
+
+        assertThat(version.body()).isEqualTo(notebook("int k = 3;"));
+        assertThat(version.headers().firstValue("Content-Disposition"))
+                .contains("attachment; filename=\"run-" + run.substring(0, 8) + ".ipynb\"");
+        assertThat(version.headers().firstValue("Content-Security-Policy"))
+                .hasValueSatisfying(policy -> assertThat(policy).contains("sandbox"));
+        assertThat(known.path("run_id").asString()).isEqualTo(run);
+        assertThat(known.path("notebook").asString()).isEqualTo(NOTEBOOK);
+        assertThat(known.path("source").asString()).isEqualTo("file");
+        assertThat(known.path("revision").asString()).hasSize(40);
+    }
+
+    @Test
+    void twoRunsDifferByParamAndCell() throws IOException {
+        String before = run("int k = 3;", "3");
+        String after = run("int k = 5;", "5");
+
+        JsonNode answer = server.getJson("/provenote/runs/" + before + "/diff" + QUERY + "&with=" + after);
+
+        assertThat(answer.path("before").path("run_id").asString()).isEqualTo(before);
+        assertThat(answer.path("after").path("run_id").asString()).isEqualTo(after);
+        JsonNode explanations = answer.path("diff").path("explanations");
+        assertThat(explanations.valueStream().map(e -> e.path("aspect").asString()))
+                .contains("PARAMS", "NOTEBOOK");
+        assertThat(explanations.path(0).path("changes").path(0).path("before").asString())
+                .isEqualTo("3");
+        JsonNode cell = answer.path("diff").path("notebook").path("cells").path(0);
+        assertThat(cell.path("kind").asString()).isEqualTo("EDITED");
+        assertThat(cell.path("lines")
+                        .valueStream()
+                        .map(line -> line.path("kind").asString()))
+                .contains("REMOVED", "ADDED");
+    }
+
+    @Test
+    void nowIsTheSavedFileOrWhatAnEditorHasOpen() throws IOException {
+        String run = run("int k = 3;", "3");
+        saved("int k = 3;");
+
+        JsonNode withSaved = server.getJson("/provenote/runs/" + run + "/diff" + QUERY);
+        JsonNode withOpen = server.postJson("/provenote/runs/" + run + "/diff" + QUERY, notebook("int k = 4;"));
+
+        assertThat(withSaved.path("diff").path("explanations").isEmpty()).isTrue();
+        assertThat(withOpen.path("diff")
+                        .path("notebook")
+                        .path("cells")
+                        .path(0)
+                        .path("kind")
+                        .asString())
+                .isEqualTo("EDITED");
+        assertThat(withOpen.path("after").path("name").asString()).isEqualTo(NOTEBOOK);
+    }
+
+    @Test
+    void whatIsNoNotebookIsNotCompared() throws IOException {
+        String run = run("int k = 3;", "3");
+
+        assertThat(server.post("/provenote/runs/" + run + "/diff" + QUERY, "no notebook")
+                        .statusCode())
+                .isEqualTo(400);
+        JsonNode missing = server.getJson("/provenote/runs/" + run + "/diff" + QUERY);
+        assertThat(missing.path("error_code").asString()).isEqualTo("RESOURCE_DOES_NOT_EXIST");
+        assertThat(missing.path("message").asString()).contains(NOTEBOOK).contains("are safe");
+    }
+
+    @Test
+    void copiesAreMadeBesideTheNotebookUnderFreeNames() throws IOException {
+        String run = run("int k = 3;", "3");
+        saved("int k = 5;");
+
+        String first = restore(run, "{}").path("path").asString();
+        String second = restore(run, "{}").path("path").asString();
+
+        String id = run.substring(0, 8);
+        assertThat(List.of(first, second))
+                .containsExactly("week 1/träning." + id + ".ipynb", "week 1/träning." + id + "-2.ipynb");
+        assertThat(root.resolve(first)).hasContent(notebook("int k = 3;"));
+        assertThat(root.resolve(NOTEBOOK)).hasContent(notebook("int k = 5;"));
+    }
+
+    @Test
+    void aWholeStateGoesIntoAFolderOfItsOwn() throws IOException {
+        String run = run("int k = 3;", "3");
+
+        JsonNode restored = restore(run, "{\"what\": \"STATE\"}");
+
+        assertThat(root.resolve(restored.path("path").asString()))
+                .hasContent(notebook("int k = 3;"))
+                .hasParent(root.resolve("week 1/träning." + run.substring(0, 8)).resolve("week 1"));
+    }
+
+    @Test
+    void whatIsThereIsWrittenOverOnlyWhenTold() throws IOException {
+        String run = run("int k = 3;", "3");
+        saved("int k = 5;");
+        String here = "\"to\": \"" + NOTEBOOK + "\"";
+
+        JsonNode refused = restore(run, "{" + here + "}");
+        assertThat(refused.path("error_code").asString()).isEqualTo("RESOURCE_ALREADY_EXISTS");
+        assertThat(refused.path("message").asString()).contains("nothing was written");
+        assertThat(root.resolve(NOTEBOOK)).hasContent(notebook("int k = 5;"));
+
+        restore(run, "{" + here + ", \"existing\": \"REPLACE\"}");
+        assertThat(root.resolve(NOTEBOOK)).hasContent(notebook("int k = 3;"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "../out.ipynb",
+                "/tmp/out.ipynb",
+                "week 1/../../out.ipynb",
+                ".jupyter/out.ipynb",
+                "week 1/out.txt",
+                "link/out.ipynb",
+                "."
+            })
+    void nothingIsWrittenOutsideTheRootOrHidden(String place) throws IOException {
+        String run = run("int k = 3;", "3");
+        Path outside = Files.createTempDirectory(root.getParent(), "outside");
+        Files.createSymbolicLink(root.resolve("link"), outside);
+
+        JsonNode refused = restore(run, "{\"to\": \"" + place + "\"}");
+
+        assertThat(refused.path("error_code").asString()).isEqualTo("INVALID_PARAMETER_VALUE");
+        assertThat(outside).isEmptyDirectory();
+        assertThat(root.getParent().resolve("out.ipynb")).doesNotExist();
+        Files.delete(outside);
+    }
+
+    @Test
+    void aRunWithoutAVersionSaysSo() throws IOException {
+        String run = server.store()
+                .createRun(new NewRun(experiment, "u", "by python", 1, List.of()))
+                .info()
+                .runId();
+
+        HttpResponse<String> answer = server.get("/provenote/runs/" + run + "/notebook" + QUERY);
+
+        assertThat(answer.statusCode()).isEqualTo(404);
+        assertThat(answer.body()).contains("Run by python has no notebook version");
+        assertThat(server.getJson("/provenote/runs/" + run + "/version" + QUERY).has("revision"))
+                .isFalse();
+    }
+
+    @Test
+    void anUnknownRunIsNotFound() {
+        assertThat(server.get("/provenote/runs/" + "0".repeat(32) + "/version").statusCode())
+                .isEqualTo(404);
+        assertThat(server.get("/provenote/runs/%2e%2e/version").statusCode()).isEqualTo(400);
+    }
+
+    private JsonNode restore(String run, String how) {
+        return server.postJson("/provenote/runs/" + run + "/restore" + QUERY, how);
+    }
+
+    private void saved(String source) throws IOException {
+        Files.writeString(root.resolve(NOTEBOOK), notebook(source));
+    }
+
+    /** A run whose notebook had one cell. */
+    private String run(String source, String k) throws IOException {
+        Path file = root.resolve(NOTEBOOK);
+        String revision = NotebookVersions.beside(file, root)
+                .save("an id", NOTEBOOK, notebook(source).getBytes(StandardCharsets.UTF_8), "for a run")
+                .commitId();
+        List<RunTag> tags = List.of(
+                new RunTag(RunTags.NOTEBOOK_PATH, NOTEBOOK),
+                new RunTag(RunTags.REVISION, revision),
+                new RunTag(RunTags.CONTENT_SOURCE, "file"));
+        String id = server.store()
+                .createRun(new NewRun(experiment, "u", null, 1, tags))
+                .info()
+                .runId();
+        server.store().logBatch(id, new Batch(List.of(), List.of(new Param("k", k)), List.of()));
+        return id;
+    }
+
+    private static String notebook(String source) {
+        return """
+            {
+             "cells": [
+              {"cell_type": "code", "id": "one", "metadata": {}, "execution_count": 1, "outputs": [], "source": %s}
+             ],
+             "metadata": {},
+             "nbformat": 4,
+             "nbformat_minor": 5
+            }
+            """.formatted(JSON.writeValueAsString(source));
+    }
+}
