@@ -25,6 +25,7 @@ Commands:
   kernel warm                     make the kernel start faster with the JDK that is there now
   server                          a tracking server that any MLflow client can use
   runs                            the runs recorded in a folder
+  rerun RUN                       execute again what a run ran, and compare what came out
   doctor                          what is wrong with this installation, if anything
 
 'provenote COMMAND --help' says more of each.
@@ -39,6 +40,8 @@ def main(arguments: list[str] | None = None) -> int:
             return 0
         if arguments[0] == "kernel":
             return kernel_command(arguments[1:])
+        if arguments[0] == "rerun":
+            return rerun_command(arguments[1:])
         return hand_to_java(arguments)
     except (KernelError, JavaUnavailable) as error:
         print(f"provenote: {error}", file=sys.stderr)
@@ -52,6 +55,12 @@ def hand_to_java(arguments: list[str]) -> int:
     if os.name == "posix":
         os.execvp(java, command)
     return subprocess.run(command).returncode
+
+
+def rerun_command(arguments: list[str]) -> int:
+    from provenote import rerun  # nbclient takes as long to import as the other commands take to run
+
+    return rerun.main(arguments)
 
 
 def kernel_command(arguments: list[str]) -> int:

@@ -4,6 +4,7 @@ import os
 import re
 import shutil
 import subprocess
+from collections.abc import Sequence
 from functools import cache
 from importlib.metadata import distribution
 from pathlib import Path
@@ -56,9 +57,26 @@ def java_version(java: str) -> int | None:
     return int(found[1]) if found else None
 
 
-def server_command(java: str, *arguments: str) -> list[str]:
-    """The command line that runs our Java main class with `arguments`."""
-    return [java, NATIVE_ACCESS, "-cp", str(installed("share/provenote/lib") / "*"), MAIN_CLASS, *arguments]
+def find_jdk(version: int) -> Path | None:
+    """The home of an installed Java of that major version, in the places where systems and tools keep them."""
+    home = Path.home()
+    places = [
+        *Path("/usr/lib/jvm").glob("*"),
+        *Path("/Library/Java/JavaVirtualMachines").glob("*/Contents/Home"),
+        *(home / ".sdkman/candidates/java").glob("*"),
+        *(home / ".jdks").glob("*"),
+        *Path("C:/Program Files").glob("*/jdk*"),
+    ]
+    for place in sorted(places):
+        java = shutil.which("java", path=str(place / "bin"))
+        if java and java_version(java) == version:
+            return place
+    return None
+
+
+def server_command(java: str, *arguments: str, options: Sequence[str] = ()) -> list[str]:
+    """The command line that runs our Java main class with `arguments`, and the JVM with `options`."""
+    return [java, NATIVE_ACCESS, *options, "-cp", str(installed("share/provenote/lib") / "*"), MAIN_CLASS, *arguments]
 
 
 @cache

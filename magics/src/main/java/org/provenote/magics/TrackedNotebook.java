@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.provenote.notebook.CurrentLocation;
 import org.provenote.notebook.KernelEnvironment;
@@ -39,6 +40,7 @@ public final class TrackedNotebook implements NotebookSession {
     private final SessionState state;
     private final MlflowMagic magic;
     private final SessionCells cells;
+    private final AtomicInteger startedRuns = new AtomicInteger();
     private volatile @Nullable Cell running;
     private volatile @Nullable ActiveRun cellRun;
 
@@ -134,7 +136,7 @@ public final class TrackedNotebook implements NotebookSession {
         classPath.observe();
         cells.touchedBy(run.getId());
         state.openRuns().add(run, running);
-        capture.started(run, state.location().get());
+        capture.started(run, state.location().get(), startedRuns.incrementAndGet());
     }
 
     @Override

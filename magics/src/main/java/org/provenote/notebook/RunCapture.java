@@ -21,6 +21,7 @@ import org.provenote.provenance.SavedState;
 import org.provenote.provenance.environment.Environment;
 import org.provenote.provenance.environment.JarInventory;
 import org.provenote.provenance.notebook.NotebookDocument;
+import org.provenote.provenance.run.RunTags;
 import org.provenote.provenance.session.SessionBadge;
 import org.provenote.provenance.session.SessionRecord;
 import org.provenote.provenance.worktree.CaptureLimits;
@@ -47,11 +48,11 @@ public final class RunCapture {
         this.beside = beside;
     }
 
-    /** A run has started in {@code notebook}. */
-    public void started(ActiveRun run, NotebookLocation notebook) {
+    /** A run has started in {@code notebook}, the {@code number}th of this session. */
+    public void started(ActiveRun run, NotebookLocation notebook, int number) {
         Optional<byte[]> content = notebook.file().flatMap(RunCapture::read);
-        CompletableFuture<Void> capture =
-                CompletableFuture.runAsync(() -> tag(run, startTags(run, notebook, content.orElse(null))), beside);
+        CompletableFuture<Void> capture = CompletableFuture.runAsync(
+                () -> tag(run, startTags(run, notebook, content.orElse(null), number)), beside);
         pending.put(run.getId(), capture);
     }
 
@@ -78,8 +79,10 @@ public final class RunCapture {
         return Environment.current(kernel, jars.look(classPath));
     }
 
-    private static List<RunTag> startTags(ActiveRun run, NotebookLocation notebook, byte @Nullable [] content) {
+    private static List<RunTag> startTags(
+            ActiveRun run, NotebookLocation notebook, byte @Nullable [] content, int number) {
         List<RunTag> tags = new ArrayList<>();
+        tags.add(new RunTag(RunTags.SESSION_RUN, Integer.toString(number)));
         GitState.of(notebook.folder(), GIT_BUDGET).ifPresent(git -> tags.addAll(gitTags(git)));
         if (content != null) {
             tags.addAll(versionTags(run, notebook, content));
@@ -98,7 +101,7 @@ public final class RunCapture {
             RunRecords.write(run, session, environment(session.kernel(), classPath));
             if (content.isPresent()) {
                 SessionBadge badge = SessionBadge.of(session, NotebookDocument.parse(content.get()));
-                tags.add(new RunTag("provenote.notebook.badge", badge.summary()));
+                tags.add(new RunTag(RunTags.BADGE, badge.summary()));
             }
         } catch (IOException | RuntimeException e) {
             tags.add(partial(e));
@@ -114,13 +117,13 @@ public final class RunCapture {
             SavedState saved = NotebookVersions.beside(file, notebook.root())
                     .saveWithWorkTree(path, path, content, message, CaptureLimits.DEFAULT);
             List<RunTag> tags = new ArrayList<>(List.of(
-                    new RunTag("provenote.notebook.revision", saved.version().commitId()),
+                    new RunTag(RunTags.REVISION, saved.version().commitId()),
                     new RunTag("provenote.notebook.ref", saved.version().ref()),
-                    new RunTag("provenote.notebook.source", "file")));
+                    new RunTag(RunTags.CONTENT_SOURCE, "file")));
             saved.changes()
                     .filter(changes -> !changes.complete())
                     .ifPresent(changes -> tags.add(new RunTag(
-                            "provenote.capture.partial",
+                            RunTags.PARTIAL,
                             changes.leftOut().size() + " files left out, "
                                     + changes.masked().size() + " masked")));
             return tags;
@@ -132,15 +135,15 @@ public final class RunCapture {
     /** MLflow's names, {@code mlflow.utils.mlflow_tags}. */
     private static List<RunTag> gitTags(GitState git) {
         List<RunTag> tags = new ArrayList<>();
-        git.commit().ifPresent(commit -> tags.add(new RunTag("mlflow.source.git.commit", commit)));
-        git.branch().ifPresent(branch -> tags.add(new RunTag("mlflow.source.git.branch", branch)));
+        git.commit().ifPresent(commit -> tags.add(new RunTag(RunTags.GIT_COMMIT, commit)));
+        git.branch().ifPresent(branch -> tags.add(new RunTag(RunTags.GIT_BRANCH, branch)));
         git.remoteUrl().ifPresent(url -> tags.add(new RunTag("mlflow.source.git.repoURL", url)));
-        git.dirty().ifPresent(dirty -> tags.add(new RunTag("mlflow.source.git.dirty", dirty.toString())));
+        git.dirty().ifPresent(dirty -> tags.add(new RunTag(RunTags.GIT_DIRTY, dirty.toString())));
         return tags;
     }
 
     private static RunTag partial(Throwable why) {
-        return new RunTag("provenote.capture.partial", "provenance incomplete: " + why);
+        return new RunTag(RunTags.PARTIAL, "provenance incomplete: " + why);
     }
 
     private static void tag(ActiveRun run, List<RunTag> tags) {

@@ -1,5 +1,7 @@
 package org.provenote.server;
 
+import org.provenote.server.rerun.RerunRestoreCommand;
+import org.provenote.server.rerun.RerunVerdictCommand;
 import org.provenote.tracking.MlflowException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -11,7 +13,14 @@ import picocli.CommandLine.HelpCommand;
         version = "provenote 0.1.0",
         mixinStandardHelpOptions = true,
         description = "Experiment tracking with provenance for Java notebooks.",
-        subcommands = {ServerCommand.class, RunsCommand.class, DoctorCommand.class, HelpCommand.class},
+        subcommands = {
+            ServerCommand.class,
+            RunsCommand.class,
+            DoctorCommand.class,
+            RerunRestoreCommand.class,
+            RerunVerdictCommand.class,
+            HelpCommand.class
+        },
         footer = {
             "",
             "Which runs: --backend-store-uri, else MLFLOW_TRACKING_URI, else the nearest mlflow.db",

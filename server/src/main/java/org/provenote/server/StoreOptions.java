@@ -7,7 +7,7 @@ import org.provenote.server.backend.Backend;
 import picocli.CommandLine.Option;
 
 /** The options that say which store. */
-final class StoreOptions {
+public final class StoreOptions {
     @Option(
             names = "--backend-store-uri",
             paramLabel = "URI",
@@ -21,6 +21,11 @@ final class StoreOptions {
             paramLabel = "FOLDER",
             description = "The Jupyter root, to which notebook paths are relative. Default: the current folder.")
     private Path root = Path.of("");
+
+    /** The backend that these options and the process's environment name. */
+    public Backend backend() {
+        return backend(ServerEnvironment.ofProcess());
+    }
 
     Backend backend(ServerEnvironment environment) {
         return backend(environment, Optional.empty());

@@ -11,23 +11,20 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BiFunction;
 import java.util.stream.Stream;
-import org.provenote.provenance.diff.CellChange;
-import org.provenote.provenance.diff.NotebookDiff;
-import org.provenote.provenance.notebook.NotebookDocument;
 
 /**
  * How a rerun came out.
  *
  * @param overall the worst of all params and metrics
  * @param tolerance that metrics were compared with
- * @param firstCell the first cell of the notebook whose outputs differ, from 1; empty when none does or it is not known
+ * @param first the first cell that came out differently; empty when none did or it is not known
  */
 public record RerunVerdict(
         Sameness overall,
         Tolerance tolerance,
         List<ValueVerdict> params,
         List<ValueVerdict> metrics,
-        Optional<Integer> firstCell) {
+        Optional<FirstDifference> first) {
     /** MLflow's own figures of the machine, which no rerun repeats. */
     private static final String SYSTEM_METRICS = "system/";
 
@@ -51,13 +48,14 @@ public record RerunVerdict(
         return new RerunVerdict(overall, tolerance, params, metrics, Optional.empty());
     }
 
-    /** This verdict with the first cell whose outputs differ between the two executed notebooks. */
-    public RerunVerdict withNotebooks(NotebookDocument original, NotebookDocument again) {
-        Optional<Integer> first = NotebookDiff.of(original, again).cells().stream()
-                .filter(CellChange::outputsChanged)
-                .flatMap(cell -> cell.positionAfter().stream())
-                .findFirst();
-        return new RerunVerdict(overall, tolerance, params, metrics, first);
+    /** This verdict with the first cell that came out differently. */
+    public RerunVerdict withFirst(Optional<FirstDifference> found) {
+        return new RerunVerdict(overall, tolerance, params, metrics, found);
+    }
+
+    /** Whether every param and metric came out again, within the tolerance. */
+    public boolean repeats() {
+        return overall == Sameness.IDENTICAL || overall == Sameness.WITHIN_TOLERANCE;
     }
 
     private static <T> List<ValueVerdict> compare(

@@ -68,13 +68,18 @@ public final class RunProvenance {
         return versions(run).restoreState(revision(run), folder, existing);
     }
 
+    /** The cells that were executed up to the run's end; empty where no record is kept. */
+    public Optional<SessionRecord> session(RecordedRun run) {
+        return record(run, SESSION, SessionRecord::fromJson);
+    }
+
+    /** What the run ran on; empty where no record is kept. */
+    public Optional<Environment> environment(RecordedRun run) {
+        return record(run, ENVIRONMENT, Environment::fromJson);
+    }
+
     private RunFacts facts(RecordedRun run) {
-        return new RunFacts(
-                run.params(),
-                document(run),
-                record(run, SESSION, SessionRecord::fromJson),
-                record(run, ENVIRONMENT, Environment::fromJson),
-                run.tag(RunTags.GIT_COMMIT));
+        return new RunFacts(run.params(), document(run), session(run), environment(run), run.tag(RunTags.GIT_COMMIT));
     }
 
     private Optional<NotebookDocument> document(RecordedRun run) {

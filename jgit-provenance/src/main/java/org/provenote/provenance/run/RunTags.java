@@ -13,6 +13,13 @@ public final class RunTags {
     /** What could not be captured. */
     public static final String PARTIAL = "provenote.capture.partial";
 
+    /** Which run of its kernel's session it is, from 1. */
+    public static final String SESSION_RUN = "provenote.session.run";
+    /** On a rerun: the run that was executed again. */
+    public static final String RERUN_OF = "provenote.rerun.of";
+    /** On a rerun: how it came out. */
+    public static final String RERUN_VERDICT = "provenote.rerun.verdict";
+
     public static final String GIT_COMMIT = "mlflow.source.git.commit";
     public static final String GIT_BRANCH = "mlflow.source.git.branch";
     public static final String GIT_DIRTY = "mlflow.source.git.dirty";

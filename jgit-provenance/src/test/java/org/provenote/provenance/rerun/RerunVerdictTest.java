@@ -1,14 +1,11 @@
 package org.provenote.provenance.rerun;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.provenote.provenance.notebook.NotebookDocument;
 import org.provenote.provenance.rerun.RerunVerdict.Values;
 
 class RerunVerdictTest {
@@ -68,28 +65,5 @@ class RerunVerdictTest {
                 Tolerance.DEFAULT);
 
         assertThat(verdict.overall()).isEqualTo(Sameness.DIFFERS);
-    }
-
-    @Test
-    void theFirstCellWithOtherOutputsIsNamed() throws Exception {
-        RerunVerdict verdict =
-                verdict(Map.of(), Map.of()).withNotebooks(notebook("1", "2", "3"), notebook("1", "x", "y"));
-
-        assertThat(verdict.firstCell()).contains(2);
-        assertThat(verdict.withNotebooks(notebook("1"), notebook("1")).firstCell())
-                .isEmpty();
-    }
-
-    private static NotebookDocument notebook(String... outputs) throws IOException {
-        StringBuilder json = new StringBuilder("{\"cells\": [");
-        for (int i = 0; i < outputs.length; i++) {
-            json.append(i == 0 ? "" : ",")
-                    .append("{\"cell_type\": \"code\", \"id\": \"c")
-                    .append(i);
-            json.append("\", \"source\": \"x\", \"outputs\": [{\"text\": \"")
-                    .append(outputs[i])
-                    .append("\"}]}");
-        }
-        return NotebookDocument.parse(json.append("]}").toString().getBytes(UTF_8));
     }
 }

@@ -6,21 +6,23 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** Rows under a header, as wide as they need to be and no wider than the terminal; long cells go on in further lines. */
-final class TextTable {
+public final class TextTable {
     private static final String GAP = "  ";
     private static final int NARROWEST = 6;
 
     private final List<List<String>> rows = new ArrayList<>();
 
-    TextTable(String... header) {
+    public TextTable(String... header) {
         row(header);
     }
 
-    void row(String... cells) {
+    /** Adds a row with as many cells as the header has. */
+    public void row(String... cells) {
         rows.add(List.of(cells));
     }
 
-    String in(int columns) {
+    /** The table for a terminal of so many columns. */
+    public String in(int columns) {
         int[] widths = widths(columns);
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < rows.size(); i++) {
@@ -30,6 +32,11 @@ final class TextTable {
             }
         }
         return text.toString();
+    }
+
+    /** The text without what a terminal would obey: a run's name must not move the cursor or turn the text around. */
+    public static String printable(String text) {
+        return Cell.printable(text);
     }
 
     private static String rule(int[] widths) {

@@ -3,19 +3,16 @@ package org.provenote.server.versions;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.provenote.provenance.run.RecordedRun;
 import org.provenote.provenance.run.Root;
 import org.provenote.provenance.run.RunProvenance;
 import org.provenote.provenance.run.RunTags;
 import org.provenote.server.backend.Backend;
+import org.provenote.server.backend.RecordedRuns;
 import org.provenote.server.http.Request;
 import org.provenote.server.notebook.NotebookPath;
 import org.provenote.tracking.MlflowException;
-import org.provenote.tracking.entities.Param;
 import org.provenote.tracking.entities.Run;
-import org.provenote.tracking.entities.RunTag;
-import org.provenote.tracking.store.ArtifactRepository;
 import org.provenote.tracking.store.TrackingStore;
 
 /** The run that a request's path names, in the store of the notebook that its query names, else of the Jupyter root. */
@@ -54,12 +51,7 @@ final class AskedRun {
     }
 
     RecordedRun recorded() {
-        ArtifactRepository artifacts = backend.artifacts().of(run.info(), store);
-        return new RecordedRun(
-                run.info().runName(),
-                run.data().params().stream().collect(Collectors.toMap(Param::key, Param::value)),
-                run.data().tags().stream().collect(Collectors.toMap(RunTag::key, RunTag::value)),
-                artifacts::open);
+        return RecordedRuns.of(run, store, backend);
     }
 
     RunProvenance provenance() {

@@ -1,0 +1,143 @@
+"""`provenote rerun`: runs executed again in real kernels, and what is said of them."""
+
+import json
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+from jupyter_client.manager import start_new_kernel
+from notebooks import SCRIPTS, environment, runs, write
+
+SAMPLE = Path(__file__).parents[2] / "sample-notebooks"
+TRACKED = "%mlflow start tracked -p k={k}\n%mlflow metric k {k}\n%mlflow end"
+
+
+def execute(folder: Path, notebook: str) -> None:
+    command = ["jupyter", "execute", "--inplace", notebook]
+    done = subprocess.run(command, cwd=folder, env=environment(), capture_output=True, text=True, timeout=300)
+    assert done.returncode == 0, done.stderr
+
+
+def rerun(folder: Path, *arguments: str) -> subprocess.CompletedProcess:
+    command = [SCRIPTS / "provenote", "rerun", *arguments]
+    return subprocess.run(command, cwd=folder, env=environment(), capture_output=True, text=True, timeout=300)
+
+
+def children(folder: Path) -> list[dict]:
+    return [run for run in runs(folder / "mlflow.db") if "provenote.rerun.of" in run]
+
+
+def test_the_sample_with_its_fixed_seeds_is_identical(tmp_path):
+    root = shutil.copytree(SAMPLE, tmp_path / "a folder")
+    execute(root, "first-run.ipynb")
+    before = files(root)
+
+    done = rerun(root, "learning rate 0.1")
+
+    assert done.returncode == 0, done.stderr
+    assert "learning rate 0.1: identical" in done.stdout
+    assert "0.9814814814814815" in done.stdout
+    assert "[4/4]" in done.stderr and "data/wine.csv" in done.stderr
+    (child,) = children(root)
+    assert child["mlflow.parentRunId"] == child["provenote.rerun.of"]
+    assert child["provenote.rerun.verdict"] == "identical"
+    assert child["status"] == "FINISHED" and child["experiment"] == "first-run"
+    assert child["provenote.notebook.path"] == "first-run.ipynb"
+    # The other runs that its cells make again stay out of the user's store.
+    assert len(runs(root / "mlflow.db")) == 5
+    assert files(root) == before
+
+
+def test_an_unseeded_notebook_differs_and_the_first_such_cell_is_named(tmp_path):
+    noise = "double k = Math.random();\nSystem.out.println(k);"
+    write(tmp_path / "noisy.ipynb", 'System.out.println("the same");', noise, TRACKED)
+    execute(tmp_path, "noisy.ipynb")
+
+    done = rerun(tmp_path, "tracked", "--json", "--into", "kept")
+
+    assert done.returncode == 1, done.stderr
+    report = json.loads(done.stdout)
+    assert report["verdict"] == "DIFFERS"
+    assert report["first_cell"]["number"] == 2
+    assert report["first_cell"]["source"] == noise
+    assert [metric["sameness"] for metric in report["metrics"]] == ["DIFFERS"]
+    assert (tmp_path / "kept" / "rerun.ipynb").exists()
+    (child,) = children(tmp_path)
+    assert child["provenote.rerun.verdict"] == "differs"
+
+
+def test_what_ran_is_repeated_and_not_what_was_saved(tmp_path):
+    """Executed out of order, edited between, and saved with yet another text."""
+    notebook = write(tmp_path / "edited.ipynb", TRACKED, "int k = 7;")
+    manager, client = start_new_kernel(
+        kernel_name="provenote-java", cwd=str(tmp_path), env=environment(JPY_SESSION_NAME=str(notebook))
+    )
+    try:
+        for source in ("int k = 1;", "k = 5;", "k / 0", TRACKED):
+            client.execute_interactive(source, timeout=60, output_hook=lambda message: None, stop_on_error=False)
+    finally:
+        client.stop_channels()
+        manager.shutdown_kernel()
+
+    done = rerun(tmp_path, "tracked")
+
+    assert done.returncode == 0, done.stderr
+    assert "tracked: identical" in done.stdout
+    assert "[4/4]" in done.stderr
+
+
+def test_a_metric_within_the_stated_tolerance_is_no_difference(tmp_path):
+    write(tmp_path / "almost.ipynb", "double k = 1 + Math.random() / 1000;", TRACKED.replace(" -p k={k}", ""))
+    execute(tmp_path, "almost.ipynb")
+
+    assert rerun(tmp_path, "tracked").returncode == 1
+    done = rerun(tmp_path, "tracked", "--tolerance", "0.01")
+
+    assert done.returncode == 0, done.stderr
+    assert "tracked: within tolerance (tolerance 0.01)" in done.stdout
+
+
+def test_what_cannot_be_executed_again_says_which_cell_and_keeps_the_run_as_it_was(tmp_path):
+    read = 'double k = Double.parseDouble(Files.readString(Path.of("input.txt")));'
+    write(tmp_path / "reads.ipynb", "import java.nio.file.*;", read, TRACKED)
+    (tmp_path / "input.txt").write_text("5")
+    execute(tmp_path, "reads.ipynb")
+    (tmp_path / "input.txt").unlink()
+
+    done = rerun(tmp_path, "tracked", "--into", "kept")
+
+    assert done.returncode == 2
+    assert "cell 2 of 3 failed now, and did not then" in done.stderr and "NoSuchFileException" in done.stderr
+    assert not children(tmp_path)
+
+
+@pytest.mark.parametrize(
+    "arguments, said",
+    [
+        (["no such run"], "No run 'no such run'"),
+        (["tracked", "--into", "."], "cannot be made"),
+        (["tracked", "--kernel", "no-such-kernel"], "there is no kernel 'no-such-kernel' here"),
+        (["tracked", "--tolerance", "-1"], "invalid tolerance value"),
+    ],
+)
+def test_bad_input_is_told_and_changes_nothing(tracked, arguments, said):
+    done = rerun(tracked, *arguments)
+
+    assert done.returncode == 2
+    assert said in done.stderr and "Traceback" not in done.stderr
+    assert not children(tracked)
+
+
+@pytest.fixture(scope="module")
+def tracked(tmp_path_factory) -> Path:
+    folder = tmp_path_factory.mktemp("tracked")
+    write(folder / "tracked.ipynb", "int k = 1;", TRACKED)
+    execute(folder, "tracked.ipynb")
+    return folder
+
+
+def files(folder: Path) -> set[str]:
+    """But for what the store keeps."""
+    found = (path.relative_to(folder) for path in folder.rglob("*"))
+    return {str(path) for path in found if path.parts[0] not in ("mlruns", ".provenote") and "mlflow.db" not in path.name}

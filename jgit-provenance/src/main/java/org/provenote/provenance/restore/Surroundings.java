@@ -1,0 +1,89 @@
+package org.provenote.provenance.restore;
+
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Files beside a notebook that its version does not hold: data that Git ignores, or everything where there is no Git. They
+ * are of today, not of the run's day, so each is told.
+ *
+ * @param copied relative to the notebook's folder
+ * @param leftOut what was too large, or could not be read
+ */
+public record Surroundings(List<String> copied, List<String> leftOut) {
+    /** What trackers and their servers keep is no input of a notebook. */
+    private static final Set<String> TRACKERS = Set.of("mlruns", "mlartifacts", "node_modules", "mlflow.db");
+
+    public Surroundings {
+        copied = List.copyOf(copied);
+        leftOut = List.copyOf(leftOut);
+    }
+
+    /**
+     * Copies what {@code from} has and {@code to} has not: no hidden files, no notebooks, no links, nothing of a tracker.
+     *
+     * @param most bytes in all; files that would go beyond are left out
+     */
+    public static Surroundings copy(Path from, Path to, long most) throws IOException {
+        Copying copying = new Copying(from, to, most);
+        Files.walkFileTree(from, copying);
+        return new Surroundings(copying.copied, copying.leftOut);
+    }
+
+    private static final class Copying extends SimpleFileVisitor<Path> {
+        private final Path from;
+        private final Path to;
+        private final List<String> copied = new ArrayList<>();
+        private final List<String> leftOut = new ArrayList<>();
+        private long room;
+
+        Copying(Path from, Path to, long room) {
+            this.from = from;
+            this.to = to;
+            this.room = room;
+        }
+
+        @Override
+        public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
+            boolean inside = !folder.equals(from) && (isPassedOver(folder) || folder.startsWith(to));
+            return inside ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
+        }
+
+        @Override
+        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+            Path target = to.resolve(from.relativize(file).toString());
+            boolean wanted = attributes.isRegularFile()
+                    && !isPassedOver(file)
+                    && !file.toString().endsWith(".ipynb")
+                    && !Files.exists(target, LinkOption.NOFOLLOW_LINKS);
+            if (wanted && attributes.size() > room) {
+                leftOut.add(from.relativize(file) + ": too large");
+            } else if (wanted) {
+                room -= attributes.size();
+                Files.createDirectories(target.getParent());
+                Files.copy(file, target);
+                copied.add(from.relativize(file).toString());
+            }
+            return FileVisitResult.CONTINUE;
+        }
+
+        @Override
+        public FileVisitResult visitFileFailed(Path file, IOException e) {
+            leftOut.add(from.relativize(file) + ": " + e.getMessage());
+            return FileVisitResult.CONTINUE;
+        }
+
+        private static boolean isPassedOver(Path path) {
+            String name = String.valueOf(path.getFileName());
+            return name.startsWith(".") || TRACKERS.contains(name) || name.startsWith("mlflow.db-");
+        }
+    }
+}

@@ -1,0 +1,123 @@
+package org.provenote.server.rerun;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.provenote.provenance.run.RunTags;
+import org.provenote.tracking.entities.Metric;
+import org.provenote.tracking.entities.Run;
+import org.provenote.tracking.entities.RunTag;
+import org.provenote.tracking.store.Batch;
+import org.provenote.tracking.store.NewRun;
+import org.provenote.tracking.store.RunUpdate;
+import org.provenote.tracking.store.TrackingStore;
+
+/** A rerun, kept as a child of its original: what the kernel logged into the fresh folder's store is copied to the user's. */
+final class ChildRun {
+    /** {@code mlflow.utils.mlflow_tags.MLFLOW_PARENT_RUN_ID}. */
+    private static final String PARENT = "mlflow.parentRunId";
+
+    private static final String RUN_NAME = "mlflow.runName";
+    /** MLflow's {@code MAX_METRICS_PER_BATCH}. */
+    private static final int BATCH = 1_000;
+    /** MLflow's {@code MAX_PARAMS_TAGS_PER_BATCH}. */
+    private static final int SMALL_BATCH = 100;
+
+    /** What says which code it was: the original's, whatever the fresh folder is called. */
+    private static final Set<String> OF_THE_ORIGINAL = Set.of(
+            RunTags.NOTEBOOK_PATH,
+            RunTags.REVISION,
+            "provenote.notebook.ref",
+            RunTags.CONTENT_SOURCE,
+            RunTags.GIT_COMMIT,
+            RunTags.GIT_BRANCH,
+            RunTags.GIT_DIRTY,
+            "mlflow.source.git.repoURL",
+            "mlflow.source.name",
+            "mlflow.source.type");
+
+    private ChildRun() {}
+
+    /** Copies {@code again} and returns the new run's id. */
+    static String keep(Run original, TrackingStore store, Run again, TrackingStore fresh, String verdict) {
+        List<RunTag> tags = tags(original, again, verdict);
+        String id = store.createRun(new NewRun(
+                        original.info().experimentId(),
+                        again.info().userId(),
+                        "rerun of " + original.info().runName(),
+                        again.info().startTime(),
+                        tags.subList(0, Math.min(SMALL_BATCH, tags.size()))))
+                .info()
+                .runId();
+        for (int i = 0; i < again.data().params().size(); i += SMALL_BATCH) {
+            List<org.provenote.tracking.entities.Param> params = again.data().params();
+            store.logBatch(
+                    id, new Batch(List.of(), params.subList(i, Math.min(i + SMALL_BATCH, params.size())), List.of()));
+        }
+        again.data().metrics().forEach(metric -> copyMetric(metric.key(), again, fresh, id, store));
+        copyArtifacts(again, fresh, id, store);
+        store.updateRun(id, RunUpdate.ended(again.info().status(), again.info().getEndTime()));
+        return id;
+    }
+
+    private static List<RunTag> tags(Run original, Run again, String verdict) {
+        Map<String, String> tags = new LinkedHashMap<>();
+        tags.put(PARENT, original.info().runId());
+        tags.put(RunTags.RERUN_OF, original.info().runId());
+        tags.put(RunTags.RERUN_VERDICT, verdict);
+        again.data().tags().stream()
+                .filter(tag ->
+                        !OF_THE_ORIGINAL.contains(tag.key()) && !tag.key().equals(RUN_NAME))
+                .forEach(tag -> tags.putIfAbsent(tag.key(), tag.value()));
+        original.data().tags().stream()
+                .filter(tag -> OF_THE_ORIGINAL.contains(tag.key()))
+                .forEach(tag -> tags.put(tag.key(), tag.value()));
+        return tags.entrySet().stream()
+                .map(tag -> new RunTag(tag.getKey(), tag.getValue()))
+                .toList();
+    }
+
+    private static void copyMetric(String key, Run again, TrackingStore fresh, String id, TrackingStore store) {
+        List<Metric> points = new ArrayList<>();
+        fresh.eachPoint(again.info().runId(), key, point -> {
+            points.add(point);
+            if (points.size() == BATCH) {
+                store.logBatch(id, new Batch(List.copyOf(points), List.of(), List.of()));
+                points.clear();
+            }
+        });
+        store.logBatch(id, new Batch(points, List.of(), List.of()));
+    }
+
+    private static void copyArtifacts(Run again, TrackingStore fresh, String id, TrackingStore store) {
+        try {
+            Path folder = Files.createTempDirectory("provenote-rerun-artifacts");
+            try {
+                fresh.artifacts(again.info())
+                        .list("")
+                        .forEach(file -> fresh.artifacts(again.info()).download(file.path(), folder));
+                store.artifacts(store.getRun(id).info()).logFolder(folder, "");
+            } finally {
+                delete(folder);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+}

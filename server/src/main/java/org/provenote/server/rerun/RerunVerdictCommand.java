@@ -1,0 +1,172 @@
+package org.provenote.server.rerun;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.provenote.provenance.diff.Aspect;
+import org.provenote.provenance.diff.Change;
+import org.provenote.provenance.diff.Explanation;
+import org.provenote.provenance.notebook.NotebookDocument;
+import org.provenote.provenance.rerun.FirstDifference;
+import org.provenote.provenance.rerun.Replay;
+import org.provenote.provenance.rerun.RerunVerdict;
+import org.provenote.provenance.rerun.Sameness;
+import org.provenote.provenance.rerun.Tolerance;
+import org.provenote.provenance.rerun.ValueVerdict;
+import org.provenote.provenance.run.RecordedRun;
+import org.provenote.provenance.run.Root;
+import org.provenote.provenance.run.RunProvenance;
+import org.provenote.provenance.run.RunTags;
+import org.provenote.provenance.session.SessionRecord;
+import org.provenote.server.ServerEnvironment;
+import org.provenote.server.StoreOptions;
+import org.provenote.server.backend.Backend;
+import org.provenote.server.backend.RecordedRuns;
+import org.provenote.server.json.Json;
+import org.provenote.tracking.MlflowException;
+import org.provenote.tracking.entities.Metric;
+import org.provenote.tracking.entities.Param;
+import org.provenote.tracking.entities.Run;
+import org.provenote.tracking.store.TrackingStore;
+import org.provenote.tracking.store.TrackingStores;
+import org.provenote.tracking.store.TrackingUris;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** The second half of {@code provenote rerun}: compares, keeps the rerun as a child run, and says how it came out. */
+@Command(name = "rerun-verdict", hidden = true)
+public final class RerunVerdictCommand implements Callable<Integer> {
+    /** Told apart from 1, with which a command that could not do its work ends. */
+    private static final int DIFFERS = 3;
+
+    private static final Set<Aspect> RAN_ON = Set.of(Aspect.JDK, Aspect.KERNEL, Aspect.OS, Aspect.JARS);
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Mixin
+    private StoreOptions stores = new StoreOptions();
+
+    @Parameters(paramLabel = "RUN_ID")
+    private String runId = "";
+
+    @Option(names = "--fresh", required = true, description = "The database that the kernel logged to.")
+    private Path database = Path.of("");
+
+    @Option(names = "--executed", required = true, description = "The notebook as the kernel executed it.")
+    private Path executed = Path.of("");
+
+    @Option(names = "--tolerance", description = "Of metrics, relative to the original's size.")
+    private double tolerance = Tolerance.DEFAULT.relative();
+
+    @Option(names = "--json")
+    private boolean json;
+
+    @Override
+    public Integer call() throws IOException {
+        try (Backend backend = stores.backend()) {
+            TrackingStore store = backend.store();
+            Run original = store.getRun(runId);
+            TrackingStore fresh = TrackingStores.open(TrackingUris.of(database));
+            Run again = counterpart(original, fresh);
+            RecordedRun recorded = RecordedRuns.of(original, store, backend);
+            RunProvenance provenance = new RunProvenance(backend.root());
+            RerunVerdict verdict = RerunVerdict.of(
+                    values(original), values(again), new Tolerance(tolerance, Tolerance.DEFAULT.absolute()));
+            if (!verdict.repeats()) {
+                verdict = verdict.withFirst(first(original, recorded, provenance, backend, verdict));
+            }
+            List<Change> environment = environment(provenance, recorded, RecordedRuns.of(again, fresh, backend));
+            String child = ChildRun.keep(original, store, again, fresh, RerunTable.word(verdict.overall()));
+            say(RerunReport.of(original, child, verdict, environment));
+            return verdict.repeats() ? 0 : DIFFERS;
+        }
+    }
+
+    /** The run that has the original's place among those of its session; of older records, the one of its name. */
+    private static Run counterpart(Run original, TrackingStore fresh) {
+        List<Run> all = RunNamed.runs(fresh, run -> true);
+        Optional<String> place = original.data().tag(RunTags.SESSION_RUN);
+        Stream<Run> byPlace = all.stream()
+                .filter(run ->
+                        place.isPresent() && run.data().tag(RunTags.SESSION_RUN).equals(place));
+        Stream<Run> byName = all.stream()
+                .filter(run -> place.isEmpty()
+                        && run.info().runName().equals(original.info().runName()));
+        return Stream.concat(byPlace, byName)
+                .findFirst()
+                .or(() -> all.size() == 1 ? Optional.of(all.get(0)) : Optional.empty())
+                .orElseThrow(() -> MlflowException.missing("The cells ran, and logged " + all.size()
+                        + " runs; none of them is the counterpart of '"
+                        + original.info().runName()
+                        + "'. Does the notebook log to a store that it names itself?"));
+    }
+
+    private Optional<FirstDifference> first(
+            Run original, RecordedRun recorded, RunProvenance provenance, Backend backend, RerunVerdict verdict)
+            throws IOException {
+        NotebookDocument version = NotebookDocument.parse(provenance.notebook(recorded));
+        Optional<SessionRecord> session = provenance.session(recorded);
+        Replay replay = Replay.of(session, version);
+        Optional<NotebookDocument> now = recorded.tag(RunTags.NOTEBOOK_PATH)
+                .flatMap(new Root(backend.root())::below)
+                .flatMap(NotebookDocument::at);
+        NotebookDocument again = NotebookDocument.parse(Files.readAllBytes(executed));
+        Optional<FirstDifference> byOutput = FirstDifference.byOutput(
+                replay, Stream.concat(Stream.of(version), now.stream()).toList(), again);
+        return FirstDifference.earliest(
+                byOutput,
+                session.flatMap(record ->
+                        FirstDifference.byValue(replay, record, original.info().runId(), moments(original, verdict))));
+    }
+
+    private static List<Instant> moments(Run original, RerunVerdict verdict) {
+        Set<String> differing = verdict.metrics().stream()
+                .filter(metric -> metric.sameness().compareTo(Sameness.WITHIN_TOLERANCE) > 0)
+                .map(ValueVerdict::name)
+                .collect(Collectors.toSet());
+        return original.data().metrics().stream()
+                .filter(metric -> differing.contains(metric.key()))
+                .map(metric -> Instant.ofEpochMilli(metric.timestamp()))
+                .toList();
+    }
+
+    private static List<Change> environment(RunProvenance provenance, RecordedRun before, RecordedRun after) {
+        return provenance.diff(before, after).explanations().stream()
+                .filter(explanation -> RAN_ON.contains(explanation.aspect()))
+                .map(Explanation::changes)
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    private static RerunVerdict.Values values(Run run) {
+        return new RerunVerdict.Values(
+                run.data().params().stream().collect(Collectors.toMap(Param::key, Param::value)),
+                run.data().metrics().stream().collect(Collectors.toMap(Metric::key, Metric::value)));
+    }
+
+    private void say(RerunReport report) {
+        PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
+        out.print(
+                json
+                        ? new String(Json.bytes(report), StandardCharsets.UTF_8) + "\n"
+                        : new RerunTable(report)
+                                .in(ServerEnvironment.ofProcess().columns()));
+        out.flush();
+    }
+}
