@@ -1,8 +1,9 @@
 import type { JupyterFrontEndPlugin } from '@jupyterlab/application';
 
+import { identityPlugin } from './identity/plugin';
 import { inlinePlugin } from './inline/plugin';
 import { runsPlugin } from './runs/plugin';
 
-const plugins: JupyterFrontEndPlugin<unknown>[] = [runsPlugin, inlinePlugin];
+const plugins: JupyterFrontEndPlugin<unknown>[] = [runsPlugin, inlinePlugin, identityPlugin];
 
 export default plugins;

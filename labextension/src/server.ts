@@ -27,10 +27,14 @@ export interface Answer<T> {
 }
 
 export interface Question {
+  /** GET unless said otherwise. */
+  method?: 'GET' | 'POST';
   /** Below the base URL's `provenote/`, such as `api/provenote/runs`. */
   path: string;
   query?: Record<string, string>;
   ifNoneMatch?: string | undefined;
+  /** Sent as JSON. */
+  body?: unknown;
 }
 
 /** Throws ServerError or NoAnswerError, never anything else. */
@@ -53,10 +57,14 @@ async function send(question: Question, settings: ServerConnection.ISettings): P
   const headers: Record<string, string> = question.ifNoneMatch ? { 'If-None-Match': question.ifNoneMatch } : {};
   try {
     // 'reload': the tag is ours to keep, and the browser's cache would answer in the server's place.
-    return await ServerConnection.makeRequest(url, { headers, cache: 'reload' }, settings);
+    return await ServerConnection.makeRequest(url, { ...init(question), headers, cache: 'reload' }, settings);
   } catch (error) {
     throw new NoAnswerError(String(error));
   }
+}
+
+function init({ method, body }: Question): RequestInit {
+  return { method: method ?? 'GET', ...(body === undefined ? {} : { body: JSON.stringify(body) }) };
 }
 
 function refusal(response: Response, text: string): ServerError {

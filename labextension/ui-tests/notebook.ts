@@ -91,7 +91,13 @@ interface ExposedApp {
   shell: {
     currentWidget?: { sessionContext?: { session?: { kernel?: { connectionStatus: string } | null } | null } } | null;
   };
-  serviceManager: { contents: { rename(path: string, newPath: string): Promise<unknown> } };
+  serviceManager: {
+    contents: {
+      rename(path: string, newPath: string): Promise<unknown>;
+      copy(path: string, folder: string): Promise<{ path: string }>;
+      delete(path: string): Promise<void>;
+    };
+  };
 }
 
 /** Renames a file as JupyterLab's own file browser does. */
@@ -103,6 +109,22 @@ export async function renameFile(page: Page, path: string, newPath: string): Pro
     },
     [path, newPath] as const
   );
+}
+
+/** Copies a file as JupyterLab's own file browser does, and returns the copy's path. */
+export function copyFile(page: Page, path: string): Promise<string> {
+  return page.evaluate(async from => {
+    const { jupyterapp } = window as unknown as { jupyterapp: ExposedApp };
+    return (await jupyterapp.serviceManager.contents.copy(from, '')).path;
+  }, path);
+}
+
+/** Deletes a file as JupyterLab's own file browser does, once its user has said yes. */
+export async function deleteFile(page: Page, path: string): Promise<void> {
+  await page.evaluate(async doomed => {
+    const { jupyterapp } = window as unknown as { jupyterapp: ExposedApp };
+    await jupyterapp.serviceManager.contents.delete(doomed);
+  }, path);
 }
 
 export async function runCommand(page: Page, command: string, args: object = {}): Promise<void> {

@@ -41,7 +41,9 @@ import org.provenote.server.mlflow.runs.RestoreRun;
 import org.provenote.server.mlflow.runs.SearchRuns;
 import org.provenote.server.mlflow.runs.SetTag;
 import org.provenote.server.mlflow.runs.UpdateRun;
+import org.provenote.server.notebook.NotebookDeletedRoute;
 import org.provenote.server.notebook.NotebookMovedRoute;
+import org.provenote.server.notebook.NotebookOpenedRoute;
 import org.provenote.server.notebook.NotebookRunsRoute;
 import org.provenote.server.versions.DiffRoute;
 import org.provenote.server.versions.NotebookRoute;
@@ -58,7 +60,9 @@ final class Contents {
                                 new Health(),
                                 new Version(),
                                 new NotebookRunsRoute(backend),
-                                new NotebookMovedRoute(backend)),
+                                new NotebookMovedRoute(backend),
+                                new NotebookDeletedRoute(backend),
+                                new NotebookOpenedRoute(backend)),
                         versions(backend).stream(),
                         Mounted.all(experiments(backend)),
                         Mounted.all(runs(backend)),

@@ -102,6 +102,23 @@ class NotebookRunsTest {
     }
 
     @Test
+    void aDeletedNotebooksRunsComeBackWithIt() {
+        String id = "0b9a4a0e-5f0e-4c9e-8a57-7f2d0b1c9d11";
+        String own = experiment("a", "a.ipynb");
+        server.store().setExperimentTag(own, new ExperimentTag("provenote.notebook.id", id));
+        String run = run(own, 1, "a.ipynb");
+
+        server.post("/provenote/notebooks/deleted?path=a.ipynb", "");
+        assertThat(ids(runsOf("a.ipynb"))).isEmpty();
+
+        server.post("/provenote/notebooks/opened?path=a.ipynb&id=" + id, "");
+        assertThat(ids(runsOf("a.ipynb"))).containsExactly(run);
+        assertThat(server.post("/provenote/notebooks/opened?path=a.ipynb&id=none", "")
+                        .statusCode())
+                .isEqualTo(400);
+    }
+
+    @Test
     void pagesHoldEveryRunOnce() {
         String own = experiment("own", "a.ipynb");
         String shared = experiment("shared", "");

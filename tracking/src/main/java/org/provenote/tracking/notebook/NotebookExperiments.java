@@ -11,6 +11,7 @@ import org.provenote.tracking.entities.Experiment;
 import org.provenote.tracking.entities.ExperimentTag;
 import org.provenote.tracking.entities.LifecycleStage;
 import org.provenote.tracking.entities.Page;
+import org.provenote.tracking.entities.ViewType;
 import org.provenote.tracking.store.ExperimentSearch;
 import org.provenote.tracking.store.NewExperiment;
 import org.provenote.tracking.store.TrackingStore;
@@ -24,6 +25,9 @@ public final class NotebookExperiments {
     public static final String PATH = "provenote.notebook.path";
     /** On an experiment: the notebook's id. */
     public static final String ID = "provenote.notebook.id";
+
+    /** On an experiment that went to the trash with its notebook: it comes back with it. */
+    private static final String TRASHED = "provenote.notebook.deleted";
 
     private static final String SOURCE_NAME = "mlflow.experiment.sourceName";
     /** {@code mlflow.utils.mlflow_tags.MLFLOW_EXPERIMENT_SOURCE_TYPE}. */
@@ -45,6 +49,9 @@ public final class NotebookExperiments {
      */
     public String of(NotebookKey notebook, Function<String, Occupant> occupant) {
         Optional<Experiment> byId = notebook.id().flatMap(this::withId);
+        if (byId.isEmpty()) {
+            byId = returned(notebook).map(store::getExperiment);
+        }
         if (byId.isEmpty()) {
             return atPathOrNew(notebook);
         }
@@ -69,6 +76,37 @@ public final class NotebookExperiments {
                 follow(experiment, path, to + path.substring(from.length()));
             }
         }
+    }
+
+    /**
+     * The notebook at {@code path} has been deleted, and its experiment goes to the trash with it.
+     *
+     * @return the experiment's id; empty where it has none
+     */
+    public Optional<String> trash(String path) {
+        return atPath(new NotebookKey(path, Optional.empty())).map(experiment -> {
+            store.setExperimentTag(experiment.experimentId(), new ExperimentTag(TRASHED, "true"));
+            store.deleteExperiment(experiment.experimentId());
+            return experiment.experimentId();
+        });
+    }
+
+    /**
+     * A notebook is there, perhaps again: the experiment that went to the trash with it comes back. By its id alone, for a new
+     * notebook at the path of a deleted one is another notebook.
+     *
+     * @return the experiment's id; empty where none was in the trash
+     */
+    public Optional<String> returned(NotebookKey notebook) {
+        Optional<Experiment> trashed = notebook.id()
+                .flatMap(id -> search(TagFilter.is(ID, id.toString()), ViewType.DELETED_ONLY).stream()
+                        .filter(experiment -> experiment.tag(TRASHED).isPresent())
+                        .findFirst());
+        trashed.ifPresent(experiment -> {
+            store.restoreExperiment(experiment.experimentId());
+            store.deleteExperimentTag(experiment.experimentId(), TRASHED);
+        });
+        return trashed.map(Experiment::experimentId);
     }
 
     private String atPathOrNew(NotebookKey notebook) {
@@ -188,9 +226,13 @@ public final class NotebookExperiments {
     }
 
     private List<Experiment> search(String filter) {
+        return search(filter, ViewType.ACTIVE_ONLY);
+    }
+
+    private List<Experiment> search(String filter, ViewType viewType) {
         ExperimentSearch all = ExperimentSearch.all();
         ExperimentSearch search =
-                new ExperimentSearch(filter, all.viewType(), all.maxResults(), all.orderBy(), all.pageToken());
+                new ExperimentSearch(filter, viewType, all.maxResults(), all.orderBy(), all.pageToken());
         List<Experiment> found = new ArrayList<>();
         Optional<String> token = Optional.empty();
         do {

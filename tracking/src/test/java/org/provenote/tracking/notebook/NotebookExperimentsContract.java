@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.provenote.tracking.entities.Experiment;
+import org.provenote.tracking.entities.LifecycleStage;
 import org.provenote.tracking.store.NewExperiment;
 import org.provenote.tracking.store.TrackingStore;
 
@@ -113,6 +114,39 @@ abstract class NotebookExperimentsContract {
         store().renameExperiment(other, folder + "b");
 
         assertThat(of("b.ipynb", id)).isNotEqualTo(other);
+    }
+
+    @Test
+    void anExperimentGoesToTheTrashWithItsNotebookAndComesBackWithIt() {
+        String made = of("a.ipynb", id);
+
+        assertThat(experiments().trash(folder + "a.ipynb")).contains(made);
+        assertThat(store().getExperiment(made).lifecycleStage()).isEqualTo(LifecycleStage.DELETED);
+        assertThat(of("a.ipynb", UUID.randomUUID())).isNotEqualTo(made);
+
+        assertThat(experiments().returned(new NotebookKey(folder + "a.ipynb", Optional.of(UUID.randomUUID()))))
+                .isEmpty();
+        assertThat(experiments().returned(new NotebookKey(folder + "a.ipynb", Optional.of(id))))
+                .contains(made);
+        assertThat(store().getExperiment(made).lifecycleStage()).isEqualTo(LifecycleStage.ACTIVE);
+    }
+
+    @Test
+    void aRunInARestoredNotebookBringsItsExperimentBack() {
+        String made = of("a.ipynb", id);
+        experiments().trash(folder + "a.ipynb");
+
+        assertThat(of("back/a.ipynb", id)).isEqualTo(made);
+        assertBelongsTo(made, "back/a.ipynb", "back/a");
+    }
+
+    @Test
+    void anExperimentThatAPersonDeletedStaysDeleted() {
+        String made = of("a.ipynb", id);
+        store().deleteExperiment(made);
+
+        assertThat(of("a.ipynb", id)).isNotEqualTo(made);
+        assertThat(experiments().trash(folder + "nobody.ipynb")).isEmpty();
     }
 
     @Test

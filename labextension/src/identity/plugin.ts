@@ -1,0 +1,112 @@
+/** Gives notebooks an id, so that their experiments follow them, and asks about the experiment when one is deleted. */
+
+import type { JupyterFrontEnd, JupyterFrontEndPlugin } from '@jupyterlab/application';
+import { Dialog, Notification, showDialog } from '@jupyterlab/apputils';
+import { INotebookTracker, NotebookActions, type NotebookPanel } from '@jupyterlab/notebook';
+import type { Contents, ServerConnection } from '@jupyterlab/services';
+
+import { runCount } from '../formatters';
+import { errorText } from '../runs/errors';
+import { request } from '../server';
+import type { NotebookRuns } from '../wire';
+import { identityIn, identityOf, METADATA_KEY } from './identity';
+
+export const identityPlugin: JupyterFrontEndPlugin<void> = {
+  id: 'provenote:identity',
+  description: 'Keeps a notebook and its experiment together through renames, copies and deletion.',
+  autoStart: true,
+  requires: [INotebookTracker],
+  activate
+};
+
+function activate(app: JupyterFrontEnd, notebooks: INotebookTracker): void {
+  const { contents, serverSettings } = app.serviceManager;
+  // Not when it is opened: a notebook that is only read stays as it is.
+  NotebookActions.executionScheduled.connect((_, { notebook }) => {
+    const panel = notebooks.find(candidate => candidate.content === notebook);
+    if (panel) {
+      void giveIdentity(panel, contents);
+    }
+  });
+  notebooks.widgetAdded.connect((_, panel) => {
+    void panel.context.ready.then(() => tellOpened(panel, contents, serverSettings));
+  });
+  contents.fileChanged.connect((_, change) => {
+    const path = change.type === 'delete' ? change.oldValue?.path : undefined;
+    if (path?.endsWith('.ipynb')) {
+      void askAboutExperiment(contents.localPath(path), serverSettings);
+    }
+  });
+}
+
+/** Saved at once, so that the run that is about to start finds it; a notebook that has its identity is not touched. */
+async function giveIdentity(panel: NotebookPanel, contents: Contents.IManager): Promise<void> {
+  const { context, model } = panel;
+  if (!model || !isJava(panel) || model.readOnly || context.contentsModel?.writable === false) {
+    return;
+  }
+  const found = identityIn(model.sharedModel.metadata);
+  const path = contents.localPath(context.path);
+  const identity = await identityOf(path, found, other => idAt(other, contents));
+  if (panel.isDisposed || (identity.id === found?.id && identity.path === found.path)) {
+    return;
+  }
+  model.sharedModel.setMetadata(METADATA_KEY, { ...identity });
+  try {
+    await context.save();
+  } catch {
+    // JupyterLab has told the user; the id is saved with the notebook when that can be saved.
+  }
+}
+
+function isJava(panel: NotebookPanel): boolean {
+  return panel.model?.defaultKernelLanguage.toLowerCase() === 'java';
+}
+
+async function idAt(path: string, contents: Contents.IManager): Promise<string | undefined> {
+  try {
+    const there = await contents.get(path, { content: true, type: 'notebook' });
+    return identityIn((there.content as { metadata?: unknown }).metadata)?.id;
+  } catch {
+    return undefined; // there is none
+  }
+}
+
+/** The experiment of a notebook that was deleted and restored comes back with it. */
+async function tellOpened(
+  panel: NotebookPanel,
+  contents: Contents.IManager,
+  settings: ServerConnection.ISettings
+): Promise<void> {
+  const identity = identityIn(panel.model?.sharedModel.metadata);
+  if (identity && isJava(panel)) {
+    const query = { path: contents.localPath(panel.context.path), id: identity.id };
+    try {
+      await request({ method: 'POST', path: 'api/provenote/notebooks/opened', query }, settings);
+    } catch {
+      // The next run in the notebook brings it back as well.
+    }
+  }
+}
+
+async function askAboutExperiment(path: string, settings: ServerConnection.ISettings): Promise<void> {
+  try {
+    const query = { notebook: path, max_results: '50' };
+    const { body } = await request<NotebookRuns>({ path: 'api/provenote/runs', query }, settings);
+    if (!body?.experiment) {
+      return;
+    }
+    const count = runCount(body.runs.length, body.next_page_token !== null);
+    const answer = await showDialog({
+      title: 'Move the experiment to the trash too?',
+      body: `The notebook is deleted. Its experiment "${body.experiment.name}" has ${count}. In the trash it can be restored, and it comes back by itself if the notebook does.`,
+      buttons: [Dialog.cancelButton({ label: 'Keep the runs' }), Dialog.warnButton({ label: 'Move to trash' })]
+    });
+    if (answer.button.accept) {
+      await request({ method: 'POST', path: 'api/provenote/notebooks/deleted', query: { path } }, settings);
+    }
+  } catch (error) {
+    const { title, detail } = errorText(error as Error);
+    Notification.warning(`The experiment of ${path} was left as it is. ${title}: ${detail}`);
+  }
+}

@@ -1,0 +1,87 @@
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { SHALLOW } from './cells';
+import { rootFolder } from './jupyter';
+import { deleteFile, copyFile, openInLab, openSidebar, renameFile, runCard, runCell, sidebar, writeNotebook } from './notebook';
+import { expect, test } from './test';
+
+test('a renamed notebook keeps its runs, and its kernel goes on in the same experiment', async ({ page }) => {
+  writeNotebook('old name.ipynb', SHALLOW, SHALLOW.replace('shallow', 'after'));
+  await openInLab(page, 'old name.ipynb');
+  await openSidebar(page);
+  await runCell(page, 0);
+  await expect(runCard(page, 'shallow')).toBeVisible();
+
+  await renameFile(page, 'old name.ipynb', 'new name.ipynb');
+  await expect(experiment(page)).toHaveText('new name');
+  await expect(runCard(page, 'shallow')).toBeVisible();
+  await runCell(page, 1);
+  await expect(runCard(page, 'after')).toBeVisible();
+  await expect(runCard(page, 'shallow')).toBeVisible();
+});
+
+test('a copy has runs of its own, and an id of its own', async ({ page }) => {
+  writeNotebook('original.ipynb', SHALLOW);
+  await openInLab(page, 'original.ipynb');
+  await openSidebar(page);
+  await runCell(page, 0);
+  await expect(runCard(page, 'shallow')).toBeVisible();
+  await expect.poll(() => id('original.ipynb')).toBeTruthy();
+
+  const copy = await copyFile(page, 'original.ipynb');
+  await openInLab(page, copy);
+  await openSidebar(page);
+  await expect(sidebar(page)).toContainText('No runs yet');
+  await runCell(page, 0);
+  await expect(runCard(page, 'shallow')).toHaveCount(1);
+  await expect.poll(() => id(copy)).not.toBe(id('original.ipynb'));
+  await expect(experiment(page)).toHaveText(copy.replace('.ipynb', ''));
+});
+
+test('deleting a notebook asks about its experiment, and restoring the notebook brings it back', async ({ page }) => {
+  writeNotebook('doomed.ipynb', SHALLOW);
+  await openInLab(page, 'doomed.ipynb');
+  await openSidebar(page);
+  await runCell(page, 0);
+  await expect(runCard(page, 'shallow')).toBeVisible();
+  await expect.poll(() => id('doomed.ipynb')).toBeTruthy();
+  const saved = readFileSync(join(rootFolder, 'doomed.ipynb'));
+
+  await deleteFile(page, 'doomed.ipynb');
+  const dialog = page.locator('.jp-Dialog').filter({ hasText: 'experiment to the trash' });
+  await expect(dialog).toContainText('1 run');
+  await dialog.getByRole('button', { name: 'Move to trash' }).click();
+  await expect(dialog).toBeHidden();
+  expect(existsSync(join(rootFolder, 'doomed.ipynb'))).toBe(false);
+
+  writeNotebook('doomed.ipynb', '1 + 1');
+  await openInLab(page, 'doomed.ipynb');
+  await openSidebar(page);
+  await expect(sidebar(page)).toContainText('No runs yet');
+
+  rmSync(join(rootFolder, 'doomed.ipynb'));
+  writeFileSync(join(rootFolder, 'doomed.ipynb'), saved);
+  await openInLab(page, 'doomed.ipynb');
+  await openSidebar(page);
+  await expect(runCard(page, 'shallow')).toBeVisible();
+});
+
+test('a notebook that is only read gets no id', async ({ page }) => {
+  writeNotebook('read.ipynb', SHALLOW);
+  await openInLab(page, 'read.ipynb');
+  await openSidebar(page);
+  await expect(sidebar(page)).toContainText('No runs yet');
+  await page.keyboard.press('Control+S');
+  await expect(page.locator('.lm-TabBar-tab.jp-mod-dirty')).toHaveCount(0);
+  expect(id('read.ipynb')).toBeUndefined();
+});
+
+function experiment(page: Parameters<typeof sidebar>[0]) {
+  return sidebar(page).locator('.pn-Header-name');
+}
+
+function id(path: string): string | undefined {
+  const notebook = JSON.parse(readFileSync(join(rootFolder, path), 'utf8')) as { metadata: { provenote?: { id: string } } };
+  return notebook.metadata.provenote?.id;
+}
