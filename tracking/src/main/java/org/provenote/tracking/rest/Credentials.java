@@ -7,20 +7,23 @@ import org.provenote.tracking.context.TrackingEnvironment;
 
 /** What a server asks of its users. Its text never shows the secret. */
 final class Credentials {
-    static final Credentials NONE = new Credentials(null);
+    static final Credentials NONE = new Credentials(null, "");
 
     private final @Nullable String header;
+    private final String secret;
 
-    private Credentials(@Nullable String header) {
+    private Credentials(@Nullable String header, String secret) {
         this.header = header;
+        this.secret = secret;
     }
 
     static Credentials basic(String user, String password) {
-        return new Credentials(okhttp3.Credentials.basic(user, password, StandardCharsets.UTF_8));
+        return new Credentials(okhttp3.Credentials.basic(user, password, StandardCharsets.UTF_8), password);
     }
 
+    /** A token, without the line break that a file or a copy may have left at its end. */
     static Credentials bearer(String token) {
-        return new Credentials("Bearer " + token);
+        return new Credentials("Bearer " + token.strip(), token.strip());
     }
 
     /** MLflow's rule: user and password, else the token, else nothing. */
@@ -36,6 +39,14 @@ final class Credentials {
     /** The value of the {@code Authorization} header. */
     Optional<String> header() {
         return Optional.ofNullable(header);
+    }
+
+    /** A server's words without the secret, for servers that repeat what they were sent. */
+    String hiddenIn(String text) {
+        if (header == null || secret.isEmpty()) {
+            return text;
+        }
+        return text.replace(header.substring(header.indexOf(' ') + 1), "***").replace(secret, "***");
     }
 
     @Override

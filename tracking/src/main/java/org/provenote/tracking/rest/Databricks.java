@@ -8,6 +8,7 @@ import java.util.Map;
 import okhttp3.HttpUrl;
 import org.provenote.tracking.MlflowException;
 import org.provenote.tracking.context.TrackingEnvironment;
+import org.provenote.tracking.store.TrackingUris;
 
 /**
  * A Databricks workspace. {@code databricks} is the one in {@code DATABRICKS_HOST} and {@code DATABRICKS_TOKEN}, else the
@@ -30,10 +31,11 @@ final class Databricks {
         String host = settings.getOrDefault("host", "");
         HttpUrl base = HttpUrl.parse(host.contains("://") ? host : "https://" + host);
         if (base == null) {
-            throw MlflowException.invalid("The host '" + host + "' of the tracking URI '" + trackingUri
-                    + "' is no address: expected https://<workspace>.cloud.databricks.com");
+            throw MlflowException.invalid("The host '" + TrackingUris.shown(host) + "' of the tracking URI '"
+                    + trackingUri + "' is no address: expected https://<workspace>.cloud.databricks.com");
         }
-        return new Endpoint(base, trackingUri, credentials(trackingUri, settings));
+        HttpUrl shown = base.newBuilder().username("").password("").build();
+        return new Endpoint(shown, trackingUri, credentials(trackingUri, settings));
     }
 
     private static Credentials credentials(String trackingUri, Map<String, String> settings) {

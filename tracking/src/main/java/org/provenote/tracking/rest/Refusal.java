@@ -29,7 +29,9 @@ final class Refusal {
             JsonNode json = Json.parse(body);
             String message = JsonFields.text(json, "message");
             if (!message.isEmpty()) {
-                return new ServerException(code(JsonFields.text(json, "error_code"), response.code()), message);
+                return new ServerException(
+                        code(JsonFields.text(json, "error_code"), response.code()),
+                        endpoint.credentials().hiddenIn(message));
             }
         } catch (MlflowException notMlflowsJson) {
             // Said below by the status.

@@ -17,7 +17,10 @@ public final class RestStoreProvider implements StoreProvider {
 
     @Override
     public TrackingStore open(String trackingUri) {
-        TrackingEnvironment environment = TrackingEnvironment.ofProcess();
+        return open(trackingUri, TrackingEnvironment.ofProcess());
+    }
+
+    static TrackingStore open(String trackingUri, TrackingEnvironment environment) {
         Endpoint endpoint = isDatabricks(trackingUri.toLowerCase(Locale.ROOT))
                 ? Databricks.endpoint(trackingUri, environment)
                 : Endpoint.at(trackingUri, environment);

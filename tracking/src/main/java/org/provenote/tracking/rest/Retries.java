@@ -6,6 +6,8 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
+import javax.net.ssl.SSLHandshakeException;
+import javax.net.ssl.SSLPeerUnverifiedException;
 import okhttp3.Response;
 import org.provenote.tracking.MlflowException;
 import org.provenote.tracking.MlflowException.ErrorCode;
@@ -61,8 +63,16 @@ final class Retries {
     }
 
     private static boolean repeatable(IOException e, Http.Repeat repeat) {
+        if (isDistrusted(e)) {
+            return false;
+        }
         boolean neverSent = e instanceof ConnectException || e instanceof UnknownHostException;
         return neverSent || repeat == Http.Repeat.HARMLESS;
+    }
+
+    /** The certificate will be the same at the next attempt. */
+    private static boolean isDistrusted(IOException e) {
+        return e instanceof SSLHandshakeException || e instanceof SSLPeerUnverifiedException;
     }
 
     private Duration named(Response response, int attempt) {
@@ -90,6 +100,13 @@ final class Retries {
     }
 
     private static MlflowException unreachable(Endpoint endpoint, IOException e) {
+        if (isDistrusted(e)) {
+            return new MlflowException(
+                    ErrorCode.TEMPORARILY_UNAVAILABLE,
+                    "The certificate of " + endpoint.trackingUri() + " is not trusted (" + e.getMessage()
+                            + "); nothing was sent. If it is your own, name it in MLFLOW_TRACKING_SERVER_CERT_PATH",
+                    e);
+        }
         return new MlflowException(
                 ErrorCode.TEMPORARILY_UNAVAILABLE,
                 "The MLflow server at " + endpoint.trackingUri() + " does not answer (" + e.getMessage()
