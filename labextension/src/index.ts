@@ -3,7 +3,8 @@ import type { JupyterFrontEndPlugin } from '@jupyterlab/application';
 import { identityPlugin } from './identity/plugin';
 import { inlinePlugin } from './inline/plugin';
 import { runsPlugin } from './runs/plugin';
+import { versionsPlugin } from './versions/plugin';
 
-const plugins: JupyterFrontEndPlugin<unknown>[] = [runsPlugin, inlinePlugin, identityPlugin];
+const plugins: JupyterFrontEndPlugin<unknown>[] = [runsPlugin, inlinePlugin, identityPlugin, versionsPlugin];
 
 export default plugins;

@@ -54,17 +54,21 @@ export async function request<T>(question: Question, settings: ServerConnection.
 async function send(question: Question, settings: ServerConnection.ISettings): Promise<Response> {
   const url =
     URLExt.join(settings.baseUrl, 'provenote', question.path) + URLExt.objectToQueryString(question.query ?? {});
-  const headers: Record<string, string> = question.ifNoneMatch ? { 'If-None-Match': question.ifNoneMatch } : {};
   try {
     // 'reload': the tag is ours to keep, and the browser's cache would answer in the server's place.
-    return await ServerConnection.makeRequest(url, { ...init(question), headers, cache: 'reload' }, settings);
+    return await ServerConnection.makeRequest(url, { ...init(question), cache: 'reload' }, settings);
   } catch (error) {
     throw new NoAnswerError(String(error));
   }
 }
 
-function init({ method, body }: Question): RequestInit {
-  return { method: method ?? 'GET', ...(body === undefined ? {} : { body: JSON.stringify(body) }) };
+function init({ method, body, ifNoneMatch }: Question): RequestInit {
+  const content = body === undefined ? {} : { body: JSON.stringify(body) };
+  const headers: Record<string, string> = {
+    ...(ifNoneMatch ? { 'If-None-Match': ifNoneMatch } : {}),
+    ...(body === undefined ? {} : { 'Content-Type': 'application/json' })
+  };
+  return { method: method ?? 'GET', headers, ...content };
 }
 
 function refusal(response: Response, text: string): ServerError {

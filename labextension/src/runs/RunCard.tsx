@@ -6,6 +6,7 @@ import { statusWord } from '../formatters';
 import type { Run } from '../wire';
 import { metricEntries, paramEntries } from './entries';
 import { EntryList } from './EntryList';
+import { RunActions } from './RunActions';
 import { StatusIcon } from './StatusIcon';
 import { RunDuration, StartTime } from './times';
 
@@ -36,6 +37,7 @@ export const RunCard = React.memo(function RunCard({ run, previous }: RunCardPro
         <EntryList title="Metrics" entries={metrics} />
         <EntryList title="Params" entries={params} />
       </div>
+      <RunActions run={run} />
     </li>
   );
 });

@@ -8,23 +8,29 @@ import { EmptyState, NoNotebook } from './EmptyState';
 import { ErrorBanner, ErrorState } from './ErrorState';
 import type { RunsModel } from './model';
 import type { KnownRuns } from './pages';
+import { type ActOnRun, ActOnRunContext } from './RunActions';
 import { RunList } from './RunList';
 
 export interface RunsViewProps {
   model: RunsModel;
   insertCell: (source: string) => void;
+  act: ActOnRun;
 }
 
-export function RunsView({ model, insertCell }: RunsViewProps): React.JSX.Element {
+export function RunsView({ model, insertCell, act }: RunsViewProps): React.JSX.Element {
+  const { notebook } = model;
+  const actions = React.useMemo(() => ({ act, notebook }), [act, notebook]);
   return (
-    <div className="pn-Runs">
-      <Header model={model} />
-      <Content model={model} insertCell={insertCell} />
-    </div>
+    <ActOnRunContext.Provider value={actions}>
+      <div className="pn-Runs">
+        <Header model={model} />
+        <Content model={model} insertCell={insertCell} />
+      </div>
+    </ActOnRunContext.Provider>
   );
 }
 
-function Content({ model, insertCell }: RunsViewProps): React.JSX.Element {
+function Content({ model, insertCell }: Omit<RunsViewProps, 'act'>): React.JSX.Element {
   const { notebook, known, error } = model;
   const retry = () => model.refresh();
   if (notebook === null) {

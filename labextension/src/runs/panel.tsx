@@ -8,12 +8,14 @@ import * as React from 'react';
 import { experimentIcon } from '../icons';
 import { RUNS_PANEL_ID } from '../tokens';
 import type { RunsModel } from './model';
+import type { ActOnRun } from './RunActions';
 import { RunsView } from './RunsView';
 
 export class RunsPanel extends ReactWidget {
   constructor(
     private readonly model: RunsModel,
-    private readonly insertCell: (source: string) => void
+    private readonly insertCell: (source: string) => void,
+    private readonly act: ActOnRun
   ) {
     super();
     this.id = RUNS_PANEL_ID;
@@ -39,7 +41,7 @@ export class RunsPanel extends ReactWidget {
   protected override render(): React.JSX.Element {
     return (
       <UseSignal signal={this.model.changed}>
-        {() => <RunsView model={this.model} insertCell={this.insertCell} />}
+        {() => <RunsView model={this.model} insertCell={this.insertCell} act={this.act} />}
       </UseSignal>
     );
   }

@@ -32,7 +32,11 @@ function activate(
 ): void {
   const notebook = new CurrentNotebook(notebooks, app.serviceManager.contents);
   const model = new RunsModel(fetchRunsFrom(app.serviceManager.serverSettings));
-  const panel = new RunsPanel(model, source => insertCell(notebook, source));
+  const panel = new RunsPanel(
+    model,
+    source => insertCell(notebook, source),
+    (command, run) => void app.commands.execute(command, { ...run })
+  );
 
   follow(notebook, model);
   app.shell.add(panel, 'right', { rank: RANK, type: 'Experiment runs' });

@@ -1,0 +1,121 @@
+/** A run's code against the notebook as it is now, or against another run. */
+
+import type { INotebookContent } from '@jupyterlab/nbformat';
+import { ReactWidget } from '@jupyterlab/ui-components';
+import * as React from 'react';
+
+import { experimentIcon } from '../icons';
+import { ErrorState } from '../runs/ErrorState';
+import type { RunOfNotebook } from '../tokens';
+import type { NotebookRuns, VersionDiff } from '../wire';
+import { DiffView } from './DiffView';
+import type { Other, Versions } from './fetch';
+
+export interface ComparisonProps {
+  run: RunOfNotebook;
+  versions: Versions;
+  /** The notebook as it is open, null when it is not. */
+  openNotebook: () => INotebookContent | null;
+  /** Other runs to compare with. */
+  runs: () => Promise<NotebookRuns['runs']>;
+}
+
+const NOW = '';
+
+export class ComparePanel extends ReactWidget {
+  constructor(private readonly props: ComparisonProps) {
+    super();
+    const { run } = props;
+    this.id = `provenote-compare-${run.runId}`;
+    this.addClass('pn-Compare');
+    this.title.label = `Compare ${run.runName}`;
+    this.title.caption = `How ${run.notebook} differs from what run ${run.runName} ran`;
+    this.title.icon = experimentIcon;
+    this.title.closable = true;
+  }
+
+  protected override render(): React.JSX.Element {
+    return <Comparison {...this.props} />;
+  }
+}
+
+type State = { diff: VersionDiff } | { error: Error } | 'loading';
+
+function Comparison({ run, versions, openNotebook, runs }: ComparisonProps): React.JSX.Element {
+  const [other, setOther] = React.useState(NOW);
+  const [state, setState] = React.useState<State>('loading');
+  const [asked, setAsked] = React.useState(0);
+
+  React.useEffect(() => {
+    let current = true;
+    const to: Other = other === NOW ? { open: openNotebook() } : { runId: other };
+    versions.diff(run, to).then(
+      diff => current && setState({ diff }),
+      (error: unknown) => current && setState({ error: error as Error })
+    );
+    return () => {
+      current = false;
+    };
+  }, [run, versions, openNotebook, other, asked]);
+
+  const again = () => {
+    setState('loading');
+    setAsked(asked + 1);
+  };
+  return (
+    <div className="pn-Compare-content" tabIndex={0} role="region" aria-label="Comparison">
+      <div className="pn-Compare-head">
+        <h2>
+          <bdi>{run.runName}</bdi> compared with
+        </h2>
+        <OtherChoice
+          run={run}
+          runs={runs}
+          value={other}
+          choose={value => {
+            setState('loading');
+            setOther(value);
+          }}
+        />
+        <button type="button" className="pn-Button" onClick={again}>
+          Compare again
+        </button>
+      </div>
+      <Result state={state} again={again} />
+    </div>
+  );
+}
+
+function Result({ state, again }: { state: State; again: () => void }): React.JSX.Element {
+  if (state === 'loading') {
+    return <p role="status">Comparing…</p>;
+  }
+  return 'error' in state ? <ErrorState error={state.error} retry={again} /> : <DiffView diff={state.diff.diff} />;
+}
+
+interface OtherChoiceProps {
+  run: RunOfNotebook;
+  runs: ComparisonProps['runs'];
+  value: string;
+  choose: (runId: string) => void;
+}
+
+function OtherChoice({ run, runs, value, choose }: OtherChoiceProps): React.JSX.Element {
+  const [known, setKnown] = React.useState<NotebookRuns['runs']>([]);
+  React.useEffect(() => {
+    // Without the list the notebook as it is now can still be compared with.
+    runs().then(setKnown, () => setKnown([]));
+  }, [runs]);
+  return (
+    <select aria-label="Compare with" value={value} onChange={event => choose(event.target.value)}>
+      <option value={NOW}>the notebook as it is now</option>
+      {known
+        .filter(({ info }) => info.run_id !== run.runId)
+        .map(({ info }) => (
+          <option key={info.run_id} value={info.run_id}>
+            {info.run_name}
+          </option>
+        ))}
+    </select>
+  );
+}

@@ -1,0 +1,122 @@
+/** How two versions differ: the smallest explanation first, then the cells side by side with what changed in them. */
+
+import * as React from 'react';
+
+import type { Aspect, CellChange, Change, Explanation, Line, RunDiff } from '../wire';
+
+const ASPECTS: Record<Aspect, string> = {
+  PARAMS: 'Params',
+  NOTEBOOK: 'Notebook',
+  EXECUTED_CELLS: 'Executed cells',
+  FILES: 'Files',
+  JARS: 'Jars',
+  JDK: 'JDK',
+  KERNEL: 'Kernel',
+  OS: 'Operating system',
+  COMMIT: 'Git commit'
+};
+
+export function DiffView({ diff }: { diff: RunDiff }): React.JSX.Element {
+  const explanations = diff.explanations ?? [];
+  if (explanations.length === 0) {
+    return (
+      <p className="pn-Diff-same" role="status">
+        No difference: the code, and all that is known of what it ran on, is the same.
+      </p>
+    );
+  }
+  return (
+    <>
+      {explanations.map(explanation => (
+        <section key={explanation.aspect} className="pn-Diff-aspect" data-aspect={explanation.aspect}>
+          <h3>{ASPECTS[explanation.aspect]}</h3>
+          <Details explanation={explanation} diff={diff} />
+        </section>
+      ))}
+    </>
+  );
+}
+
+function Details({ explanation, diff }: { explanation: Explanation; diff: RunDiff }): React.JSX.Element {
+  const cells = explanation.aspect === 'NOTEBOOK' ? diff.notebook : explanation.aspect === 'EXECUTED_CELLS' ? diff.executed : undefined;
+  return cells?.cells ? <Cells cells={cells.cells} /> : <Changes changes={explanation.changes ?? []} />;
+}
+
+function Changes({ changes }: { changes: Change[] }): React.JSX.Element {
+  return (
+    <table className="pn-Diff-changes">
+      <thead>
+        <tr>
+          <th scope="col">Name</th>
+          <th scope="col">Before</th>
+          <th scope="col">After</th>
+        </tr>
+      </thead>
+      <tbody>
+        {changes.map(({ name, before, after }) => (
+          <tr key={name}>
+            <th scope="row">
+              <bdi>{name}</bdi>
+            </th>
+            <td data-side="before">{before ?? '–'}</td>
+            <td data-side="after">{after ?? '–'}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function Cells({ cells }: { cells: CellChange[] }): React.JSX.Element {
+  const shown = cells.filter(cell => cell.kind !== 'SAME');
+  const same = cells.length - shown.length;
+  return (
+    <>
+      {shown.map((cell, position) => (
+        <Cell key={cell.cell_id ?? position} cell={cell} />
+      ))}
+      {same > 0 && <p className="pn-Diff-same">{`${same} ${same === 1 ? 'cell is' : 'cells are'} the same.`}</p>}
+    </>
+  );
+}
+
+function Cell({ cell }: { cell: CellChange }): React.JSX.Element {
+  return (
+    <figure className="pn-Diff-cell" data-kind={cell.kind}>
+      <figcaption>{caption(cell)}</figcaption>
+      <pre>
+        {(cell.lines ?? []).map((line, position) => (
+          <LineOf key={position} line={line} />
+        ))}
+      </pre>
+    </figure>
+  );
+}
+
+function LineOf({ line }: { line: Line }): React.JSX.Element {
+  const text = (line.text || ' ') + '\n';
+  switch (line.kind) {
+    case 'ADDED':
+      return <ins>{text}</ins>;
+    case 'REMOVED':
+      return <del>{text}</del>;
+    case 'SAME':
+      return <span>{text}</span>;
+  }
+}
+
+function caption({ kind, position_before, position_after, cell_kind, outputs_changed }: CellChange): string {
+  const what = cell_kind === 'CODE' ? 'Cell' : cell_kind === 'MARKDOWN' ? 'Text' : 'Raw cell';
+  const outputs = outputs_changed && kind !== 'ADDED' && kind !== 'REMOVED' ? ', outputs changed' : '';
+  switch (kind) {
+    case 'ADDED':
+      return `${what} ${position_after ?? ''} added`;
+    case 'REMOVED':
+      return `${what} ${position_before ?? ''} removed`;
+    case 'MOVED':
+      return `${what} moved from ${position_before ?? ''} to ${position_after ?? ''}${outputs}`;
+    case 'EDITED':
+    case 'SAME':
+      return `${what} ${position_after ?? ''} edited${outputs}`;
+  }
+}

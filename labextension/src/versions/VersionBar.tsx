@@ -1,0 +1,54 @@
+/** Above a notebook version: what it is, and what can be done with it. */
+
+import * as React from 'react';
+
+import { exactTime } from '../formatters';
+import type { RunOfNotebook } from '../tokens';
+import type { RunVersion } from '../wire';
+
+export interface VersionActions {
+  compare: () => void;
+  restore: () => void;
+}
+
+const SHORT_HASH = 8;
+
+export interface VersionBarProps {
+  run: RunOfNotebook;
+  about: RunVersion;
+  actions: VersionActions;
+}
+
+export function VersionBar({ run, about, actions }: VersionBarProps): React.JSX.Element {
+  return (
+    <div className="pn-VersionBar" role="region" aria-label="Notebook version">
+      <div className="pn-VersionBar-words">
+        <strong>
+          Read-only: <bdi>{run.notebook}</bdi> as <bdi>{run.runName}</bdi> ran it
+        </strong>
+        <span>{facts(about).join(' · ')}</span>
+        {about.disagreement && (
+          <span className="pn-VersionBar-warning">The executed cells differ from this: {about.disagreement}.</span>
+        )}
+        {about.partial && <span className="pn-VersionBar-warning">{about.partial}</span>}
+      </div>
+      <div className="pn-VersionBar-buttons">
+        <button type="button" className="pn-Button" onClick={actions.compare}>
+          Compare
+        </button>
+        <button type="button" className="pn-Button" onClick={actions.restore}>
+          Restore as a copy
+        </button>
+      </div>
+    </div>
+  );
+}
+
+function facts(about: RunVersion): string[] {
+  const commit = about.git_commit?.slice(0, SHORT_HASH);
+  return [
+    exactTime(about.start_time),
+    ...(commit ? [`commit ${commit}${about.git_branch ? ` on ${about.git_branch}` : ''}`] : []),
+    ...(about.revision ? [`version ${about.revision.slice(0, SHORT_HASH)}`] : [])
+  ];
+}

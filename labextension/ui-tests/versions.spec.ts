@@ -1,0 +1,86 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { expectAccessible } from './axe';
+import { SHALLOW } from './cells';
+import { rootFolder } from './jupyter';
+import { openInLab, openSidebar, runCard, runCell, switchTheme, writeNotebook } from './notebook';
+import { expect, test } from './test';
+
+test('the code of a run is opened as it was, compared with now, and restored as a copy', async ({ page }) => {
+  const code = 'System.out.println("as it was");\nint depth = 3;';
+  writeNotebook('versions.ipynb', code, SHALLOW, '// the end');
+  await openInLab(page, 'versions.ipynb');
+  await openSidebar(page);
+  await runCell(page, 0);
+  await page.keyboard.press('Control+S');
+  await expect(page.locator('.lm-TabBar-tab.jp-mod-dirty')).toHaveCount(0);
+  await runCell(page, 1);
+  const card = runCard(page, 'shallow');
+  await expect(card).toContainText('Finished');
+  const editor = page.locator('.jp-NotebookPanel:visible .jp-CodeCell').first().locator('.cm-content');
+  await editor.click();
+  await page.keyboard.press('Control+End');
+  await page.keyboard.press('Backspace');
+  await page.keyboard.press('Backspace');
+  await page.keyboard.type('5;');
+  await expect(editor).toContainText('int depth = 5;');
+
+  await card.getByRole('button', { name: 'Notebook' }).click();
+  const version = page.locator('.pn-Version');
+  await expect(version.locator('.jp-CodeCell').first()).toContainText('int depth = 3;');
+  await expect(version.locator('.jp-OutputArea').first()).toContainText('as it was');
+  await version.locator('.jp-CodeCell').first().locator('.cm-content').click();
+  await page.keyboard.type('changed');
+  await expect(version.locator('.jp-CodeCell').first()).not.toContainText('changed');
+  const bar = page.getByRole('region', { name: 'Notebook version' });
+  await expect(bar).toContainText('Read-only: versions.ipynb as shallow ran it');
+  await expectAccessible(page, '.pn-VersionBar');
+
+  await bar.getByRole('button', { name: 'Compare' }).click();
+  const comparison = page.getByRole('region', { name: 'Comparison' });
+  await expect(comparison.locator('[data-aspect=NOTEBOOK] ins')).toHaveText('int depth = 5;\n');
+  await expect(comparison.locator('[data-aspect=NOTEBOOK] del')).toHaveText('int depth = 3;\n');
+  for (const theme of ['JupyterLab Dark', 'JupyterLab Light']) {
+    await switchTheme(page, theme);
+    await expectAccessible(page, '.pn-Compare');
+  }
+
+  await card.getByRole('button', { name: 'Restore' }).click();
+  const copy = page.locator('.lm-TabBar-tab', { hasText: /^versions\.[0-9a-f]{8}\.ipynb$/ });
+  await expect(copy).toBeVisible();
+  expect(readFileSync(join(rootFolder, await copy.innerText()), 'utf8')).toContain('int depth = 3;');
+});
+
+test('two runs are compared by what explains them', async ({ page }) => {
+  writeNotebook('two.ipynb', SHALLOW, SHALLOW.replace('shallow', 'deeper').replace('depth=3', 'depth=8'));
+  await openInLab(page, 'two.ipynb');
+  await openSidebar(page);
+  await runCell(page, 0);
+  await expect(runCard(page, 'shallow')).toContainText('Finished');
+  await runCell(page, 1);
+  await expect(runCard(page, 'deeper')).toContainText('Finished');
+
+  await runCard(page, 'shallow').getByRole('button', { name: 'Compare' }).click();
+  const comparison = page.getByRole('region', { name: 'Comparison' });
+  await comparison.getByRole('combobox', { name: 'Compare with' }).selectOption('deeper');
+  const params = comparison.locator('[data-aspect=PARAMS]');
+  await expect(params.getByRole('row', { name: 'depth 3 8' })).toBeVisible();
+  await expect(comparison.locator('.pn-Diff-aspect').first()).toHaveAttribute('data-aspect', 'PARAMS');
+});
+
+test('what the server refuses is told, with a way to ask again', async ({ page }) => {
+  writeNotebook('refused.ipynb', SHALLOW);
+  await openInLab(page, 'refused.ipynb');
+  await openSidebar(page);
+  await runCell(page, 0);
+  await expect(runCard(page, 'shallow')).toContainText('Finished');
+  await page.route('**/diff?**', route => route.abort('connectionrefused'));
+  await runCard(page, 'shallow').getByRole('button', { name: 'Compare' }).click();
+  const comparison = page.getByRole('region', { name: 'Comparison' });
+  await expect(comparison.getByRole('alert')).toContainText('Jupyter does not answer');
+  await page.unroute('**/diff?**');
+  await comparison.getByRole('button', { name: 'Retry' }).click();
+  await expect(comparison.getByRole('alert')).toHaveCount(0);
+  await expect(comparison).toContainText(/No difference|Notebook/);
+});
