@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 
-import { metricEntries, paramEntries } from '../src/runs/entries';
+import { metricEntries, paramEntries, systemMetricEntries } from '../src/runs/entries';
 import { run } from './runs';
 
 it('params that changed since the run before come first and say what they were', () => {
@@ -20,9 +20,10 @@ it('after a run with other params nothing is marked as changed', () => {
   expect(entries[0]?.changed).toBeUndefined();
 });
 
-it('system metrics come after the user’s own', () => {
+it('figures of the machine are listed apart from the user’s own', () => {
   const it = run('a', 1);
   it.data.metrics = ['system/cpu', 'loss', 'zeta'].map(key => ({ key, value: 1, timestamp: 0, step: 3 }));
-  expect(metricEntries(it).map(e => e.key)).toEqual(['loss', 'zeta', 'system/cpu']);
+  expect(metricEntries(it).map(e => e.key)).toEqual(['loss', 'zeta']);
+  expect(systemMetricEntries(it).map(e => e.key)).toEqual(['system/cpu']);
   expect(metricEntries(it)[0]?.title).toBe('loss = 1, last logged at step 3');
 });

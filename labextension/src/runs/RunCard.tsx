@@ -4,7 +4,7 @@ import * as React from 'react';
 
 import { statusWord } from '../formatters';
 import type { Run } from '../wire';
-import { metricEntries, paramEntries } from './entries';
+import { metricEntries, paramEntries, systemMetricEntries } from './entries';
 import { EntryList } from './EntryList';
 import { RunActions } from './RunActions';
 import { StatusIcon } from './StatusIcon';
@@ -19,6 +19,7 @@ export interface RunCardProps {
 export const RunCard = React.memo(function RunCard({ run, previous }: RunCardProps): React.JSX.Element {
   const { info } = run;
   const metrics = React.useMemo(() => metricEntries(run), [run]);
+  const system = React.useMemo(() => systemMetricEntries(run), [run]);
   const params = React.useMemo(() => paramEntries(run, previous), [run, previous]);
   return (
     <li className="pn-Run" data-run-id={info.run_id} data-status={info.status}>
@@ -36,6 +37,7 @@ export const RunCard = React.memo(function RunCard({ run, previous }: RunCardPro
       <div className="pn-Run-data">
         <EntryList title="Metrics" entries={metrics} />
         <EntryList title="Params" entries={params} />
+        <EntryList title="System metrics" entries={system} collapsed />
       </div>
       <RunActions run={run} />
     </li>

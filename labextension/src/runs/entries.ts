@@ -12,12 +12,21 @@ export interface Entry {
   changed?: string;
 }
 
-/** MLflow's own system metrics come last: they are rarely what one looks for. */
+/** MLflow's prefix for figures of the machine. */
 const SYSTEM = 'system/';
 
+/** What the user logged. */
 export function metricEntries(run: Run): Entry[] {
-  const metrics = [...(run.data.metrics ?? [])];
-  metrics.sort((a, b) => Number(a.key.startsWith(SYSTEM)) - Number(b.key.startsWith(SYSTEM)) || byKey(a, b));
+  return entriesOf(run, key => !key.startsWith(SYSTEM));
+}
+
+/** Figures of the machine: rarely what one looks for. */
+export function systemMetricEntries(run: Run): Entry[] {
+  return entriesOf(run, key => key.startsWith(SYSTEM));
+}
+
+function entriesOf(run: Run, wanted: (key: string) => boolean): Entry[] {
+  const metrics = (run.data.metrics ?? []).filter(({ key }) => wanted(key)).sort(byKey);
   return metrics.map(metric => ({ key: metric.key, value: metricValue(metric.value), title: metricTitle(metric) }));
 }
 

@@ -30,8 +30,9 @@ final class RunTable {
         this.runs = runs;
         this.params =
                 keys(runs.stream().flatMap(run -> run.data().params().stream().map(Param::key)));
-        this.metrics =
-                keys(runs.stream().flatMap(run -> run.data().metrics().stream().map(Metric::key)));
+        this.metrics = keys(runs.stream()
+                .flatMap(run -> run.data().metrics().stream().map(Metric::key))
+                .filter(key -> !Metric.isSystem(key)));
     }
 
     private static List<String> keys(Stream<String> keys) {

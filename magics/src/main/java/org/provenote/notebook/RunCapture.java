@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,12 +21,14 @@ import org.provenote.provenance.NotebookVersions;
 import org.provenote.provenance.SavedState;
 import org.provenote.provenance.environment.Environment;
 import org.provenote.provenance.environment.JarInventory;
+import org.provenote.provenance.environment.JvmFigures;
 import org.provenote.provenance.notebook.NotebookDocument;
 import org.provenote.provenance.run.RunTags;
 import org.provenote.provenance.session.SessionBadge;
 import org.provenote.provenance.session.SessionRecord;
 import org.provenote.provenance.worktree.CaptureLimits;
 import org.provenote.tracking.ActiveRun;
+import org.provenote.tracking.entities.Metric;
 import org.provenote.tracking.entities.RunTag;
 import org.provenote.tracking.store.Batch;
 
@@ -33,7 +36,7 @@ import org.provenote.tracking.store.Batch;
  * Captures beside the cell which code a run runs. When it starts: the notebook's content as a version, with the dirty work
  * tree around it, and Git's state, as tags. When it ends: the cells as they were executed and the environment, as artifacts;
  * and whether the saved notebook tells what ran. Content is read on the caller's thread, so that it is of that moment; all
- * that takes longer happens on another one.
+ * that takes longer happens on another one. A notebook that was saved differently meanwhile has a second version, of the end.
  */
 public final class RunCapture {
     private static final Duration GIT_BUDGET = Duration.ofSeconds(5);
@@ -42,7 +45,18 @@ public final class RunCapture {
 
     private final Executor beside;
     private final JarInventory jars = new JarInventory();
-    private final Map<String, CompletableFuture<Void>> pending = new ConcurrentHashMap<>();
+    private final Map<String, Started> pending = new ConcurrentHashMap<>();
+
+    /**
+     * What was captured, or is being captured, of a run's start.
+     *
+     * @param content of the notebook then
+     */
+    private record Started(Optional<byte[]> content, CompletableFuture<Void> capture) {
+        boolean hasOther(byte[] now) {
+            return content.isEmpty() || !Arrays.equals(content.get(), now);
+        }
+    }
 
     public RunCapture(Executor beside) {
         this.beside = beside;
@@ -53,18 +67,25 @@ public final class RunCapture {
         Optional<byte[]> content = notebook.file().flatMap(RunCapture::read);
         CompletableFuture<Void> capture = CompletableFuture.runAsync(
                 () -> tag(run, startTags(run, notebook, content.orElse(null), number)), beside);
-        pending.put(run.getId(), capture);
+        pending.put(run.getId(), new Started(content, capture));
     }
 
     /** A run is about to end. Waits, within bounds, until all that belongs to it is stored. */
     public void ending(ActiveRun run, NotebookLocation notebook, SessionRecord session, List<Path> classPath) {
-        CompletableFuture<Void> started = pending.remove(run.getId());
+        Started started = pending.remove(run.getId());
         if (started == null) {
             return;
         }
         Optional<byte[]> content = notebook.file().flatMap(RunCapture::read);
-        CompletableFuture<Void> ended =
-                started.thenRunAsync(() -> tag(run, endTags(run, notebook, content, session, classPath)), beside);
+        CompletableFuture<Void> ended = started.capture()
+                .thenRunAsync(
+                        () -> {
+                            tag(run, endTags(run, notebook, content, session, classPath));
+                            content.filter(started::hasOther)
+                                    .ifPresent(changed -> tag(run, endVersion(run, notebook, changed)));
+                            logFigures(run);
+                        },
+                        beside);
         try {
             ended.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
@@ -130,6 +151,21 @@ public final class RunCapture {
         } catch (IOException | RuntimeException e) {
             return List.of(partial(e));
         }
+    }
+
+    private static List<RunTag> endVersion(ActiveRun run, NotebookLocation notebook, byte[] content) {
+        return versionTags(run, notebook, content).stream()
+                .filter(tag -> tag.key().equals(RunTags.REVISION))
+                .map(tag -> new RunTag(RunTags.END_REVISION, tag.value()))
+                .toList();
+    }
+
+    private static void logFigures(ActiveRun run) {
+        long now = System.currentTimeMillis();
+        List<Metric> figures = JvmFigures.now().entrySet().stream()
+                .map(figure -> new Metric(figure.getKey(), figure.getValue(), now, 0))
+                .toList();
+        run.getClient().store().logBatch(run.getId(), new Batch(figures, List.of(), List.of()));
     }
 
     /** MLflow's names, {@code mlflow.utils.mlflow_tags}. */

@@ -6,6 +6,8 @@ public final class RunTags {
     public static final String NOTEBOOK_PATH = "provenote.notebook.path";
     /** The commit that holds the notebook's version. */
     public static final String REVISION = "provenote.notebook.revision";
+    /** The commit that holds the notebook as it was at the run's end; absent where it had not changed. */
+    public static final String END_REVISION = "provenote.notebook.revision.end";
     /** Where the version's content was taken from, such as {@code file}. */
     public static final String CONTENT_SOURCE = "provenote.notebook.source";
     /** Whether the saved notebook tells what ran, in the words of {@link org.provenote.provenance.session.SessionBadge}. */

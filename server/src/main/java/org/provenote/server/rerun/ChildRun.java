@@ -35,6 +35,7 @@ final class ChildRun {
     private static final Set<String> OF_THE_ORIGINAL = Set.of(
             RunTags.NOTEBOOK_PATH,
             RunTags.REVISION,
+            RunTags.END_REVISION,
             "provenote.notebook.ref",
             RunTags.CONTENT_SOURCE,
             RunTags.GIT_COMMIT,

@@ -3,6 +3,7 @@ package org.provenote.server.table;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.provenote.tracking.entities.Metric;
 import org.provenote.tracking.entities.Run;
 
 /** A table of runs: experiment, run, status, source, revision, Git commit, params, last metrics. */
@@ -62,6 +63,7 @@ public final class RunsTable {
                     .map(p -> p.key() + "=" + p.value())
                     .toList()),
             pairs(run.data().metrics().stream()
+                    .filter(m -> !Metric.isSystem(m.key()))
                     .map(m -> m.key() + "=" + Numbers.text(m.value()))
                     .toList())
         };

@@ -9,6 +9,14 @@ package org.provenote.tracking.entities;
  * @param step position in training, any long; 0 where steps have no meaning
  */
 public record Metric(String key, double value, long timestamp, long step) {
+    /** MLflow's {@code SYSTEM_METRICS_PREFIX}. */
+    private static final String SYSTEM = "system/";
+
+    /** Whether a metric of that name is a figure of the machine, which lists of runs leave out. */
+    public static boolean isSystem(String key) {
+        return key.startsWith(SYSTEM);
+    }
+
     public String getKey() {
         return key;
     }
