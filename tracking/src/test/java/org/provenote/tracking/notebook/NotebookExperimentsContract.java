@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Optional;
 import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -14,9 +15,15 @@ import org.provenote.tracking.store.TrackingStore;
 
 /** What every store keeps of the promise that an experiment follows its notebook for life. */
 abstract class NotebookExperimentsContract {
-    private final UUID id = UUID.randomUUID();
+    private UUID id = UUID.randomUUID();
     /** A folder of each test's own: a server's store is shared. */
-    private final String folder = UUID.randomUUID() + "/";
+    private String folder = "";
+
+    @BeforeEach
+    void anotherNotebook() {
+        id = UUID.randomUUID();
+        folder = UUID.randomUUID() + "/";
+    }
 
     protected abstract TrackingStore store();
 
