@@ -2,21 +2,22 @@ package org.provenote.tracking.artifacts;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import org.provenote.tracking.entities.FileInfo;
 import org.provenote.tracking.store.ArtifactRepository;
+import org.provenote.tracking.store.Transfer;
 
 /** Copies artifacts to this machine, file by file, by what a repository lists; whatever it lists, only below the target. */
 public final class ArtifactDownload {
     private static final int MAX_DEPTH = 100;
 
     private final ArtifactRepository artifacts;
+    private final Transfer transfer;
 
-    public ArtifactDownload(ArtifactRepository artifacts) {
+    public ArtifactDownload(ArtifactRepository artifacts, Transfer transfer) {
         this.artifacts = artifacts;
+        this.transfer = transfer;
     }
 
     /** Copies the file or folder at {@code path} into the folder {@code target} and returns where it stands. */
@@ -47,10 +48,9 @@ public final class ArtifactDownload {
     }
 
     private void copyFile(String path, Enclosure place, String name) {
-        try (InputStream bytes = artifacts.open(path)) {
-            Path file = place.writable(name);
-            Files.createDirectories(file.getParent());
-            Files.copy(bytes, file, StandardCopyOption.REPLACE_EXISTING);
+        try (InputStream bytes = transfer.watching(artifacts.open(path), path)) {
+            WholeFile.write(bytes, place.writable(name));
+            transfer.completed(path);
         } catch (IOException e) {
             throw Failure.of("The artifact '" + path + "' could not be downloaded", e);
         }

@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.provenote.tracking.MlflowException;
 import org.provenote.tracking.entities.FileInfo;
 import org.provenote.tracking.store.ArtifactRepository;
+import org.provenote.tracking.store.Transfer;
 
 /** Artifacts in a folder of this machine, laid out as MLflow does. The folder is made when the first artifact comes. */
 final class LocalArtifacts implements ArtifactRepository {
@@ -22,14 +23,15 @@ final class LocalArtifacts implements ArtifactRepository {
     }
 
     @Override
-    public void logFile(Path file, String artifactPath) {
+    public void logFile(Path file, String artifactPath, Transfer transfer) {
         String target = ArtifactPath.join(ArtifactPath.checked(artifactPath), nameOf(file));
         Failure.unless(
-                () -> copyIn(file, target), "'" + file + "' could not be saved as the artifact '" + target + "'");
+                () -> copyIn(file, target, transfer),
+                "'" + file + "' could not be saved as the artifact '" + target + "'");
     }
 
     @Override
-    public void logFolder(Path folder, String artifactPath) {
+    public void logFolder(Path folder, String artifactPath, Transfer transfer) {
         String target = ArtifactPath.checked(artifactPath);
         Failure.unless(
                 () -> {
@@ -38,7 +40,7 @@ final class LocalArtifacts implements ArtifactRepository {
                         String relative = folder.relativize(file)
                                 .toString()
                                 .replace(file.getFileSystem().getSeparator(), "/");
-                        copyIn(file, ArtifactPath.join(target, relative));
+                        copyIn(file, ArtifactPath.join(target, relative), transfer);
                     }
                 },
                 "The folder '" + folder + "' could not be saved under the artifacts");
@@ -73,13 +75,13 @@ final class LocalArtifacts implements ArtifactRepository {
     }
 
     @Override
-    public Path download(String path, Path target) {
+    public Path download(String path, Path target, Transfer transfer) {
         String source = ArtifactPath.checked(path);
         return Failure.unless(
                 () -> {
                     Path from = existing(source);
                     Path to = source.isEmpty() ? target : target.resolve(ArtifactPath.name(source));
-                    copyOut(from, to);
+                    copyOut(from, to, transfer);
                     return to;
                 },
                 "The artifact '" + source + "' could not be copied to '" + target + "'");
@@ -110,24 +112,19 @@ final class LocalArtifacts implements ArtifactRepository {
                 path, folder, folder ? null : Long.valueOf(file.toFile().length()));
     }
 
-    private void copyIn(Path file, String target) throws IOException {
-        try (InputStream content = Files.newInputStream(file)) {
-            copyIn(content, target);
-        }
+    private void copyIn(Path file, String target, Transfer transfer) throws IOException {
+        copy(file, root.writable(target), target, transfer);
     }
 
     private void copyIn(InputStream content, String target) throws IOException {
-        Path place = root.writable(target);
-        Path folder = place.getParent();
-        Files.createDirectories(folder);
-        // Through a temporary name, so that nobody ever reads half a file.
-        Path part = Files.createTempFile(folder, ".", ".part");
-        try {
-            Files.copy(content, part, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
-            Files.move(part, place, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
-        } finally {
-            Files.deleteIfExists(part);
+        WholeFile.write(content, root.writable(target));
+    }
+
+    private static void copy(Path from, Path to, String path, Transfer transfer) throws IOException {
+        try (InputStream content = transfer.watching(Files.newInputStream(from), path)) {
+            WholeFile.write(content, to);
         }
+        transfer.completed(path);
     }
 
     /** A link is removed and not what it leads to; so is one found inside a folder. */
@@ -143,19 +140,18 @@ final class LocalArtifacts implements ArtifactRepository {
         }
     }
 
-    private static void copyOut(Path from, Path to) throws IOException {
+    private static void copyOut(Path from, Path to, Transfer transfer) throws IOException {
         if (!Files.isDirectory(from)) {
-            Files.copy(from, to, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+            copy(from, to, nameOf(from), transfer);
             return;
         }
         Files.createDirectories(to);
         try (Stream<Path> files = Files.walk(from)) {
             // Links are not followed here: one could lead out of the artifact root.
             for (Path file : (Iterable<Path>) files.filter(Files::isRegularFile)::iterator) {
-                Path copy = to.resolve(from.relativize(file).toString());
-                Files.createDirectories(copy.getParent());
+                String relative = from.relativize(file).toString();
                 if (!Files.isSymbolicLink(file)) {
-                    Files.copy(file, copy, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+                    copy(file, to.resolve(relative), relative, transfer);
                 }
             }
         }

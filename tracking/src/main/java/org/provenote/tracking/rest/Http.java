@@ -12,6 +12,7 @@ import org.provenote.tracking.MlflowException;
 import org.provenote.tracking.MlflowException.ErrorCode;
 import org.provenote.tracking.context.TrackingEnvironment;
 import org.provenote.tracking.wire.Json;
+import org.provenote.tracking.wire.JsonFields;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -26,6 +27,7 @@ final class Http implements AutoCloseable {
 
     private final Endpoint endpoint;
     private final OkHttpClient client;
+    private final OkHttpClient elsewhere;
     private final Retries retries;
 
     Http(Endpoint endpoint, TrackingEnvironment environment) {
@@ -35,12 +37,14 @@ final class Http implements AutoCloseable {
     Http(Endpoint endpoint, TrackingEnvironment environment, Retries retries) {
         this.endpoint = endpoint;
         this.retries = retries;
-        OkHttpClient.Builder builder = new OkHttpClient.Builder()
+        this.elsewhere = new OkHttpClient.Builder()
                 .connectTimeout(TO_CONNECT)
                 .readTimeout(TO_ANSWER)
                 .writeTimeout(TO_ANSWER)
                 .followRedirects(false)
-                .followSslRedirects(false);
+                .followSslRedirects(false)
+                .build();
+        OkHttpClient.Builder builder = elsewhere.newBuilder();
         Tls.configure(builder, environment);
         this.client = builder.build();
     }
@@ -60,7 +64,10 @@ final class Http implements AutoCloseable {
     }
 
     JsonNode post(String path, JsonNode body, Repeat repeat) {
-        HttpUrl url = endpoint.url(path).build();
+        return post(endpoint.url(path).build(), body, repeat);
+    }
+
+    JsonNode post(HttpUrl url, JsonNode body, Repeat repeat) {
         return json(new Request.Builder().url(url).post(RequestBody.create(Json.text(body), JSON)), repeat);
     }
 
@@ -74,6 +81,34 @@ final class Http implements AutoCloseable {
         }
         try (response) {
             throw Refusal.of(response, endpoint);
+        }
+    }
+
+    /** A request by the URL and headers that the server signed for a storage. */
+    static Request.Builder signed(JsonNode answer, String urlField) {
+        HttpUrl url = HttpUrl.parse(JsonFields.text(answer, urlField));
+        if (url == null) {
+            throw new MlflowException(ErrorCode.INTERNAL_ERROR, "The server signed no address of a storage");
+        }
+        Request.Builder request = new Request.Builder().url(url);
+        answer.path("headers")
+                .properties()
+                .forEach(header ->
+                        request.header(header.getKey(), header.getValue().asString()));
+        return request;
+    }
+
+    /** Sends a {@link #signed} request, which may be repeated, without our credentials and by the JDK's authorities. */
+    Response sendElsewhere(Request.Builder signed) {
+        Request request = signed.header("User-Agent", "provenote").build();
+        HttpUrl base = request.url().newBuilder().encodedPath("/").query(null).build();
+        Endpoint storage = new Endpoint(base, base.toString(), Credentials.NONE);
+        Response response = retries.send(() -> elsewhere.newCall(request).execute(), Repeat.HARMLESS, storage);
+        if (response.isSuccessful()) {
+            return response;
+        }
+        try (response) {
+            throw Refusal.of(response, storage);
         }
     }
 

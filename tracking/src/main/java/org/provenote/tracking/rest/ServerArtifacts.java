@@ -13,7 +13,6 @@ import java.util.stream.Stream;
 import okhttp3.HttpUrl;
 import okhttp3.MediaType;
 import okhttp3.Request;
-import okhttp3.RequestBody;
 import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 import org.provenote.tracking.MlflowException;
@@ -25,24 +24,30 @@ import org.provenote.tracking.entities.FileInfo;
 import org.provenote.tracking.entities.RunInfo;
 import org.provenote.tracking.rest.Http.Repeat;
 import org.provenote.tracking.store.ArtifactRepository;
+import org.provenote.tracking.store.Transfer;
+import org.provenote.tracking.wire.Json;
 import org.provenote.tracking.wire.JsonFields;
 import org.provenote.tracking.wire.Wire;
 import tools.jackson.databind.JsonNode;
 
 /**
  * Artifacts that the server keeps for its clients. Written through {@code mlflow-artifacts}, when the run's artifacts are
- * there; read through the server from wherever it keeps them. Files are streamed both ways.
+ * there, else by URLs that the server signs; read through the server from wherever it keeps them. Files are streamed both
+ * ways, large ones in parts.
  */
 final class ServerArtifacts implements ArtifactRepository {
     private static final String PROXY = "api/2.0/mlflow-artifacts/artifacts";
+    private static final String PRESIGNED = "api/2.0/mlflow/artifacts/presigned-upload-url";
     private static final MediaType BYTES = MediaType.get("application/octet-stream");
 
     private final Http http;
     private final RunInfo run;
+    private final MultipartUpload multipart;
 
-    private ServerArtifacts(Http http, RunInfo run) {
+    ServerArtifacts(Http http, RunInfo run, MultipartUpload.Sizes sizes) {
         this.http = http;
         this.run = run;
+        this.multipart = new MultipartUpload(http, sizes);
     }
 
     /** Through the server; or straight from a folder, when the server is this machine and says so. */
@@ -51,7 +56,7 @@ final class ServerArtifacts implements ArtifactRepository {
         if (folder.isPresent() && isThisMachine(http.endpoint().base())) {
             return ArtifactRepositories.local(run.artifactUri());
         }
-        return new ServerArtifacts(http, run);
+        return new ServerArtifacts(http, run, MultipartUpload.Sizes.DEFAULT);
     }
 
     private static boolean isThisMachine(HttpUrl server) {
@@ -59,28 +64,48 @@ final class ServerArtifacts implements ArtifactRepository {
     }
 
     @Override
-    public void logFile(Path file, String artifactPath) {
+    public void logFile(Path file, String artifactPath, Transfer transfer) {
         put(
                 file,
                 ArtifactPath.join(
-                        ArtifactPath.checked(artifactPath), file.getFileName().toString()));
+                        ArtifactPath.checked(artifactPath), file.getFileName().toString()),
+                transfer);
     }
 
     @Override
-    public void logFolder(Path folder, String artifactPath) {
+    public void logFolder(Path folder, String artifactPath, Transfer transfer) {
         String target = ArtifactPath.checked(artifactPath);
         for (Path file : filesIn(folder)) {
             String relative = folder.relativize(file)
                     .toString()
                     .replace(file.getFileSystem().getSeparator(), "/");
-            put(file, ArtifactPath.join(target, relative));
+            put(file, ArtifactPath.join(target, relative), transfer);
         }
     }
 
-    private void put(Path file, String path) {
-        Request.Builder request =
-                new Request.Builder().url(proxied(path)).put(RequestBody.create(file.toFile(), BYTES));
-        http.send(request, Repeat.HARMLESS).close();
+    private void put(Path file, String path, Transfer transfer) {
+        long size = file.toFile().length();
+        FileBody body = new FileBody(file, 0, size, path, transfer, BYTES);
+        if (!isProxied()) {
+            http.sendElsewhere(presigned(path).put(new FileBody(file, 0, size, path, transfer, null)))
+                    .close();
+        } else if (!multipart.isFor(size) || !multipart.send(file, size, proxied(path), path, transfer)) {
+            http.send(new Request.Builder().url(proxied(path)).put(body), Repeat.HARMLESS)
+                    .close();
+        }
+        transfer.completed(path);
+    }
+
+    /** Straight to the storage, by a URL that the server signs: MLflow's {@code artifacts/presigned-upload-url}. */
+    private Request.Builder presigned(String path) {
+        try {
+            JsonNode asked = Json.object().put("run_id", run.runId()).put("path", path);
+            return Http.signed(http.post(PRESIGNED, asked, Repeat.HARMLESS), "presigned_url");
+        } catch (MlflowException e) {
+            boolean unknown =
+                    e.errorCode() == ErrorCode.NOT_IMPLEMENTED || e.errorCode() == ErrorCode.ENDPOINT_NOT_FOUND;
+            throw unknown ? ArtifactRepositories.elsewhere(run.artifactUri()) : e;
+        }
     }
 
     @Override
@@ -121,8 +146,8 @@ final class ServerArtifacts implements ArtifactRepository {
     }
 
     @Override
-    public Path download(String path, Path target) {
-        return new ArtifactDownload(this).to(ArtifactPath.checked(path), target);
+    public Path download(String path, Path target, Transfer transfer) {
+        return new ArtifactDownload(this, transfer).to(ArtifactPath.checked(path), target);
     }
 
     private HttpUrl readable(String path) {

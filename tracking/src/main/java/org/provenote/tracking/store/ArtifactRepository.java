@@ -14,10 +14,28 @@ import org.provenote.tracking.entities.FileInfo;
 public interface ArtifactRepository {
 
     /** Copies a file into the folder {@code artifactPath}, keeping its name and replacing an older one. */
-    void logFile(Path file, String artifactPath);
+    default void logFile(Path file, String artifactPath) {
+        logFile(file, artifactPath, new Transfer());
+    }
+
+    /**
+     * As {@link #logFile(Path, String)}, watched.
+     *
+     * @throws java.util.concurrent.CancellationException if the transfer is cancelled
+     */
+    void logFile(Path file, String artifactPath, Transfer transfer);
 
     /** Copies the contents of a folder, recursively, into the folder {@code artifactPath}. */
-    void logFolder(Path folder, String artifactPath);
+    default void logFolder(Path folder, String artifactPath) {
+        logFolder(folder, artifactPath, new Transfer());
+    }
+
+    /**
+     * As {@link #logFolder(Path, String)}, watched.
+     *
+     * @throws java.util.concurrent.CancellationException if the transfer is cancelled
+     */
+    void logFolder(Path folder, String artifactPath, Transfer transfer);
 
     /**
      * Writes what is read from {@code content}, to its end, as the file {@code path}, replacing an older one. Nobody sees it
@@ -49,5 +67,14 @@ public interface ArtifactRepository {
      *
      * @return where it stands now
      */
-    Path download(String path, Path target);
+    default Path download(String path, Path target) {
+        return download(path, target, new Transfer());
+    }
+
+    /**
+     * As {@link #download(String, Path)}, watched.
+     *
+     * @throws java.util.concurrent.CancellationException if the transfer is cancelled
+     */
+    Path download(String path, Path target, Transfer transfer);
 }

@@ -10,8 +10,10 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -30,23 +32,21 @@ public final class MlflowServer implements AutoCloseable {
     private final String url;
 
     private MlflowServer() {
+        this(List.of(), Map.of());
+    }
+
+    /** A server of its own, with more arguments and more in its environment. */
+    public MlflowServer(List<String> arguments, Map<String, String> environment) {
         try {
             folder = Files.createTempDirectory("mlflow-server");
             int port = freePort();
             url = "http://127.0.0.1:" + port;
-            process = Python.process(
-                            folder,
-                            List.of(
-                                    "-m",
-                                    "mlflow",
-                                    "server",
-                                    "--workers",
-                                    "1",
-                                    "--host",
-                                    "127.0.0.1",
-                                    "--port",
-                                    "" + port))
-                    .redirectErrorStream(true)
+            List<String> command = new ArrayList<>(
+                    List.of("-m", "mlflow", "server", "--workers", "1", "--host", "127.0.0.1", "--port", "" + port));
+            command.addAll(arguments);
+            ProcessBuilder builder = Python.process(folder, command);
+            builder.environment().putAll(environment);
+            process = builder.redirectErrorStream(true)
                     .redirectOutput(log().toFile())
                     .start();
             awaitHealth();
@@ -92,7 +92,7 @@ public final class MlflowServer implements AutoCloseable {
         }
     }
 
-    private static int freePort() throws IOException {
+    static int freePort() throws IOException {
         try (ServerSocket socket = new ServerSocket(0)) {
             return socket.getLocalPort();
         }

@@ -18,6 +18,8 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -27,6 +29,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Stands before a real server, as a proxy of a team does: lets in who brings the right header, over TLS if asked. */
 final class Gate implements AutoCloseable {
+    private static final Set<String> PER_CONNECTION =
+            Set.of("connection", "host", "expect", "transfer-encoding", "upgrade", "http2-settings");
     private static final String PASSWORD = "changeit";
 
     private final HttpServer server;
@@ -84,8 +88,20 @@ final class Gate implements AutoCloseable {
                 return;
             }
             HttpResponse<InputStream> answer = forward(exchange);
-            exchange.sendResponseHeaders(answer.statusCode(), 0);
-            try (InputStream body = answer.body()) {
+            passOn(answer, exchange);
+        }
+    }
+
+    private static void passOn(HttpResponse<InputStream> answer, HttpExchange exchange) throws IOException {
+        boolean empty = exchange.getRequestMethod().equals("HEAD") || answer.statusCode() == 204;
+        answer.headers().map().forEach((name, values) -> {
+            if (!PER_CONNECTION.contains(name.toLowerCase(Locale.ROOT))) {
+                exchange.getResponseHeaders().put(name, values);
+            }
+        });
+        exchange.sendResponseHeaders(answer.statusCode(), empty ? -1 : 0);
+        try (InputStream body = answer.body()) {
+            if (!empty) {
                 body.transferTo(exchange.getResponseBody());
             }
         }
@@ -105,10 +121,11 @@ final class Gate implements AutoCloseable {
                         exchange.getRequestMethod(),
                         HttpRequest.BodyPublishers.ofByteArray(
                                 exchange.getRequestBody().readAllBytes()));
-        String type = exchange.getRequestHeaders().getFirst("Content-Type");
-        if (type != null) {
-            request.header("Content-Type", type);
-        }
+        exchange.getRequestHeaders().forEach((name, values) -> {
+            if (!PER_CONNECTION.contains(name.toLowerCase(Locale.ROOT)) && !name.equalsIgnoreCase("Content-Length")) {
+                values.forEach(value -> request.header(name, value));
+            }
+        });
         try {
             return client.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
         } catch (InterruptedException e) {
