@@ -60,6 +60,9 @@ bench-kernel: test-venv ## What tracking costs a kernel, against JJava alone
 	$(TEST_PYTHON) -m provenote.cli kernel warm
 	$(TEST_PYTHON) benchmarks/kernel.py 2> .build/bench-kernel.log
 
+bench-run-start: test-venv ## What the start of a run costs a cell
+	$(TEST_PYTHON) benchmarks/run_start.py 2> .build/bench-run-start.log
+
 bench-server: jars test-venv ## What the server answers a second, against mlflow server
 	java -cp 'server/target/lib/*' benchmarks/Server.java
 
@@ -106,4 +109,4 @@ chromium: # From Debian's packages, where it is not there already.
 	    $$(test "$$(id -u)" = 0 || echo sudo) apt-get update -qq && \
 	    $$(test "$$(id -u)" = 0 || echo sudo) apt-get install -y -qq --no-install-recommends chromium fonts-dejavu-core > .build/chromium.log; }
 
-.PHONY: help prepare jars sidebar wheel pack test test-java test-sidebar test-integration test-install test-ui test-venv bench-kernel bench-server bench-tracking bench-provenance format clean chromium
+.PHONY: help prepare jars sidebar wheel pack test test-java test-sidebar test-integration test-install test-ui test-venv bench-kernel bench-run-start bench-server bench-tracking bench-provenance format clean chromium

@@ -146,6 +146,9 @@ abstract class KernelContract {
         assertThat(Files.readString(provenance.resolve("session.json"))).contains("\"outcome\"");
         assertThat(Files.readString(provenance.resolve("environment.json")))
                 .contains(System.getProperty("java.vendor"));
+        assertThat(Files.readString(provenance.resolve("pom.xml"))).contains("<project");
+        assertThat(Files.readString(provenance.resolve("jbang.java")))
+                .startsWith("//JAVA " + Runtime.version().feature());
     }
 
     @Test

@@ -21,6 +21,7 @@ final class RunRecords {
             Files.writeString(folder.resolve("session.md"), session.toMarkdown());
             Files.write(folder.resolve(RunProvenance.ENVIRONMENT), environment.toJson());
             Files.writeString(folder.resolve("pom.xml"), environment.toPom());
+            Files.writeString(folder.resolve("jbang.java"), environment.toJBangHeader());
             run.logArtifacts(folder, RunProvenance.FOLDER);
         } finally {
             delete(folder);
