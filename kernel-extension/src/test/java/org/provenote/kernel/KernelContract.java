@@ -248,6 +248,14 @@ abstract class KernelContract {
     }
 
     @Test
+    void the_status_says_what_waits_for_the_store() {
+        kernel.run("%mlflow start logged\n%mlflow metric loss 0.5\n%mlflow end").ok();
+        assertThat(kernel.run("%mlflow status").ok().printed())
+                .contains("Outbox      all delivered")
+                .contains("Tracking    sqlite:");
+    }
+
+    @Test
     void the_list_of_runs_is_shown_as_a_table_without_script() {
         kernel.run("%mlflow start \"<script>alert(1)</script>\" -p \"x=<img src=x onerror=alert(1)>\"\n%mlflow end")
                 .ok();

@@ -27,6 +27,7 @@ final class StatusMagic implements Runnable {
                         .map(path -> path + " (by " + notebook.source() + ")")
                         .orElse("unknown: nobody told this kernel which notebook it runs"));
         session.say("In progress " + inProgress());
+        session.say("Outbox      " + tracking.getClient().store().delivery().inWords());
         session.say("Kernel      " + session.kernel().name() + ", Java " + Runtime.version());
     }
 

@@ -14,6 +14,7 @@ import org.provenote.tracking.entities.LifecycleStage;
 import org.provenote.tracking.entities.Run;
 import org.provenote.tracking.entities.RunStatus;
 import org.provenote.tracking.entities.RunTag;
+import org.provenote.tracking.store.DeliveryStatus;
 import org.provenote.tracking.store.NewRun;
 
 /**
@@ -80,6 +81,11 @@ public final class MlflowContext {
     public String getExperimentId() {
         String chosen = experimentId;
         return chosen != null ? chosen : RunContext.current().experimentId(client);
+    }
+
+    /** What was logged and has not reached the store yet, and why. {@code %mlflow status} shows it. */
+    public DeliveryStatus status() {
+        return client.store().delivery();
     }
 
     /**

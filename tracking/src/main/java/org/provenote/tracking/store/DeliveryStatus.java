@@ -13,4 +13,11 @@ public record DeliveryStatus(
         long pendingBytes, long refused, @Nullable String problem) {
     /** Nothing waits and nothing went wrong. */
     public static final DeliveryStatus ALL_WELL = new DeliveryStatus(0, 0, null);
+
+    /** The same in one line, for the user. */
+    public String inWords() {
+        String waiting = pendingBytes == 0 ? "all delivered" : pendingBytes + " bytes wait for the store";
+        String refusals = refused == 0 ? "" : "; " + refused + " log calls refused";
+        return waiting + refusals + (problem == null ? "" : ". " + problem);
+    }
 }

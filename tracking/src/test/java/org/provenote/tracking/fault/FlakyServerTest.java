@@ -91,9 +91,18 @@ class FlakyServerTest {
         Collections.sort(nanos);
         assertThat(Duration.ofNanos(nanos.get(nanos.size() * 99 / 100))).isLessThan(Duration.ofMillis(2));
         assertThat(buffered.delivery().pendingBytes()).isPositive();
+        // The reason is known once the store has been asked a few times.
+        for (int i = 0; i < 300 && buffered.delivery().problem() == null; i++) {
+            Thread.sleep(100);
+        }
+        assertThat(buffered.delivery().inWords())
+                .contains("bytes wait for the store")
+                .contains("will be delivered")
+                .contains("does not answer");
 
         dispatcher.down = false;
         assertThat(buffered.flush(Duration.ofSeconds(100))).isTrue();
+        assertThat(buffered.delivery().inWords()).startsWith("all delivered");
         assertThat(behind.getMetricHistory(run, "m", 25_000, null).items().size())
                 .isEqualTo(20_000);
     }
