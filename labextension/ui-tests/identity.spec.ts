@@ -3,7 +3,7 @@ import { join } from 'node:path';
 
 import { SHALLOW } from './cells';
 import { rootFolder } from './jupyter';
-import { deleteFile, copyFile, openInLab, openSidebar, renameFile, runCard, runCell, sidebar, writeNotebook } from './notebook';
+import { deleteFile, copyFile, openInLab, openSidebar, renameFile, runCard, runCell, runCommand, sidebar, writeNotebook } from './notebook';
 import { expect, test } from './test';
 
 test('a renamed notebook keeps its runs, and its kernel goes on in the same experiment', async ({ page }) => {
@@ -65,6 +65,22 @@ test('deleting a notebook asks about its experiment, and restoring the notebook 
   await openInLab(page, 'doomed.ipynb');
   await openSidebar(page);
   await expect(runCard(page, 'shallow')).toBeVisible();
+});
+
+test('running all cells at once gives one id and asks nothing', async ({ page }) => {
+  writeNotebook('all.ipynb', '1 + 1', '2 + 2', '3 + 3', SHALLOW);
+  await openInLab(page, 'all.ipynb');
+  await openSidebar(page);
+  await runCommand(page, 'notebook:run-all-cells');
+  await expect(runCard(page, 'shallow')).toContainText('Finished');
+  await expect.poll(() => id('all.ipynb')).toBeTruthy();
+  await expect(page.locator('.jp-Dialog')).toHaveCount(0);
+  const first = id('all.ipynb');
+  await runCommand(page, 'notebook:run-all-cells');
+  await expect(runCard(page, 'shallow')).toHaveCount(2);
+  await page.keyboard.press('Control+S');
+  await expect(page.locator('.lm-TabBar-tab.jp-mod-dirty')).toHaveCount(0);
+  expect(id('all.ipynb')).toBe(first);
 });
 
 test('a notebook that is only read gets no id', async ({ page }) => {

@@ -21,11 +21,14 @@ export const identityPlugin: JupyterFrontEndPlugin<void> = {
 
 function activate(app: JupyterFrontEnd, notebooks: INotebookTracker): void {
   const { contents, serverSettings } = app.serviceManager;
+  const underWay = new Set<NotebookPanel>();
   // Not when it is opened: a notebook that is only read stays as it is.
   NotebookActions.executionScheduled.connect((_, { notebook }) => {
     const panel = notebooks.find(candidate => candidate.content === notebook);
-    if (panel) {
-      void giveIdentity(panel, contents);
+    // All cells may be scheduled at once: one id, and one save.
+    if (panel && !underWay.has(panel)) {
+      underWay.add(panel);
+      void giveIdentity(panel, contents).finally(() => underWay.delete(panel));
     }
   });
   notebooks.widgetAdded.connect((_, panel) => {

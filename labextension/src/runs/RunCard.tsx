@@ -37,9 +37,11 @@ export const RunCard = React.memo(function RunCard({ run, previous }: RunCardPro
       <div className="pn-Run-data">
         <EntryList title="Metrics" entries={metrics} />
         <EntryList title="Params" entries={params} />
+      </div>
+      <div className="pn-Run-foot">
+        <RunActions run={run} />
         <EntryList title="System metrics" entries={system} collapsed />
       </div>
-      <RunActions run={run} />
     </li>
   );
 });
