@@ -36,8 +36,8 @@ public final class NotebookVersions {
     }
 
     /**
-     * The versions of {@code notebook}, which need not exist yet. Where its folder is in no Git work tree, or Git there
-     * takes no new object, they go to {@code .provenote/versions.git} in {@code fallbackFolder}, made on first use.
+     * The versions of {@code notebook}, which need not exist yet. Where its folder is in no Git work tree, or in another user's,
+     * or Git there takes no new object, they go to {@code .provenote/versions.git} in {@code fallbackFolder}, made on first use.
      */
     public static NotebookVersions beside(Path notebook, Path fallbackFolder) {
         Path folder = notebook.toAbsolutePath().getParent();
@@ -59,9 +59,10 @@ public final class NotebookVersions {
     public NotebookVersion save(String notebookId, String path, byte[] content, String message) throws IOException {
         String ref = NotebookRef.of(notebookId);
         TreePath treePath = TreePath.of(path);
-        if (usersRepository.isPresent()) {
+        Optional<GitFolder> writable = writable();
+        if (writable.isPresent()) {
             try {
-                return new VersionRepository(usersRepository.get().gitDir()).save(ref, treePath, content, message);
+                return new VersionRepository(writable.get().gitDir()).save(ref, treePath, content, message);
             } catch (IOException | RuntimeException e) {
                 // read-only, broken or in a format that JGit does not know: our own repository takes it
             }
@@ -76,8 +77,9 @@ public final class NotebookVersions {
      */
     public SavedState saveWithWorkTree(
             String notebookId, String path, byte[] content, String message, CaptureLimits limits) throws IOException {
-        Optional<SavedState> whole = usersRepository.flatMap(git -> Attempt.to(() -> Optional.of(
-                new StateRepository(git).save(NotebookRef.of(notebookId), notebook, content, message, limits))));
+        Optional<SavedState> whole = writable()
+                .flatMap(git -> Attempt.to(() -> Optional.of(new StateRepository(git)
+                        .save(NotebookRef.of(notebookId), notebook, content, message, limits))));
         return whole.isPresent()
                 ? whole.get()
                 : new SavedState(save(notebookId, path, content, message), Optional.empty());
@@ -144,6 +146,13 @@ public final class NotebookVersions {
             }
         }
         throw unknown(commitId);
+    }
+
+    private Optional<GitFolder> writable() {
+        return Attempt.to(
+                () -> usersRepository.isPresent() && usersRepository.get().isOurs()
+                        ? usersRepository
+                        : Optional.<GitFolder>empty());
     }
 
     private List<Path> repositories() {

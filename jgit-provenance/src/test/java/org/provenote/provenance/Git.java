@@ -59,6 +59,18 @@ final class Git {
     Result attempt(String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of("git"));
         command.addAll(List.of(arguments));
+        return execute(command);
+    }
+
+    /** For names that Java's strings cannot hold. */
+    void shell(String script) throws IOException {
+        Result result = execute(List.of("sh", "-ec", script));
+        if (result.exit != 0) {
+            throw new AssertionError(script + " failed: " + result.output);
+        }
+    }
+
+    private Result execute(List<String> command) throws IOException {
         ProcessBuilder builder =
                 new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
         builder.environment()

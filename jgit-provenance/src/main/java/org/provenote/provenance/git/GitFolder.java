@@ -47,6 +47,11 @@ public record GitFolder(Path workTree, Path gitDir) {
         return Optional.of(repository);
     }
 
+    /** Whether it is this user's to write to, by Git's own rule {@code safe.directory}. */
+    public boolean isOurs() throws IOException {
+        return Ownership.allows(this);
+    }
+
     /** Opens a repository without regard to its work tree. The caller closes it. */
     public static Repository openBare(Path gitDir) throws IOException {
         return build(builder(gitDir).setBare());

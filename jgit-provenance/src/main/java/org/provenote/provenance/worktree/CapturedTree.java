@@ -51,7 +51,7 @@ final class CapturedTree {
     }
 
     private static DirCacheEntry copyOf(DirCacheEntry entry) {
-        DirCacheEntry copy = new DirCacheEntry(entry.getPathString());
+        DirCacheEntry copy = new DirCacheEntry(entry.getRawPath());
         copy.setFileMode(entry.getFileMode());
         copy.setObjectId(entry.getObjectId());
         return copy;

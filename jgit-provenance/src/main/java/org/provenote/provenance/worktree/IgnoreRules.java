@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * core.excludesFile}. The first that says something decides.
  */
 final class IgnoreRules {
-    private static final long LONGEST_FILE = 1024 * 1024;
+    /** Beyond it nothing below the folder is captured: what the rules hide must not be. */
+    private static final long LONGEST_FILE = 16 * 1024 * 1024;
 
     private final @Nullable IgnoreRules outer;
     private final IgnoreNode own;
@@ -29,15 +30,19 @@ final class IgnoreRules {
         this.folder = folder;
     }
 
-    static IgnoreRules ofTop(Repository repository) {
+    /** The rules outside the work tree. */
+    static IgnoreRules around(Repository repository) throws IOException {
         Path exclude = repository.getCommonDirectory().toPath().resolve("info/exclude");
         IgnoreRules global = new IgnoreRules(null, read(excludesFile(repository)), "");
-        IgnoreRules local = new IgnoreRules(global, read(exclude), "");
-        return local.in(repository.getWorkTree().toPath(), "");
+        return new IgnoreRules(global, read(exclude), "");
     }
 
-    /** The rules inside a folder. */
-    IgnoreRules in(Path path, String name) {
+    /**
+     * The rules inside a folder.
+     *
+     * @throws IOException if they are too large to be read
+     */
+    IgnoreRules in(Path path, String name) throws IOException {
         IgnoreNode node = read(path.resolve(".gitignore"));
         return node.getRules().isEmpty() ? this : new IgnoreRules(this, node, name);
     }
@@ -50,14 +55,15 @@ final class IgnoreRules {
         return outer != null && outer.ignores(path, isFolder);
     }
 
-    private static IgnoreNode read(Path file) {
+    private static IgnoreNode read(Path file) throws IOException {
         IgnoreNode node = new IgnoreNode();
         // Git does not follow a link here either
         if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+            if (Files.size(file) > LONGEST_FILE) {
+                throw new IOException(file + " has too many rules");
+            }
             try (InputStream text = Files.newInputStream(file)) {
-                if (Files.size(file) <= LONGEST_FILE) {
-                    node.parse(text);
-                }
+                node.parse(text);
             } catch (IOException e) {
                 // unreadable rules are no rules, as in Git
             }

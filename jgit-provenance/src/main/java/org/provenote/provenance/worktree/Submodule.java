@@ -2,28 +2,39 @@ package org.provenote.provenance.worktree;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Repository;
+import org.provenote.provenance.git.Deadline;
 import org.provenote.provenance.git.GitFolder;
 
 /** A submodule's folder against the commit that its outer repository records. */
 final class Submodule {
     private Submodule() {}
 
-    /** Whether another commit is checked out; one that is not checked out at all is as recorded. */
-    static boolean moved(Path folder, ObjectId recorded) throws IOException {
-        if (!Files.isDirectory(folder)) {
-            return Files.exists(folder);
+    /** One that is not checked out at all is as recorded. Untracked files inside do not count, as in Git. */
+    static TrackedFile.Verdict compare(Path folder, ObjectId recorded, Deadline deadline) throws IOException {
+        // a link could lead around in a circle
+        if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
+            return Files.exists(folder, LinkOption.NOFOLLOW_LINKS)
+                    ? TrackedFile.Verdict.OTHER_REPOSITORY
+                    : TrackedFile.Verdict.SAME;
         }
         Optional<GitFolder> git = GitFolder.around(folder).filter(found -> isTop(found, folder));
         if (git.isEmpty()) {
-            return false;
+            return TrackedFile.Verdict.SAME;
         }
         try (Repository submodule = git.get().open().orElseThrow()) {
             ObjectId head = submodule.resolve("HEAD");
-            return head != null && !head.equals(recorded);
+            if (head != null && !head.equals(recorded)) {
+                return TrackedFile.Verdict.OTHER_REPOSITORY;
+            }
+            return new TreeState(submodule, deadline)
+                    .dirty()
+                    .map(dirty -> dirty ? TrackedFile.Verdict.OTHER_REPOSITORY : TrackedFile.Verdict.SAME)
+                    .orElse(TrackedFile.Verdict.UNKNOWN);
         }
     }
 

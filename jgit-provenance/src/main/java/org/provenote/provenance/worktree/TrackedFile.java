@@ -24,8 +24,10 @@ final class TrackedFile {
         GONE,
         OTHER_KIND,
         OTHER_BYTES,
-        /** A submodule with another commit checked out. */
-        OTHER_REPOSITORY
+        /** A submodule with another commit checked out, or with changes inside. */
+        OTHER_REPOSITORY,
+        /** Nobody can say: the name cannot be written here, or a submodule could not tell in time. */
+        UNKNOWN
     }
 
     private final DirCacheEntry entry;

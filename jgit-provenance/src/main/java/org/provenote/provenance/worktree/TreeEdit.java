@@ -1,7 +1,9 @@
 package org.provenote.provenance.worktree;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Map;
@@ -16,7 +18,10 @@ import org.eclipse.jgit.lib.TreeFormatter;
 import org.eclipse.jgit.treewalk.CanonicalTreeParser;
 import org.jspecify.annotations.Nullable;
 
-/** Changes a few files of a tree; only the folders on their way are read and written, however large the tree is. */
+/**
+ * Changes a few files of a tree; only the folders on their way are read and written, however large the tree is. Names within
+ * are Git's bytes, one char each, so that those of other encodings stay as they are.
+ */
 final class TreeEdit {
     private final ObjectReader reader;
     private final ObjectInserter inserter;
@@ -33,7 +38,9 @@ final class TreeEdit {
 
     /** The tree {@code base}, or none, with {@code edits} by path. */
     ObjectId edit(@Nullable ObjectId base, Map<String, Entry> edits) throws IOException {
-        ObjectId edited = folder(base, new TreeMap<>(edits));
+        SortedMap<String, Entry> byBytes = new TreeMap<>();
+        edits.forEach((path, entry) -> byBytes.put(new String(path.getBytes(UTF_8), ISO_8859_1), entry));
+        ObjectId edited = folder(base, byBytes);
         return edited == null ? inserter.insert(new TreeFormatter()) : edited;
     }
 
@@ -93,8 +100,10 @@ final class TreeEdit {
         if (tree != null) {
             CanonicalTreeParser parser = new CanonicalTreeParser(null, reader, tree);
             for (; !parser.eof(); parser.next()) {
+                byte[] name = new byte[parser.getNameLength()];
+                parser.getName(name, 0);
                 entries.put(
-                        parser.getEntryPathString(), new Entry(parser.getEntryFileMode(), parser.getEntryObjectId()));
+                        new String(name, ISO_8859_1), new Entry(parser.getEntryFileMode(), parser.getEntryObjectId()));
             }
         }
         return entries;
@@ -106,7 +115,7 @@ final class TreeEdit {
         entries.entrySet().stream()
                 .sorted(Comparator.comparing(TreeEdit::sortKey, Arrays::compareUnsigned))
                 .forEach(entry -> formatter.append(
-                        entry.getKey(),
+                        entry.getKey().getBytes(ISO_8859_1),
                         entry.getValue().mode(),
                         Objects.requireNonNull(entry.getValue().id())));
         return inserter.insert(formatter);
@@ -114,6 +123,6 @@ final class TreeEdit {
 
     private static byte[] sortKey(Map.Entry<String, Entry> entry) {
         String name = entry.getValue().mode() == FileMode.TREE ? entry.getKey() + "/" : entry.getKey();
-        return name.getBytes(StandardCharsets.UTF_8);
+        return name.getBytes(ISO_8859_1);
     }
 }

@@ -40,6 +40,7 @@ public final class TreeState {
             return Optional.of(true);
         }
         List<String> otherBytes = new ArrayList<>();
+        boolean unknown = false;
         for (DirCacheEntry entry : doubtful()) {
             if (deadline.passed()) {
                 return Optional.empty();
@@ -49,10 +50,11 @@ public final class TreeState {
                     return Optional.of(true);
                 }
                 case OTHER_BYTES -> otherBytes.add(entry.getPathString());
+                case UNKNOWN -> unknown = true;
                 case SAME -> {}
             }
         }
-        return deadline.passed()
+        return deadline.passed() || unknown
                 ? Optional.empty()
                 : new FilteredFiles(repository, index, deadline).anyModified(otherBytes);
     }
@@ -67,12 +69,12 @@ public final class TreeState {
     }
 
     TrackedFile.Verdict compare(DirCacheEntry entry) throws IOException {
-        if (entry.getFileMode() == FileMode.GITLINK) {
-            return Submodule.moved(file(entry), entry.getObjectId())
-                    ? TrackedFile.Verdict.OTHER_REPOSITORY
-                    : TrackedFile.Verdict.SAME;
+        if (!FileName.isText(entry)) {
+            return TrackedFile.Verdict.UNKNOWN;
         }
-        return fileOf(entry).compare();
+        return entry.getFileMode() == FileMode.GITLINK
+                ? Submodule.compare(file(entry), entry.getObjectId(), deadline)
+                : fileOf(entry).compare();
     }
 
     private TrackedFile fileOf(DirCacheEntry entry) {

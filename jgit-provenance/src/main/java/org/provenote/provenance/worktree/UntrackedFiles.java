@@ -42,7 +42,14 @@ final class UntrackedFiles {
         list(workTree, "", rules);
     }
 
-    private void list(Path folder, String prefix, IgnoreRules rules) {
+    private void list(Path folder, String prefix, IgnoreRules outer) {
+        IgnoreRules rules;
+        try {
+            rules = outer.in(folder, prefix);
+        } catch (IOException e) {
+            leftOut.add(new LeftOut(prefix, 0, LeftOut.Reason.UNREADABLE));
+            return;
+        }
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
             for (Path entry : entries) {
                 if (deadline.passed()) {
@@ -58,11 +65,15 @@ final class UntrackedFiles {
 
     private void look(Path entry, String path, IgnoreRules rules) throws IOException {
         String name = entry.getFileName().toString();
+        if (!FileName.isText(entry)) {
+            leftOut.add(new LeftOut(path, 0, LeftOut.Reason.UNREADABLE));
+            return;
+        }
         if (name.equalsIgnoreCase(".git") || index.findEntry(path) >= 0) {
             return;
         }
         if (isTrackedFolder(path) && Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS)) {
-            list(entry, path + "/", rules.in(entry, path + "/"));
+            list(entry, path + "/", rules);
         } else if (!limits.skippedNames().contains(name)) {
             lookAtUntracked(entry, path, rules);
         }
@@ -79,7 +90,7 @@ final class UntrackedFiles {
         } else if (Files.exists(entry.resolve(".git"))) {
             leftOut.add(new LeftOut(path, 0, LeftOut.Reason.OTHER_REPOSITORY));
         } else {
-            list(entry, path + "/", rules.in(entry, path + "/"));
+            list(entry, path + "/", rules);
         }
     }
 

@@ -74,7 +74,7 @@ public final class WorkTreeCapture {
             addIfModified(entry, candidates);
         }
         new UntrackedFiles(repository, state.index(), limits, deadline, candidates, leftOut)
-                .find(IgnoreRules.ofTop(repository));
+                .find(IgnoreRules.around(repository));
         return candidates;
     }
 
@@ -87,6 +87,7 @@ public final class WorkTreeCapture {
         switch (state.compare(entry)) {
             case SAME -> {}
             case GONE -> gone.add(path);
+            case UNKNOWN -> leftOut.add(new LeftOut(path, 0, LeftOut.Reason.UNREADABLE));
             case OTHER_REPOSITORY -> leftOut.add(new LeftOut(path, 0, LeftOut.Reason.OTHER_REPOSITORY));
             case OTHER_KIND, OTHER_BYTES -> candidates.add(Candidate.of(path, state.file(entry), true));
         }
