@@ -1,7 +1,6 @@
 package org.provenote.notebook;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -45,6 +44,7 @@ public final class RunCapture {
 
     private final Executor beside;
     private final JarInventory jars = new JarInventory();
+    private final SavedNotebook saved = new SavedNotebook();
     private final Map<String, Started> pending = new ConcurrentHashMap<>();
 
     /**
@@ -64,7 +64,7 @@ public final class RunCapture {
 
     /** A run has started in {@code notebook}, the {@code number}th of this session. */
     public void started(ActiveRun run, NotebookLocation notebook, int number) {
-        Optional<byte[]> content = notebook.file().flatMap(RunCapture::read);
+        Optional<byte[]> content = notebook.file().flatMap(saved::content);
         CompletableFuture<Void> capture = CompletableFuture.runAsync(
                 () -> tag(run, startTags(run, notebook, content.orElse(null), number)), beside);
         pending.put(run.getId(), new Started(content, capture));
@@ -76,7 +76,7 @@ public final class RunCapture {
         if (started == null) {
             return;
         }
-        Optional<byte[]> content = notebook.file().flatMap(RunCapture::read);
+        Optional<byte[]> content = notebook.file().flatMap(saved::content);
         CompletableFuture<Void> ended = started.capture()
                 .thenRunAsync(
                         () -> {
@@ -179,20 +179,14 @@ public final class RunCapture {
     }
 
     private static RunTag partial(Throwable why) {
-        return new RunTag(RunTags.PARTIAL, "provenance incomplete: " + why);
+        // what was read or written says in its message what is wrong with it
+        return new RunTag(
+                RunTags.PARTIAL, "provenance incomplete: " + (why instanceof IOException ? why.getMessage() : why));
     }
 
     private static void tag(ActiveRun run, List<RunTag> tags) {
         if (!tags.isEmpty()) {
             run.getClient().store().logBatch(run.getId(), new Batch(List.of(), List.of(), tags));
-        }
-    }
-
-    private static Optional<byte[]> read(Path notebook) {
-        try {
-            return Optional.of(Files.readAllBytes(notebook));
-        } catch (IOException e) {
-            return Optional.empty();
         }
     }
 }
