@@ -49,6 +49,18 @@ def test_the_sample_with_its_fixed_seeds_is_identical(tmp_path):
     assert files(root) == before
 
 
+def test_the_sweep_with_its_fixed_seeds_is_identical(tmp_path):
+    root = shutil.copytree(SAMPLE, tmp_path / "samples")
+    execute(root, "parameter-sweep.ipynb")
+
+    done = rerun(root, "how many clusters")
+
+    assert done.returncode == 0, done.stderr
+    assert "how many clusters: identical" in done.stdout
+    nested = [run for run in runs(root / "mlflow.db") if "mlflow.parentRunId" in run and "provenote.rerun.of" not in run]
+    assert len(nested) == 14 and {run["provenote.notebook.badge"] for run in nested} == {"as saved"}
+
+
 def test_an_unseeded_notebook_differs_and_the_first_such_cell_is_named(tmp_path):
     noise = "double k = Math.random();\nSystem.out.println(k);"
     write(tmp_path / "noisy.ipynb", 'System.out.println("the same");', noise, TRACKED)

@@ -45,6 +45,9 @@ record TokenShape(List<String> anchors, Pattern pattern) {
             of("PRIVATE KEY-----", "(-----BEGIN [A-Z ]*PRIVATE KEY-----)[^-]*(?=-----END)"),
             // a line of a notebook's JSON may hold several lines of output: stop at quotes and backslashes
             of("://", "(://[^\\s/@:\"'\\\\<>]{0,100}:)[^\\s/@\"'\\\\<>]+(?=@)"),
+            // a token in the place of the user
+            new TokenShape(
+                    List.of("http://", "https://"), Pattern.compile("(https?://)[^\\s/@:\"'\\\\<>*?#]{1,200}(?=@)")),
             of("earer ", "([Bb]earer )[A-Za-z0-9._~+/-]{16,}=*"),
             // printed environments: SOME_PASSWORD=…, AWS_SECRET_ACCESS_KEY: "…"
             new TokenShape(

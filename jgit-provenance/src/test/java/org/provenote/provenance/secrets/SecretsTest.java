@@ -48,6 +48,7 @@ class SecretsTest {
     @ValueSource(
             strings = {
                 "https://me:hunter22@example.org/x",
+                "https://hunter22@example.org/x",
                 "jdbc:postgresql://u:hunter22@db/x",
                 "DB_PASSWORD=hunter22",
                 "MY_API_KEY: \\\"hunter22\\\"",
@@ -69,6 +70,8 @@ class SecretsTest {
             strings = {
                 "task-based-scheduling-of-everything-here",
                 "https://example.org:8080/a@b",
+                "https://example.org/@somebody",
+                "ssh://git@example.org/x",
                 "risk-adjusted return",
                 "String token = tokenizer.next();",
                 "MAX_TOKENS=4096",
