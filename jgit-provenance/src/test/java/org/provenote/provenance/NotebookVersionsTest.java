@@ -141,6 +141,7 @@ class NotebookVersionsTest {
         assertThat(versions.read(version.commitId())).isEqualTo("one".getBytes(UTF_8));
         Git own = Git.in(version.repository());
         assertThat(own.run("fsck", "--strict")).doesNotContain("error");
+        assertThat(own.run("config", "pack.window")).isEqualTo("50");
         assertThat(own.run("log", "--format=%s", version.ref())).isEqualTo("run 1");
         assertThat(temp.resolve("fallback/.provenote")).isDirectoryNotContaining("glob:**/new-*");
     }
