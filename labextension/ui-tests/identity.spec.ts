@@ -83,6 +83,17 @@ test('running all cells at once gives one id and asks nothing', async ({ page })
   expect(id('all.ipynb')).toBe(first);
 });
 
+test('a cell run before its kernel has said its language gives the notebook its id', async ({ page }) => {
+  await page.routeWebSocket(/channels/, browser => {
+    const kernel = browser.connectToServer();
+    kernel.onMessage(message => setTimeout(() => browser.send(message), 2_000));
+  });
+  writeNotebook('hasty.ipynb', SHALLOW);
+  await openInLab(page, 'hasty.ipynb');
+  await runCell(page, 0);
+  await expect.poll(() => id('hasty.ipynb')).toBeTruthy();
+});
+
 test('a notebook that is only read gets no id', async ({ page }) => {
   writeNotebook('read.ipynb', SHALLOW);
   await openInLab(page, 'read.ipynb');

@@ -45,7 +45,7 @@ function activate(app: JupyterFrontEnd, notebooks: INotebookTracker): void {
 /** Saved at once, so that the run that is about to start finds it; a notebook that has its identity is not touched. */
 async function giveIdentity(panel: NotebookPanel, contents: Contents.IManager): Promise<void> {
   const { context, model } = panel;
-  if (!model || !isJava(panel) || model.readOnly || context.contentsModel?.writable === false) {
+  if (!model || model.readOnly || context.contentsModel?.writable === false || !(await isJava(panel))) {
     return;
   }
   const found = identityIn(model.sharedModel.metadata);
@@ -62,8 +62,15 @@ async function giveIdentity(panel: NotebookPanel, contents: Contents.IManager): 
   }
 }
 
-function isJava(panel: NotebookPanel): boolean {
-  return panel.model?.defaultKernelLanguage.toLowerCase() === 'java';
+async function isJava(panel: NotebookPanel): Promise<boolean> {
+  // A notebook that never ran does not know its language before its kernel has said it.
+  const language = panel.model?.defaultKernelLanguage || (await kernelLanguage(panel));
+  return language?.toLowerCase() === 'java';
+}
+
+async function kernelLanguage({ sessionContext }: NotebookPanel): Promise<string | undefined> {
+  await sessionContext.ready;
+  return (await sessionContext.session?.kernel?.info)?.language_info.name;
 }
 
 async function idAt(path: string, contents: Contents.IManager): Promise<string | undefined> {
@@ -82,7 +89,7 @@ async function tellOpened(
   settings: ServerConnection.ISettings
 ): Promise<void> {
   const identity = identityIn(panel.model?.sharedModel.metadata);
-  if (identity && isJava(panel)) {
+  if (identity && (await isJava(panel))) {
     const query = { path: contents.localPath(panel.context.path), id: identity.id };
     try {
       await request({ method: 'POST', path: 'api/provenote/notebooks/opened', query }, settings);
