@@ -10,7 +10,7 @@ import java.util.Optional;
  *
  * <pre>
  * filter     = and { OR and }                       OR, NOT and parentheses go beyond MLflow
- * and        = not { AND not }
+ * and        = { AND } not { AND { AND } not } { AND }
  * not        = [ NOT ] ( comparison | "(" filter ")" )
  * comparison = field operator value
  * </pre>
@@ -37,8 +37,7 @@ final class FilterParser {
 
     /** The condition of a filter; empty for an empty filter. */
     static Optional<Condition> parse(String filter, Fields fields) {
-        FilterParser parser = new FilterParser(filter, fields);
-        return parser.tokens.peek().is(Token.Kind.END) ? Optional.empty() : Optional.of(parser.whole());
+        return filter.isEmpty() ? Optional.empty() : Optional.of(new FilterParser(filter, fields).whole());
     }
 
     private Condition whole() {
@@ -58,11 +57,21 @@ final class FilterParser {
     }
 
     private Condition and() {
+        skipAnds();
         List<Condition> all = new ArrayList<>(List.of(not()));
-        while (tokens.accept("AND")) {
+        while (skipAnds() && !tokens.peek().is(Token.Kind.END)) {
             all.add(not());
         }
         return all.size() == 1 ? all.get(0) : new Condition.And(all);
+    }
+
+    /** As in MLflow, one AND is as good as two, also before and after all conditions. */
+    private boolean skipAnds() {
+        boolean found = false;
+        while (tokens.accept("AND")) {
+            found = true;
+        }
+        return found;
     }
 
     private Condition not() {
@@ -119,8 +128,11 @@ final class FilterParser {
                 yield Operator.NOT_IN;
             }
             case "IS" -> {
-                boolean not = tokens.accept("NOT");
-                tokens.expect("NULL", "NULL or NOT NULL after IS");
+                Token second = tokens.peek();
+                boolean not = tokens.acceptAfterOneSpace(token, "NOT");
+                if (!tokens.acceptAfterOneSpace(not ? second : token, "NULL")) {
+                    throw errors.at(tokens.peek(), "IS NULL or IS NOT NULL, with one space between words");
+                }
                 yield not ? Operator.IS_NOT_NULL : Operator.IS_NULL;
             }
             default ->

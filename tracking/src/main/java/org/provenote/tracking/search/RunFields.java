@@ -38,6 +38,7 @@ final class RunFields implements Fields {
             Map.entry("Created", "start_time"),
             Map.entry("end_time", "end_time"));
 
+    private static final Set<String> NAMES_ON_PAGES = Set.of("run name", "Run name", "Run Name");
     private static final Set<String> TIMES = Set.of("start_time", "end_time");
     private static final Set<String> OF_DATASETS = Set.of("name", "digest", "context");
 
@@ -57,6 +58,9 @@ final class RunFields implements Fields {
         Field field = find(prefix, key, name, errors);
         if (field.kind() == Field.Kind.DATASET) {
             throw errors.at(key, "a metric, param, tag or attribute: runs cannot be sorted by datasets");
+        }
+        if (field.kind() == Field.Kind.ATTRIBUTE && NAMES_ON_PAGES.contains(name)) {
+            throw errors.at(key, "run_name: runs are not sorted by its name on MLflow's pages");
         }
         return field;
     }

@@ -15,7 +15,7 @@ public final class RunQuery {
 
     /** The statement that selects {@code columns} of {@code runs}, one row more than a page holds. */
     public static SearchSql compile(RunSearch search, String columns, long offset) {
-        List<Order> orders = Order.parse(search.orderBy(), FIELDS);
+        List<Order> orders = Order.parseUnique(search.orderBy(), FIELDS);
         Optional<Condition> filter = FilterParser.parse(search.filter(), FIELDS);
         Optional<Lead> lead = Lead.of(filter, orders);
         SqlText sql = new SqlText().add("SELECT " + columns);

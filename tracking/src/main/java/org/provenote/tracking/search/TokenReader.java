@@ -4,11 +4,13 @@ import java.util.List;
 
 /** Reads tokens one after the other. */
 final class TokenReader {
+    private final String text;
     private final List<Token> tokens;
     private final SearchErrors errors;
     private int at;
 
     TokenReader(String text, SearchErrors errors) {
+        this.text = text;
         this.tokens = new Lexer(text, errors).tokens();
         this.errors = errors;
     }
@@ -38,14 +40,23 @@ final class TokenReader {
         }
     }
 
-    /** A field: {@code key}, {@code prefix.key}, with dots, backticks or double quotes in the key. */
+    /** Takes the next word if it is that one and follows the token after exactly one space. */
+    boolean acceptAfterOneSpace(Token before, String word) {
+        int position = before.position() + before.text().length() + 1;
+        return peek().position() == position && text.charAt(position - 2) == ' ' && accept(word);
+    }
+
+    /** A field: {@code key}, {@code prefix.key}, with dots in the key, or the key in backticks or quotes. */
     Field field(Fields fields, boolean forOrder) {
-        Token first = name();
-        boolean prefixed = accept(".");
-        Token key = prefixed ? name() : first;
+        Token first = name(false);
+        boolean prefixed = acceptDot();
+        if (prefixed && first.is(Token.Kind.QUOTED)) {
+            throw errors.at(first, "metrics, params, tags, attributes or datasets, without quotes, before the dot");
+        }
+        Token key = prefixed ? name(true) : first;
         StringBuilder name = new StringBuilder(key.text());
-        while (prefixed && key.is(Token.Kind.WORD) && accept(".")) {
-            name.append('.').append(name().text());
+        while (prefixed && key.is(Token.Kind.WORD) && acceptDot()) {
+            name.append('.').append(name(false).text());
         }
         Token prefix = prefixed ? first : null;
         return forOrder
@@ -53,9 +64,22 @@ final class TokenReader {
                 : fields.find(prefix, key, name.toString(), errors);
     }
 
-    private Token name() {
+    private boolean acceptDot() {
+        Token dot = peek();
+        boolean spaceBefore = Character.isWhitespace(text.charAt(Math.max(0, dot.position() - 2)));
+        boolean spaceAfter = dot.position() < text.length() && Character.isWhitespace(text.charAt(dot.position()));
+        if (dot.is(".") && (spaceBefore || spaceAfter)) {
+            throw errors.at(dot, "no space beside the dot");
+        }
+        return accept(".");
+    }
+
+    private Token name(boolean afterPrefix) {
         Token token = next();
         if (token.is(Token.Kind.WORD) || token.is(Token.Kind.NAME) || token.is(Token.Kind.QUOTED)) {
+            return token;
+        }
+        if (afterPrefix && token.is(Token.Kind.STRING)) {
             return token;
         }
         throw errors.at(token, "a name such as metrics.r2, params.alpha, tags.`my tag` or start_time");

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Random;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /** A long random sequence of tracking calls, good and bad ones; the same seed gives the same sequence. */
 final class CallProgram {
@@ -17,69 +18,18 @@ final class CallProgram {
     private static final List<String> VALUES =
             List.of("1", "2", "", "ü – 'quoted' \"too\" %_", "v".repeat(9_000), "GOOD", "good");
     private static final List<String> NUMBERS = List.of("0.5", "-3", "nan", "inf", "-inf", "1e-300", "7", "0.1");
-    private static final List<String> FILTERS = List.of(
-            "",
-            "metrics.a > 0",
-            "metric.a != 7 and params.a = '1'",
-            "metrics.`with space` <= 0.5",
-            "metrics.a >= -3 AND metrics.a < 8 AND metrics.\"b/c\" != 0",
-            "params.a LIKE '%o%'",
-            "params.a ILIKE 'g%'",
-            "params.`größe` != '1'",
-            "tags.a = 'good'",
-            "tags.a IS NULL",
-            "params.a IS NOT NULL AND tags.`b/c` IS NOT NULL",
-            "attributes.status = 'FINISHED'",
-            "attributes.status != 'RUNNING' AND start_time > 1005",
-            "run_name LIKE 'run%1%'",
-            "attributes.`Run name` ILIKE 'RUN%'",
-            "attribute.user_id = 'ada'",
-            "end_time <= 2500",
-            "created >= 1003.5",
-            "artifact_uri LIKE '%artifacts'",
-            "dataset.name = 'wine'",
-            "datasets.digest IN ('d1', 'd2')",
-            "dataset.context NOT IN ('test')",
-            "dataset.name LIKE 'w%' AND dataset.context = 'train'",
-            "run_id IN ('x', \"y\")",
-            "run_id NOT IN ('x')",
-            "tags.mlflow.runName = 'run 3'",
-            "metrics.a = '1'",
-            "params.a > '1'",
-            "params.a = 1",
-            "status IN ('RUNNING')",
-            "nonsense = '1'",
-            "metrics.a",
-            "metrics.a > 1 metrics.b/c > 2",
-            "start_time = 'x'",
-            "dataset.size = '1'",
-            "metrics.a IS NULL");
-    private static final List<List<String>> ORDERS = List.of(
+    private static final List<String> RUN_FILTERS = Expressions.in("run-filters.txt");
+    private static final List<String> RUN_ORDERS = Expressions.in("run-orders.txt");
+    private static final List<String> EXPERIMENT_FILTERS = Expressions.in("experiment-filters.txt");
+    private static final List<String> EXPERIMENT_ORDERS = Expressions.in("experiment-orders.txt");
+    private static final List<List<String>> GOOD_ORDERS = List.of(
             List.of(),
             List.of("metrics.a"),
-            List.of("metrics.a DESC"),
+            List.of("metrics.a DESC", "params.a"),
             List.of("params.a ASC", "start_time"),
             List.of("tags.`b/c` desc", "metrics.`with space`"),
             List.of("attributes.run_name"),
-            List.of("end_time DESC"),
-            List.of("status", "created DESC"),
-            List.of("nothing"),
-            List.of("metrics.a sideways"));
-    private static final List<String> EXPERIMENT_FILTERS = List.of(
-            "",
-            "name LIKE 'exp%'",
-            "name ILIKE '%P 1%'",
-            "tags.a = 'good'",
-            "tag.a IS NULL",
-            "tags.a != '1' AND attribute.name != 'exp 1'",
-            "creation_time > 5",
-            "last_update_time < 5",
-            "experiment_id IN ('1', '2')",
-            "experiment_id = '1'",
-            "experiment_id > '1'",
-            "creation_time > 5.5",
-            "metrics.a > 1",
-            "name IN ('a')");
+            List.of("status", "created DESC"));
 
     private final Random random;
     private final List<JsonNode> calls = new ArrayList<>();
@@ -97,13 +47,12 @@ final class CallProgram {
         while (program.calls.size() < length) {
             program.any();
         }
-        EXPERIMENT_FILTERS.forEach(program::searchExperiments);
-        FILTERS.forEach(program::search);
+        program.searchEverything();
         return program.calls;
     }
 
     private void any() {
-        switch (random.nextInt(24)) {
+        switch (random.nextInt(32)) {
             case 0 -> createExperiment();
             case 1 -> call("renameExperiment", "experiment", experiment(), "name", "exp " + random.nextInt(9));
             case 2 ->
@@ -116,8 +65,16 @@ final class CallProgram {
             case 11 -> call("deleteRun", "run", run());
             case 12, 13 -> call("restoreRun", "run", run());
             case 14 -> call("deleteTag", "run", run(), "key", key());
-            case 15 -> logInputs();
-            case 16 -> call("history", "run", run(), "key", KEYS.get(random.nextInt(5)));
+            case 15, 16 -> logInputs();
+            case 17 -> call("history", "run", run(), "key", likelyKey(), "size", 1 + random.nextInt(3));
+            case 18 -> call("getRun", "run", run());
+            case 19 ->
+                call("getExperiment", "experiment", pick(List.of(experiment(), "", " 1 ", "+1", "x", "1.0", "-1")));
+            case 20 -> call("findExperiment", "name", "exp " + random.nextInt(experiments + 1));
+            case 21 -> call("logParam", "run", run(), "key", key(), "value", value());
+            case 22 -> call("setTag", "run", run(), "key", key(), "value", value());
+            case 23 -> call("logMetric", "run", run(), "metric", metric(key()));
+            case 24 -> call("call on no run", "run", pick(List.of("0", "", "a/b", "x".repeat(257), "é", "a b")));
             default -> logBatch();
         }
     }
@@ -166,11 +123,7 @@ final class CallProgram {
     private void logBatch() {
         List<Object> metrics = new ArrayList<>();
         for (int i = random.nextInt(6); i > 0; i--) {
-            metrics.add(MAPPER.createObjectNode()
-                    .put("key", likelyKey())
-                    .put("value", pick(NUMBERS))
-                    .put("timestamp", random.nextInt(30) == 0 ? -1 : random.nextInt(4))
-                    .put("step", random.nextInt(5) - 2));
+            metrics.add(metric(likelyKey()));
         }
         call(
                 "logBatch",
@@ -182,6 +135,14 @@ final class CallProgram {
                 random.nextInt(3) == 0 ? tags() : List.of(),
                 "tags",
                 tags());
+    }
+
+    private ObjectNode metric(String key) {
+        return MAPPER.createObjectNode()
+                .put("key", key)
+                .put("value", pick(NUMBERS))
+                .put("timestamp", random.nextInt(30) == 0 ? -1 : random.nextInt(4))
+                .put("step", random.nextInt(5) - 2);
     }
 
     private void logInputs() {
@@ -196,16 +157,50 @@ final class CallProgram {
                 List.of(List.of("mlflow.data.context", random.nextBoolean() ? "train" : "test")));
     }
 
-    private void search(String filter) {
-        for (List<String> order : ORDERS) {
-            List<String> ids = List.of("0", "1", "2", "3");
-            call("search", "experiments", ids, "filter", filter, "view", view(), "orderBy", order);
+    private void searchEverything() {
+        for (String filter : RUN_FILTERS) {
+            search(filter, List.of());
+            search(filter, pick(GOOD_ORDERS));
         }
+        for (String order : RUN_ORDERS) {
+            search("", List.of(order));
+            search("metrics.a > -2", List.of(order, pick(RUN_ORDERS)));
+        }
+        for (String filter : EXPERIMENT_FILTERS) {
+            searchExperiments(filter, List.of());
+            searchExperiments(filter, List.of("name DESC"));
+        }
+        for (String order : EXPERIMENT_ORDERS) {
+            searchExperiments("", List.of(order));
+            searchExperiments("experiment_id != '2'", List.of(order, pick(EXPERIMENT_ORDERS)));
+        }
+        List.of("", " ", "\n").forEach(blank -> {
+            search(blank, List.of());
+            search("", List.of(blank));
+            searchExperiments(blank, List.of());
+            searchExperiments("", List.of(blank));
+        });
     }
 
-    private void searchExperiments(String filter) {
-        List<List<String>> orders = List.of(List.of("experiment_id"), List.of("name DESC"), List.of("tags.a"));
-        call("searchExperiments", "filter", filter, "view", view(), "orderBy", pick(orders));
+    private void search(String filter, List<String> order) {
+        List<List<String>> experiments = List.of(
+                List.of("0", "1", "2", "3"), List.of("1", "2"), List.of("1", "1", "2", "99"), List.of("1"), List.of());
+        call(
+                "search",
+                "experiments",
+                experiments.get(random.nextInt(10) == 0 ? random.nextInt(5) : random.nextInt(3)),
+                "filter",
+                filter,
+                "view",
+                view(),
+                "orderBy",
+                order,
+                "size",
+                pick(List.of(1, 7, 1_000)));
+    }
+
+    private void searchExperiments(String filter, List<String> order) {
+        call("searchExperiments", "filter", filter, "view", view(), "orderBy", order, "size", pick(List.of(2, 1_000)));
     }
 
     private List<List<String>> tags() {

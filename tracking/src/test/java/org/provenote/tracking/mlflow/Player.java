@@ -1,10 +1,14 @@
 package org.provenote.tracking.mlflow;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.provenote.tracking.MlflowException;
 import org.provenote.tracking.entities.Dataset;
@@ -13,7 +17,10 @@ import org.provenote.tracking.entities.Experiment;
 import org.provenote.tracking.entities.ExperimentTag;
 import org.provenote.tracking.entities.InputTag;
 import org.provenote.tracking.entities.Metric;
+import org.provenote.tracking.entities.Page;
 import org.provenote.tracking.entities.Param;
+import org.provenote.tracking.entities.Run;
+import org.provenote.tracking.entities.RunInfo;
 import org.provenote.tracking.entities.RunStatus;
 import org.provenote.tracking.entities.RunTag;
 import org.provenote.tracking.entities.ViewType;
@@ -44,7 +51,11 @@ final class Player {
     }
 
     /** The outcome of one call: its result or the code of its error. */
-    JsonNode play(JsonNode call) {
+    JsonNode play(JsonNode call) throws InterruptedException {
+        if (text(call, "call").endsWith("Experiment")) {
+            // So that no two times of experiments, which searches sort by, are the same.
+            Thread.sleep(2);
+        }
         Map<String, @Nullable Object> outcome = new TreeMap<>();
         try {
             outcome.put("result", result(call));
@@ -79,28 +90,99 @@ final class Player {
             case "logBatch" -> store.logBatch(run(c), batch(c));
             case "deleteTag" -> store.deleteTag(run(c), text(c, "key"));
             case "logInputs" -> store.logInputs(run(c), List.of(input(c)));
+            case "logParam" -> store.logBatch(run(c), Batch.of(new Param(text(c, "key"), text(c, "value"))));
+            case "setTag" -> store.logBatch(run(c), Batch.of(new RunTag(text(c, "key"), text(c, "value"))));
+            case "logMetric" -> store.logBatch(run(c), Batch.of(metric(c.get("metric"))));
+            case "call on no run" -> store.logBatch(text(c, "run"), Batch.of(new RunTag("a", "b")));
+            case "getRun" -> {
+                return shown(store.getRun(run(c)));
+            }
+            case "getExperiment" -> {
+                return shown(store.getExperiment(text(c, "experiment")));
+            }
+            case "findExperiment" -> {
+                return store.findExperiment(text(c, "name")).map(Player::shown).orElse(null);
+            }
             case "history" -> {
-                return store.getMetricHistory(run(c), text(c, "key"), 25_000, null).items().stream()
+                return allPages(token -> store.getMetricHistory(
+                                run(c), text(c, "key"), c.get("size").asInt(), token))
+                        .stream()
                         .map(m -> List.of(python(m.value()), m.timestamp(), m.step()))
                         .toList();
             }
             case "search" -> {
-                return store.searchRuns(search(c)).items().stream()
-                        .map(run -> runs.indexOf(run.info().runId()))
-                        .toList();
+                Stream<Integer> found = allPages(
+                                token -> store.searchRuns(search(c).pageToken(token)))
+                        .stream()
+                        .map(run -> runs.indexOf(run.info().runId()));
+                return (byId(c) ? found.sorted() : found).toList();
             }
             case "searchExperiments" -> {
-                return store
-                        .searchExperiments(
-                                new ExperimentSearch(text(c, "filter"), view(c), 1_000, texts(c.get("orderBy")), null))
-                        .items()
-                        .stream()
+                return allPages(token -> store.searchExperiments(experimentSearch(c, token))).stream()
                         .map(Experiment::experimentId)
                         .toList();
             }
             default -> throw new IllegalArgumentException(c.toString());
         }
         return null;
+    }
+
+    /** Ids are random: what is sorted by them can only be compared as a set. */
+    private static boolean byId(JsonNode c) {
+        String order = c.get("orderBy").toString();
+        return order.contains("run_id") || order.contains("artifact_uri");
+    }
+
+    private static <T> List<T> allPages(Function<@Nullable String, Page<T>> pages) {
+        List<T> all = new ArrayList<>();
+        Page<T> page = pages.apply(null);
+        all.addAll(page.items());
+        while (page.nextPageToken() != null) {
+            page = pages.apply(page.nextPageToken());
+            all.addAll(page.items());
+        }
+        return all;
+    }
+
+    private Map<String, Object> shown(Run run) {
+        RunInfo info = run.info();
+        return new TreeMap<>(Map.of(
+                "name", info.runName(),
+                "experiment", info.experimentId(),
+                "user", info.userId(),
+                "status", info.status().name(),
+                "times", Arrays.asList(info.startTime(), info.endTime()),
+                "stage", info.lifecycleStage().toString(),
+                "metrics",
+                        sorted(run.data().metrics(), m -> List.of(m.key(), python(m.value()), m.timestamp(), m.step())),
+                "params", sorted(run.data().params(), p -> List.of(p.key(), p.value())),
+                "tags", sorted(run.data().tags(), t -> List.of(t.key(), t.value())),
+                "inputs", sorted(run.inputs().datasetInputs(), Player::shown)));
+    }
+
+    private static List<String> shown(DatasetInput input) {
+        List<String> words =
+                new ArrayList<>(List.of(input.dataset().name(), input.dataset().digest()));
+        input.tags().forEach(tag -> words.add(tag.key() + "=" + tag.value()));
+        return words;
+    }
+
+    private static List<Object> shown(Experiment experiment) {
+        return List.of(
+                experiment.name(),
+                experiment.lifecycleStage().toString(),
+                sorted(experiment.tags(), t -> List.of(t.key(), t.value())));
+    }
+
+    private static <T> List<? extends List<?>> sorted(List<T> items, Function<T, List<?>> words) {
+        return items.stream()
+                .map(words)
+                .sorted(Comparator.comparing(Object::toString))
+                .toList();
+    }
+
+    private static ExperimentSearch experimentSearch(JsonNode c, @Nullable String token) {
+        return new ExperimentSearch(text(c, "filter"), view(c), c.get("size").asInt(), texts(c.get("orderBy")), token);
     }
 
     private static NewRun newRun(JsonNode c) {
@@ -121,17 +203,20 @@ final class Player {
     }
 
     private static Batch batch(JsonNode c) {
-        List<Metric> metrics = c.get("metrics").values().stream()
-                .map(m -> new Metric(
-                        text(m, "key"),
-                        number(text(m, "value")),
-                        m.get("timestamp").asLong(),
-                        m.get("step").asLong()))
-                .toList();
+        List<Metric> metrics =
+                c.get("metrics").values().stream().map(Player::metric).toList();
         List<Param> params = pairs(c, "params").stream()
                 .map(p -> new Param(p.get(0), p.get(1)))
                 .toList();
         return new Batch(metrics, params, tags(c));
+    }
+
+    private static Metric metric(JsonNode m) {
+        return new Metric(
+                text(m, "key"),
+                number(text(m, "value")),
+                m.get("timestamp").asLong(),
+                m.get("step").asLong());
     }
 
     private static DatasetInput input(JsonNode c) {
@@ -144,7 +229,12 @@ final class Player {
 
     private static RunSearch search(JsonNode c) {
         return new RunSearch(
-                texts(c.get("experiments")), text(c, "filter"), view(c), 1_000, texts(c.get("orderBy")), null);
+                texts(c.get("experiments")),
+                text(c, "filter"),
+                view(c),
+                c.get("size").asInt(),
+                texts(c.get("orderBy")),
+                null);
     }
 
     private static ViewType view(JsonNode c) {

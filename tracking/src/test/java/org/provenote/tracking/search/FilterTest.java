@@ -17,6 +17,7 @@ class FilterTest {
     @CsvSource(
             delimiter = '|',
             quoteCharacter = '§',
+            ignoreLeadingAndTrailingWhitespace = false,
             value = {
                 "metrics.r2 > 'x'|14|'x'|a number without quotes for metric 'r2'",
                 "metrics.r2 ~ 1|12|'~'|a name, a value or an operator",
@@ -32,10 +33,20 @@ class FilterTest {
                 "run_id IN ('a'|15|the end|a comma or a closing parenthesis",
                 "(metrics.a = 1|15|the end|a closing parenthesis",
                 "metrics.a = 1 metrics.b = 2|15|'metrics'|AND, OR or the end of the filter",
-                "metrics.a = 1 AND|18|the end|a name such as metrics.r2",
+                "metrics.a = 1 AND params.x|27|the end|an operator",
+                "metrics. a > 1|8|'.'|no space beside the dot",
+                "metrics. > 1|8|'.'|no space beside the dot",
+                "metrics.|9|the end|a name such as metrics.r2",
+                "'metrics'.a > 1|1|'metrics'|a name such as metrics.r2",
+                "\"metrics\".a > 1|1|'metrics'|without quotes, before the dot",
+                "run_id IN ('x' 'y')|16|'y'|a comma or a closing parenthesis",
+                "run_id IN (('x'))|12|'('|a quoted value",
+                "params.a IS  NULL|14|'NULL'|with one space between words",
+                "params.a IS NOT  NULL|18|'NULL'|with one space between words",
+                " |2|the end|a name such as metrics.r2",
                 "params.a = 'x|12|an opening '|a closing one before the end",
                 "metrics.a IS NULL|11|'IS NULL'|one of = != > >= < <= for this metric",
-                "params.a IS 1|13|'1'|NULL or NOT NULL after IS",
+                "params.a IS 1|13|'1'|IS NULL or IS NOT NULL",
                 "metrics.my-metric > 1|11|'-'|in backticks, as in metrics.`my-metric`"
             })
     void aBadFilterIsAnsweredWithThePlaceWhatWasFoundAndWhatWasExpected(
@@ -65,6 +76,13 @@ class FilterTest {
     }
 
     @Test
+    void oneAndIsAsGoodAsTwo() {
+        String plain = compile("metrics.a = 1 AND params.a = 'x'").text();
+        assertThat(compile("AND metrics.a = 1 AND AND params.a = 'x' AND").text())
+                .isEqualTo(plain);
+    }
+
+    @Test
     void quotesInsideAValueStayAsWritten() {
         assertThat(compile("params.a = \"it's\"").values()).contains("it's");
         assertThat(compile("params.a = 'it''s'").values()).contains("it''s");
@@ -85,6 +103,8 @@ class FilterTest {
         assertThatThrownBy(() -> order("metrics.a SIDEWAYS")).hasMessageContaining("expected ASC, DESC or the end");
         assertThatThrownBy(() -> order("nothing")).hasMessageContaining("one of the attributes");
         assertThatThrownBy(() -> order("metrics.a", "metrics.a DESC")).hasMessageContaining("twice");
+        assertThatThrownBy(() -> order(" metrics.a")).hasMessageContaining("a space at the start or the end");
+        assertThatThrownBy(() -> order("`Run Name` DESC")).hasMessageContaining("expected run_name");
         assertThatThrownBy(() -> order("datasets.name")).hasMessageContaining("cannot be sorted by datasets");
     }
 

@@ -2,6 +2,7 @@
 
 import json
 import sys
+import time
 
 from mlflow.entities import (
     Dataset, DatasetInput, ExperimentTag, InputTag, Metric, Param, RunStatus, RunTag, ViewType)
@@ -16,12 +17,47 @@ def metric(m):
     return Metric(m["key"], float(m["value"]), m["timestamp"], m["step"])
 
 
-def indexes(found):
-    return [runs.index(r.info.run_id) for r in found]
+def all_pages(page_of):
+    page = page_of(None)
+    found = list(page)
+    while page.token:
+        page = page_of(page.token)
+        found.extend(page)
+    return found
+
+
+def number(value):
+    return repr(float(value))
+
+
+def words(pairs):
+    return sorted([list(p) for p in pairs])
+
+
+def shown_run(r):
+    return {
+        "name": r.info.run_name,
+        "experiment": r.info.experiment_id,
+        "user": r.info.user_id,
+        "status": r.info.status,
+        "times": [r.info.start_time, r.info.end_time],
+        "stage": r.info.lifecycle_stage,
+        "metrics": words((m.key, number(m.value), m.timestamp, m.step) for m in r.data._metric_objs),
+        "params": words(r.data.params.items()),
+        "tags": words(r.data.tags.items()),
+        "inputs": words(
+            [i.dataset.name, i.dataset.digest] + [f"{t.key}={t.value}" for t in i.tags] for i in r.inputs.dataset_inputs),
+    }
+
+
+def shown_experiment(e):
+    return e and [e.name, e.lifecycle_stage, words(e.tags.items())]
 
 
 def play(c):
     kind = c["call"]
+    if kind.endswith("Experiment"):
+        time.sleep(0.002)  # so that no two times of experiments, which searches sort by, are the same
     run = runs[c["run"]] if "run" in c else None
     if kind == "createExperiment":
         return store.create_experiment(c["name"], c.get("location"), [ExperimentTag(*t) for t in c["tags"]])
@@ -56,19 +92,40 @@ def play(c):
         return store.delete_tag(run, c["key"])
     if kind == "logInputs":
         return store.log_inputs(run, [DatasetInput(Dataset(*c["dataset"]), [InputTag(*t) for t in c["tags"]])])
+    if kind == "logParam":
+        return store.log_param(run, Param(c["key"], c["value"]))
+    if kind == "setTag":
+        return store.set_tag(run, RunTag(c["key"], c["value"]))
+    if kind == "logMetric":
+        return store.log_metric(run, metric(c["metric"]))
+    if kind == "call on no run":
+        return store.log_batch(c["run"], [], [], [RunTag("a", "b")])
+    if kind == "getRun":
+        return shown_run(store.get_run(run))
+    if kind == "getExperiment":
+        return shown_experiment(store.get_experiment(c["experiment"]))
+    if kind == "findExperiment":
+        return shown_experiment(store.get_experiment_by_name(c["name"]))
     if kind == "history":
-        return [[repr(m.value), m.timestamp, m.step] for m in store.get_metric_history(run, c["key"])]
+        points = all_pages(lambda token: store.get_metric_history(run, c["key"], c["size"], token))
+        return [[repr(m.value), m.timestamp, m.step] for m in points]
     if kind == "search":
-        return indexes(store.search_runs(
-            c["experiments"], c["filter"], ViewType.from_string(c["view"]), 1000, c["orderBy"]))
+        found = all_pages(lambda token: store.search_runs(
+            c["experiments"], c["filter"], ViewType.from_string(c["view"]), c["size"], c["orderBy"], token))
+        numbers = [runs.index(r.info.run_id) for r in found]
+        by_id = "run_id" in str(c["orderBy"]) or "artifact_uri" in str(c["orderBy"])
+        return sorted(numbers) if by_id else numbers
     if kind == "searchExperiments":
-        found = store.search_experiments(ViewType.from_string(c["view"]), 1000, c["filter"], c["orderBy"])
+        found = all_pages(lambda token: store.search_experiments(
+            ViewType.from_string(c["view"]), c["size"], c["filter"], c["orderBy"], token))
         return [e.experiment_id for e in found]
     raise ValueError(kind)
 
 
 for line in sys.stdin:
     try:
-        print(json.dumps({"result": play(json.loads(line))}))
+        print(json.dumps({"result": play(json.loads(line))}, sort_keys=True))
     except MlflowException as e:
         print(json.dumps({"error": e.error_code}))
+    except Exception as e:  # a crash: what its server answers then
+        print(json.dumps({"error": "INTERNAL_ERROR"}))
