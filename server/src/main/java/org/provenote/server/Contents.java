@@ -5,7 +5,9 @@ import java.util.stream.Stream;
 import org.provenote.server.artifacts.DeleteProxied;
 import org.provenote.server.artifacts.DownloadProxied;
 import org.provenote.server.artifacts.GetArtifact;
+import org.provenote.server.artifacts.GetModelArtifact;
 import org.provenote.server.artifacts.ListArtifacts;
+import org.provenote.server.artifacts.ListModelArtifacts;
 import org.provenote.server.artifacts.ListProxied;
 import org.provenote.server.artifacts.MultipartUpload;
 import org.provenote.server.artifacts.UploadArtifact;
@@ -14,7 +16,6 @@ import org.provenote.server.backend.Backend;
 import org.provenote.server.http.Route;
 import org.provenote.server.mlflow.Mounted;
 import org.provenote.server.mlflow.NotSupported;
-import org.provenote.server.mlflow.SearchLoggedModels;
 import org.provenote.server.mlflow.experiments.CreateExperiment;
 import org.provenote.server.mlflow.experiments.DeleteExperiment;
 import org.provenote.server.mlflow.experiments.DeleteExperimentTag;
@@ -28,6 +29,14 @@ import org.provenote.server.mlflow.experiments.UpdateExperiment;
 import org.provenote.server.mlflow.metrics.GetHistory;
 import org.provenote.server.mlflow.metrics.GetHistoryBulk;
 import org.provenote.server.mlflow.metrics.GetHistoryBulkInterval;
+import org.provenote.server.mlflow.models.CreateModel;
+import org.provenote.server.mlflow.models.DeleteModel;
+import org.provenote.server.mlflow.models.DeleteModelTag;
+import org.provenote.server.mlflow.models.FinishModel;
+import org.provenote.server.mlflow.models.GetModel;
+import org.provenote.server.mlflow.models.LogModelParams;
+import org.provenote.server.mlflow.models.SearchModels;
+import org.provenote.server.mlflow.models.SetModelTags;
 import org.provenote.server.mlflow.runs.CreateRun;
 import org.provenote.server.mlflow.runs.DeleteRun;
 import org.provenote.server.mlflow.runs.DeleteTag;
@@ -36,6 +45,7 @@ import org.provenote.server.mlflow.runs.LogBatch;
 import org.provenote.server.mlflow.runs.LogInputs;
 import org.provenote.server.mlflow.runs.LogMetric;
 import org.provenote.server.mlflow.runs.LogModel;
+import org.provenote.server.mlflow.runs.LogOutputs;
 import org.provenote.server.mlflow.runs.LogParam;
 import org.provenote.server.mlflow.runs.RestoreRun;
 import org.provenote.server.mlflow.runs.SearchRuns;
@@ -66,6 +76,7 @@ final class Contents {
                         versions(backend).stream(),
                         Mounted.all(experiments(backend)),
                         Mounted.all(runs(backend)),
+                        Mounted.all(loggedModels(backend)),
                         Mounted.all(metrics(backend)),
                         Stream.of(new GetArtifact(backend)),
                         Mounted.all(artifacts(backend)),
@@ -111,9 +122,23 @@ final class Contents {
                 new LogBatch(backend),
                 new LogInputs(backend),
                 new LogModel(backend),
+                new LogOutputs(backend),
                 new SetTag(backend),
-                new DeleteTag(backend),
-                new SearchLoggedModels(backend));
+                new DeleteTag(backend));
+    }
+
+    private static List<Route> loggedModels(Backend backend) {
+        return List.of(
+                new CreateModel(backend),
+                new SearchModels(backend),
+                new GetModel(backend),
+                new FinishModel(backend),
+                new DeleteModel(backend),
+                new SetModelTags(backend),
+                new DeleteModelTag(backend),
+                new LogModelParams(backend),
+                new ListModelArtifacts(backend),
+                new GetModelArtifact(backend));
     }
 
     private static List<Route> metrics(Backend backend) {

@@ -33,6 +33,11 @@ public final class StoreOptions {
 
     Backend backend(ServerEnvironment environment, Optional<Path> artifactsDestination) {
         Optional<String> uri = Optional.ofNullable(backendStoreUri).or(environment::trackingUri);
+        if (artifactsDestination.isPresent()
+                && uri.filter(named -> !named.startsWith("sqlite:")).isPresent()) {
+            throw new CannotStart(
+                    "In front of another server its artifacts stay there: give no --artifacts-destination.");
+        }
         return new Backend(root, uri, artifactsDestination);
     }
 }

@@ -2,43 +2,64 @@ package org.provenote.server.backend;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.provenote.tracking.artifacts.ArtifactPath;
 import org.provenote.tracking.artifacts.ArtifactRepositories;
+import org.provenote.tracking.entities.LoggedModelInfo;
 import org.provenote.tracking.entities.RunInfo;
 import org.provenote.tracking.store.ArtifactRepository;
 import org.provenote.tracking.store.TrackingStore;
 
 /**
- * Where artifacts are that clients reach through this server. A run whose artifact URI begins with {@code mlflow-artifacts:}
- * has them below this server's own folder; any other run has them where its store says.
+ * Where artifacts are that clients reach through this server: what is at an {@code mlflow-artifacts:} URI below this
+ * server's own folder, or, in front of another server, there; anything else where its store says.
  */
 public final class ArtifactStore {
     private static final String PROXIED = "mlflow-artifacts:";
 
-    private final Path destination;
+    private final Function<String, ArtifactRepository> proxied;
 
-    /** {@code destination} is made when the first artifact comes. */
-    public ArtifactStore(Path destination) {
-        this.destination = destination.toAbsolutePath().normalize();
+    private ArtifactStore(Function<String, ArtifactRepository> proxied) {
+        this.proxied = proxied;
     }
 
-    /** Everything that this server keeps, of whatever run. */
+    /** Artifacts in a folder, which is made when the first one comes. */
+    static ArtifactStore in(Path destination) {
+        Path root = destination.toAbsolutePath().normalize();
+        return new ArtifactStore(uri -> below(root, uri));
+    }
+
+    /** Artifacts that another server keeps. */
+    static ArtifactStore behind(Supplier<TrackingStore> server) {
+        return new ArtifactStore(uri -> server.get().artifactsAt(uri));
+    }
+
+    /** Everything that this server passes on, of whatever run. */
     public ArtifactRepository all() {
-        return ArtifactRepositories.local(destination.toString());
+        return proxied.apply(PROXIED + "/");
     }
 
     /** The artifacts of one run. */
     public ArtifactRepository of(RunInfo run, TrackingStore store) {
-        return isKeptHere(run) ? ArtifactRepositories.local(folderOf(run).toString()) : store.artifacts(run);
+        return isProxied(run.artifactUri()) ? proxied.apply(run.artifactUri()) : store.artifacts(run);
     }
 
-    private static boolean isKeptHere(RunInfo run) {
-        return run.artifactUri().startsWith(PROXIED);
+    /** The files of one logged model. */
+    public ArtifactRepository of(LoggedModelInfo model, TrackingStore store) {
+        return isProxied(model.artifactUri())
+                ? proxied.apply(model.artifactUri())
+                : store.artifactsAt(model.artifactUri());
+    }
+
+    private static boolean isProxied(String artifactUri) {
+        return artifactUri.startsWith(PROXIED);
     }
 
     /** The URI was a client's word once, so it is checked like any other path. */
-    private Path folderOf(RunInfo run) {
-        String path = URI.create(run.artifactUri()).getPath();
-        return destination.resolve(ArtifactPath.checked(path.replaceFirst("^/+", "")));
+    private static ArtifactRepository below(Path root, String artifactUri) {
+        String path = URI.create(artifactUri).getPath();
+        Path folder = root.resolve(ArtifactPath.checked(path.replaceFirst("^/+", "")));
+        return ArtifactRepositories.local(folder.toString());
     }
 }

@@ -29,11 +29,13 @@ public final class Backend implements AutoCloseable {
         this(root, uri, Optional.empty());
     }
 
-    /** As above, with the folder for the artifacts that clients send here. */
+    /** As above, with the folder for the artifacts that clients send here, unless another server keeps them. */
     public Backend(Path root, Optional<String> uri, Optional<Path> artifactsDestination) {
         this.root = root.toAbsolutePath().normalize();
         this.uri = uri;
-        this.artifacts = new ArtifactStore(artifactsDestination.orElse(this.root.resolve("mlartifacts")));
+        this.artifacts = uri.filter(named -> !named.startsWith(SQLITE))
+                .map(named -> ArtifactStore.behind(this::store))
+                .orElseGet(() -> ArtifactStore.in(artifactsDestination.orElse(this.root.resolve("mlartifacts"))));
         this.passesArtifactsOn = artifactsDestination.isPresent();
     }
 

@@ -13,6 +13,7 @@ import org.provenote.tracking.MlflowException;
  */
 record Check(boolean ofType, Test test) {
     static final Check STRING = type(value -> value instanceof String);
+    static final Check BOOLEAN = type(value -> value instanceof Boolean);
     static final Check ARRAY = type(value -> value instanceof List);
     static final Check INTEGER = type(value -> Python.isInteger(value));
     static final Check NUMBER = type(value -> Python.isNumber(value));

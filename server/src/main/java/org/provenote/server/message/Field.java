@@ -1,6 +1,7 @@
 package org.provenote.server.message;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -40,6 +41,17 @@ public final class Field {
     /** An enum, kept as its name. Protobuf's numbers count {@code names} from 1; unknown ones are as good as absent. */
     public static Field choice(String name, String... names) {
         return new Field(name, Type.choice(List.of(names)), false, null);
+    }
+
+    /** An enum, kept as its name, whose numbers count from 0; what is not readable is checked as a number. */
+    public static Field numbered(String name, Class<? extends Enum<?>> type) {
+        List<String> names =
+                Arrays.stream(type.getEnumConstants()).map(Enum::name).toList();
+        return new Field(name, Type.numbered(names), false, null);
+    }
+
+    public static Field bool(String name) {
+        return new Field(name, Type.BOOLEAN, false, null);
     }
 
     public static Field strings(String name) {

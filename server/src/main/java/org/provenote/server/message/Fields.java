@@ -33,6 +33,10 @@ public final class Fields {
         return Optional.ofNullable((Long) values.get(name));
     }
 
+    public Optional<Boolean> truth(String name) {
+        return Optional.ofNullable((Boolean) values.get(name));
+    }
+
     public double real(String name) {
         return values.get(name) instanceof Double value ? value : 0;
     }

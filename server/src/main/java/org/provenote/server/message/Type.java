@@ -10,6 +10,7 @@ interface Type {
     Type STRING = of(Check.STRING, json -> NotReadable.unless(String.class, json));
     Type INT64 = of(Check.INTEGER, json -> integer(json, Long.MIN_VALUE, Long.MAX_VALUE));
     Type INT32 = of(Check.INTEGER, json -> integer(json, Integer.MIN_VALUE, Integer.MAX_VALUE));
+    Type BOOLEAN = of(Check.BOOLEAN, json -> NotReadable.unless(Boolean.class, json));
     Type DOUBLE = of(Check.NUMBER, Type::real);
 
     /** What {@code json} says, {@code null} if it is as good as absent. */
@@ -20,13 +21,22 @@ interface Type {
     Check check();
 
     static Type choice(List<String> names) {
-        return of(Check.STRING, json -> {
+        return choice(Check.STRING, 1, names);
+    }
+
+    static Type numbered(List<String> names) {
+        return choice(Check.INTEGER, 0, names);
+    }
+
+    private static Type choice(Check check, int first, List<String> names) {
+        return of(check, json -> {
             if (json instanceof String name && names.contains(name)) {
                 return name;
             }
             try {
                 long number = integer(json, Integer.MIN_VALUE, Integer.MAX_VALUE);
-                return number >= 1 && number <= names.size() ? names.get((int) number - 1) : null;
+                long index = number - first;
+                return index >= 0 && index < names.size() ? names.get((int) index) : null;
             } catch (NotReadable e) {
                 if (json instanceof String) {
                     return null;

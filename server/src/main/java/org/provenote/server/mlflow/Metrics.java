@@ -1,14 +1,23 @@
 package org.provenote.server.mlflow;
 
+import java.util.List;
 import org.provenote.server.message.Field;
 import org.provenote.server.message.Fields;
 import org.provenote.server.message.Message;
 import org.provenote.tracking.entities.Metric;
+import org.provenote.tracking.entities.ModelMetric;
+import org.provenote.tracking.store.TrackingStore;
 
 /** Points of metrics in requests. */
 public final class Metrics {
-    public static final Message MESSAGE =
-            Message.of(Field.string("key"), Field.real("value"), Field.int64("timestamp"), Field.int64("step"));
+    public static final Message MESSAGE = Message.of(
+            Field.string("key"),
+            Field.real("value"),
+            Field.int64("timestamp"),
+            Field.int64("step"),
+            Field.string("model_id"),
+            Field.string("dataset_name"),
+            Field.string("dataset_digest"));
 
     private Metrics() {}
 
@@ -18,5 +27,29 @@ public final class Metrics {
                 point.real("value"),
                 point.integer("timestamp").orElse(0L),
                 point.integer("step").orElse(0L));
+    }
+
+    /** Adds those points that are of a model to that model. */
+    public static void logOfModels(String runId, List<Fields> points, TrackingStore store) {
+        List<ModelMetric> ofModels = points.stream()
+                .filter(point -> point.text("model_id").isPresent())
+                .map(point -> ofModel(runId, point))
+                .toList();
+        if (!ofModels.isEmpty()) {
+            store.loggedModels().logMetrics(runId, ofModels);
+        }
+    }
+
+    private static ModelMetric ofModel(String runId, Fields point) {
+        Metric metric = of(point);
+        return new ModelMetric(
+                metric.key(),
+                metric.value(),
+                metric.timestamp(),
+                metric.step(),
+                point.string("model_id"),
+                point.text("dataset_name").orElse(null),
+                point.text("dataset_digest").orElse(null),
+                runId);
     }
 }

@@ -18,7 +18,6 @@ public record NotSupported(String method, String path, String feature) implement
     private static final Map<String, String> FEATURES = Map.ofEntries(
             Map.entry("registered-models", "model registry"),
             Map.entry("model-versions", "model registry"),
-            Map.entry("logged-models", "logged models"),
             Map.entry("traces", "traces"),
             Map.entry("unified-traces", "traces"),
             Map.entry("gateway", "gateway"),

@@ -2,12 +2,9 @@ package org.provenote.server.clients;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.net.URISyntaxException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Objects;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,28 +19,28 @@ class PythonClientTest {
     @Test
     void theFluentApiOfTheCurrentMlflowWorksWhole() throws Exception {
         try (ServedFolder server = ServedFolder.in(folder)) {
-            assertThat(fluent(server.uri())).endsWith("all of it\n");
+            assertThat(PythonScript.run("fluent.py", server.uri(), folder)).endsWith("all of it\n");
         }
     }
 
     @Test
-    void itWorksThroughThisServerInFrontOfAnMlflowServer() throws Exception {
-        Path behind = Files.createDirectory(folder.resolve("behind"));
-        try (MlflowServer mlflow = MlflowServer.in(behind);
-                ServedFolder server = ServedFolder.inFrontOf(mlflow.uri(), folder)) {
-            assertThat(fluent(server.uri())).endsWith("all of it\n");
+    void modelsAreLoggedFoundAndLoaded() throws Exception {
+        try (ServedFolder server = ServedFolder.in(folder)) {
+            assertThat(PythonScript.run("models.py", server.uri(), folder)).endsWith("all of it\n");
         }
     }
 
-    private String fluent(String uri) throws IOException, InterruptedException, URISyntaxException {
-        Path script = Path.of(
-                Objects.requireNonNull(getClass().getResource("fluent.py")).toURI());
-        ProcessBuilder builder = new ProcessBuilder(MlflowServer.python(), script.toString(), uri);
-        builder.environment().put("TMPDIR", folder.toString());
-        Process python =
-                builder.directory(folder.toFile()).redirectErrorStream(true).start();
-        String output = new String(python.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(python.waitFor()).as(output).isZero();
-        return output;
+    @Test
+    void bothWorkThroughThisServerInFrontOfAnMlflowServer() throws Exception {
+        Path behind = Files.createDirectory(folder.resolve("behind"));
+        Path here = Files.createDirectory(folder.resolve("here"));
+        try (MlflowServer mlflow = MlflowServer.in(behind);
+                ServedFolder server = ServedFolder.inFrontOf(mlflow.uri(), here)) {
+            assertThat(PythonScript.run("fluent.py", server.uri(), folder)).endsWith("all of it\n");
+            assertThat(PythonScript.run("models.py", server.uri(), folder)).endsWith("all of it\n");
+        }
+        try (Stream<Path> keptHere = Files.list(here)) {
+            assertThat(keptHere).as("what the other server should keep").isEmpty();
+        }
     }
 }

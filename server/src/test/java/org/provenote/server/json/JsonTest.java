@@ -13,11 +13,14 @@ import org.provenote.tracking.entities.FileInfo;
 import org.provenote.tracking.entities.InputTag;
 import org.provenote.tracking.entities.LifecycleStage;
 import org.provenote.tracking.entities.Metric;
+import org.provenote.tracking.entities.ModelInput;
+import org.provenote.tracking.entities.ModelOutput;
 import org.provenote.tracking.entities.Param;
 import org.provenote.tracking.entities.Run;
 import org.provenote.tracking.entities.RunData;
 import org.provenote.tracking.entities.RunInfo;
 import org.provenote.tracking.entities.RunInputs;
+import org.provenote.tracking.entities.RunOutputs;
 import org.provenote.tracking.entities.RunStatus;
 import org.provenote.tracking.entities.RunTag;
 import org.provenote.tracking.wire.Wire;
@@ -52,11 +55,14 @@ class JsonTest {
         return new Run(
                 info(9L),
                 new RunData(metrics, List.of(new Param("p", "")), List.of(new RunTag("t", "\u2028<\"\\"))),
-                new RunInputs(List.of(new DatasetInput(List.of(new InputTag("c", "train")), dataset))));
+                new RunInputs(
+                        List.of(new DatasetInput(List.of(new InputTag("c", "train")), dataset)),
+                        List.of(new ModelInput("m-1"))),
+                new RunOutputs(List.of(new ModelOutput("m-2", 7))));
     }
 
     private static Run empty() {
-        return new Run(info(null), null, null);
+        return new Run(info(null), null, null, null);
     }
 
     private static RunInfo info(@org.jspecify.annotations.Nullable Long endTime) {

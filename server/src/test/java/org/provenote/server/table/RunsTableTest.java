@@ -57,6 +57,7 @@ class RunsTableTest {
                         List.of(new Metric("accuracy", 0.91234, 1, 1), new Metric("rows", 150, 1, 1)),
                         List.of(new Param("trees", "100"), new Param("depth", "8")),
                         tags),
+                null,
                 null);
     }
 }

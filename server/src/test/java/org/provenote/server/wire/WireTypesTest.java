@@ -28,11 +28,14 @@ import org.provenote.tracking.entities.FileInfo;
 import org.provenote.tracking.entities.InputTag;
 import org.provenote.tracking.entities.LifecycleStage;
 import org.provenote.tracking.entities.Metric;
+import org.provenote.tracking.entities.ModelInput;
+import org.provenote.tracking.entities.ModelOutput;
 import org.provenote.tracking.entities.Param;
 import org.provenote.tracking.entities.Run;
 import org.provenote.tracking.entities.RunData;
 import org.provenote.tracking.entities.RunInfo;
 import org.provenote.tracking.entities.RunInputs;
+import org.provenote.tracking.entities.RunOutputs;
 import org.provenote.tracking.entities.RunStatus;
 import org.provenote.tracking.entities.RunTag;
 
@@ -51,6 +54,9 @@ class WireTypesTest {
             Param.class,
             RunTag.class,
             RunInputs.class,
+            RunOutputs.class,
+            ModelInput.class,
+            ModelOutput.class,
             DatasetInput.class,
             Dataset.class,
             InputTag.class,

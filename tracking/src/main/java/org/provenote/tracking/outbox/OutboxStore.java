@@ -17,6 +17,7 @@ import org.provenote.tracking.store.ArtifactRepository;
 import org.provenote.tracking.store.Batch;
 import org.provenote.tracking.store.DeliveryStatus;
 import org.provenote.tracking.store.ExperimentSearch;
+import org.provenote.tracking.store.LoggedModels;
 import org.provenote.tracking.store.NewExperiment;
 import org.provenote.tracking.store.NewRun;
 import org.provenote.tracking.store.RunSearch;
@@ -187,6 +188,16 @@ final class OutboxStore implements TrackingStore {
     @Override
     public ArtifactRepository artifacts(RunInfo run) {
         return store.artifacts(run);
+    }
+
+    @Override
+    public ArtifactRepository artifactsAt(String artifactUri) {
+        return store.artifactsAt(artifactUri);
+    }
+
+    @Override
+    public LoggedModels loggedModels() {
+        return flushed().loggedModels();
     }
 
     @Override

@@ -20,7 +20,7 @@ import tools.jackson.databind.JsonNode;
  * surely not carried out, or does no harm when carried out twice, is tried again with growing pauses ({@link Retries}).
  */
 final class Http implements AutoCloseable {
-    private static final MediaType JSON = MediaType.get("application/json");
+    static final MediaType JSON = MediaType.get("application/json");
     private static final Duration TO_CONNECT = Duration.ofSeconds(10);
     /** MLflow's own default for a request. */
     private static final Duration TO_ANSWER = Duration.ofSeconds(120);
@@ -112,7 +112,7 @@ final class Http implements AutoCloseable {
         }
     }
 
-    private JsonNode json(Request.Builder request, Repeat repeat) {
+    JsonNode json(Request.Builder request, Repeat repeat) {
         try (Response response = send(request, repeat)) {
             String body = BoundedBody.text(response);
             if (body.isBlank()) {

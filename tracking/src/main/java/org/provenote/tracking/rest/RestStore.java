@@ -17,6 +17,7 @@ import org.provenote.tracking.rest.Http.Repeat;
 import org.provenote.tracking.store.ArtifactRepository;
 import org.provenote.tracking.store.Batch;
 import org.provenote.tracking.store.ExperimentSearch;
+import org.provenote.tracking.store.LoggedModels;
 import org.provenote.tracking.store.NewExperiment;
 import org.provenote.tracking.store.NewRun;
 import org.provenote.tracking.store.RunSearch;
@@ -41,9 +42,11 @@ final class RestStore implements TrackingStore {
     private static final int MAX_BATCH = 500_000;
 
     private final Http http;
+    private final LoggedModels models;
 
     RestStore(Http http) {
         this.http = http;
+        this.models = new RestLoggedModels(http);
     }
 
     @Override
@@ -207,6 +210,16 @@ final class RestStore implements TrackingStore {
     @Override
     public ArtifactRepository artifacts(RunInfo run) {
         return ServerArtifacts.of(http, run);
+    }
+
+    @Override
+    public ArtifactRepository artifactsAt(String artifactUri) {
+        return ServerArtifacts.at(artifactUri, http);
+    }
+
+    @Override
+    public LoggedModels loggedModels() {
+        return models;
     }
 
     @Override

@@ -1,23 +1,16 @@
 package org.provenote.tracking.rest;
 
-import java.io.IOException;
 import java.io.InputStream;
-import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import okhttp3.HttpUrl;
-import okhttp3.MediaType;
 import okhttp3.Request;
-import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 import org.provenote.tracking.MlflowException;
 import org.provenote.tracking.MlflowException.ErrorCode;
-import org.provenote.tracking.artifacts.ArtifactDownload;
 import org.provenote.tracking.artifacts.ArtifactPath;
 import org.provenote.tracking.artifacts.ArtifactRepositories;
 import org.provenote.tracking.entities.FileInfo;
@@ -31,68 +24,58 @@ import org.provenote.tracking.wire.Wire;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Artifacts that the server keeps for its clients. Written through {@code mlflow-artifacts}, when the run's artifacts are
- * there, else by URLs that the server signs; read through the server from wherever it keeps them. Files are streamed both
- * ways, large ones in parts.
+ * A run's artifacts that the server keeps for its clients. Written as {@link ProxiedArtifacts}, when they are there, else by
+ * URLs that the server signs; read through the server from wherever it keeps them.
  */
-final class ServerArtifacts implements ArtifactRepository {
-    private static final String PROXY = "api/2.0/mlflow-artifacts/artifacts";
+final class ServerArtifacts extends SentArtifacts {
     private static final String PRESIGNED = "api/2.0/mlflow/artifacts/presigned-upload-url";
-    private static final MediaType BYTES = MediaType.get("application/octet-stream");
 
     private final Http http;
     private final RunInfo run;
-    private final MultipartUpload multipart;
+    private final MultipartUpload.Sizes sizes;
 
     ServerArtifacts(Http http, RunInfo run, MultipartUpload.Sizes sizes) {
         this.http = http;
         this.run = run;
-        this.multipart = new MultipartUpload(http, sizes);
+        this.sizes = sizes;
     }
 
     /** Through the server; or straight from a folder, when the server is this machine and says so. */
     static ArtifactRepository of(Http http, RunInfo run) {
-        Optional<Path> folder = ArtifactRepositories.localFolder(run.artifactUri());
-        if (folder.isPresent() && isThisMachine(http.endpoint().base())) {
-            return ArtifactRepositories.local(run.artifactUri());
-        }
-        return new ServerArtifacts(http, run, MultipartUpload.Sizes.DEFAULT);
+        return onThisMachine(http, run.artifactUri())
+                .orElseGet(() -> new ServerArtifacts(http, run, MultipartUpload.Sizes.DEFAULT));
     }
 
-    private static boolean isThisMachine(HttpUrl server) {
-        return List.of("localhost", "127.0.0.1", "::1").contains(server.host());
+    /**
+     * Artifacts that belong to no run.
+     *
+     * @throws MlflowException {@code NOT_IMPLEMENTED} where only the server itself reaches them
+     */
+    static ArtifactRepository at(String artifactUri, Http http) {
+        return onThisMachine(http, artifactUri).orElseGet(() -> {
+            if (!ProxiedArtifacts.areAt(artifactUri)) {
+                throw ArtifactRepositories.elsewhere(artifactUri);
+            }
+            return ProxiedArtifacts.at(artifactUri, http, MultipartUpload.Sizes.DEFAULT);
+        });
+    }
+
+    private static Optional<ArtifactRepository> onThisMachine(Http http, String artifactUri) {
+        boolean loopback = List.of("localhost", "127.0.0.1", "::1")
+                .contains(http.endpoint().base().host());
+        return ArtifactRepositories.localFolder(artifactUri)
+                .filter(folder -> loopback)
+                .map(folder -> ArtifactRepositories.local(artifactUri));
     }
 
     @Override
-    public void logFile(Path file, String artifactPath, Transfer transfer) {
-        put(
-                file,
-                ArtifactPath.join(
-                        ArtifactPath.checked(artifactPath), file.getFileName().toString()),
-                transfer);
-    }
-
-    @Override
-    public void logFolder(Path folder, String artifactPath, Transfer transfer) {
-        String target = ArtifactPath.checked(artifactPath);
-        for (Path file : filesIn(folder)) {
-            String relative = folder.relativize(file)
-                    .toString()
-                    .replace(file.getFileSystem().getSeparator(), "/");
-            put(file, ArtifactPath.join(target, relative), transfer);
+    void put(Path file, String path, Transfer transfer) {
+        if (isProxied()) {
+            proxied().put(file, path, transfer);
+            return;
         }
-    }
-
-    private void put(Path file, String path, Transfer transfer) {
-        long size = file.toFile().length();
-        FileBody body = new FileBody(file, 0, size, path, transfer, BYTES);
-        if (!isProxied()) {
-            http.sendElsewhere(presigned(path).put(new FileBody(file, 0, size, path, transfer, null)))
-                    .close();
-        } else if (!multipart.isFor(size) || !multipart.send(file, size, proxied(path), path, transfer)) {
-            http.send(new Request.Builder().url(proxied(path)).put(body), Repeat.HARMLESS)
-                    .close();
-        }
+        FileBody body = new FileBody(file, 0, file.toFile().length(), path, transfer, null);
+        http.sendElsewhere(presigned(path).put(body)).close();
         transfer.completed(path);
     }
 
@@ -141,56 +124,22 @@ final class ServerArtifacts implements ArtifactRepository {
 
     @Override
     public InputStream open(String path) {
-        Response response = http.send(new Request.Builder().url(readable(ArtifactPath.checked(path))), Repeat.HARMLESS);
-        return response.body().byteStream();
-    }
-
-    @Override
-    public Path download(String path, Path target, Transfer transfer) {
-        return new ArtifactDownload(this, transfer).to(ArtifactPath.checked(path), target);
-    }
-
-    private HttpUrl readable(String path) {
         if (isProxied()) {
-            return proxied(path);
+            return proxied().open(path);
         }
-        return http.endpoint()
+        HttpUrl url = http.endpoint()
                 .url("get-artifact")
                 .addQueryParameter("run_id", run.runId())
-                .addQueryParameter("path", path)
+                .addQueryParameter("path", ArtifactPath.checked(path))
                 .build();
+        return http.send(new Request.Builder().url(url), Repeat.HARMLESS).body().byteStream();
     }
 
     private boolean isProxied() {
-        return run.artifactUri().startsWith("mlflow-artifacts:");
+        return ProxiedArtifacts.areAt(run.artifactUri());
     }
 
-    private HttpUrl proxied(String path) {
-        if (!isProxied()) {
-            throw ArtifactRepositories.elsewhere(run.artifactUri());
-        }
-        URI uri = URI.create(run.artifactUri().replace(" ", "%20"));
-        if (!http.endpoint().isAt(uri.getAuthority())) {
-            throw new MlflowException(
-                    ErrorCode.PERMISSION_DENIED,
-                    "The artifacts of run " + run.runId() + " are at another server, " + uri.getAuthority()
-                            + ", which gets no credentials of "
-                            + http.endpoint().trackingUri());
-        }
-        HttpUrl.Builder url = http.endpoint().url(PROXY);
-        for (String part : (uri.getPath() + "/" + path).split("/")) {
-            if (!part.isEmpty()) {
-                url.addPathSegment(part);
-            }
-        }
-        return url.build();
-    }
-
-    private static List<Path> filesIn(Path folder) {
-        try (Stream<Path> files = Files.walk(folder, java.nio.file.FileVisitOption.FOLLOW_LINKS)) {
-            return files.filter(Files::isRegularFile).toList();
-        } catch (IOException | java.io.UncheckedIOException e) {
-            throw MlflowException.invalid("The folder '" + folder + "' could not be read: " + e.getMessage());
-        }
+    private ProxiedArtifacts proxied() {
+        return ProxiedArtifacts.at(run.artifactUri(), http, sizes);
     }
 }

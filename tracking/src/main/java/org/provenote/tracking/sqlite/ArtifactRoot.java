@@ -26,6 +26,11 @@ record ArtifactRoot(String uri) {
         return append(location, runId + "/artifacts");
     }
 
+    /** The artifact URI of a logged model in an experiment at {@code location}. */
+    static String ofModel(String location, String modelId) {
+        return append(location, "models/" + modelId + "/artifacts");
+    }
+
     /** Makes a relative local path absolute, and leaves every URI as it is. */
     static String absolute(String location) {
         boolean local = !location.contains(":") || location.startsWith("/");

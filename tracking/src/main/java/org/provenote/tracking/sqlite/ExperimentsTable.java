@@ -69,6 +69,16 @@ final class ExperimentsTable {
         return withTags(session, List.of(found)).get(0);
     }
 
+    /** The experiment, if something may be added to it. */
+    static Experiment active(Session session, long id) throws SQLException {
+        Experiment experiment = get(session, id);
+        if (experiment.lifecycleStage() != LifecycleStage.ACTIVE) {
+            throw MlflowException.invalid("The experiment " + id
+                    + " must be in the 'active' state. Current state is deleted; restore it first");
+        }
+        return experiment;
+    }
+
     static Optional<Experiment> named(Session session, String name) throws SQLException {
         List<Experiment> found =
                 session.query(SELECT + "WHERE name = ? ORDER BY experiment_id LIMIT 1", ExperimentsTable::bare, name);

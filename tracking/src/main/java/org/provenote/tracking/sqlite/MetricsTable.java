@@ -118,7 +118,7 @@ final class MetricsTable {
     }
 
     /** SQL has no NaN and no infinities: MLflow keeps a flag for the one and the greatest doubles for the others. */
-    private static double stored(double value) {
+    static double stored(double value) {
         return Double.isNaN(value) ? 0 : Math.max(-Double.MAX_VALUE, Math.min(Double.MAX_VALUE, value));
     }
 }

@@ -5,16 +5,28 @@ import java.util.List;
 import java.util.Map;
 import org.provenote.tracking.entities.DatasetInput;
 import org.provenote.tracking.entities.Metric;
+import org.provenote.tracking.entities.ModelOutput;
 import org.provenote.tracking.entities.Param;
 import org.provenote.tracking.entities.Run;
 import org.provenote.tracking.entities.RunData;
 import org.provenote.tracking.entities.RunInfo;
 import org.provenote.tracking.entities.RunInputs;
+import org.provenote.tracking.entities.RunOutputs;
 import org.provenote.tracking.entities.RunTag;
 
 /** Joins runs with what was logged to them: one query for each kind, however many runs there are. */
 final class RunReader {
     private RunReader() {}
+
+    /** One run, with the models that it used as well: as in MLflow, lists of runs are without. */
+    static Run one(Session session, String runId) throws SQLException {
+        Run run = complete(session, List.of(RunsTable.get(session, runId))).get(0);
+        return new Run(
+                run.info(),
+                run.data(),
+                new RunInputs(run.inputs().datasetInputs(), RunModelsTable.inputsOf(session, runId)),
+                run.outputs());
+    }
 
     static List<Run> complete(Session session, List<RunInfo> infos) throws SQLException {
         List<String> ids = infos.stream().map(RunInfo::runId).toList();
@@ -26,11 +38,13 @@ final class RunReader {
         Map<String, List<Param>> params = KeyedTexts.of(session, "params", ids, Param::new);
         Map<String, List<RunTag>> tags = KeyedTexts.of(session, "tags", ids, RunTag::new);
         Map<String, List<DatasetInput>> inputs = InputsTable.of(session, ids);
+        Map<String, List<ModelOutput>> outputs = RunModelsTable.outputsOf(session, ids);
         return infos.stream()
                 .map(info -> new Run(
                         named(info, tags.getOrDefault(info.runId(), List.of())),
                         new RunData(metrics.get(info.runId()), params.get(info.runId()), tags.get(info.runId())),
-                        new RunInputs(inputs.get(info.runId()))))
+                        new RunInputs(inputs.get(info.runId()), null),
+                        new RunOutputs(outputs.get(info.runId()))))
                 .toList();
     }
 

@@ -24,6 +24,7 @@ import org.provenote.tracking.search.PageToken;
 import org.provenote.tracking.store.ArtifactRepository;
 import org.provenote.tracking.store.Batch;
 import org.provenote.tracking.store.ExperimentSearch;
+import org.provenote.tracking.store.LoggedModels;
 import org.provenote.tracking.store.NewExperiment;
 import org.provenote.tracking.store.NewRun;
 import org.provenote.tracking.store.RunSearch;
@@ -39,11 +40,13 @@ public final class SqliteStore implements TrackingStore {
     private final String trackingUri;
     private final Database database;
     private final ArtifactRoot artifactRoot;
+    private final LoggedModels models;
 
     private SqliteStore(String trackingUri, Database database, ArtifactRoot artifactRoot) {
         this.trackingUri = trackingUri;
         this.database = database;
         this.artifactRoot = artifactRoot;
+        this.models = new SqliteLoggedModels(database);
     }
 
     static SqliteStore open(String trackingUri) {
@@ -170,7 +173,7 @@ public final class SqliteStore implements TrackingStore {
         Validation.experimentTag(tag);
         long id = Validation.experimentId(experimentId);
         database.write(session -> {
-            requireActive(ExperimentsTable.get(session, id));
+            ExperimentsTable.active(session, id);
             ExperimentTagsTable.set(session, id, tag);
             return null;
         });
@@ -180,17 +183,10 @@ public final class SqliteStore implements TrackingStore {
     public void deleteExperimentTag(String experimentId, String key) {
         long id = Validation.experimentId(experimentId);
         database.write(session -> {
-            requireActive(ExperimentsTable.get(session, id));
+            ExperimentsTable.active(session, id);
             ExperimentTagsTable.delete(session, id, key);
             return null;
         });
-    }
-
-    private static void requireActive(Experiment experiment) {
-        if (experiment.lifecycleStage() != LifecycleStage.ACTIVE) {
-            throw MlflowException.invalid("The experiment " + experiment.experimentId()
-                    + " must be in the 'active' state. Current state is deleted; restore it first");
-        }
     }
 
     // Runs
@@ -202,13 +198,12 @@ public final class SqliteStore implements TrackingStore {
         String name = RunNames.settle(run.runName(), tags);
         String runId = UUID.randomUUID().toString().replace("-", "");
         return database.write(session -> {
-            Experiment experiment = ExperimentsTable.get(session, experimentId);
-            requireActive(experiment);
+            Experiment experiment = ExperimentsTable.active(session, experimentId);
             RunsTable.insert(session, started(run, runId, name, experiment));
             for (RunTag tag : tags) {
                 TagsTable.write(session, runId, tag.key(), tag.value());
             }
-            return read(session, runId);
+            return RunReader.one(session, runId);
         });
     }
 
@@ -227,12 +222,7 @@ public final class SqliteStore implements TrackingStore {
 
     @Override
     public Run getRun(String runId) {
-        return database.read(session -> read(session, runId));
-    }
-
-    private static Run read(Session session, String runId) throws java.sql.SQLException {
-        return RunReader.complete(session, List.of(RunsTable.get(session, runId)))
-                .get(0);
+        return database.read(session -> RunReader.one(session, runId));
     }
 
     @Override
@@ -325,7 +315,17 @@ public final class SqliteStore implements TrackingStore {
 
     @Override
     public ArtifactRepository artifacts(RunInfo run) {
-        return ArtifactRepositories.local(run.artifactUri());
+        return artifactsAt(run.artifactUri());
+    }
+
+    @Override
+    public ArtifactRepository artifactsAt(String artifactUri) {
+        return ArtifactRepositories.local(artifactUri);
+    }
+
+    @Override
+    public LoggedModels loggedModels() {
+        return models;
     }
 
     @Override

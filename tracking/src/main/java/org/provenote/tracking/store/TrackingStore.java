@@ -93,6 +93,16 @@ public interface TrackingStore extends AutoCloseable {
     ArtifactRepository artifacts(RunInfo run);
 
     /**
+     * The artifacts below a URI of this store, such as a logged model's.
+     *
+     * @throws org.provenote.tracking.MlflowException {@code NOT_IMPLEMENTED} where this process does not reach them
+     */
+    ArtifactRepository artifactsAt(String artifactUri);
+
+    /** The models that were logged, MLflow's {@code LoggedModel}s. */
+    LoggedModels loggedModels();
+
+    /**
      * A number that changes when anything in the store may have changed, for cheap polling; empty where the store has none.
      */
     default Optional<Long> revision() {

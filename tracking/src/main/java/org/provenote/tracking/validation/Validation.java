@@ -29,6 +29,8 @@ public final class Validation {
     private static final Pattern RUN_ID = Pattern.compile("[a-zA-Z0-9][\\w\\-]{0,255}");
     private static final Pattern INTEGER = Pattern.compile("[+-]?\\d{1,18}");
 
+    private static final Pattern NOT_IN_MODEL_NAMES = Pattern.compile("[/:.%\"']");
+
     private Validation() {}
 
     /** The batch as it is to be written: params' and tags' values cut to MLflow's limits, as its server does. */
@@ -101,6 +103,15 @@ public final class Validation {
         if (maxResults < 1 || maxResults > MAX_PAGE) {
             throw MlflowException.invalid("Invalid value " + maxResults
                     + " for parameter 'max_results' supplied. It must be a positive integer, at most " + MAX_PAGE);
+        }
+    }
+
+    /** The name of a logged model; {@code null} stands for one that the store makes up. */
+    public static void loggedModelName(@Nullable String name) {
+        if (name != null && (name.isEmpty() || NOT_IN_MODEL_NAMES.matcher(name).find())) {
+            throw MlflowException.invalid("Invalid model name ('" + name
+                    + "') provided. Model name must be a non-empty string and cannot contain the following characters:"
+                    + " ('/', ':', '.', '%', '\"', \"'\")");
         }
     }
 

@@ -17,6 +17,7 @@ import org.provenote.tracking.entities.Run;
 import org.provenote.tracking.entities.RunData;
 import org.provenote.tracking.entities.RunInfo;
 import org.provenote.tracking.entities.RunInputs;
+import org.provenote.tracking.entities.RunOutputs;
 import org.provenote.tracking.entities.RunStatus;
 import org.provenote.tracking.entities.RunTag;
 import tools.jackson.databind.JsonNode;
@@ -69,7 +70,9 @@ public final class Wire {
         ObjectNode json = Json.object();
         json.set("info", json(run.info()));
         json.set("data", json(run.data()));
-        json.set("inputs", with(Json.object(), "dataset_inputs", run.inputs().datasetInputs(), Wire::json));
+        ObjectNode inputs = with(Json.object(), "dataset_inputs", run.inputs().datasetInputs(), Wire::json);
+        json.set("inputs", with(inputs, "model_inputs", run.inputs().modelInputs(), ModelWire::json));
+        json.set("outputs", with(Json.object(), "model_outputs", run.outputs().modelOutputs(), ModelWire::json));
         return json;
     }
 
@@ -77,7 +80,10 @@ public final class Wire {
         return new Run(
                 runInfo(json.path("info")),
                 runData(json.path("data")),
-                new RunInputs(JsonFields.list(json.path("inputs"), "dataset_inputs", Wire::datasetInput)));
+                new RunInputs(
+                        JsonFields.list(json.path("inputs"), "dataset_inputs", Wire::datasetInput),
+                        JsonFields.list(json.path("inputs"), "model_inputs", ModelWire::input)),
+                new RunOutputs(JsonFields.list(json.path("outputs"), "model_outputs", ModelWire::output)));
     }
 
     public static ObjectNode json(RunInfo info) {

@@ -32,6 +32,7 @@ public final class LogBatch extends MlflowRoute {
                                 .map(KeyValues::param)
                                 .toList(),
                         KeyValues.runTags(request.messages("tags"))));
+        Metrics.logOfModels(request.string("run_id"), request.messages("metrics"), store);
         return DONE;
     }
 }

@@ -9,9 +9,10 @@ import org.provenote.server.mlflow.KeyValues;
 import org.provenote.server.mlflow.MlflowRoute;
 import org.provenote.tracking.entities.Dataset;
 import org.provenote.tracking.entities.DatasetInput;
+import org.provenote.tracking.entities.ModelInput;
 import org.provenote.tracking.store.TrackingStore;
 
-/** {@code POST /mlflow/runs/log-inputs}: records the datasets that a run used. */
+/** {@code POST /mlflow/runs/log-inputs}: records the datasets and models that a run used. */
 public final class LogInputs extends MlflowRoute {
     private static final Message DATASET = Message.of(
             Field.string("name"),
@@ -26,7 +27,8 @@ public final class LogInputs extends MlflowRoute {
             Field.messages(
                             "datasets",
                             Message.of(Field.messages("tags", KeyValues.MESSAGE), Field.message("dataset", DATASET)))
-                    .typed());
+                    .typed(),
+            Field.messages("models", Message.of(Field.string("model_id"))).typed());
 
     public LogInputs(Backend backend) {
         super("POST", "/mlflow/runs/log-inputs", MESSAGE, backend);
@@ -36,7 +38,14 @@ public final class LogInputs extends MlflowRoute {
     protected Object answer(Fields request, TrackingStore store) {
         List<DatasetInput> inputs =
                 request.messages("datasets").stream().map(LogInputs::input).toList();
-        store.logInputs(request.string("run_id"), inputs);
+        String runId = request.string("run_id");
+        store.logInputs(runId, inputs);
+        List<ModelInput> models = request.messages("models").stream()
+                .map(model -> new ModelInput(model.string("model_id")))
+                .toList();
+        if (!models.isEmpty()) {
+            store.loggedModels().logInputs(runId, models);
+        }
         return DONE;
     }
 

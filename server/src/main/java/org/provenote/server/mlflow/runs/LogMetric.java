@@ -1,5 +1,6 @@
 package org.provenote.server.mlflow.runs;
 
+import java.util.List;
 import org.provenote.server.backend.Backend;
 import org.provenote.server.message.Field;
 import org.provenote.server.message.Fields;
@@ -17,7 +18,10 @@ public final class LogMetric extends MlflowRoute {
             Field.string("key").required().typed(),
             Field.real("value").required().typed(),
             Field.int64("timestamp").typed().required(),
-            Field.int64("step").typed());
+            Field.int64("step").typed(),
+            Field.string("model_id").typed(),
+            Field.string("dataset_name").typed(),
+            Field.string("dataset_digest").typed());
 
     public LogMetric(Backend backend) {
         super("POST", "/mlflow/runs/log-metric", MESSAGE, backend);
@@ -25,6 +29,7 @@ public final class LogMetric extends MlflowRoute {
 
     @Override
     protected Object answer(Fields request, TrackingStore store) {
+        Metrics.logOfModels(request.runId(), List.of(request), store);
         store.logBatch(request.runId(), Batch.of(Metrics.of(request)));
         return DONE;
     }

@@ -1,0 +1,37 @@
+package org.provenote.server.artifacts;
+
+import java.io.IOException;
+import org.provenote.server.backend.Backend;
+import org.provenote.server.http.Request;
+import org.provenote.server.http.Response;
+import org.provenote.server.http.Route;
+import org.provenote.tracking.entities.LoggedModelInfo;
+import org.provenote.tracking.store.TrackingStore;
+
+/** {@code GET /mlflow/logged-models/{model_id}/artifacts/files}: one file of a model, as MLflow's web UI asks for it. */
+public final class GetModelArtifact implements Route {
+    private final Backend backend;
+
+    public GetModelArtifact(Backend backend) {
+        this.backend = backend;
+    }
+
+    @Override
+    public String method() {
+        return "GET";
+    }
+
+    @Override
+    public String path() {
+        return "/mlflow/logged-models/{model_id}/artifacts/files";
+    }
+
+    @Override
+    public Response answer(Request request) throws IOException {
+        String path = request.required("artifact_file_path");
+        TrackingStore store = backend.store();
+        LoggedModelInfo model =
+                store.loggedModels().get(request.pathParameter("model_id")).info();
+        return Download.of(backend.artifacts().of(model, store), path);
+    }
+}

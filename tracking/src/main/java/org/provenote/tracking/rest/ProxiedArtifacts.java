@@ -1,0 +1,143 @@
+package org.provenote.tracking.rest;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import okhttp3.HttpUrl;
+import okhttp3.MediaType;
+import okhttp3.Request;
+import okhttp3.RequestBody;
+import okio.BufferedSink;
+import okio.Okio;
+import org.jspecify.annotations.Nullable;
+import org.provenote.tracking.MlflowException;
+import org.provenote.tracking.MlflowException.ErrorCode;
+import org.provenote.tracking.artifacts.ArtifactPath;
+import org.provenote.tracking.entities.FileInfo;
+import org.provenote.tracking.rest.Http.Repeat;
+import org.provenote.tracking.store.Transfer;
+import org.provenote.tracking.wire.JsonFields;
+import org.provenote.tracking.wire.Wire;
+
+/**
+ * Artifacts in a folder of those that the server passes on for its clients: MLflow's {@code mlflow-artifacts}. Files are
+ * streamed both ways, large ones in parts.
+ */
+final class ProxiedArtifacts extends SentArtifacts {
+    private static final String SCHEME = "mlflow-artifacts:";
+    private static final String PROXY = "api/2.0/mlflow-artifacts/artifacts";
+    private static final MediaType BYTES = MediaType.get("application/octet-stream");
+
+    private final Http http;
+    private final String folder;
+    private final MultipartUpload multipart;
+
+    private ProxiedArtifacts(Http http, String folder, MultipartUpload.Sizes sizes) {
+        this.http = http;
+        this.folder = folder;
+        this.multipart = new MultipartUpload(http, sizes);
+    }
+
+    static boolean areAt(String artifactUri) {
+        return artifactUri.startsWith(SCHEME);
+    }
+
+    /**
+     * The artifacts at an {@code mlflow-artifacts:} URI.
+     *
+     * @throws MlflowException {@code PERMISSION_DENIED} if it names another server, which must not get our credentials
+     */
+    static ProxiedArtifacts at(String artifactUri, Http http, MultipartUpload.Sizes sizes) {
+        URI uri = URI.create(artifactUri.replace(" ", "%20"));
+        if (!http.endpoint().isAt(uri.getAuthority())) {
+            throw new MlflowException(
+                    ErrorCode.PERMISSION_DENIED,
+                    "The artifacts at " + artifactUri + " are at another server, " + uri.getAuthority()
+                            + ", which gets no credentials of "
+                            + http.endpoint().trackingUri());
+        }
+        return new ProxiedArtifacts(http, uri.getPath().replaceFirst("^/+", ""), sizes);
+    }
+
+    @Override
+    void put(Path file, String path, Transfer transfer) {
+        long size = file.toFile().length();
+        HttpUrl url = url(path);
+        if (!multipart.isFor(size) || !multipart.send(file, size, url, path, transfer)) {
+            FileBody body = new FileBody(file, 0, size, path, transfer, BYTES);
+            http.send(new Request.Builder().url(url).put(body), Repeat.HARMLESS).close();
+        }
+        transfer.completed(path);
+    }
+
+    @Override
+    public void logStream(InputStream content, String path) {
+        Request.Builder request = new Request.Builder().url(url(ArtifactPath.checked(path)));
+        http.send(request.put(new StreamBody(content)), Repeat.NEVER).close();
+    }
+
+    @Override
+    public void delete(String path) {
+        http.send(new Request.Builder().url(url(ArtifactPath.checked(path))).delete(), Repeat.HARMLESS)
+                .close();
+    }
+
+    @Override
+    public List<FileInfo> list(String path) {
+        String listed = ArtifactPath.checked(path);
+        HttpUrl url = http.endpoint()
+                .url(PROXY)
+                .addQueryParameter("path", ArtifactPath.join(folder, listed))
+                .build();
+        return JsonFields.list(http.get(url), "files", Wire::fileInfo).stream()
+                .map(file -> new FileInfo(
+                        // A hostile server could list what lies elsewhere.
+                        ArtifactPath.checked(ArtifactPath.join(listed, file.path())), file.isDir(), file.fileSize()))
+                .sorted(Comparator.comparing(FileInfo::path))
+                .toList();
+    }
+
+    @Override
+    public InputStream open(String path) {
+        return http.send(new Request.Builder().url(url(ArtifactPath.checked(path))), Repeat.HARMLESS)
+                .body()
+                .byteStream();
+    }
+
+    private HttpUrl url(String path) {
+        HttpUrl.Builder url = http.endpoint().url(PROXY);
+        for (String part : ArtifactPath.join(folder, path).split("/")) {
+            if (!part.isEmpty()) {
+                url.addPathSegment(part);
+            }
+        }
+        return url.build();
+    }
+
+    /** A body that can be read once only, as it comes. */
+    private static final class StreamBody extends RequestBody {
+        private final InputStream content;
+
+        StreamBody(InputStream content) {
+            this.content = content;
+        }
+
+        @Override
+        public @Nullable MediaType contentType() {
+            return BYTES;
+        }
+
+        @Override
+        public boolean isOneShot() {
+            return true;
+        }
+
+        @Override
+        public void writeTo(BufferedSink sink) throws IOException {
+            sink.writeAll(Okio.source(content));
+        }
+    }
+}

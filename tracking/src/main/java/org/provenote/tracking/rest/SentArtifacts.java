@@ -1,0 +1,53 @@
+package org.provenote.tracking.rest;
+
+import java.io.IOException;
+import java.nio.file.FileVisitOption;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.provenote.tracking.MlflowException;
+import org.provenote.tracking.artifacts.ArtifactDownload;
+import org.provenote.tracking.artifacts.ArtifactPath;
+import org.provenote.tracking.store.ArtifactRepository;
+import org.provenote.tracking.store.Transfer;
+
+/** Artifacts that go over the network, file by file. */
+abstract class SentArtifacts implements ArtifactRepository {
+
+    /** Sends one file to where {@code path}, which is checked, says. */
+    abstract void put(Path file, String path, Transfer transfer);
+
+    @Override
+    public final void logFile(Path file, String artifactPath, Transfer transfer) {
+        put(
+                file,
+                ArtifactPath.join(
+                        ArtifactPath.checked(artifactPath), file.getFileName().toString()),
+                transfer);
+    }
+
+    @Override
+    public final void logFolder(Path folder, String artifactPath, Transfer transfer) {
+        String target = ArtifactPath.checked(artifactPath);
+        for (Path file : filesIn(folder)) {
+            String relative = folder.relativize(file)
+                    .toString()
+                    .replace(file.getFileSystem().getSeparator(), "/");
+            put(file, ArtifactPath.join(target, relative), transfer);
+        }
+    }
+
+    @Override
+    public final Path download(String path, Path target, Transfer transfer) {
+        return new ArtifactDownload(this, transfer).to(ArtifactPath.checked(path), target);
+    }
+
+    private static List<Path> filesIn(Path folder) {
+        try (Stream<Path> files = Files.walk(folder, FileVisitOption.FOLLOW_LINKS)) {
+            return files.filter(Files::isRegularFile).toList();
+        } catch (IOException | java.io.UncheckedIOException e) {
+            throw MlflowException.invalid("The folder '" + folder + "' could not be read: " + e.getMessage());
+        }
+    }
+}

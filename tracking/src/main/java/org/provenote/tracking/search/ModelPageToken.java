@@ -1,0 +1,51 @@
+package org.provenote.tracking.search;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import org.provenote.tracking.MlflowException;
+import org.provenote.tracking.store.LoggedModelSearch;
+import org.provenote.tracking.wire.Json;
+import org.provenote.tracking.wire.JsonFields;
+import org.provenote.tracking.wire.ModelWire;
+import tools.jackson.databind.node.ObjectNode;
+
+/** MLflow's page tokens of a search for logged models: the search and an offset, so that it fits that search only. */
+public final class ModelPageToken {
+    private ModelPageToken() {}
+
+    /** How many models the pages before this one had; 0 without a token. */
+    public static long offset(LoggedModelSearch search) {
+        String token = search.pageToken();
+        if (token == null || token.isEmpty()) {
+            return 0;
+        }
+        long offset = JsonFields.number(Json.parse(decoded(token)), "offset", 0);
+        if (!token.equals(of(search, offset))) {
+            throw invalid(token);
+        }
+        return offset;
+    }
+
+    /** The token of the page that begins after {@code offset} models. */
+    public static String of(LoggedModelSearch search, long offset) {
+        ObjectNode json = Json.object();
+        json.set("experiment_ids", ModelWire.experimentIds(search));
+        json.put("filter_string", search.filter());
+        json.set("order_by", ModelWire.orderBy(search));
+        json.put("offset", offset);
+        return Base64.getEncoder().encodeToString(Json.text(json).getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String decoded(String token) {
+        try {
+            return new String(Base64.getDecoder().decode(token), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            throw invalid(token);
+        }
+    }
+
+    private static MlflowException invalid(String token) {
+        return MlflowException.invalid("Invalid page token '" + token
+                + "': expected the next_page_token of the page before of the same search, unchanged");
+    }
+}

@@ -1,0 +1,165 @@
+package org.provenote.tracking.sqlite;
+
+import java.util.List;
+import java.util.UUID;
+import org.provenote.tracking.entities.Experiment;
+import org.provenote.tracking.entities.LoggedModel;
+import org.provenote.tracking.entities.LoggedModelInfo;
+import org.provenote.tracking.entities.LoggedModelStatus;
+import org.provenote.tracking.entities.LoggedModelTag;
+import org.provenote.tracking.entities.ModelInput;
+import org.provenote.tracking.entities.ModelMetric;
+import org.provenote.tracking.entities.ModelOutput;
+import org.provenote.tracking.entities.Page;
+import org.provenote.tracking.entities.Param;
+import org.provenote.tracking.search.LoggedModelQuery;
+import org.provenote.tracking.search.ModelPageToken;
+import org.provenote.tracking.search.SearchSql;
+import org.provenote.tracking.store.LoggedModelSearch;
+import org.provenote.tracking.store.LoggedModels;
+import org.provenote.tracking.store.NewLoggedModel;
+import org.provenote.tracking.validation.Validation;
+
+/** Logged models in MLflow's tables; every call is one transaction. */
+final class SqliteLoggedModels implements LoggedModels {
+    private final Database database;
+
+    SqliteLoggedModels(Database database) {
+        this.database = database;
+    }
+
+    @Override
+    public LoggedModel create(NewLoggedModel model) {
+        Validation.loggedModelName(model.name());
+        long experimentId = Validation.experimentId(model.experimentId());
+        String id = "m-" + UUID.randomUUID().toString().replace("-", "");
+        return database.write(session -> {
+            LoggedModelsTable.mustExist(session);
+            Experiment experiment = ExperimentsTable.active(session, experimentId);
+            LoggedModelInfo info = pending(model, id, experiment);
+            LoggedModelsTable.insert(session, info);
+            LoggedModelsTable.insertParams(session, info, model.params());
+            LoggedModelsTable.setTags(session, info, model.tags());
+            return LoggedModelsTable.get(session, id);
+        });
+    }
+
+    private static LoggedModelInfo pending(NewLoggedModel model, String id, Experiment experiment) {
+        long now = System.currentTimeMillis();
+        String name = model.name();
+        return new LoggedModelInfo(
+                id,
+                experiment.experimentId(),
+                name == null ? RandomRunName.next() : name,
+                now,
+                now,
+                ArtifactRoot.ofModel(experiment.artifactLocation(), id),
+                LoggedModelStatus.LOGGED_MODEL_PENDING,
+                model.modelType(),
+                model.sourceRunId(),
+                null,
+                List.of());
+    }
+
+    @Override
+    public LoggedModel get(String modelId) {
+        return database.read(session -> LoggedModelsTable.active(session, modelId));
+    }
+
+    @Override
+    public LoggedModel getEvenDeleted(String modelId) {
+        return database.read(session -> LoggedModelsTable.get(session, modelId));
+    }
+
+    @Override
+    public LoggedModel finish(String modelId, LoggedModelStatus status) {
+        return database.write(session -> {
+            LoggedModelsTable.get(session, modelId);
+            LoggedModelsTable.setStatus(session, modelId, status);
+            return LoggedModelsTable.get(session, modelId);
+        });
+    }
+
+    @Override
+    public void delete(String modelId) {
+        database.write(session -> {
+            LoggedModelsTable.get(session, modelId);
+            LoggedModelsTable.delete(session, modelId);
+            return null;
+        });
+    }
+
+    @Override
+    public Page<LoggedModel> search(LoggedModelSearch search) {
+        Validation.maxResults(search.maxResults());
+        long offset = ModelPageToken.offset(search);
+        SearchSql sql = LoggedModelQuery.compile(search, LoggedModelsTable.COLUMNS, offset);
+        return database.read(session -> {
+            if (!LoggedModelsTable.exist(session)) {
+                return new Page<>(List.of(), null);
+            }
+            List<LoggedModelInfo> found = session.query(
+                    sql.text(), LoggedModelsTable::withoutTags, sql.values().toArray());
+            int size = Math.min(found.size(), search.maxResults());
+            return new Page<>(
+                    LoggedModelsTable.complete(session, found.subList(0, size)),
+                    size < found.size() ? ModelPageToken.of(search, offset + size) : null);
+        });
+    }
+
+    @Override
+    public void setTags(String modelId, List<LoggedModelTag> tags) {
+        database.write(session -> {
+            LoggedModelInfo model = LoggedModelsTable.get(session, modelId).info();
+            LoggedModelsTable.setTags(session, model, tags);
+            return null;
+        });
+    }
+
+    @Override
+    public void deleteTag(String modelId, String key) {
+        database.write(session -> {
+            LoggedModelsTable.get(session, modelId);
+            LoggedModelsTable.deleteTag(session, modelId, key);
+            return null;
+        });
+    }
+
+    @Override
+    public void logParams(String modelId, List<Param> params) {
+        database.write(session -> {
+            LoggedModelInfo model = LoggedModelsTable.get(session, modelId).info();
+            LoggedModelsTable.insertParams(session, model, params);
+            return null;
+        });
+    }
+
+    @Override
+    public void logMetrics(String runId, List<ModelMetric> points) {
+        points.stream().map(ModelMetric::ofRun).forEach(Validation::metric);
+        database.write(session -> {
+            ModelMetricsTable.insert(session, RunsTable.active(session, runId), points);
+            return null;
+        });
+    }
+
+    @Override
+    public void logInputs(String runId, List<ModelInput> models) {
+        database.write(session -> {
+            LoggedModelsTable.mustExist(session);
+            RunModelsTable.insertInputs(
+                    session, RunsTable.active(session, runId).runId(), models);
+            return null;
+        });
+    }
+
+    @Override
+    public void logOutputs(String runId, List<ModelOutput> models) {
+        database.write(session -> {
+            LoggedModelsTable.mustExist(session);
+            RunModelsTable.insertOutputs(
+                    session, RunsTable.active(session, runId).runId(), models);
+            return null;
+        });
+    }
+}
