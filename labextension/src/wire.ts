@@ -27,6 +27,7 @@ export interface Run {
   info: RunInfo;
   data: RunData;
   inputs: RunInputs;
+  outputs: RunOutputs;
 }
 
 export interface RunInfo {
@@ -67,6 +68,20 @@ export interface RunTag {
 
 export interface RunInputs {
   dataset_inputs?: DatasetInput[];
+  model_inputs?: ModelInput[];
+}
+
+export interface RunOutputs {
+  model_outputs?: ModelOutput[];
+}
+
+export interface ModelInput {
+  model_id: string;
+}
+
+export interface ModelOutput {
+  model_id: string;
+  step: number;
 }
 
 export interface DatasetInput {

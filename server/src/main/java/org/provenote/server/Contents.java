@@ -10,6 +10,7 @@ import org.provenote.server.artifacts.ListArtifacts;
 import org.provenote.server.artifacts.ListModelArtifacts;
 import org.provenote.server.artifacts.ListProxied;
 import org.provenote.server.artifacts.MultipartUpload;
+import org.provenote.server.artifacts.PresignedUrl;
 import org.provenote.server.artifacts.UploadArtifact;
 import org.provenote.server.artifacts.UploadProxied;
 import org.provenote.server.backend.Backend;
@@ -80,6 +81,7 @@ final class Contents {
                         Mounted.all(metrics(backend)),
                         Stream.of(new GetArtifact(backend)),
                         Mounted.all(artifacts(backend)),
+                        Mounted.all(PresignedUrl.all()),
                         NotSupported.all())
                 .<Route>flatMap(routes -> routes)
                 .toList();
