@@ -15,6 +15,8 @@ record Check(boolean ofType, Test test) {
     static final Check STRING = type(value -> value instanceof String);
     static final Check BOOLEAN = type(value -> value instanceof Boolean);
     static final Check ARRAY = type(value -> value instanceof List);
+    static final Check TEXTS =
+            type(value -> !(value instanceof List<?> list) || list.stream().allMatch(String.class::isInstance));
     static final Check INTEGER = type(value -> Python.isInteger(value));
     static final Check NUMBER = type(value -> Python.isNumber(value));
     static final Check REQUIRED = new Check(false, (name, value) -> {

@@ -76,6 +76,11 @@ public final class Field {
         return checked(repeated ? Check.ARRAY : type.check());
     }
 
+    /** Checks that each element is text, where protobuf could not read the request. */
+    public Field eachText() {
+        return checked(Check.TEXTS);
+    }
+
     Field checked(Check check) {
         checks.add(check);
         return this;

@@ -4,6 +4,7 @@ import java.util.List;
 import org.provenote.server.message.Field;
 import org.provenote.server.message.Fields;
 import org.provenote.server.message.Message;
+import org.provenote.tracking.MlflowException;
 import org.provenote.tracking.entities.Metric;
 import org.provenote.tracking.entities.ModelMetric;
 import org.provenote.tracking.store.TrackingStore;
@@ -22,6 +23,9 @@ public final class Metrics {
     private Metrics() {}
 
     public static Metric of(Fields point) {
+        if (point.text("dataset_name").isPresent() != point.text("dataset_digest").isPresent()) {
+            throw MlflowException.invalid("Both dataset_name and dataset_digest must be provided if one is provided");
+        }
         return new Metric(
                 point.string("key"),
                 point.real("value"),

@@ -1,16 +1,40 @@
 package org.provenote.server.differential;
 
 import java.util.Set;
+import tools.jackson.databind.JsonNode;
 
 /** What two servers may say differently. */
 final class Normal {
     /** Times that a server takes itself; words for people, of which only the error code is the contract. */
     private static final Set<String> OWN =
-            Set.of("creation_time", "last_update_time", "message", "workspace", "next_page_token", "outputs");
+            Set.of("creation_time",
+            "last_update_time",
+            "creation_timestamp_ms",
+            "last_updated_timestamp_ms",
+            "message",
+            "workspace",
+            "next_page_token");
+
+    /** Lists that MLflow sorts by ids of its own making. */
+    private static final Set<String> UNORDERED = Set.of("model_inputs", "model_outputs");
 
     private Normal() {}
 
-    static boolean isOwn(String field) {
-        return OWN.contains(field);
+    /** An empty message is as good as none, and MLflow has it both ways for what a run made. */
+    static boolean isOwn(String field, JsonNode value) {
+        return OWN.contains(field) || field.equals("outputs") && value.isEmpty();
+    }
+
+    /** A few of MLflow's refusals tell an unknown attribute from other wrong values; ours have the class of their code. */
+    static String text(String text) {
+        return switch (text) {
+            case "ATTRIBUTE_NOT_FOUND" -> "INVALID_PARAMETER_VALUE";
+            case "KAM04" -> "KAM00";
+            default -> text;
+        };
+    }
+
+    static boolean isUnordered(String field) {
+        return UNORDERED.contains(field);
     }
 }

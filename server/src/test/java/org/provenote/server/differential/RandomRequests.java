@@ -55,16 +55,25 @@ final class RandomRequests {
             "\"metrics.`a b` ASC\"");
 
     private final Random random;
+    private final OddRequests odd;
+    private final RandomModelRequests models;
     private int runs;
     private int experiments;
     private int names;
 
     RandomRequests(long seed) {
         this.random = new Random(seed);
+        this.odd = new OddRequests(random);
+        this.models = new RandomModelRequests(random, this::runId, this::experimentId);
     }
 
     Exchange next() {
-        return switch (random.nextInt(27)) {
+        Exchange request = sensible();
+        return random.nextInt(5) == 0 ? odd.of(request) : request;
+    }
+
+    private Exchange sensible() {
+        return switch (random.nextInt(32)) {
             case 0 -> createExperiment();
             case 1, 2 -> createRun();
             case 3, 4, 5 -> post("runs/log-metric", metric(true));
@@ -86,6 +95,7 @@ final class RandomRequests {
                         ? post("experiments/restore", "{" + experiment() + "}")
                         : post("experiments/delete", "{" + experiment() + "}");
             case 25 -> inputs();
+            case 26, 27, 28, 29, 30 -> models.next();
             default -> bulk();
         };
     }

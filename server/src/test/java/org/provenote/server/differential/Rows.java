@@ -22,7 +22,14 @@ final class Rows {
             "SELECT run_uuid, key, value, timestamp, step, is_nan FROM latest_metrics",
             "SELECT experiment_id, name, digest, dataset_source_type, dataset_source FROM datasets",
             "SELECT i.destination_id, d.name, t.name, t.value FROM inputs i JOIN datasets d ON d.dataset_uuid = i.source_id"
-                    + " LEFT JOIN input_tags t ON t.input_uuid = i.input_uuid");
+                    + " LEFT JOIN input_tags t ON t.input_uuid = i.input_uuid",
+            "SELECT source_type, source_id, destination_type, destination_id, step FROM inputs WHERE source_type != 'DATASET'",
+            "SELECT model_id, experiment_id, name, artifact_location, status, lifecycle_stage, model_type, source_run_id,"
+                    + " status_message FROM logged_models",
+            "SELECT model_id, experiment_id, param_key, param_value FROM logged_model_params",
+            "SELECT model_id, experiment_id, tag_key, tag_value FROM logged_model_tags",
+            "SELECT model_id, metric_name, metric_timestamp_ms, metric_step, metric_value, experiment_id, run_id,"
+                    + " dataset_name, dataset_digest FROM logged_model_metrics");
 
     private Rows() {}
 

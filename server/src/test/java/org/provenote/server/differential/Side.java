@@ -7,8 +7,10 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -19,6 +21,7 @@ import tools.jackson.databind.node.StringNode;
 /** One of the two servers, and the ids that it made. */
 final class Side {
     private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final Pattern RANDOM_NAME = Pattern.compile("\\b[a-z]+-[a-z]+-\\d{1,4}\\b");
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     private final String uri;
@@ -28,19 +31,35 @@ final class Side {
         this.uri = uri;
     }
 
-    /** What was answered, with this server's own ids and times made alike. */
-    record Answer(int status, JsonNode body) {}
+    /**
+     * What was answered, with this server's own ids and times made alike.
+     *
+     * @param words the message of an error, for people
+     */
+    record Answer(int status, JsonNode body, String words) {
+        boolean isLike(Answer other) {
+            return status == other.status && body.equals(other.body);
+        }
+
+        /** Whether the server came to an end that it did not foresee. */
+        boolean isFallenOver() {
+            return status == 500
+                    && (body.isString() || body.path("error_code").asString("").equals("INTERNAL_ERROR"));
+        }
+    }
 
     Answer send(Exchange exchange) throws IOException, InterruptedException {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(uri + withIds(exchange.path())));
-        if (exchange.method().equals("POST")) {
-            request.header("Content-Type", "application/json").POST(BodyPublishers.ofString(withIds(exchange.body())));
+        request.method(exchange.method(), BodyPublishers.ofString(withIds(exchange.body())));
+        if (!exchange.contentType().isEmpty()) {
+            request.header("Content-Type", exchange.contentType());
         }
         HttpResponse<String> response = HTTP.send(request.build(), BodyHandlers.ofString());
         JsonNode body = parsed(response.body());
         learn("$run", body.path("run").path("info").path("run_id").asString(""));
-        learn("$experiment", body.path("experiment_id").asString(""));
-        return new Answer(response.statusCode(), alike(body));
+        learn("$model", body.path("model").path("info").path("model_id").asString(""));
+        return new Answer(
+                response.statusCode(), alike(body), body.path("message").asString(""));
     }
 
     private void learn(String kind, String id) {
@@ -57,7 +76,7 @@ final class Side {
             result = result.replace(id.getKey(), id.getValue());
         }
         // A run that was refused on both sides has no id.
-        return result.replaceAll("\\$run\\d+\\$", "refused");
+        return result.replaceAll("\\$(run|model)\\d+\\$", "refused");
     }
 
     private static JsonNode parsed(String body) {
@@ -73,8 +92,9 @@ final class Side {
         if (json instanceof ObjectNode object) {
             ObjectNode result = JSON.createObjectNode();
             object.properties().forEach(field -> {
-                if (!Normal.isOwn(field.getKey())) {
-                    result.set(field.getKey(), alike(field.getValue()));
+                JsonNode value = alike(field.getValue());
+                if (!Normal.isOwn(field.getKey(), value)) {
+                    result.set(field.getKey(), Normal.isUnordered(field.getKey()) ? sorted(value) : value);
                 }
             });
             return result;
@@ -84,17 +104,23 @@ final class Side {
             array.forEach(element -> result.add(alike(element)));
             return result;
         }
-        return json.isString() ? StringNode.valueOf(withNames(json.asString())) : json;
+        return json.isString() ? StringNode.valueOf(Normal.text(withNames(json.asString()))) : json;
+    }
+
+    private static JsonNode sorted(JsonNode array) {
+        ArrayNode result = JSON.createArrayNode();
+        array.values().stream()
+                .sorted(Comparator.comparing(JsonNode::toString))
+                .forEach(result::add);
+        return result;
     }
 
     /** The text with this server's ids replaced by their names. */
     String withNames(String text) {
         String result = text;
         for (Map.Entry<String, String> id : ids.entrySet()) {
-            if (id.getKey().startsWith("$run")) {
-                result = result.replace(id.getValue(), id.getKey());
-            }
+            result = result.replace(id.getValue(), id.getKey());
         }
-        return result;
+        return RANDOM_NAME.matcher(result).replaceAll("random-name");
     }
 }

@@ -82,18 +82,22 @@ public final class Validation {
 
     /** The number in an experiment's id; {@code ""} is the default experiment's, as in MLflow. */
     public static long experimentId(String id) {
-        String trimmed = id.strip();
-        if (trimmed.isEmpty()) {
+        if (id.isEmpty()) {
             return 0;
         }
+        String trimmed = id.strip();
         if (!INTEGER.matcher(trimmed).matches()) {
             throw MlflowException.invalid("Invalid experiment ID '" + id + "'. Experiment ID must be a valid integer.");
         }
         return Long.parseLong(trimmed);
     }
 
+    public static boolean isRunId(String id) {
+        return RUN_ID.matcher(id).matches();
+    }
+
     public static void runId(String id) {
-        if (!RUN_ID.matcher(id).matches()) {
+        if (!isRunId(id)) {
             throw MlflowException.invalid("Invalid value \"" + id
                     + "\" for parameter 'run_id' supplied: expected up to 256 letters, digits, _ and -");
         }

@@ -23,7 +23,7 @@ public final class SearchModels extends MlflowRoute {
     private static final int MAX_RESULTS_OF_ZERO = 100;
 
     private static final Message MESSAGE = Message.of(
-            Field.strings("experiment_ids").typed().required(),
+            Field.strings("experiment_ids").typed().eachText().required(),
             Field.string("filter").typed(),
             Field.messages("datasets", Message.of(Field.string("dataset_name"), Field.string("dataset_digest")))
                     .typed(),

@@ -7,6 +7,8 @@ import org.provenote.server.message.Message;
 import org.provenote.server.mlflow.KeyValues;
 import org.provenote.server.mlflow.MlflowRoute;
 import org.provenote.server.wire.RunResponse;
+import org.provenote.tracking.MlflowException;
+import org.provenote.tracking.MlflowException.ErrorCode;
 import org.provenote.tracking.store.NewRun;
 import org.provenote.tracking.store.TrackingStore;
 
@@ -25,8 +27,11 @@ public final class CreateRun extends MlflowRoute {
 
     @Override
     protected Object answer(Fields request, TrackingStore store) {
+        String experimentId = request.text("experiment_id")
+                .orElseThrow(() ->
+                        new MlflowException(ErrorCode.BAD_REQUEST, "A run needs an experiment: experiment_id is missing"));
         return new RunResponse(store.createRun(new NewRun(
-                request.string("experiment_id"),
+                experimentId,
                 request.string("user_id"),
                 request.text("run_name").orElse(null),
                 request.integer("start_time").orElse(0L),

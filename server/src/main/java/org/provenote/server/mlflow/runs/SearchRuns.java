@@ -21,7 +21,7 @@ public final class SearchRuns extends MlflowRoute {
             Field.string("filter").typed(),
             ViewTypes.field("run_view_type"),
             Field.int32("max_results").typed().atMost(MAX_RESULTS),
-            Field.strings("order_by").typed(),
+            Field.strings("order_by").typed().eachText(),
             Field.string("page_token"));
 
     public SearchRuns(Backend backend) {
