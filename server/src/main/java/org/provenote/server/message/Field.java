@@ -76,6 +76,11 @@ public final class Field {
         return checked(repeated ? Check.ARRAY : type.check());
     }
 
+    /** As {@link #typed()} for an enum that the handler checks as a number. */
+    public Field typedAsInteger() {
+        return checked(Check.INTEGER);
+    }
+
     /** Checks that each element is text, where protobuf could not read the request. */
     public Field eachText() {
         return checked(Check.TEXTS);
@@ -133,6 +138,9 @@ public final class Field {
         values.put(name, list);
         for (Object element : elements) {
             if (element == null) {
+                if (message != null) {
+                    list.add(message.empty());
+                }
                 throw new NotReadable();
             }
             readOne(element, list::add);

@@ -3,6 +3,7 @@ package org.provenote.server.message;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.provenote.server.http.Request;
@@ -24,7 +25,7 @@ final class JsonBody {
             // Old clients send their JSON as a string of JSON.
             json = read(text.getBytes(StandardCharsets.UTF_8));
         }
-        return json == null ? Map.of() : object(json);
+        return json == null || json.equals(List.of()) ? Map.of() : object(json);
     }
 
     private static void requireJson(Request request) {

@@ -1,7 +1,11 @@
 package org.provenote.server.message;
 
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.provenote.server.json.Json;
 
@@ -9,6 +13,11 @@ import org.provenote.server.json.Json;
 final class Python {
     /** An error names the value found, but not a body full of it. */
     private static final int SHOWN = 500;
+
+    /** Longer ones than Python itself reads are of no use to anyone. */
+    private static final Pattern INTEGER = Pattern.compile("[+-]?\\d{1,400}");
+
+    private static final Pattern DECIMAL = Pattern.compile("[+-]?(\\d+(\\.\\d*)?|\\.\\d+)(e[+-]?\\d+)?");
 
     private Python() {}
 
@@ -33,27 +42,66 @@ final class Python {
 
     /** Whether {@code int(value)} gives a number. */
     static boolean isInteger(@Nullable Object value) {
-        return value instanceof Number
-                || value instanceof Boolean
-                || value instanceof String s && s.matches("\\s*[+-]?\\d{1,18}\\s*");
+        return toInteger(value) != null;
     }
 
     static long integer(@Nullable Object value) {
-        return value instanceof Number number
-                ? number.longValue()
-                : value instanceof String text ? Long.parseLong(text.strip()) : 0;
+        BigInteger integer = toInteger(value);
+        return integer == null
+                ? 0
+                : integer.max(BigInteger.valueOf(Long.MIN_VALUE))
+                        .min(BigInteger.valueOf(Long.MAX_VALUE))
+                        .longValue();
     }
 
     /** Whether {@code float(value)} gives a number. */
     static boolean isNumber(@Nullable Object value) {
-        if (!(value instanceof String text)) {
-            return value instanceof Number || value instanceof Boolean;
+        return toFloat(value) != null;
+    }
+
+    /** {@code int(value)}: a fraction is cut off, but not one in a string. */
+    static @Nullable BigInteger toInteger(@Nullable Object value) {
+        if (value instanceof String text) {
+            return INTEGER.matcher(text.strip()).matches() ? new BigInteger(text.strip()) : null;
         }
-        try {
-            Double.parseDouble(text);
-            return true;
-        } catch (NumberFormatException e) {
-            return text.strip().toLowerCase(java.util.Locale.ROOT).matches("[+-]?(nan|inf|infinity)");
+        Double real = toFloat(value);
+        if (value instanceof BigInteger big) {
+            return big;
         }
+        if (value instanceof Long || value instanceof Integer) {
+            return BigInteger.valueOf(((Number) value).longValue());
+        }
+        return real != null && Double.isFinite(real) ? new BigDecimal(real).toBigInteger() : null;
+    }
+
+    /** As protobuf takes integers: also a string that spells a real number without a fraction. */
+    static @Nullable BigInteger toWholeNumber(Object value) {
+        BigInteger integer = toInteger(value);
+        if (integer != null && !(value instanceof Double)) {
+            return integer;
+        }
+        Double real = toFloat(value);
+        boolean whole = real != null && Double.isFinite(real) && real == Math.rint(real);
+        return whole ? new BigDecimal(real).toBigInteger() : null;
+    }
+
+    /** {@code float(value)}. */
+    static @Nullable Double toFloat(@Nullable Object value) {
+        if (value instanceof Boolean truth) {
+            return truth ? 1.0 : 0.0;
+        }
+        if (value instanceof Number number) {
+            return number.doubleValue();
+        }
+        return value instanceof String text ? toFloat(text.strip().toLowerCase(Locale.ROOT)) : null;
+    }
+
+    private static @Nullable Double toFloat(String text) {
+        return switch (text) {
+            case "nan", "+nan", "-nan" -> Double.NaN;
+            case "inf", "+inf", "infinity", "+infinity" -> Double.POSITIVE_INFINITY;
+            case "-inf", "-infinity" -> Double.NEGATIVE_INFINITY;
+            default -> DECIMAL.matcher(text).matches() ? Double.valueOf(text) : null;
+        };
     }
 }

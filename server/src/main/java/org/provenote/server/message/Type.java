@@ -1,13 +1,13 @@
 package org.provenote.server.message;
 
-import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** How protobuf's JSON parser reads a scalar. */
 interface Type {
-    Type STRING = of(Check.STRING, json -> NotReadable.unless(String.class, json));
+    Type STRING = of(Check.STRING, Type::text);
     Type INT64 = of(Check.INTEGER, json -> integer(json, Long.MIN_VALUE, Long.MAX_VALUE));
     Type INT32 = of(Check.INTEGER, json -> integer(json, Integer.MIN_VALUE, Integer.MAX_VALUE));
     Type BOOLEAN = of(Check.BOOLEAN, json -> NotReadable.unless(Boolean.class, json));
@@ -28,67 +28,56 @@ interface Type {
         return choice(Check.INTEGER, 0, names);
     }
 
+    /** A name, or a number in any spelling; unknown names are as good as absent, unknown numbers are not readable. */
     private static Type choice(Check check, int first, List<String> names) {
         return of(check, json -> {
             if (json instanceof String name && names.contains(name)) {
                 return name;
             }
-            try {
-                long number = integer(json, Integer.MIN_VALUE, Integer.MAX_VALUE);
-                long index = number - first;
-                return index >= 0 && index < names.size() ? names.get((int) index) : null;
-            } catch (NotReadable e) {
+            BigInteger number = Python.toInteger(json);
+            if (number == null) {
                 if (json instanceof String) {
                     return null;
                 }
-                throw e;
+                throw new NotReadable();
             }
+            int index = number.subtract(BigInteger.valueOf(first)).intValue();
+            if (number.bitLength() > 31 || index < 0 || index >= names.size()) {
+                throw new NotReadable();
+            }
+            return names.get(index);
         });
     }
 
-    private static long integer(Object json, long least, long most) throws NotReadable {
-        if (!(json instanceof Number) && !(json instanceof String)) {
+    private static String text(Object json) throws NotReadable {
+        String text = NotReadable.unless(String.class, json);
+        // An unpaired surrogate has no form in UTF-8.
+        if (!StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
             throw new NotReadable();
         }
-        try {
-            BigInteger value = json instanceof String text
-                    ? new BigInteger(text.startsWith("+") ? text.substring(1) : text)
-                    : new BigDecimal(json.toString()).toBigIntegerExact();
-            long exact = value.longValueExact();
-            if (exact >= least && exact <= most) {
-                return exact;
-            }
-        } catch (NumberFormatException | ArithmeticException e) {
-            // Not a whole number, or beyond 64 bits: as unreadable as any other text.
+        return text;
+    }
+
+    private static long integer(Object json, long least, long most) throws NotReadable {
+        if (json instanceof Boolean || json instanceof String text && text.contains(" ")) {
+            throw new NotReadable();
         }
-        throw new NotReadable();
+        BigInteger value = Python.toWholeNumber(json);
+        if (value == null
+                || value.compareTo(BigInteger.valueOf(least)) < 0
+                || value.compareTo(BigInteger.valueOf(most)) > 0) {
+            throw new NotReadable();
+        }
+        return value.longValue();
     }
 
     private static double real(Object json) throws NotReadable {
-        if (json instanceof Number number && Double.isFinite(number.doubleValue())) {
-            return number.doubleValue();
-        }
-        if (json instanceof Boolean truth) {
-            return truth ? 1 : 0;
-        }
-        return realText(NotReadable.unless(String.class, json));
-    }
-
-    private static double realText(String text) throws NotReadable {
-        return switch (text) {
-            case "NaN" -> Double.NaN;
-            case "Infinity" -> Double.POSITIVE_INFINITY;
-            case "-Infinity" -> Double.NEGATIVE_INFINITY;
-            default -> decimal(text);
-        };
-    }
-
-    private static double decimal(String text) throws NotReadable {
-        try {
-            return new BigDecimal(text).doubleValue();
-        } catch (NumberFormatException e) {
+        boolean unquoted = json instanceof Number number && !Double.isFinite(number.doubleValue());
+        Double value = unquoted || json.equals("nan") ? null : Python.toFloat(json);
+        if (value == null) {
             throw new NotReadable();
         }
+        return value;
     }
 
     private static Type of(Check check, Reader reader) {

@@ -15,7 +15,7 @@ import org.provenote.tracking.store.TrackingStore;
 /** {@code GET} and {@code POST /mlflow/experiments/search}: a page of experiments. */
 public final class SearchExperiments extends MlflowRoute {
     private static final Message MESSAGE = Message.of(
-            ViewTypes.field("view_type").typed(),
+            ViewTypes.field("view_type").typedAsInteger(),
             Field.int64("max_results").typed(),
             Field.strings("order_by").typed(),
             Field.string("filter").typed(),

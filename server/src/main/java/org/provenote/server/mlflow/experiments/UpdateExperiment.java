@@ -19,7 +19,7 @@ public final class UpdateExperiment extends MlflowRoute {
 
     @Override
     protected Object answer(Fields request, TrackingStore store) {
-        store.renameExperiment(request.string("experiment_id"), request.string("new_name"));
+        request.text("new_name").ifPresent(name -> store.renameExperiment(request.string("experiment_id"), name));
         return DONE;
     }
 }

@@ -4,6 +4,7 @@ import org.provenote.server.backend.Backend;
 import org.provenote.server.message.Field;
 import org.provenote.server.message.Fields;
 import org.provenote.server.message.Message;
+import org.provenote.server.mlflow.GivenExperiment;
 import org.provenote.server.mlflow.MlflowRoute;
 import org.provenote.server.wire.LoggedModelResponse;
 import org.provenote.tracking.store.NewLoggedModel;
@@ -27,7 +28,7 @@ public final class CreateModel extends MlflowRoute {
     protected Object answer(Fields request, TrackingStore store) {
         return new LoggedModelResponse(store.loggedModels()
                 .create(new NewLoggedModel(
-                        request.string("experiment_id"),
+                        GivenExperiment.idOf(request, store),
                         request.text("name").orElse(null),
                         request.string("model_type"),
                         request.string("source_run_id"),

@@ -4,11 +4,10 @@ import org.provenote.server.backend.Backend;
 import org.provenote.server.message.Field;
 import org.provenote.server.message.Fields;
 import org.provenote.server.message.Message;
+import org.provenote.server.mlflow.GivenExperiment;
 import org.provenote.server.mlflow.KeyValues;
 import org.provenote.server.mlflow.MlflowRoute;
 import org.provenote.server.wire.RunResponse;
-import org.provenote.tracking.MlflowException;
-import org.provenote.tracking.MlflowException.ErrorCode;
 import org.provenote.tracking.store.NewRun;
 import org.provenote.tracking.store.TrackingStore;
 
@@ -27,11 +26,8 @@ public final class CreateRun extends MlflowRoute {
 
     @Override
     protected Object answer(Fields request, TrackingStore store) {
-        String experimentId = request.text("experiment_id")
-                .orElseThrow(() ->
-                        new MlflowException(ErrorCode.BAD_REQUEST, "A run needs an experiment: experiment_id is missing"));
         return new RunResponse(store.createRun(new NewRun(
-                experimentId,
+                GivenExperiment.idOf(request, store),
                 request.string("user_id"),
                 request.text("run_name").orElse(null),
                 request.integer("start_time").orElse(0L),

@@ -29,8 +29,8 @@ public final class LogMetric extends MlflowRoute {
 
     @Override
     protected Object answer(Fields request, TrackingStore store) {
-        Metrics.logOfModels(RunIds.of(request), List.of(request), store);
-        store.logBatch(RunIds.of(request), Batch.of(Metrics.of(request)));
+        Metrics.logOfModels(request.runId(), List.of(request), store);
+        LoggedValue.log(request, Batch.of(Metrics.of(request)), store);
         return DONE;
     }
 }

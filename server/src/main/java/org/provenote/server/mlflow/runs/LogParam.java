@@ -23,7 +23,7 @@ public final class LogParam extends MlflowRoute {
 
     @Override
     protected Object answer(Fields request, TrackingStore store) {
-        store.logBatch(RunIds.of(request), Batch.of(KeyValues.param(request)));
+        LoggedValue.log(request, Batch.of(KeyValues.param(request)), store);
         return DONE;
     }
 }

@@ -23,7 +23,7 @@ public final class SetTag extends MlflowRoute {
 
     @Override
     protected Object answer(Fields request, TrackingStore store) {
-        store.logBatch(RunIds.of(request), Batch.of(KeyValues.runTag(request)));
+        LoggedValue.log(request, Batch.of(KeyValues.runTag(request)), store);
         return DONE;
     }
 }
