@@ -118,10 +118,11 @@ final class OddRequests {
         }
     }
 
-    /** What lists are sorted by stays as it is: without it each server takes what it likes. */
+    /** What lists are sorted by stays as it is, and where a run is: without it each server takes what it likes. */
     private static boolean isSortedBy(String name, JsonNode owner) {
         return List.of("start_time", "run_name", "user_id").contains(name)
-                || name.equals("name") && owner.has("experiment_id");
+                || name.equals("name") && owner.has("experiment_id")
+                || name.equals("experiment_id") && owner.has("start_time");
     }
 
     private void change(ObjectNode object, String name) {

@@ -77,7 +77,7 @@ final class RandomModelRequests {
         return Exchange.post(
                 MODELS,
                 "{\"experiment_id\":\"" + experiment.get() + "\",\"name\":\""
-                        + pick(List.of("n1", "n2", "n 3", "ü", "a/b", "")) + "\""
+                        + pick(List.of("n1", "n2", "n 3", "ü", "a/b")) + "\""
                         + pick(List.of("", ",\"model_type\":\"agent\"", ",\"source_run_id\":\"" + run.get() + "\""))
                         + pick(List.of("", ",\"params\":[" + pair() + "]", ",\"tags\":[" + pair() + "]")) + "}");
     }

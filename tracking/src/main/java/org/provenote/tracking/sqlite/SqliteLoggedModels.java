@@ -12,6 +12,7 @@ import org.provenote.tracking.entities.ModelMetric;
 import org.provenote.tracking.entities.ModelOutput;
 import org.provenote.tracking.entities.Page;
 import org.provenote.tracking.entities.Param;
+import org.provenote.tracking.entities.RunInfo;
 import org.provenote.tracking.search.LoggedModelQuery;
 import org.provenote.tracking.search.ModelPageToken;
 import org.provenote.tracking.search.SearchSql;
@@ -136,9 +137,10 @@ final class SqliteLoggedModels implements LoggedModels {
 
     @Override
     public void logMetrics(String runId, List<ModelMetric> points) {
-        points.stream().map(ModelMetric::ofRun).forEach(Validation::metric);
         database.write(session -> {
-            ModelMetricsTable.insert(session, RunsTable.active(session, runId), points);
+            RunInfo run = RunsTable.active(session, runId);
+            points.stream().map(ModelMetric::ofRun).forEach(Validation::metric);
+            ModelMetricsTable.insert(session, run, points);
             return null;
         });
     }
