@@ -23,7 +23,8 @@ public final class Metrics {
     private Metrics() {}
 
     public static Metric of(Fields point) {
-        if (point.text("dataset_name").isPresent() != point.text("dataset_digest").isPresent()) {
+        if (point.text("dataset_name").isPresent()
+                != point.text("dataset_digest").isPresent()) {
             throw MlflowException.invalid("Both dataset_name and dataset_digest must be provided if one is provided");
         }
         return new Metric(

@@ -6,8 +6,8 @@ import tools.jackson.databind.JsonNode;
 /** What two servers may say differently. */
 final class Normal {
     /** Times that a server takes itself; words for people, of which only the error code is the contract. */
-    private static final Set<String> OWN =
-            Set.of("creation_time",
+    private static final Set<String> OWN = Set.of(
+            "creation_time",
             "last_update_time",
             "creation_timestamp_ms",
             "last_updated_timestamp_ms",

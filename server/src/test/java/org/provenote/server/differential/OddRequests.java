@@ -57,10 +57,15 @@ final class OddRequests {
     private static final List<String> BODIES =
             List.of("", "{}", "[]", "null", "7", "\"text\"", "{\"run_id\":", "{\"a\":1}", "\"{}\"");
 
-    private static final List<String> TYPES =
-            List.of("", "text/plain", "application/json; charset=utf-8", "application/JSON", "application/x-www-form-urlencoded");
+    private static final List<String> TYPES = List.of(
+            "",
+            "text/plain",
+            "application/json; charset=utf-8",
+            "application/JSON",
+            "application/x-www-form-urlencoded");
 
-    private static final List<String> IN_QUERIES = List.of("", "0", "-1", "1.5", "x", "%20", "a&run_id=b", "true", "1e3");
+    private static final List<String> IN_QUERIES =
+            List.of("", "0", "-1", "1.5", "x", "%20", "a&run_id=b", "true", "1e3");
 
     private final Random random;
 
@@ -81,7 +86,8 @@ final class OddRequests {
 
     private Exchange inQuery(Exchange request) {
         int question = request.path().indexOf('?');
-        List<String> pairs = new ArrayList<>(List.of(request.path().substring(question + 1).split("&")));
+        List<String> pairs =
+                new ArrayList<>(List.of(request.path().substring(question + 1).split("&")));
         int at = random.nextInt(pairs.size());
         String name = pairs.get(at).split("=")[0];
         switch (random.nextInt(3)) {
@@ -142,7 +148,8 @@ final class OddRequests {
         int underscore = name.indexOf('_');
         return underscore < 0
                 ? name
-                : name.substring(0, underscore) + Character.toUpperCase(name.charAt(underscore + 1))
+                : name.substring(0, underscore)
+                        + Character.toUpperCase(name.charAt(underscore + 1))
                         + name.substring(underscore + 2);
     }
 

@@ -59,7 +59,8 @@ final class RandomModelRequests {
             case 0, 1 -> create();
             case 2 -> Exchange.get(MODELS + "/" + model() + pick(List.of("", "?allow_deleted=true")));
             case 3 -> finish();
-            case 4 -> Exchange.of("PATCH", MODELS + "/" + model() + "/tags", "{\"tags\":[" + pair() + "," + pair() + "]}");
+            case 4 ->
+                Exchange.of("PATCH", MODELS + "/" + model() + "/tags", "{\"tags\":[" + pair() + "," + pair() + "]}");
             case 5 -> delete();
             case 6 -> params();
             case 7, 8 -> search();
@@ -67,8 +68,9 @@ final class RandomModelRequests {
             case 10 -> batch();
             case 11 -> outputs();
             case 12 -> inputs();
-            default -> Exchange.get(MODELS + "/" + model() + "/artifacts/directories"
-                    + pick(List.of("", "?artifact_directory_path=a", "?artifact_directory_path=..")));
+            default ->
+                Exchange.get(MODELS + "/" + model() + "/artifacts/directories"
+                        + pick(List.of("", "?artifact_directory_path=a", "?artifact_directory_path=..")));
         };
     }
 
@@ -88,14 +90,16 @@ final class RandomModelRequests {
                 "PATCH",
                 MODELS + "/" + model,
                 "{\"model_id\":\"" + model + "\",\"status\":"
-                        + pick(List.of("2", "\"LOGGED_MODEL_UPLOAD_FAILED\"", "\"LOGGED_MODEL_READY\"", "\"nope\"", "7", "0"))
+                        + pick(List.of(
+                                "2", "\"LOGGED_MODEL_UPLOAD_FAILED\"", "\"LOGGED_MODEL_READY\"", "\"nope\"", "7", "0"))
                         + "}");
     }
 
     private Exchange delete() {
         return random.nextInt(4) == 0
                 ? new Exchange("DELETE", MODELS + "/" + model(), "", "")
-                : new Exchange("DELETE", MODELS + "/" + model() + "/tags/" + pick(List.of("k", "slope", "nope")), "", "");
+                : new Exchange(
+                        "DELETE", MODELS + "/" + model() + "/tags/" + pick(List.of("k", "slope", "nope")), "", "");
     }
 
     private Exchange params() {
@@ -107,7 +111,8 @@ final class RandomModelRequests {
     private Exchange search() {
         return Exchange.post(
                 MODELS + "/search",
-                "{\"experiment_ids\":[\"" + experiment.get() + "\",\"0\"],\"filter\":\"" + pick(FILTERS) + "\",\"order_by\":["
+                "{\"experiment_ids\":[\"" + experiment.get() + "\",\"0\"],\"filter\":\"" + pick(FILTERS)
+                        + "\",\"order_by\":["
                         + pick(ORDERS) + "]"
                         + pick(List.of("", "", ",\"max_results\":2", ",\"max_results\":0", ",\"page_token\":\"nope\""))
                         + pick(List.of(
@@ -130,9 +135,12 @@ final class RandomModelRequests {
     }
 
     private String point() {
-        return "\"key\":\"" + pick(List.of("loss", "acc")) + "\",\"value\":" + pick(List.of("0", "1", "2.5", "\"NaN\"", "\"Infinity\""))
-                + ",\"timestamp\":" + pick(List.of("1", "2")) + ",\"step\":" + random.nextInt(3) + ",\"model_id\":\"" + model()
-                + "\"" + pick(List.of("", ",\"dataset_name\":\"d1\"", ",\"dataset_name\":\"d1\",\"dataset_digest\":\"x\""));
+        return "\"key\":\"" + pick(List.of("loss", "acc")) + "\",\"value\":"
+                + pick(List.of("0", "1", "2.5", "\"NaN\"", "\"Infinity\""))
+                + ",\"timestamp\":" + pick(List.of("1", "2")) + ",\"step\":" + random.nextInt(3) + ",\"model_id\":\""
+                + model()
+                + "\""
+                + pick(List.of("", ",\"dataset_name\":\"d1\"", ",\"dataset_name\":\"d1\",\"dataset_digest\":\"x\""));
     }
 
     private Exchange outputs() {

@@ -109,9 +109,7 @@ final class Side {
 
     private static JsonNode sorted(JsonNode array) {
         ArrayNode result = JSON.createArrayNode();
-        array.values().stream()
-                .sorted(Comparator.comparing(JsonNode::toString))
-                .forEach(result::add);
+        array.values().stream().sorted(Comparator.comparing(JsonNode::toString)).forEach(result::add);
         return result;
     }
 
