@@ -73,7 +73,15 @@ class AttackTest {
                 .path("info")
                 .path("run_id")
                 .asString();
+        String model = server.postJson("/api/2.0/mlflow/logged-models", "{\"experiment_id\":\"0\"}")
+                .path("model")
+                .path("info")
+                .path("model_id")
+                .asString();
+        String ofModel = "/ajax-api/2.0/mlflow/logged-models/" + model + "/artifacts/";
         List<String> answers = List.of(
+                raw("GET", ofModel + "directories?artifact_directory_path=" + path),
+                raw("GET", ofModel + "files?artifact_file_path=" + path),
                 raw("GET", PROXY + path),
                 raw("PUT", PROXY + path),
                 raw("DELETE", PROXY + path),

@@ -120,6 +120,7 @@ final class ProxiedArtifacts extends SentArtifacts {
     /** A body that can be read once only, as it comes. */
     private static final class StreamBody extends RequestBody {
         private final InputStream content;
+        private boolean begun;
 
         StreamBody(InputStream content) {
             this.content = content;
@@ -137,6 +138,10 @@ final class ProxiedArtifacts extends SentArtifacts {
 
         @Override
         public void writeTo(BufferedSink sink) throws IOException {
+            if (begun) {
+                throw new IOException("it refused the file, which cannot be read again; send it once more");
+            }
+            begun = true;
             sink.writeAll(Okio.source(content));
         }
     }

@@ -1,0 +1,159 @@
+package org.provenote.server.remote;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.provenote.server.ServerProcess;
+import org.provenote.server.differential.MlflowServer;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** {@code provenote server --backend-store-uri https://…} in front of a real MLflow server that wants a token. */
+@Tag("integration")
+class RemoteStoreTest {
+    private static final String TOKEN = "dapi0123456789abcdef";
+    private static final String EXPERIMENTS = "/api/2.0/mlflow/experiments/";
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    @TempDir
+    static Path team;
+
+    private static MlflowServer mlflow;
+    private static TlsFront front;
+
+    @TempDir
+    Path here;
+
+    @BeforeAll
+    static void startTheTeamsServer() throws Exception {
+        mlflow = MlflowServer.in(Files.createDirectory(team.resolve("mlflow")));
+        front = TlsFront.of(mlflow.uri(), TOKEN, team);
+    }
+
+    @AfterAll
+    static void stopIt() {
+        front.close();
+        mlflow.close();
+    }
+
+    @Test
+    void itsClientsNeedNoTokenAndNeverSeeIt() throws Exception {
+        Map<String, String> settings = Map.of(
+                "MLFLOW_TRACKING_TOKEN",
+                TOKEN,
+                "MLFLOW_TRACKING_SERVER_CERT_PATH",
+                TlsFront.certificate(team).toString());
+        try (ServerProcess server = server(settings)) {
+            String experiment = json(post(server.uri(), EXPERIMENTS + "create", "{\"name\":\"through tls\"}"))
+                    .path("experiment_id")
+                    .asString();
+            String artifact = "/api/2.0/mlflow-artifacts/artifacts/" + experiment + "/x/artifacts/model.bin";
+            HttpResponse<String> stored = send(
+                    HttpRequest.newBuilder(URI.create(server.uri() + artifact)).PUT(BodyPublishers.ofString("weights")));
+            HttpResponse<String> wrong = post(server.uri(), EXPERIMENTS + "create", "{\"name\":\"through tls\"}");
+
+            assertThat(stored.statusCode()).isEqualTo(200);
+            assertThat(get(mlflow.uri() + artifact).body()).isEqualTo("weights");
+            assertThat(get(server.uri() + artifact).body()).isEqualTo("weights");
+            assertThat(json(get(mlflow.uri() + EXPERIMENTS + "get?experiment_id=" + experiment))
+                            .path("experiment")
+                            .path("name")
+                            .asString())
+                    .isEqualTo("through tls");
+            assertThat(wrong.statusCode()).isEqualTo(400);
+            assertThat(wrong.body()).contains("RESOURCE_ALREADY_EXISTS").doesNotContain(TOKEN);
+            assertThat(server.output()).contains("experiments/create").doesNotContain(TOKEN);
+        }
+    }
+
+    @Test
+    void certificatesGoUncheckedOnlyWhenThatIsSaid() throws Exception {
+        Map<String, String> unchecked =
+                Map.of("MLFLOW_TRACKING_TOKEN", TOKEN, "MLFLOW_TRACKING_INSECURE_TLS", "true");
+        try (ServerProcess trusting = server(unchecked);
+                ServerProcess careful = server(Map.of("MLFLOW_TRACKING_TOKEN", TOKEN))) {
+            assertThat(get(trusting.uri() + EXPERIMENTS + "get?experiment_id=0").statusCode())
+                    .isEqualTo(200);
+            HttpResponse<String> refused = get(careful.uri() + EXPERIMENTS + "get?experiment_id=0");
+            assertThat(refused.statusCode()).isEqualTo(503);
+            assertThat(refused.body())
+                    .contains("not trusted", "MLFLOW_TRACKING_SERVER_CERT_PATH")
+                    .doesNotContain(TOKEN);
+        }
+    }
+
+    @Test
+    void theDoctorSaysWhatKeepsItOut() throws Exception {
+        String[] doctor = {"doctor", "--backend-store-uri", front.uri()};
+        String certificate = TlsFront.certificate(team).toString();
+        try (ServerProcess distrusting = ServerProcess.start(here, Map.of("MLFLOW_TRACKING_TOKEN", TOKEN), doctor);
+                ServerProcess wrong = ServerProcess.start(
+                        here,
+                        Map.of("MLFLOW_TRACKING_TOKEN", "wr0ng", "MLFLOW_TRACKING_SERVER_CERT_PATH", certificate),
+                        doctor);
+                ServerProcess well = ServerProcess.start(
+                        here,
+                        Map.of("MLFLOW_TRACKING_TOKEN", TOKEN, "MLFLOW_TRACKING_SERVER_CERT_PATH", certificate),
+                        doctor)) {
+            assertThat(distrusting.exitValue()).isOne();
+            assertThat(distrusting.output()).contains("WRONG", "MLFLOW_TRACKING_SERVER_CERT_PATH");
+            assertThat(wrong.exitValue()).isOne();
+            assertThat(wrong.output()).contains("WRONG", "MLFLOW_TRACKING_TOKEN").doesNotContain("wr0ng");
+            assertThat(well.exitValue()).as(well.output()).isZero();
+            assertThat(well.output()).contains("can be read").doesNotContain(TOKEN);
+        }
+    }
+
+    @Test
+    void aFolderForArtifactsThatBelongElsewhereIsRefused() throws Exception {
+        try (ServerProcess server = ServerProcess.start(
+                here,
+                Map.of(),
+                "server",
+                "--port",
+                "0",
+                "--backend-store-uri",
+                front.uri(),
+                "--artifacts-destination",
+                "artifacts")) {
+            assertThat(server.exitValue()).isNotZero();
+            assertThat(server.output()).contains("--artifacts-destination").hasLineCount(1);
+        }
+    }
+
+    private ServerProcess server(Map<String, String> settings) throws Exception {
+        return ServerProcess.start(
+                here, settings, "server", "--port", "0", "--access-log", "--backend-store-uri", front.uri());
+    }
+
+    private static HttpResponse<String> get(String uri) throws Exception {
+        return send(HttpRequest.newBuilder(URI.create(uri)));
+    }
+
+    private static HttpResponse<String> post(String server, String path, String body) throws Exception {
+        return send(HttpRequest.newBuilder(URI.create(server + path))
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(body)));
+    }
+
+    private static HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
+        return HttpClient.newHttpClient().send(request.build(), BodyHandlers.ofString());
+    }
+
+    private static JsonNode json(HttpResponse<String> response) {
+        return JSON.readTree(response.body());
+    }
+}
