@@ -61,8 +61,8 @@ class RemoteStoreTest {
                     .path("experiment_id")
                     .asString();
             String artifact = "/api/2.0/mlflow-artifacts/artifacts/" + experiment + "/x/artifacts/model.bin";
-            HttpResponse<String> stored = send(
-                    HttpRequest.newBuilder(URI.create(server.uri() + artifact)).PUT(BodyPublishers.ofString("weights")));
+            HttpResponse<String> stored = send(HttpRequest.newBuilder(URI.create(server.uri() + artifact))
+                    .PUT(BodyPublishers.ofString("weights")));
             HttpResponse<String> wrong = post(server.uri(), EXPERIMENTS + "create", "{\"name\":\"through tls\"}");
 
             assertThat(stored.statusCode()).isEqualTo(200);
@@ -81,8 +81,7 @@ class RemoteStoreTest {
 
     @Test
     void certificatesGoUncheckedOnlyWhenThatIsSaid() throws Exception {
-        Map<String, String> unchecked =
-                Map.of("MLFLOW_TRACKING_TOKEN", TOKEN, "MLFLOW_TRACKING_INSECURE_TLS", "true");
+        Map<String, String> unchecked = Map.of("MLFLOW_TRACKING_TOKEN", TOKEN, "MLFLOW_TRACKING_INSECURE_TLS", "true");
         try (ServerProcess trusting = server(unchecked);
                 ServerProcess careful = server(Map.of("MLFLOW_TRACKING_TOKEN", TOKEN))) {
             assertThat(get(trusting.uri() + EXPERIMENTS + "get?experiment_id=0").statusCode())
@@ -111,7 +110,9 @@ class RemoteStoreTest {
             assertThat(distrusting.exitValue()).isOne();
             assertThat(distrusting.output()).contains("WRONG", "MLFLOW_TRACKING_SERVER_CERT_PATH");
             assertThat(wrong.exitValue()).isOne();
-            assertThat(wrong.output()).contains("WRONG", "MLFLOW_TRACKING_TOKEN").doesNotContain("wr0ng");
+            assertThat(wrong.output())
+                    .contains("WRONG", "MLFLOW_TRACKING_TOKEN")
+                    .doesNotContain("wr0ng");
             assertThat(well.exitValue()).as(well.output()).isZero();
             assertThat(well.output()).contains("can be read").doesNotContain(TOKEN);
         }

@@ -61,7 +61,8 @@ final class TlsFront implements AutoCloseable {
         return folder.resolve("certificate.pem");
     }
 
-    private static SSLContext selfSigned(Path folder) throws IOException, InterruptedException, GeneralSecurityException {
+    private static SSLContext selfSigned(Path folder)
+            throws IOException, InterruptedException, GeneralSecurityException {
         Path keys = folder.resolve("keys.p12");
         keytool(
                 keys,
@@ -84,11 +85,18 @@ final class TlsFront implements AutoCloseable {
     }
 
     private static void keytool(Path keys, String... arguments) throws IOException, InterruptedException {
-        List<String> command = new java.util.ArrayList<>(
-                List.of(Path.of(System.getProperty("java.home"), "bin", "keytool").toString()));
+        List<String> command = new java.util.ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "keytool").toString()));
         command.addAll(List.of(arguments));
         command.addAll(List.of(
-                "-alias", "front", "-storetype", "PKCS12", "-storepass", new String(PASSWORD), "-keystore", keys.toString()));
+                "-alias",
+                "front",
+                "-storetype",
+                "PKCS12",
+                "-storepass",
+                new String(PASSWORD),
+                "-keystore",
+                keys.toString()));
         Process keytool = new ProcessBuilder(command).redirectErrorStream(true).start();
         String output = new String(keytool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         if (keytool.waitFor() != 0 || !Files.exists(keys)) {
