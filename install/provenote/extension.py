@@ -7,6 +7,8 @@ from provenote.archive import WarmUp
 from provenote.handlers import PREFIX, ForwardHandler, KernelNotebookHandler
 from provenote.java_server import JavaServer
 from provenote.moves import CONTENTS_EVENTS, Moves
+from provenote.open_notebook import ROUTE as OPEN_NOTEBOOK
+from provenote.open_notebook import Handovers, OpenNotebookHandler
 
 CLIENTS = 100  # requests under way at once; Tornado's default of 10 would let one slow page hold up the others
 
@@ -21,6 +23,7 @@ class ProvenoteExtension(ExtensionApp):
         forward = {"java_server": self.java_server, "client": self.client}
         self.handlers.append((rf"/{PREFIX}/api/.*", ForwardHandler, forward))
         self.handlers.append((rf"/{PREFIX}/kernels/([\w-]+)/notebook", KernelNotebookHandler))
+        self.handlers.append((rf"/{PREFIX}/{OPEN_NOTEBOOK}", OpenNotebookHandler, {"handovers": Handovers()}))
         moves = Moves(self.java_server, self.client, self.serverapp.contents_manager, self.log)
         self.serverapp.event_logger.add_listener(schema_id=CONTENTS_EVENTS, listener=moves.on_event)
 

@@ -36,6 +36,7 @@ def test_a_notebook_saved_anew_during_a_run_has_two_versions(tmp_path, kernel):
     changing, still = runs(tmp_path / "mlflow.db")
     assert "int first;" in version(tmp_path, changing["provenote.notebook.revision"])
     assert "int second;" in version(tmp_path, changing["provenote.notebook.revision.end"])
+    assert changing["provenote.notebook.source"] == changing["provenote.notebook.source.end"] == "file"
     assert "provenote.notebook.revision.end" not in still
     assert [run["provenote.session.run"] for run in (changing, still)] == ["1", "2"]
 

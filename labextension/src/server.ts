@@ -28,7 +28,7 @@ export interface Answer<T> {
 
 export interface Question {
   /** GET unless said otherwise. */
-  method?: 'GET' | 'POST';
+  method?: 'GET' | 'POST' | 'PUT';
   /** Below the base URL's `provenote/`, such as `api/provenote/runs`. */
   path: string;
   query?: Record<string, string>;

@@ -1,5 +1,6 @@
+import { expectAccessible } from './axe';
 import { SHALLOW, training } from './cells';
-import { experimentButton, openInLab, openSidebar, renameFile, runCard, runCell, runNames, sidebar, startCell, writeNotebook } from './notebook';
+import { experimentButton, openInLab, openSidebar, renameFile, runCard, runCell, runNames, sidebar, startCell, switchTheme, writeNotebook } from './notebook';
 import { expect, test } from './test';
 
 test('the Experiment button opens the sidebar and closes it again, and fits at 1024 pixels', async ({ page }) => {
@@ -49,6 +50,26 @@ test('a run appears while its cell still trains, above the older ones, and its m
   await expect(deep).toContainText('Finished');
   await expect(deep.locator('[title^="loss = 0.025"]')).toBeVisible();
   await expect(deep.locator('.pn-mod-changed')).toHaveAttribute('title', /was 3 in shallow/);
+});
+
+test('a run says when its cells ran out of order, and only then', async ({ page }) => {
+  writeNotebook('order.ipynb', 'int a = 1;', 'int b = 2;', SHALLOW, SHALLOW.replace('shallow', 'disordered'));
+  await openInLab(page, 'order.ipynb');
+  await openSidebar(page);
+  for (const position of [0, 1, 2]) {
+    await runCell(page, position);
+  }
+  await expect(runCard(page, 'shallow')).toContainText('Finished');
+  await runCell(page, 0);
+  await runCell(page, 3);
+  const card = runCard(page, 'disordered');
+  await expect(card.locator('.pn-Badge')).toHaveText('1 cell run out of order');
+  await expect(card.getByTitle('would not do what ran')).toBeVisible();
+  await expect(runCard(page, 'shallow').locator('.pn-Badge')).toHaveCount(0);
+  for (const theme of ['JupyterLab Dark', 'JupyterLab Light']) {
+    await switchTheme(page, theme);
+    await expectAccessible(page);
+  }
 });
 
 test('the sidebar goes along to another notebook and follows a rename', async ({ page }) => {

@@ -52,6 +52,29 @@ test('the code of a run is opened as it was, compared with now, and restored as 
   expect(readFileSync(join(rootFolder, await copy.innerText()), 'utf8')).toContain('int depth = 3;');
 });
 
+test('a run keeps the notebook as it was open, edits that were not saved included', async ({ page }) => {
+  writeNotebook('unsaved.ipynb', 'int depth = 3;', SHALLOW);
+  await openInLab(page, 'unsaved.ipynb');
+  await openSidebar(page);
+  await runCell(page, 0);
+  // The first cell of all gives the notebook its id and saves it.
+  await expect.poll(() => onDisk('unsaved.ipynb')).toContain('"provenote"');
+  const editor = page.locator('.jp-NotebookPanel:visible .jp-CodeCell').first().locator('.cm-content');
+  await editor.click();
+  await page.keyboard.press('Control+End');
+  await page.keyboard.type(' // not saved');
+  await runCell(page, 0);
+  await runCell(page, 1);
+  const card = runCard(page, 'shallow');
+  await expect(card).toContainText('Finished');
+  await expect(card.locator('.pn-Badge')).toHaveText('unsaved edits');
+  expect(onDisk('unsaved.ipynb')).not.toContain('not saved');
+
+  await card.getByRole('button', { name: 'Notebook' }).click();
+  await expect(page.locator('.pn-Version .jp-CodeCell').first()).toContainText('int depth = 3; // not saved');
+  await expect(page.getByRole('region', { name: 'Notebook version' })).toContainText('as it was open');
+});
+
 test('two runs are compared by what explains them', async ({ page }) => {
   writeNotebook('two.ipynb', SHALLOW, SHALLOW.replace('shallow', 'deeper').replace('depth=3', 'depth=8'));
   await openInLab(page, 'two.ipynb');
@@ -84,3 +107,7 @@ test('what the server refuses is told, with a way to ask again', async ({ page }
   await expect(comparison.getByRole('alert')).toHaveCount(0);
   await expect(comparison).toContainText(/No difference|Notebook/);
 });
+
+function onDisk(path: string): string {
+  return readFileSync(join(rootFolder, path), 'utf8');
+}

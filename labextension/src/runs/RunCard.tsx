@@ -4,6 +4,7 @@ import * as React from 'react';
 
 import { statusWord } from '../formatters';
 import type { Run } from '../wire';
+import { Badge } from './Badge';
 import { metricEntries, paramEntries, systemMetricEntries } from './entries';
 import { EntryList } from './EntryList';
 import { RunActions } from './RunActions';
@@ -34,6 +35,7 @@ export const RunCard = React.memo(function RunCard({ run, previous }: RunCardPro
         <span className="pn-Run-status">{statusWord(info.status)}</span>
         <RunDuration info={info} />
       </div>
+      <Badge run={run} />
       <div className="pn-Run-data">
         <EntryList title="Metrics" entries={metrics} />
         <EntryList title="Params" entries={params} />

@@ -48,6 +48,7 @@ function facts(about: RunVersion): string[] {
   const commit = about.git_commit?.slice(0, SHORT_HASH);
   return [
     exactTime(about.start_time),
+    ...(about.source === 'browser' ? ['as it was open'] : about.source === 'file' ? ['as it was saved'] : []),
     ...(commit ? [`commit ${commit}${about.git_branch ? ` on ${about.git_branch}` : ''}`] : []),
     ...(about.revision ? [`version ${about.revision.slice(0, SHORT_HASH)}`] : [])
   ];

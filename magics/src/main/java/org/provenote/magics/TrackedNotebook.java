@@ -13,6 +13,7 @@ import org.provenote.notebook.KernelEnvironment;
 import org.provenote.notebook.NotebookContext;
 import org.provenote.notebook.NotebookLocation;
 import org.provenote.notebook.NotebookLocator;
+import org.provenote.notebook.OpenNotebook;
 import org.provenote.notebook.RunCapture;
 import org.provenote.notebook.SessionCells;
 import org.provenote.notebook.UserClassPath;
@@ -35,7 +36,7 @@ public final class TrackedNotebook implements NotebookSession {
         thread.setDaemon(true);
         return thread;
     });
-    private final RunCapture capture = new RunCapture(beside);
+    private final RunCapture capture;
     private final UserClassPath classPath = new UserClassPath();
     private final SessionState state;
     private final MlflowMagic magic;
@@ -45,9 +46,12 @@ public final class TrackedNotebook implements NotebookSession {
     private volatile @Nullable ActiveRun cellRun;
 
     private TrackedNotebook(KernelPort kernel, List<ExecutedCell> earlier, @Nullable Cell running) {
-        NotebookLocator locator = new NotebookLocator(new KernelEnvironment(kernel.connectionFile(), System::getenv));
+        KernelEnvironment environment = new KernelEnvironment(kernel.connectionFile(), System::getenv);
         this.state = new SessionState(
-                kernel, new CurrentLocation(locator, beside, running == null ? null : running.cellId()));
+                kernel,
+                new CurrentLocation(
+                        new NotebookLocator(environment), beside, running == null ? null : running.cellId()));
+        this.capture = new RunCapture(beside, new OpenNotebook(kernel, environment, beside));
         this.magic = new MlflowMagic(state, run -> cellRun = run, this::cellsUpToNow, this::environment);
         this.cells = new SessionCells(earlier, running);
         this.running = running;
@@ -136,7 +140,7 @@ public final class TrackedNotebook implements NotebookSession {
         classPath.observe();
         cells.touchedBy(run.getId());
         state.openRuns().add(run, running);
-        capture.started(run, state.location().get(), startedRuns.incrementAndGet());
+        capture.started(run, state.location().get(), running, startedRuns.incrementAndGet());
     }
 
     @Override
@@ -145,7 +149,7 @@ public final class TrackedNotebook implements NotebookSession {
         cells.touchedBy(run.getId());
         state.openRuns().remove(run);
         NotebookLocation notebook = state.location().get();
-        capture.ending(run, notebook, cellsUpToNow(), classPath.entries());
+        capture.ending(run, notebook, running, cellsUpToNow(), classPath.entries());
     }
 
     private SessionRecord cellsUpToNow() {

@@ -17,7 +17,10 @@ import tools.jackson.databind.json.JsonMapper;
  * {@code jupyter_server.serverapp.ServerApp.write_server_info_file}).
  */
 final class JupyterServer {
-    private static final int TIMEOUT_MILLIS = (int) Duration.ofSeconds(2).toMillis();
+    private static final Duration TIMEOUT = Duration.ofSeconds(2);
+    /** {@code open_notebook.LARGEST} of our Jupyter server extension. */
+    private static final int LARGEST_NOTEBOOK = 50 * 1024 * 1024;
+
     private static final JsonMapper JSON = new JsonMapper();
 
     private final JsonNode description;
@@ -57,16 +60,40 @@ final class JupyterServer {
         return Optional.empty();
     }
 
+    /**
+     * What a browser gave our server extension for this kernel's run; empty when none did in time, at once where no browser
+     * listens to the kernel.
+     *
+     * @param secret whose hash the browser was told
+     */
+    Optional<byte[]> openNotebook(String kernelId, String secret, Duration patience) {
+        String path = "provenote/kernels/" + kernelId + "/open-notebook?seconds=" + patience.toMillis() / 1_000.0;
+        try {
+            HttpURLConnection connection = open(path, patience.plus(TIMEOUT));
+            connection.setRequestProperty("X-Provenote-Secret", secret);
+            try (InputStream in = connection.getInputStream()) {
+                byte[] content = in.readNBytes(LARGEST_NOTEBOOK + 1);
+                return content.length > LARGEST_NOTEBOOK ? Optional.empty() : Optional.of(content);
+            }
+        } catch (IOException | IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
     private JsonNode get(String path) throws IOException {
-        HttpURLConnection connection = (HttpURLConnection)
-                URI.create(description.path("url").asString("") + path).toURL().openConnection();
-        connection.setConnectTimeout(TIMEOUT_MILLIS);
-        connection.setReadTimeout(TIMEOUT_MILLIS);
-        connection.setInstanceFollowRedirects(false);
-        token().ifPresent(token -> connection.setRequestProperty("Authorization", "token " + token));
-        try (InputStream in = connection.getInputStream()) {
+        try (InputStream in = open(path, TIMEOUT).getInputStream()) {
             return JSON.readTree(in);
         }
+    }
+
+    private HttpURLConnection open(String path, Duration timeout) throws IOException {
+        HttpURLConnection connection = (HttpURLConnection)
+                URI.create(description.path("url").asString("") + path).toURL().openConnection();
+        connection.setConnectTimeout((int) TIMEOUT.toMillis());
+        connection.setReadTimeout((int) timeout.toMillis());
+        connection.setInstanceFollowRedirects(false);
+        token().ifPresent(token -> connection.setRequestProperty("Authorization", "token " + token));
+        return connection;
     }
 
     private Optional<String> token() {

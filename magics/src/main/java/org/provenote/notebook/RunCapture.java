@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,6 +14,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
+import org.provenote.notebook.NotebookContent.Source;
 import org.provenote.provenance.GitState;
 import org.provenote.provenance.NotebookVersions;
 import org.provenote.provenance.SavedState;
@@ -26,6 +26,7 @@ import org.provenote.provenance.run.RunTags;
 import org.provenote.provenance.session.SessionBadge;
 import org.provenote.provenance.session.SessionRecord;
 import org.provenote.provenance.worktree.CaptureLimits;
+import org.provenote.session.Cell;
 import org.provenote.tracking.ActiveRun;
 import org.provenote.tracking.entities.Metric;
 import org.provenote.tracking.entities.RunTag;
@@ -34,8 +35,8 @@ import org.provenote.tracking.store.Batch;
 /**
  * Captures beside the cell which code a run runs. When it starts: the notebook's content as a version, with the dirty work
  * tree around it, and Git's state, as tags. When it ends: the cells as they were executed and the environment, as artifacts;
- * and whether the saved notebook tells what ran. Content is read on the caller's thread, so that it is of that moment; all
- * that takes longer happens on another one. A notebook that was saved differently meanwhile has a second version, of the end.
+ * and whether the notebook tells what ran. The notebook's file is read on the caller's thread, so that it is of that moment;
+ * all that takes longer happens on another one. A notebook that changed meanwhile has a second version, of the end.
  */
 public final class RunCapture {
     private static final Duration GIT_BUDGET = Duration.ofSeconds(5);
@@ -45,45 +46,65 @@ public final class RunCapture {
     private final Executor beside;
     private final JarInventory jars = new JarInventory();
     private final SavedNotebook saved = new SavedNotebook();
+    private final OpenNotebook open;
     private final Map<String, Started> pending = new ConcurrentHashMap<>();
 
     /**
      * What was captured, or is being captured, of a run's start.
      *
-     * @param content of the notebook then
+     * @param saved the notebook's file then
+     * @param content of the notebook then, by the first source that had it
      */
-    private record Started(Optional<byte[]> content, CompletableFuture<Void> capture) {
-        boolean hasOther(byte[] now) {
-            return content.isEmpty() || !Arrays.equals(content.get(), now);
+    private record Started(
+            Optional<byte[]> saved,
+            CompletableFuture<Optional<NotebookContent>> content,
+            CompletableFuture<Void> capture) {
+        /** A file that has not changed since tells nothing new, even where a browser had more at the start. */
+        boolean hasOther(NotebookContent now) {
+            boolean sameFile =
+                    now.isFrom(Source.FILE) && saved.filter(now::isSame).isPresent();
+            return !sameFile
+                    && content.join().filter(then -> now.isSame(then.bytes())).isEmpty();
         }
     }
 
-    public RunCapture(Executor beside) {
+    public RunCapture(Executor beside, OpenNotebook open) {
         this.beside = beside;
+        this.open = open;
     }
 
-    /** A run has started in {@code notebook}, the {@code number}th of this session. */
-    public void started(ActiveRun run, NotebookLocation notebook, int number) {
-        Optional<byte[]> content = notebook.file().flatMap(saved::content);
-        CompletableFuture<Void> capture = CompletableFuture.runAsync(
-                () -> tag(run, startTags(run, notebook, content.orElse(null), number)), beside);
-        pending.put(run.getId(), new Started(content, capture));
+    /** A run has started in {@code notebook}, in the cell that runs, the {@code number}th of this session. */
+    public void started(ActiveRun run, NotebookLocation notebook, @Nullable Cell running, int number) {
+        Optional<byte[]> file = notebook.file().flatMap(saved::content);
+        CompletableFuture<Optional<NotebookContent>> content = content(notebook, running, file);
+        CompletableFuture<Void> capture = CompletableFuture.supplyAsync(() -> gitTags(notebook), beside)
+                .thenCombineAsync(
+                        content, (git, found) -> startTags(run, notebook, found.orElse(null), git, number), beside)
+                .thenAccept(tags -> tag(run, tags));
+        pending.put(run.getId(), new Started(file, content, capture));
     }
 
     /** A run is about to end. Waits, within bounds, until all that belongs to it is stored. */
-    public void ending(ActiveRun run, NotebookLocation notebook, SessionRecord session, List<Path> classPath) {
+    public void ending(
+            ActiveRun run,
+            NotebookLocation notebook,
+            @Nullable Cell running,
+            SessionRecord session,
+            List<Path> classPath) {
         Started started = pending.remove(run.getId());
         if (started == null) {
             return;
         }
-        Optional<byte[]> content = notebook.file().flatMap(saved::content);
+        Optional<byte[]> file = notebook.file().flatMap(saved::content);
         CompletableFuture<Void> ended = started.capture()
-                .thenRunAsync(
-                        () -> {
-                            tag(run, endTags(run, notebook, content, session, classPath));
+                .thenCombineAsync(
+                        content(notebook, running, file),
+                        (none, content) -> {
+                            tag(run, endTags(run, content, file, session, classPath));
                             content.filter(started::hasOther)
                                     .ifPresent(changed -> tag(run, endVersion(run, notebook, changed)));
                             logFigures(run);
+                            return none;
                         },
                         beside);
         try {
@@ -95,16 +116,28 @@ public final class RunCapture {
         }
     }
 
+    /** The notebook as it is open, if it is; else {@code file}, what is saved. */
+    private CompletableFuture<Optional<NotebookContent>> content(
+            NotebookLocation notebook, @Nullable Cell running, Optional<byte[]> file) {
+        return notebook.path()
+                .map(path -> open.content(running, path))
+                .orElseGet(() -> CompletableFuture.completedFuture(Optional.empty()))
+                .thenApply(found -> NotebookContent.first(found, file));
+    }
+
     /** What cells are executed with now. */
     public Environment environment(String kernel, List<Path> classPath) {
         return Environment.current(kernel, jars.look(classPath));
     }
 
     private static List<RunTag> startTags(
-            ActiveRun run, NotebookLocation notebook, byte @Nullable [] content, int number) {
-        List<RunTag> tags = new ArrayList<>();
+            ActiveRun run,
+            NotebookLocation notebook,
+            @Nullable NotebookContent content,
+            List<RunTag> gitTags,
+            int number) {
+        List<RunTag> tags = new ArrayList<>(gitTags);
         tags.add(new RunTag(RunTags.SESSION_RUN, Integer.toString(number)));
-        GitState.of(notebook.folder(), GIT_BUDGET).ifPresent(git -> tags.addAll(gitTags(git)));
         if (content != null) {
             tags.addAll(versionTags(run, notebook, content));
         }
@@ -113,16 +146,15 @@ public final class RunCapture {
 
     private List<RunTag> endTags(
             ActiveRun run,
-            NotebookLocation notebook,
-            Optional<byte[]> content,
+            Optional<NotebookContent> content,
+            Optional<byte[]> file,
             SessionRecord session,
             List<Path> classPath) {
         List<RunTag> tags = new ArrayList<>();
         try {
             RunRecords.write(run, session, environment(session.kernel(), classPath));
             if (content.isPresent()) {
-                SessionBadge badge = SessionBadge.of(session, NotebookDocument.parse(content.get()));
-                tags.add(new RunTag(RunTags.BADGE, badge.summary()));
+                tags.add(new RunTag(RunTags.BADGE, badge(session, content.get().bytes(), file.orElse(null))));
             }
         } catch (IOException | RuntimeException e) {
             tags.add(partial(e));
@@ -130,17 +162,27 @@ public final class RunCapture {
         return tags;
     }
 
-    private static List<RunTag> versionTags(ActiveRun run, NotebookLocation notebook, byte[] content) {
+    private static String badge(SessionRecord session, byte[] content, byte @Nullable [] file) throws IOException {
+        SessionBadge badge = SessionBadge.of(session, NotebookDocument.parse(content));
+        boolean saved = !badge.agrees() || file == null || tells(file, session);
+        return saved ? badge.summary() : SessionBadge.UNSAVED;
+    }
+
+    private static boolean tells(byte[] file, SessionRecord session) throws IOException {
+        return SessionBadge.of(session, NotebookDocument.parse(file)).agrees();
+    }
+
+    private static List<RunTag> versionTags(ActiveRun run, NotebookLocation notebook, NotebookContent content) {
         Path file = notebook.file().orElseThrow();
         String path = notebook.path().orElseThrow();
         String message = "Run " + run.getName() + " (" + run.getId() + ")";
         try {
             SavedState saved = NotebookVersions.beside(file, notebook.root())
-                    .saveWithWorkTree(path, path, content, message, CaptureLimits.DEFAULT);
+                    .saveWithWorkTree(path, path, content.bytes(), message, CaptureLimits.DEFAULT);
             List<RunTag> tags = new ArrayList<>(List.of(
                     new RunTag(RunTags.REVISION, saved.version().commitId()),
                     new RunTag("provenote.notebook.ref", saved.version().ref()),
-                    new RunTag(RunTags.CONTENT_SOURCE, "file")));
+                    new RunTag(RunTags.CONTENT_SOURCE, content.source().toString())));
             saved.changes()
                     .filter(changes -> !changes.complete())
                     .ifPresent(changes -> tags.add(new RunTag(
@@ -153,10 +195,13 @@ public final class RunCapture {
         }
     }
 
-    private static List<RunTag> endVersion(ActiveRun run, NotebookLocation notebook, byte[] content) {
+    private static List<RunTag> endVersion(ActiveRun run, NotebookLocation notebook, NotebookContent content) {
+        Map<String, String> names = Map.of(
+                RunTags.REVISION, RunTags.END_REVISION,
+                RunTags.CONTENT_SOURCE, RunTags.END_CONTENT_SOURCE);
         return versionTags(run, notebook, content).stream()
-                .filter(tag -> tag.key().equals(RunTags.REVISION))
-                .map(tag -> new RunTag(RunTags.END_REVISION, tag.value()))
+                .filter(tag -> names.containsKey(tag.key()))
+                .map(tag -> new RunTag(names.get(tag.key()), tag.value()))
                 .toList();
     }
 
@@ -166,6 +211,12 @@ public final class RunCapture {
                 .map(figure -> new Metric(figure.getKey(), figure.getValue(), now, 0))
                 .toList();
         run.getClient().store().logBatch(run.getId(), new Batch(figures, List.of(), List.of()));
+    }
+
+    private static List<RunTag> gitTags(NotebookLocation notebook) {
+        return GitState.of(notebook.folder(), GIT_BUDGET)
+                .map(RunCapture::gitTags)
+                .orElse(List.of());
     }
 
     /** MLflow's names, {@code mlflow.utils.mlflow_tags}. */

@@ -2,6 +2,7 @@ package org.provenote.session;
 
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 
 /** The little that a session needs of any Java kernel. May be called from any thread. */
 public interface KernelPort {
@@ -14,4 +15,7 @@ public interface KernelPort {
 
     /** Shows data by mime type below the running cell; the values are text or what JSON can say. */
     void display(Map<String, Object> data);
+
+    /** Who had the running cell executed; empty while none runs. */
+    Optional<FrontEnd> frontEnd();
 }

@@ -7,7 +7,7 @@ import java.util.Optional;
  *
  * @param id the cell's id; empty in notebooks before format 4.5
  * @param source its text, lines joined
- * @param outputs SHA-256 of its outputs without execution counts; empty when it has none
+ * @param outputs SHA-256 of its outputs without execution counts; empty when it has none, or was still running
  */
 public record NotebookCell(Optional<String> id, Kind kind, String source, Optional<String> outputs) {
 

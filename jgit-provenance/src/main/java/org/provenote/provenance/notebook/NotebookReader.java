@@ -56,7 +56,12 @@ final class NotebookReader {
                 Optional.of(cell.path("id").asString("")).filter(id -> !id.isEmpty()),
                 kind(cell.path("cell_type").asString("")),
                 text(cell.path("source")),
-                outputs(cell.path("outputs")));
+                isRunning(cell) ? Optional.empty() : outputs(cell.path("outputs")));
+    }
+
+    /** JupyterLab takes the count away when a cell starts; outputs until it ends are a part of them. */
+    private static boolean isRunning(JsonNode cell) {
+        return cell.path("execution_count").isNull();
     }
 
     private static NotebookCell.Kind kind(String name) {

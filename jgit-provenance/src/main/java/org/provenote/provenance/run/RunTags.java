@@ -8,9 +8,11 @@ public final class RunTags {
     public static final String REVISION = "provenote.notebook.revision";
     /** The commit that holds the notebook as it was at the run's end; absent where it had not changed. */
     public static final String END_REVISION = "provenote.notebook.revision.end";
-    /** Where the version's content was taken from, such as {@code file}. */
+    /** Where the version's content was taken from: {@code browser} or {@code file}. */
     public static final String CONTENT_SOURCE = "provenote.notebook.source";
-    /** Whether the saved notebook tells what ran, in the words of {@link org.provenote.provenance.session.SessionBadge}. */
+    /** The same of {@link #END_REVISION}. */
+    public static final String END_CONTENT_SOURCE = "provenote.notebook.source.end";
+    /** Whether the notebook tells what ran, in the words of {@link org.provenote.provenance.session.SessionBadge}. */
     public static final String BADGE = "provenote.notebook.badge";
     /** What could not be captured. */
     public static final String PARTIAL = "provenote.capture.partial";

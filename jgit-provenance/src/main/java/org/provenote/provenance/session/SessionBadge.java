@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
 import org.provenote.provenance.notebook.NotebookDocument;
 
 /**
- * Where the saved notebook does not tell what ran. Without findings, running the notebook's cells from the top down is
+ * Where the notebook does not tell what ran. Without findings, running the notebook's cells from the top down is
  * what happened.
  */
 public record SessionBadge(List<Finding> findings) {
@@ -17,6 +17,9 @@ public record SessionBadge(List<Finding> findings) {
 
     /** The {@link #summary()} of one that agrees. */
     public static final String AS_SAVED = "as saved";
+
+    /** Of a notebook that agrees as it is open, while its file does not. */
+    public static final String UNSAVED = "unsaved edits";
 
     /** What can be wrong with reading the notebook as what ran. */
     public enum Kind {
@@ -46,9 +49,14 @@ public record SessionBadge(List<Finding> findings) {
     public record Finding(
             Kind kind, Optional<String> cellId, Optional<Integer> position, Optional<Integer> execution) {}
 
-    /** Compares what ran with the notebook as it was saved at the run's end. */
-    public static SessionBadge of(SessionRecord session, NotebookDocument saved) {
-        return new SessionBadge(new SessionCheck(session, saved).findings());
+    /** Compares what ran with the notebook as it was at the run's end. */
+    public static SessionBadge of(SessionRecord session, NotebookDocument notebook) {
+        return new SessionBadge(new SessionCheck(session, notebook).findings());
+    }
+
+    /** Whether the notebook that is kept with a run disagrees, by the words in the run's tag. */
+    public static boolean disagrees(String summary) {
+        return !summary.equals(AS_SAVED) && !summary.equals(UNSAVED);
     }
 
     public boolean agrees() {

@@ -19,9 +19,11 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.provenote.session.Cell;
 import org.provenote.session.CellHook;
+import org.provenote.session.FrontEnd;
 import org.provenote.session.KernelPort;
 
 /** A kernel's connection to Jupyter that tells a {@link CellHook} of every cell. */
@@ -142,5 +144,16 @@ public final class HookedConnection extends JupyterConnection implements KernelP
         DisplayData display = new DisplayData();
         data.forEach(display::putData);
         iopub.sendMessage(new Message<>(runningCell, PublishDisplayData.MESSAGE_TYPE, new PublishDisplayData(display)));
+    }
+
+    @Override
+    public Optional<FrontEnd> frontEnd() {
+        return Optional.ofNullable(runningCell).map(cell -> (commId, data) -> tell(cell, commId, data));
+    }
+
+    /** The content as a map: the kernels' own class for it needs a JSON library that has another name in each of them. */
+    @SuppressWarnings({"unchecked", "rawtypes"})
+    private void tell(MessageContext cell, String commId, Map<String, Object> data) {
+        iopub.sendMessage(new Message(cell, MessageType.COMM_MSG_COMMAND, Map.of("comm_id", commId, "data", data)));
     }
 }

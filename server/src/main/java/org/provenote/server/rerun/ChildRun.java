@@ -38,6 +38,7 @@ final class ChildRun {
             RunTags.END_REVISION,
             "provenote.notebook.ref",
             RunTags.CONTENT_SOURCE,
+            RunTags.END_CONTENT_SOURCE,
             RunTags.GIT_COMMIT,
             RunTags.GIT_BRANCH,
             RunTags.GIT_DIRTY,

@@ -47,7 +47,7 @@ public record RunVersion(
     }
 
     private static Optional<String> disagreement(Run run) {
-        return run.data().tag(RunTags.BADGE).filter(badge -> !badge.equals(SessionBadge.AS_SAVED));
+        return run.data().tag(RunTags.BADGE).filter(SessionBadge::disagrees);
     }
 
     private static @Nullable String tag(Run run, String key) {
