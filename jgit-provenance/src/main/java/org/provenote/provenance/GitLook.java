@@ -78,8 +78,15 @@ final class GitLook implements Runnable {
                     Attempt.to(() -> remoteUrl(repository)),
                     Optional.empty());
             found = clean;
-            found = withDirty(clean, Attempt.to(() -> new TreeState(repository, deadline).dirty()));
+            found = withDirty(clean, Attempt.to(() -> dirty(repository)));
         }
+    }
+
+    /** Without any HEAD there is nothing to be dirty against; one that points to a branch without commit is another matter. */
+    private Optional<Boolean> dirty(Repository repository) throws IOException {
+        return repository.exactRef(Constants.HEAD) == null
+                ? Optional.empty()
+                : new TreeState(repository, deadline).dirty();
     }
 
     private Optional<Repository> open(GitFolder git, GitState ifBroken) throws IOException {

@@ -8,6 +8,7 @@ import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectInserter;
 import org.eclipse.jgit.lib.Repository;
 import org.provenote.provenance.git.GitFolder;
+import org.provenote.provenance.git.RepositoryFormat;
 import org.provenote.provenance.secrets.Secrets;
 import org.provenote.provenance.worktree.CaptureLimits;
 import org.provenote.provenance.worktree.WorkTreeCapture;
@@ -25,6 +26,7 @@ final class StateRepository {
         TreePath path = TreePath.of(inWorkTree(notebook));
         try (Repository repository = VersionRepository.durable(open());
                 ObjectInserter inserter = repository.newObjectInserter()) {
+            RepositoryFormat.requireRefsOfTheirOwn(repository);
             ObjectId blob = inserter.insert(Constants.OBJ_BLOB, Secrets.mask(content));
             WorkTreeCapture.Captured captured =
                     new WorkTreeCapture(repository, inserter, limits).capture(path.toString(), blob);

@@ -32,11 +32,13 @@ final class TrackedFile {
 
     private final DirCacheEntry entry;
     private final Path file;
+    private final PlainFolders folders;
     private final boolean modesCount;
 
-    TrackedFile(DirCacheEntry entry, Path file, boolean modesCount) {
+    TrackedFile(DirCacheEntry entry, Path file, PlainFolders folders, boolean modesCount) {
         this.entry = entry;
         this.file = file;
+        this.folders = folders;
         this.modesCount = modesCount;
     }
 
@@ -50,7 +52,8 @@ final class TrackedFile {
         }
         try {
             BasicFileAttributes now = attributes();
-            return sameKind(now)
+            return folders.hold(file)
+                    && sameKind(now)
                     && (int) now.size() == entry.getLength()
                     && sameTime(
                             entry.getLastModifiedInstant(),
@@ -62,7 +65,7 @@ final class TrackedFile {
 
     /** Reads the file. */
     Verdict compare() throws IOException {
-        if (!isReachedWithoutLinks()) {
+        if (!folders.hold(file)) {
             return Verdict.GONE;
         }
         try {
@@ -73,16 +76,6 @@ final class TrackedFile {
             return blobId(now).equals(entry.getObjectId()) ? Verdict.SAME : Verdict.OTHER_BYTES;
         } catch (NoSuchFileException e) {
             return Verdict.GONE;
-        }
-    }
-
-    /** Git does not look through a link, or a file, that stands in the place of a folder. */
-    private boolean isReachedWithoutLinks() {
-        Path folder = file.getParent();
-        try {
-            return Files.isDirectory(folder) && folder.toRealPath().equals(folder);
-        } catch (IOException e) {
-            return false;
         }
     }
 

@@ -24,6 +24,7 @@ public final class TreeState {
     private final Deadline deadline;
     private final DirCache index;
     private final Path workTree;
+    private final PlainFolders folders = new PlainFolders();
     private final boolean modesCount;
 
     public TreeState(Repository repository, Deadline deadline) throws IOException {
@@ -78,7 +79,7 @@ public final class TreeState {
     }
 
     private TrackedFile fileOf(DirCacheEntry entry) {
-        return new TrackedFile(entry, file(entry), modesCount);
+        return new TrackedFile(entry, file(entry), folders, modesCount);
     }
 
     /** The index that was read at the start. */

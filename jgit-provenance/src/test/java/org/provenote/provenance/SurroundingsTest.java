@@ -1,0 +1,123 @@
+package org.provenote.provenance;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.provenote.provenance.worktree.CaptureLimits;
+
+/** What the process is started with: variables that plain Git follows, and rights that it does not have. */
+class SurroundingsTest {
+    @TempDir
+    Path temp;
+
+    private final List<Path> closed = new ArrayList<>();
+
+    /** The process of its own: prints where it saved a version, and what it knows of the folder. */
+    public static void main(String[] arguments) throws IOException {
+        Path folder = Path.of(arguments[0]);
+        SavedState saved = NotebookVersions.beside(folder.resolve("notebook.ipynb"), Path.of(arguments[1]))
+                .saveWithWorkTree("id", "notebook.ipynb", "new".getBytes(UTF_8), "m", CaptureLimits.DEFAULT);
+        GitState state = GitState.of(folder, Duration.ofSeconds(20)).orElseThrow();
+        System.out.println(String.join(
+                "\n",
+                saved.version().repository().toString(),
+                state.commit().orElse("?"),
+                state.branch().orElse("?"),
+                state.dirty().map(String::valueOf).orElse("?")));
+    }
+
+    @Test
+    void variablesThatPointGitElsewhereDoNotMoveTheNotebook() throws Exception {
+        Git git = Git.repository(temp.resolve("repo"));
+        Git other = Git.repository(temp.resolve("other"));
+        other.run("commit", "-q", "--allow-empty", "-m", "second");
+        Map<String, String> before = other.files();
+
+        List<String> answer = inAnotherProcess(
+                git,
+                List.of(),
+                Map.of(
+                        "GIT_DIR", other.folder.resolve(".git").toString(),
+                        "GIT_WORK_TREE", other.folder.toString(),
+                        "GIT_INDEX_FILE", temp.resolve("no-index").toString(),
+                        "GIT_OBJECT_DIRECTORY", temp.resolve("no-objects").toString(),
+                        "GIT_COMMON_DIR", other.folder.resolve(".git").toString(),
+                        "GIT_CEILING_DIRECTORIES", git.folder.toString(),
+                        "GIT_CONFIG_GLOBAL", temp.resolve("no-config").toString(),
+                        "GIT_NAMESPACE", "elsewhere"));
+
+        assertThat(answer)
+                .containsExactly(git.folder.resolve(".git").toString(), git.run("rev-parse", "HEAD"), "main", "false");
+        assertThat(other.files()).isEqualTo(before);
+        assertThat(git.run("show", "refs/provenote/id:notebook.ipynb")).isEqualTo("new");
+        assertThat(temp.resolve("no-objects")).doesNotExist();
+    }
+
+    @Test
+    void aRepositoryThatCannotBeWrittenIsReadAndItsVersionsAreKeptBesideTheRuns() throws Exception {
+        Git git = Git.repository(temp.resolve("repo"));
+        git.write("src/Model.java", "edited");
+        Map<String, String> before = git.visible();
+        close(git.folder);
+
+        List<String> answer = inAnotherProcess(git, withoutTheRightsOfRoot(), Map.of());
+
+        assertThat(answer)
+                .containsExactly(
+                        temp.resolve("fallback/.provenote/versions.git").toString(),
+                        git.run("rev-parse", "HEAD"),
+                        "main",
+                        "true");
+        open();
+        assertThat(git.visible()).isEqualTo(before);
+    }
+
+    private List<String> inAnotherProcess(Git git, List<String> prefix, Map<String, String> environment)
+            throws Exception {
+        List<String> command = new ArrayList<>(prefix);
+        command.addAll(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                SurroundingsTest.class.getName(),
+                git.folder.toString(),
+                temp.resolve("fallback").toString()));
+        File errors = temp.resolve("errors").toFile();
+        ProcessBuilder builder = new ProcessBuilder(command).redirectError(errors);
+        builder.environment().putAll(environment);
+        Process process = builder.start();
+        String output = new String(process.getInputStream().readAllBytes(), UTF_8);
+        assertThat(process.waitFor()).as(Files.readString(errors.toPath())).isZero();
+        return output.lines().toList();
+    }
+
+    /** Root writes whatever the modes of files say, unless that is taken from it. */
+    private static List<String> withoutTheRightsOfRoot() {
+        return System.getProperty("user.name").equals("root")
+                ? List.of("setpriv", "--bounding-set=-dac_override", "--inh-caps=-dac_override")
+                : List.of();
+    }
+
+    private void close(Path folder) throws IOException {
+        try (var walk = Files.walk(folder)) {
+            walk.filter(Files::isDirectory).forEach(closed::add);
+        }
+        closed.forEach(path -> path.toFile().setWritable(false));
+    }
+
+    @AfterEach
+    void open() {
+        closed.forEach(path -> path.toFile().setWritable(true));
+    }
+}
