@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.provenote.notebook.CurrentLocation;
 import org.provenote.notebook.KernelEnvironment;
 import org.provenote.notebook.NotebookContext;
+import org.provenote.notebook.NotebookExperiment;
 import org.provenote.notebook.NotebookLocation;
 import org.provenote.notebook.NotebookLocator;
 import org.provenote.notebook.OpenNotebook;
@@ -37,6 +38,7 @@ public final class TrackedNotebook implements NotebookSession {
         return thread;
     });
     private final RunCapture capture;
+    private final NotebookExperiment experiment = new NotebookExperiment();
     private final UserClassPath classPath = new UserClassPath();
     private final SessionState state;
     private final MlflowMagic magic;
@@ -118,7 +120,7 @@ public final class TrackedNotebook implements NotebookSession {
     public String experimentId(MlflowClient client) {
         return state.chosenExperiment()
                 .or(client::experimentFromEnvironment)
-                .orElseGet(() -> NotebookContext.experimentId(state.location().get(), client));
+                .orElseGet(() -> experiment.of(state.location().get(), client));
     }
 
     @Override

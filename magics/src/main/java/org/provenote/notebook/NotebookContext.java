@@ -2,7 +2,6 @@ package org.provenote.notebook;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.provenote.tracking.MlflowClient;
 import org.provenote.tracking.notebook.NotebookExperiments;
 import org.provenote.tracking.store.TrackingUris;
 
@@ -13,11 +12,6 @@ public final class NotebookContext {
     /** The nearest embedded store from the notebook's folder up to the root. */
     public static String trackingUri(NotebookLocation notebook) {
         return TrackingUris.nearest(notebook.folder(), notebook.root());
-    }
-
-    /** The notebook's own experiment, made if there is none. */
-    public static String experimentId(NotebookLocation notebook, MlflowClient client) {
-        return NotebookExperiment.of(notebook, client);
     }
 
     /** Which notebook a run comes from; source name and type under MLflow's names. */

@@ -3,6 +3,7 @@ package org.provenote.notebook;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.provenote.tracking.MlflowClient;
 import org.provenote.tracking.MlflowException;
 import org.provenote.tracking.MlflowException.ErrorCode;
@@ -12,17 +13,47 @@ import org.provenote.tracking.notebook.NotebookExperiments;
 import org.provenote.tracking.notebook.NotebookKey;
 import org.provenote.tracking.notebook.Occupant;
 import org.provenote.tracking.store.NewExperiment;
+import org.provenote.tracking.store.TrackingStore;
 
-/** The experiment that belongs to this kernel's notebook; where the notebook is unknown, its folder's. */
-final class NotebookExperiment {
-    private NotebookExperiment() {}
+/** The experiment that belongs to this kernel's notebook; where the notebook is unknown, its folder's. Thread-safe. */
+public final class NotebookExperiment {
+    private volatile @Nullable Known last;
+
+    /** What was found for the run before: one look tells whether it still holds, instead of a search. */
+    private record Known(TrackingStore store, NotebookKey notebook, String id) {
+        boolean holds(TrackingStore otherStore, NotebookKey other) {
+            return store == otherStore && notebook.equals(other) && isStillIts();
+        }
+
+        private boolean isStillIts() {
+            try {
+                Experiment experiment = store.getExperiment(id);
+                return experiment.lifecycleStage() == LifecycleStage.ACTIVE
+                        && experiment.tag(NotebookExperiments.PATH).equals(Optional.of(notebook.path()))
+                        && experiment
+                                .tag(NotebookExperiments.ID)
+                                .equals(notebook.id().map(UUID::toString));
+            } catch (MlflowException e) {
+                return false;
+            }
+        }
+    }
 
     /** The id of the notebook's experiment, which is made if there is none. */
-    static String of(NotebookLocation notebook, MlflowClient client) {
+    public String of(NotebookLocation notebook, MlflowClient client) {
         return notebook.path()
-                .map(path -> new NotebookExperiments(client.store())
-                        .of(new NotebookKey(path, ownId(notebook, path)), other -> occupant(notebook, other)))
+                .map(path -> ofNotebook(new NotebookKey(path, ownId(notebook, path)), notebook, client.store()))
                 .orElseGet(() -> ofFolder(notebook.folder(), client));
+    }
+
+    private String ofNotebook(NotebookKey key, NotebookLocation notebook, TrackingStore store) {
+        Known known = last;
+        if (known != null && known.holds(store, key)) {
+            return known.id();
+        }
+        String id = new NotebookExperiments(store).of(key, other -> occupant(notebook, other));
+        last = new Known(store, key, id);
+        return id;
     }
 
     /** A copied file copies the id: while the notebook that it was made for still has it, it is not this one's. */

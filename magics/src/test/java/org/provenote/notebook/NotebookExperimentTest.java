@@ -21,6 +21,7 @@ class NotebookExperimentTest {
     @TempDir
     Path root;
 
+    private final NotebookExperiment experiment = new NotebookExperiment();
     private MlflowClient client;
 
     @BeforeEach
@@ -114,12 +115,27 @@ class NotebookExperimentTest {
         }
     }
 
+    @Test
+    void anExperimentThatIsDeletedOrGivenToAnotherNotebookMeanwhileIsNotTakenForTheNextRun() throws IOException {
+        notebook("a.ipynb", UUID.randomUUID(), "a.ipynb");
+        String first = experimentOf("a.ipynb");
+        assertThat(experimentOf("a.ipynb")).isEqualTo(first);
+
+        client.deleteExperiment(first);
+        String second = experimentOf("a.ipynb");
+        assertThat(second).isNotEqualTo(first);
+
+        client.setExperimentTag(
+                second, "provenote.notebook.id", UUID.randomUUID().toString());
+        assertThat(experimentOf("a.ipynb")).isNotIn(first, second);
+    }
+
     private String experimentOf(String path) {
         return experimentOf(path, root);
     }
 
     private String experimentOf(String path, Path under) {
-        return NotebookExperiment.of(
+        return experiment.of(
                 new NotebookLocation(Optional.of(under.resolve(path)), under, Source.JUPYTER_SERVER), client);
     }
 
