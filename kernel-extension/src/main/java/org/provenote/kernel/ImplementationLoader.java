@@ -9,6 +9,11 @@ import java.util.Set;
  * neither side's libraries can get in the other's way.
  */
 final class ImplementationLoader extends URLClassLoader {
+    static {
+        // Capture gets ready beside the cell that starts the first run.
+        registerAsParallelCapable();
+    }
+
     /** The packages that user code and implementation share. */
     private static final Set<String> API = Set.of(
             "org.provenote.tracking",
