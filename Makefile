@@ -63,7 +63,8 @@ bench-kernel: test-venv ## What tracking costs a kernel, against JJava alone
 bench-run-start: test-venv ## What the start of a run costs a cell
 	$(TEST_PYTHON) benchmarks/run_start.py 2> .build/bench-run-start.log
 
-bench-server: jars test-venv ## What the server answers a second, against mlflow server
+bench-server: test-venv ## What the server answers a second, against mlflow server
+	$(TEST_PYTHON) -m provenote.cli kernel warm
 	java -cp 'server/target/lib/*' benchmarks/Server.java
 
 bench-tracking: jars test-venv ## What logging and searching cost, against Python MLflow

@@ -38,7 +38,7 @@ def main() -> int:
 def stage_kernels():
     spec = SHARE / "jupyter/kernels/provenote-java"
     shutil.copytree(INSTALL / "kernels/provenote-java", spec)
-    # Made anew where the kernel runs (provenote/archive.py); here so that pip knows the file and removes it.
+    # Made anew where it runs, as the server's is (provenote/archive.py); here so that pip knows the file and removes it.
     (spec / "classes.jsa").touch()
     yield from copy(KERNELS / "provenote-kernel.jar", spec)
 
@@ -51,6 +51,7 @@ def stage_libraries():
     for jar in (SHARE / "provenote/lib").glob("*.jar"):
         remove_signature(jar)
     yield from copy(REPO / f"server/target/server-{version()}.jar", SHARE / "provenote/lib")
+    (SHARE / "provenote/lib/classes.jsa").touch()
 
 
 def stage_labextension():

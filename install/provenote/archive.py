@@ -1,78 +1,144 @@
-"""The class archive that makes our kernel start faster: the JVM's dynamic class-data sharing.
+"""Class archives that make our kernel and our server start faster: the JVM's dynamic class-data sharing.
 
-An archive fits one JDK and one set of jars, so it is made where the kernel runs, by a rehearsal: the kernel starts, runs a
-cell, and writes what it loaded as it ends. A JVM that finds the archive unfit goes on without it. The wheel ships an empty
-file in its place, so that pip knows it and removes it.
+An archive fits one JDK and one set of jars, so it is made where its program runs, by a rehearsal: the program starts, does a
+little of what it is for, and writes what it loaded as it ends. A JVM that finds the archive unfit goes on without it. The wheel
+ships an empty file in its place, so that pip knows it and removes it.
 """
 
+import json
 import os
 import signal
 import subprocess
 import sys
 import tempfile
+import urllib.request
 from pathlib import Path
 
 from jupyter_client.kernelspec import KernelSpecManager
 from jupyter_client.manager import KernelManager
 from tornado.ioloop import IOLoop
 
-from provenote.java import installed
+from provenote.java import SHARED, find_java, installed, libraries, server_archive, server_command
 from provenote.kernels import OURS
 
-SHARED = "-XX:SharedArchiveFile="
-REHEARSAL = ["1 + 1", "int x = 1;", "System.out.println(x);"]
+CELLS = ["1 + 1", "int x = 1;", "System.out.println(x);"]
+PATIENCE = 120  # seconds
 
 
-def archive_file() -> Path:
-    return installed("share/jupyter/kernels/provenote-java") / "classes.jsa"
+class KernelArchive:
+    """What the kernel of the wheel loads until its first cell is done."""
+
+    title = "kernel"
+
+    @property
+    def file(self) -> Path:
+        return installed("share/jupyter/kernels/provenote-java") / "classes.jsa"
+
+    @property
+    def java(self) -> str:
+        return KernelSpecManager().get_kernel_spec(OURS).argv[0]
+
+    @property
+    def class_path(self) -> str:
+        return str(self.file.with_name("provenote-kernel.jar"))
+
+    def rehearse(self, option: str) -> None:
+        manager = KernelManager(kernel_name=OURS)
+        argv = [part for part in manager.kernel_spec.argv if not part.startswith(SHARED)]
+        manager.kernel_spec.argv = [argv[0], option, *argv[1:]]
+        manager.shutdown_wait_time = 60  # seconds; the archive is written as the JVM ends
+        manager.start_kernel(cwd=str(self.file.parent), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        client = manager.blocking_client()
+        client.start_channels()
+        try:
+            client.wait_for_ready(timeout=PATIENCE)
+            for cell in CELLS:
+                client.execute_interactive(cell, timeout=PATIENCE, output_hook=lambda _: None)
+        except BaseException:
+            manager.shutdown_kernel(now=True)
+            raise
+        finally:
+            client.stop_channels()
+        manager.shutdown_kernel()
 
 
-def fits() -> bool:
-    """Whether the JVM that kernels get can use the archive as it is."""
-    archive = archive_file()
-    if not archive.exists() or archive.stat().st_size == 0:
+class ServerArchive:
+    """What the server loads until it has stored a run and found it again."""
+
+    title = "server"
+
+    @property
+    def file(self) -> Path:
+        return server_archive()
+
+    @property
+    def java(self) -> str:
+        return find_java()
+
+    @property
+    def class_path(self) -> str:
+        return libraries()
+
+    def rehearse(self, option: str) -> None:
+        with tempfile.TemporaryDirectory() as folder:
+            command = server_command(
+                self.java, "server", "--port", "0", "--backend-store-uri", f"sqlite:///{folder}/mlflow.db", sharing=option
+            )
+            environment = {key: value for key, value in os.environ.items() if not key.startswith(("PROVENOTE_", "MLFLOW_"))}
+            with subprocess.Popen(
+                command, cwd=folder, env=environment, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+            ) as server:
+                try:
+                    self.ask(json.loads(server.stdout.readline())["port"])
+                finally:
+                    server.terminate()
+                    server.wait(PATIENCE)
+
+    @staticmethod
+    def ask(port: int) -> None:
+        def post(path: str, **body) -> dict:
+            request = urllib.request.Request(
+                f"http://127.0.0.1:{port}/api/2.0/mlflow/{path}",
+                json.dumps(body).encode(),
+                {"Content-Type": "application/json"},
+            )
+            with urllib.request.urlopen(request, timeout=PATIENCE) as answer:
+                return json.load(answer)
+
+        run = post("runs/create", experiment_id="0", start_time=1)["run"]["info"]["run_id"]
+        point = {"key": "m", "value": 1, "timestamp": 1, "step": 0}
+        post("runs/log-batch", run_id=run, metrics=[point], params=[{"key": "p", "value": "1"}])
+        post("runs/search", experiment_ids=["0"], filter="metrics.m > 0", order_by=["metrics.m DESC"])
+
+
+ARCHIVES = [KernelArchive(), ServerArchive()]
+
+
+def fits(archive) -> bool:
+    """Whether the JVM can use the archive as it is."""
+    file = archive.file
+    if not file.exists() or file.stat().st_size == 0:
         return False
-    java, jar = KernelSpecManager().get_kernel_spec(OURS).argv[0], archive.with_name("provenote-kernel.jar")
-    check = [java, "-Xshare:on", f"{SHARED}{archive}", "-cp", str(jar), "-version"]
+    check = [archive.java, "-Xshare:on", f"{SHARED}{file}", "-cp", archive.class_path, "-version"]
     return subprocess.run(check, capture_output=True, timeout=30, check=False).returncode == 0
 
 
-def make() -> bool:
+def make(archive) -> bool:
     """Makes the archive unless it fits; False where its folder may not be written to."""
-    archive = archive_file()
-    if not os.access(archive.parent, os.W_OK):
+    file = archive.file
+    if not os.access(file.parent, os.W_OK):
         return False
-    if not fits():
-        with tempfile.TemporaryDirectory(dir=archive.parent) as folder:
-            made = Path(folder) / archive.name
-            rehearse(made)
-            # In one step: a kernel that starts now sees the old file or the new one.
-            os.replace(made, archive)
+    if not fits(archive):
+        with tempfile.TemporaryDirectory(dir=file.parent) as folder:
+            made = Path(folder) / file.name
+            archive.rehearse(f"-XX:ArchiveClassesAtExit={made}")
+            # In one step: a program that starts now sees the old file or the new one.
+            os.replace(made, file)
     return True
 
 
-def rehearse(archive: Path) -> None:
-    manager = KernelManager(kernel_name=OURS)
-    argv = [part for part in manager.kernel_spec.argv if not part.startswith(SHARED)]
-    manager.kernel_spec.argv = [argv[0], f"-XX:ArchiveClassesAtExit={archive}", *argv[1:]]
-    manager.shutdown_wait_time = 60  # seconds; the archive is written as the JVM ends
-    manager.start_kernel(cwd=str(archive.parent), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    client = manager.blocking_client()
-    client.start_channels()
-    try:
-        client.wait_for_ready(timeout=120)
-        for cell in REHEARSAL:
-            client.execute_interactive(cell, timeout=120, output_hook=lambda _: None)
-    except BaseException:
-        manager.shutdown_kernel(now=True)
-        raise
-    finally:
-        client.stop_channels()
-    manager.shutdown_kernel()
-
-
 class WarmUp:
-    """Makes the archive beside a Jupyter server, once its users have had time to start their first kernel."""
+    """Makes the archives beside a Jupyter server, once its users have had time to start their first kernel."""
 
     DELAY = 60  # seconds
 
@@ -89,9 +155,10 @@ class WarmUp:
     def stop(self) -> None:
         IOLoop.current().remove_timeout(self.waiting)
         if self.process and self.process.poll() is None:
-            self.process.send_signal(signal.SIGINT)  # so that it ends its kernel before itself
+            self.process.send_signal(signal.SIGINT)  # so that it ends its program before itself
             self.process.wait()
 
 
 if __name__ == "__main__":
-    make()
+    for each in ARCHIVES:
+        make(each)

@@ -12,6 +12,7 @@ from pathlib import Path
 OLDEST_JAVA = 17
 NATIVE_ACCESS = "--enable-native-access=ALL-UNNAMED"  # SQLite is native code; JDK 24 and later warn of it otherwise
 MAIN_CLASS = "org.provenote.server.Main"
+SHARED = "-XX:SharedArchiveFile="
 
 
 class JavaUnavailable(Exception):
@@ -49,12 +50,22 @@ def require_supported(java: str) -> None:
 @cache
 def java_version(java: str) -> int | None:
     """The major version of `java`, None when it does not say."""
-    try:
-        banner = subprocess.run([java, "-version"], capture_output=True, text=True, timeout=30).stderr
-    except (OSError, subprocess.TimeoutExpired):
-        return None
-    found = re.search(r'version "(?:1\.)?(\d+)', banner)  # Java 8 calls itself 1.8
+    found = re.search(r'^JAVA_VERSION="(?:1\.)?(\d+)', release_file(java), re.MULTILINE)
+    if found is None:
+        try:
+            banner = subprocess.run([java, "-version"], capture_output=True, text=True, timeout=30).stderr
+        except (OSError, subprocess.TimeoutExpired):
+            return None
+        found = re.search(r'version "(?:1\.)?(\d+)', banner)  # Java 8 calls itself 1.8
     return int(found[1]) if found else None
+
+
+def release_file(java: str) -> str:
+    """What a JDK says of itself in its folder, which is read in no time; empty where there is none."""
+    try:
+        return Path(java).resolve().parent.with_name("release").read_text(encoding="utf-8")
+    except OSError:
+        return ""
 
 
 def find_jdk(version: int) -> Path | None:
@@ -74,9 +85,25 @@ def find_jdk(version: int) -> Path | None:
     return None
 
 
-def server_command(java: str, *arguments: str, options: Sequence[str] = ()) -> list[str]:
-    """The command line that runs our Java main class with `arguments`, and the JVM with `options`."""
-    return [java, NATIVE_ACCESS, *options, "-cp", str(installed("share/provenote/lib") / "*"), MAIN_CLASS, *arguments]
+def server_command(java: str, *arguments: str, options: Sequence[str] = (), sharing: str = "") -> list[str]:
+    """The command line that runs our Java main class with `arguments`, and the JVM with `options`.
+
+    `sharing` is the JVM's option for the archive of its classes; without it the one of provenote.archive is read.
+    """
+    # Without the JVM's log, since it speaks on standard output of an archive that does not fit. The serial collector starts
+    # faster and takes less memory than the one for large heaps, which the server never has.
+    jvm = [NATIVE_ACCESS, "-Xlog:disable", "-XX:+UseSerialGC", sharing or f"{SHARED}{server_archive()}", *options]
+    return [java, *jvm, "-cp", libraries(), MAIN_CLASS, *arguments]
+
+
+def server_archive() -> Path:
+    """The class archive that the server starts from; see provenote.archive."""
+    return installed("share/provenote/lib") / "classes.jsa"
+
+
+def libraries() -> str:
+    """The class path of the server."""
+    return str(installed("share/provenote/lib") / "*")
 
 
 @cache

