@@ -75,8 +75,8 @@ class EveryEndpointTest {
         JsonNode body = json(response.body());
         String code = body.path("error_code").asString("");
         boolean shaped = !code.isEmpty() && !body.path("message").asString("").isEmpty();
-        boolean expected =
-                !code.equals("ENDPOINT_NOT_FOUND") || NOT_SUPPORTED.matcher(path).matches();
+        boolean expected = !code.equals("ENDPOINT_NOT_FOUND")
+                || NOT_SUPPORTED.matcher(path).matches();
         return shaped && expected ? "" : response.statusCode() + " " + response.body();
     }
 

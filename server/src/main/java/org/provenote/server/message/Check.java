@@ -20,8 +20,8 @@ record Check(boolean ofType, Test test) {
     static final Check INTEGER = type(value -> Python.isInteger(value));
     static final Check NUMBER = type(value -> Python.isNumber(value));
     static final Check REQUIRED = new Check(false, (name, value) -> {
-        if (value == null || value.equals("")) {
-            throw Check.missing(name);
+        if (isMissing(value)) {
+            throw missing(name);
         }
     });
 
@@ -55,7 +55,9 @@ record Check(boolean ofType, Test test) {
             for (Object element : value instanceof List<?> list ? list : List.of()) {
                 for (String key : required) {
                     Object found = element instanceof Map<?, ?> map ? map.get(key) : null;
-                    REQUIRED.test().accept(field + "[" + index + "]." + key, found);
+                    if (isMissing(found)) {
+                        throw missing(field + "[" + index + "]." + key);
+                    }
                 }
                 index++;
             }
@@ -68,6 +70,10 @@ record Check(boolean ofType, Test test) {
                 throw invalid(name, value);
             }
         });
+    }
+
+    private static boolean isMissing(@Nullable Object value) {
+        return value == null || value.equals("");
     }
 
     private static MlflowException missing(String name) {

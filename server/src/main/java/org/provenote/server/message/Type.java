@@ -52,7 +52,8 @@ interface Type {
     private static String text(Object json) throws NotReadable {
         String text = NotReadable.unless(String.class, json);
         // An unpaired surrogate has no form in UTF-8.
-        if (!StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
+        if (text.chars().anyMatch(Type::isSurrogate)
+                && !StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
             throw new NotReadable();
         }
         return text;
@@ -62,6 +63,9 @@ interface Type {
         if (json instanceof Boolean || json instanceof String text && text.contains(" ")) {
             throw new NotReadable();
         }
+        if ((json instanceof Integer || json instanceof Long) && isBetween(((Number) json).longValue(), least, most)) {
+            return ((Number) json).longValue();
+        }
         BigInteger value = Python.toWholeNumber(json);
         if (value == null
                 || value.compareTo(BigInteger.valueOf(least)) < 0
@@ -69,6 +73,14 @@ interface Type {
             throw new NotReadable();
         }
         return value.longValue();
+    }
+
+    private static boolean isBetween(long value, long least, long most) {
+        return value >= least && value <= most;
+    }
+
+    private static boolean isSurrogate(int unit) {
+        return Character.isSurrogate((char) unit);
     }
 
     private static double real(Object json) throws NotReadable {

@@ -23,6 +23,9 @@ final class Database implements AutoCloseable {
     /** How long SQLite waits for another process's transaction; MLflow's own waits 5 s, and its upgrades may take longer. */
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
+    /** Pages that one connection keeps in memory; with SQLite's own 2 MiB, writes to a large file read its indexes again. */
+    private static final int CACHE_KIBIBYTES = 16 * 1024;
+
     /** Idle reading connections kept open. */
     private static final int READERS_KEPT = 4;
 
@@ -176,6 +179,7 @@ final class Database implements AutoCloseable {
         config.setBusyTimeout((int) PATIENCE.toMillis());
         // MLflow sets it too: LIKE minds the case, ILIKE does not.
         config.enableCaseSensitiveLike(true);
+        config.setCacheSize(-CACHE_KIBIBYTES);
         // A file: URI, since in a plain path sqlite-jdbc would take what follows a question mark for settings.
         return new Session(config.createConnection("jdbc:sqlite:" + file.toUri()));
     }

@@ -21,6 +21,10 @@ final class MetricsTable {
     /** Rows in one statement: half the time of one statement for each. */
     private static final int AT_ONCE = 50;
 
+    /** One metric of one run, in the order in which MLflow's server answers it. */
+    private static final String POINTS = "SELECT value, timestamp, step, is_nan FROM metrics"
+            + " WHERE run_uuid = ? AND key = ? ORDER BY timestamp, step, value";
+
     private static final String ONE_ROW = insertOf(1);
     private static final String MANY_ROWS = insertOf(AT_ONCE);
 
@@ -83,34 +87,21 @@ final class MetricsTable {
     }
 
     static List<Metric> history(Session session, String runId, String key, int limit, long offset) throws SQLException {
-        return session.query(
-                "SELECT key, value, timestamp, step, is_nan FROM metrics WHERE run_uuid = ? AND key = ?"
-                        + " ORDER BY timestamp, step, value LIMIT ? OFFSET ?",
-                row -> point(row, 1),
-                runId,
-                key,
-                limit,
-                offset);
+        return session.query(POINTS + " LIMIT ? OFFSET ?", row -> point(key, row), runId, key, limit, offset);
     }
 
     static void eachPoint(Session session, String runId, String key, Consumer<Metric> to) throws SQLException {
-        session.each(
-                "SELECT key, value, timestamp, step, is_nan FROM metrics WHERE run_uuid = ? AND key = ?"
-                        + " ORDER BY timestamp, step, value",
-                row -> point(row, 1),
-                to,
-                runId,
-                key);
+        session.each(POINTS, row -> point(key, row), to, runId, key);
     }
 
-    /** A point from the columns key, value, timestamp, step, is_nan that begin at {@code column}. */
-    static Metric point(ResultSet row, int column) throws SQLException {
-        double value = row.getDouble(column + 1);
+    /** The key is known: a text is what costs most on its way out of the native code. */
+    private static Metric point(String key, ResultSet row) throws SQLException {
+        double value = row.getDouble(1);
         // A NaN is kept as 0: no other value needs a look at the flag.
-        if (value == 0 && row.getBoolean(column + 4)) {
+        if (value == 0 && row.getBoolean(4)) {
             value = Double.NaN;
         }
-        return new Metric(row.getString(column), value, row.getLong(column + 2), row.getLong(column + 3));
+        return new Metric(key, value, row.getLong(2), row.getLong(3));
     }
 
     private static int isNan(Metric point) {

@@ -30,13 +30,9 @@ final class RunReader {
 
     static List<Run> complete(Session session, List<RunInfo> infos) throws SQLException {
         List<String> ids = infos.stream().map(RunInfo::runId).toList();
-        Map<String, List<Metric>> metrics = Rows.grouped(
-                session,
-                "SELECT run_uuid, key, value, timestamp, step, is_nan FROM latest_metrics WHERE run_uuid IN (%s)",
-                ids,
-                row -> MetricsTable.point(row, 2));
-        Map<String, List<Param>> params = KeyedTexts.of(session, "params", ids, Param::new);
-        Map<String, List<RunTag>> tags = KeyedTexts.of(session, "tags", ids, RunTag::new);
+        Map<String, List<Metric>> metrics = ColumnsAsJson.latestMetrics(session, ids);
+        Map<String, List<Param>> params = ColumnsAsJson.keyedTexts(session, "params", ids, Param::new);
+        Map<String, List<RunTag>> tags = ColumnsAsJson.keyedTexts(session, "tags", ids, RunTag::new);
         Map<String, List<DatasetInput>> inputs = InputsTable.of(session, ids);
         Map<String, List<ModelOutput>> outputs = RunModelsTable.outputsOf(session, ids);
         return infos.stream()

@@ -42,7 +42,13 @@ public final class Validation {
                 "metrics, params, and tags",
                 MAX_IN_ALL,
                 batch.metrics().size() + batch.params().size() + batch.tags().size());
-        batch.metrics().forEach(Validation::metric);
+        Set<String> known = new HashSet<>();
+        for (Metric metric : batch.metrics()) {
+            if (known.add(metric.key())) {
+                Keys.check("name", metric.key());
+            }
+            timestamp(metric);
+        }
         Batch checked = new Batch(
                 batch.metrics(),
                 batch.params().stream().map(Validation::param).toList(),
@@ -53,6 +59,10 @@ public final class Validation {
 
     public static void metric(Metric metric) {
         Keys.check("name", metric.key());
+        timestamp(metric);
+    }
+
+    private static void timestamp(Metric metric) {
         if (metric.timestamp() < 0) {
             throw MlflowException.invalid(
                     "Invalid value " + metric.timestamp() + " for parameter 'timestamp' of metric '" + metric.key()

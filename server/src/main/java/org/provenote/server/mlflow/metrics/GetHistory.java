@@ -28,6 +28,9 @@ public final class GetHistory implements Route {
     /** MLflow's limit for one page. */
     private static final int MAX_PAGE = 25_000;
 
+    /** Points that are read before the answer begins; more are read again as it is written. */
+    private static final int IN_MEMORY = 1_000;
+
     private final Backend backend;
 
     public GetHistory(Backend backend) {
@@ -70,7 +73,7 @@ public final class GetHistory implements Route {
         TrackingStore store = backend.store();
         String runId = fields.runId();
         String key = fields.string("metric_key");
-        Page<Metric> first = store.getMetricHistory(runId, key, MAX_PAGE, null);
+        Page<Metric> first = store.getMetricHistory(runId, key, IN_MEMORY, null);
         return first.nextToken().isEmpty()
                 ? Response.json(new MetricHistoryResponse(first.items(), null))
                 : Response.stream("application/json", out -> write(store, runId, key, out));
