@@ -34,6 +34,9 @@ import org.provenote.tracking.store.NewRun;
 public final class MlflowContext {
     private static final String PARENT_RUN_ID = "mlflow.parentRunId";
 
+    /** MLflow's experiment {@code Default}. */
+    private static final String DEFAULT_EXPERIMENT_ID = "0";
+
     private final MlflowClient client;
     private volatile @Nullable String experimentId;
 
@@ -103,19 +106,29 @@ public final class MlflowContext {
 
     /** Starts a run under a random name. */
     public ActiveRun startRun() {
-        return start(getExperimentId(), null, Map.of());
+        return start(experimentNow(), null, Map.of());
     }
 
     public ActiveRun startRun(String runName) {
-        return start(getExperimentId(), runName, Map.of());
+        return start(experimentNow(), runName, Map.of());
     }
 
     /** Starts a run nested in another one, in the parent's experiment unless this context names its own. */
     public ActiveRun startRun(String runName, String parentRunId) {
-        String experiment = experimentId != null
-                ? getExperimentId()
-                : client.getRun(parentRunId).info().experimentId();
+        String experiment = experimentId != null ? experimentNow() : experimentOf(parentRunId);
         return start(experiment, runName, Map.of(PARENT_RUN_ID, parentRunId));
+    }
+
+    /**
+     * The active experiment; where the storage is in trouble and cannot say, the one that every store has. The run then
+     * begins all the same and is kept until the storage is back.
+     */
+    private String experimentNow() {
+        try {
+            return getExperimentId();
+        } catch (StorageException e) {
+            return DEFAULT_EXPERIMENT_ID;
+        }
     }
 
     /** Takes up a run again: it is {@code RUNNING} until it is ended anew. */
@@ -146,6 +159,14 @@ public final class MlflowContext {
             finished = true;
         } finally {
             run.endRun(finished ? RunStatus.FINISHED : RunStatus.FAILED);
+        }
+    }
+
+    private String experimentOf(String runId) {
+        try {
+            return client.getRun(runId).info().experimentId();
+        } catch (StorageException e) {
+            return DEFAULT_EXPERIMENT_ID;
         }
     }
 

@@ -9,8 +9,16 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.provenote.tracking.entities.Dataset;
+import org.provenote.tracking.entities.DatasetInput;
+import org.provenote.tracking.entities.InputTag;
+import org.provenote.tracking.entities.LifecycleStage;
 import org.provenote.tracking.entities.Metric;
 import org.provenote.tracking.entities.Param;
+import org.provenote.tracking.entities.Run;
+import org.provenote.tracking.entities.RunData;
+import org.provenote.tracking.entities.RunInfo;
 import org.provenote.tracking.entities.RunStatus;
 import org.provenote.tracking.entities.RunTag;
 import org.provenote.tracking.store.Batch;
@@ -21,6 +29,8 @@ final class Codec {
     private static final int LOGGED = 1;
     private static final int UPDATED = 2;
     private static final int OPENED = 3;
+    private static final int CREATED = 4;
+    private static final int USED = 5;
 
     private Codec() {}
 
@@ -39,6 +49,8 @@ final class Codec {
         int kind = in.readByte();
         String runId = text(in);
         return switch (kind) {
+            case CREATED -> new Entry.Created(draft(runId, in));
+            case USED -> new Entry.Used(runId, datasets(in));
             case LOGGED -> new Entry.Logged(runId, batch(in));
             case UPDATED -> new Entry.Updated(runId, update(in));
             case OPENED -> new Entry.Opened(runId);
@@ -55,10 +67,81 @@ final class Codec {
             out.writeByte(UPDATED);
             text(out, entry.runId());
             update(out, updated.update());
+        } else if (entry instanceof Entry.Created created) {
+            out.writeByte(CREATED);
+            text(out, entry.runId());
+            draft(out, created.draft());
+        } else if (entry instanceof Entry.Used used) {
+            out.writeByte(USED);
+            text(out, entry.runId());
+            datasets(out, used.datasets());
         } else {
             out.writeByte(OPENED);
             text(out, entry.runId());
         }
+    }
+
+    private static void draft(DataOutputStream out, Run draft) throws IOException {
+        RunInfo info = draft.info();
+        text(out, info.runName());
+        text(out, info.experimentId());
+        text(out, info.userId());
+        out.writeLong(info.startTime());
+        text(out, info.artifactUri());
+        batch(out, new Batch(List.of(), List.of(), draft.data().tags()));
+    }
+
+    private static Run draft(String runId, DataInputStream in) throws IOException {
+        String name = text(in);
+        String experiment = text(in);
+        String user = text(in);
+        long start = in.readLong();
+        String artifacts = text(in);
+        RunInfo info = new RunInfo(
+                runId, name, experiment, user, RunStatus.RUNNING, start, null, artifacts, LifecycleStage.ACTIVE);
+        return new Run(info, new RunData(List.of(), List.of(), batch(in).tags()), null, null);
+    }
+
+    private static void datasets(DataOutputStream out, List<DatasetInput> inputs) throws IOException {
+        out.writeInt(inputs.size());
+        for (DatasetInput input : inputs) {
+            Dataset dataset = input.dataset();
+            text(out, dataset.name());
+            text(out, dataset.digest());
+            text(out, dataset.sourceType());
+            text(out, dataset.source());
+            optional(out, dataset.schema());
+            optional(out, dataset.profile());
+            out.writeInt(input.tags().size());
+            for (InputTag tag : input.tags()) {
+                text(out, tag.key());
+                text(out, tag.value());
+            }
+        }
+    }
+
+    private static List<DatasetInput> datasets(DataInputStream in) throws IOException {
+        List<DatasetInput> inputs = new ArrayList<>();
+        for (int i = in.readInt(); i > 0; i--) {
+            Dataset dataset = new Dataset(text(in), text(in), text(in), text(in), optional(in), optional(in));
+            List<InputTag> tags = new ArrayList<>();
+            for (int t = in.readInt(); t > 0; t--) {
+                tags.add(new InputTag(text(in), text(in)));
+            }
+            inputs.add(new DatasetInput(tags, dataset));
+        }
+        return inputs;
+    }
+
+    private static void optional(DataOutputStream out, @Nullable String text) throws IOException {
+        out.writeBoolean(text != null);
+        text(out, text == null ? "" : text);
+    }
+
+    private static @Nullable String optional(DataInputStream in) throws IOException {
+        boolean present = in.readBoolean();
+        String text = text(in);
+        return present ? text : null;
     }
 
     private static void batch(DataOutputStream out, Batch batch) throws IOException {

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.provenote.tracking.MlflowException;
+import org.provenote.tracking.StorageException;
 import org.provenote.tracking.entities.Metric;
 import org.provenote.tracking.entities.Param;
 import org.provenote.tracking.entities.RunTag;
@@ -48,6 +49,11 @@ final class Courier {
             } else if (entry instanceof Entry.Updated updated) {
                 sendBatch(joined);
                 send(updated, () -> store.updateRun(updated.runId(), updated.update()));
+            } else if (entry instanceof Entry.Used used) {
+                sendBatch(joined);
+                send(used, () -> store.logInputs(used.runId(), used.datasets()));
+            } else if (entry instanceof Entry.Created created) {
+                send(created, () -> store.create(created.draft()));
             }
         }
         sendBatch(joined);
@@ -94,6 +100,9 @@ final class Courier {
 
     /** Whether the store would say the same again. */
     private static boolean isFinal(MlflowException e) {
+        if (e instanceof StorageException) {
+            return false;
+        }
         return switch (e.errorCode()) {
             case INVALID_PARAMETER_VALUE,
                     RESOURCE_DOES_NOT_EXIST,

@@ -8,6 +8,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 import org.provenote.tracking.MlflowException;
 import org.provenote.tracking.MlflowException.ErrorCode;
+import org.provenote.tracking.StorageException;
 import org.provenote.tracking.entities.RunStatus;
 import org.provenote.tracking.store.DeliveryStatus;
 import org.provenote.tracking.store.RunUpdate;
@@ -23,14 +24,19 @@ import org.provenote.tracking.store.TrackingStore;
  * </pre>
  */
 final class Delivery implements Courier.Refused {
-    private static final System.Logger LOG = System.getLogger("provenote");
-
     /** How soon a record survives a power cut. */
     private static final Duration TICK = Duration.ofSeconds(1);
 
     private static final Duration BETWEEN_LOOKS_FOR_ORPHANS = Duration.ofSeconds(30);
     private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+
+    /** A disk costs nothing to ask, and the user is waiting for it. */
+    private static final Duration LONGEST_PAUSE_FOR_A_DISK = Duration.ofSeconds(1);
+
+    /** How long a log call that no file takes waits for the store. */
+    private static final Duration WITHOUT_A_FILE = Duration.ofMillis(40);
+
     private static final int RECORDS_AT_ONCE = 1_000;
 
     /** From this size on a journal whose records are all delivered is emptied. */
@@ -46,8 +52,11 @@ final class Delivery implements Courier.Refused {
     private boolean unforced;
     private int failures;
     private long refused;
-    private long unsaved;
-    private @Nullable String problem;
+    private boolean storageInTrouble;
+    private final Unsaved unsaved = new Unsaved();
+    private final Notices notices = new Notices();
+    private String noFile = "";
+    private boolean fileGone;
     private long nextLookForOrphans = System.nanoTime();
 
     Delivery(TrackingStore store, OutboxFolder folder) {
@@ -60,42 +69,58 @@ final class Delivery implements Courier.Refused {
     }
 
     /**
-     * Appends a record; when this returns true it survives the process.
+     * Appends a record; when this returns true it survives the process, or, where no file can be written, is kept in memory
+     * and counted until a file or the store takes it.
      *
-     * @return false where there is no journal, so that the caller writes straight to the store
+     * @return false once closed, so that the caller writes straight to the store
      */
     synchronized boolean append(Entry entry) {
         if (stopping) {
             return false;
         }
-        try {
-            if (journal == null) {
-                journal = folder.create();
-            }
-        } catch (IOException e) {
-            note("No outbox can be made in " + folder.path() + " (" + e.getMessage()
-                    + "); log calls wait for the store");
-            return false;
-        }
-        try {
-            journal.append(entry);
-            saved();
-        } catch (IOException e) {
-            unsaved++;
-            note(unsaved + " log calls could not be saved in " + folder.path() + ": " + e.getMessage()
-                    + ". Free some space; logging then goes on");
+        if (!unsaved.isEmpty() || !saved(entry)) {
+            unsaved.add(entry);
+            notices.trouble(unsavedInWords());
         }
         wake();
+        if (!unsaved.isEmpty() && failures == 0) {
+            // The store may well be able to write where the outbox is not.
+            flush(WITHOUT_A_FILE);
+        }
         return true;
     }
 
-    private void saved() {
-        unforced = true;
-        if (unsaved > 0) {
-            problem = unsaved + " log calls could not be saved while the disk was full; logging goes on";
-            LOG.log(System.Logger.Level.WARNING, problem);
-            unsaved = 0;
+    /** As {@link #append(Entry)}, for what the store has just failed to take. */
+    synchronized void append(Entry entry, StorageException why) {
+        failed(why);
+        append(entry);
+    }
+
+    private boolean saved(Entry entry) {
+        try {
+            journal().append(entry);
+            unforced = true;
+            return true;
+        } catch (IOException e) {
+            noFile = e.toString();
+            return false;
         }
+    }
+
+    private Journal journal() throws IOException {
+        Journal own = journal;
+        if (own == null) {
+            own = folder.create();
+            journal = own;
+        }
+        return own;
+    }
+
+    private String unsavedInWords() {
+        long lost = unsaved.lost();
+        return "No outbox can be written in " + folder.path() + " (" + noFile
+                + "). Log calls are kept in memory until the store takes them: " + unsaved.size()
+                + (lost == 0 ? "" : "; " + lost + " more did not fit and are lost");
     }
 
     private void wake() {
@@ -106,7 +131,9 @@ final class Delivery implements Courier.Refused {
     }
 
     synchronized DeliveryStatus status() {
-        return new DeliveryStatus(journal == null ? 0 : journal.pending(), refused, problem);
+        long bytes = journal == null ? 0 : journal.pending();
+        String problem = unsaved.isEmpty() ? notices.problem() : unsavedInWords();
+        return new DeliveryStatus(bytes, unsaved.size(), unsaved.lost(), refused, problem);
     }
 
     synchronized List<String> openRuns() {
@@ -125,7 +152,7 @@ final class Delivery implements Courier.Refused {
     }
 
     private boolean isPending() {
-        return journal != null && journal.pending() > 0;
+        return !unsaved.isEmpty() || (journal != null && journal.pending() > 0);
     }
 
     /** Delivers what it can within {@code patience} and ends the thread; the rest stays in the file. */
@@ -138,6 +165,7 @@ final class Delivery implements Courier.Refused {
         try {
             thread.join(patience.toMillis());
             synchronized (this) {
+                sayWhatIsLost();
                 if (journal != null) {
                     journal.close();
                 }
@@ -145,22 +173,92 @@ final class Delivery implements Courier.Refused {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (IOException e) {
-            note("The outbox in " + folder.path() + " could not be closed: " + e.getMessage());
+            notices.last("The outbox in " + folder.path() + " could not be closed: " + e);
+        }
+    }
+
+    private void sayWhatIsLost() {
+        long lost = unsaved.size() + unsaved.lost();
+        if (lost > 0) {
+            notices.last(lost + " log calls are lost: until the end of this process neither a file in " + folder.path()
+                    + " (" + noFile + ") nor the store could be written");
         }
     }
 
     private void run() {
         while (awaitWork()) {
             try {
+                keepFile();
+                saveUnsaved();
                 force();
-                lookForOrphans();
                 deliverOwn();
+                deliverUnsaved();
+                lookForOrphans();
                 succeeded();
             } catch (IOException | RuntimeException e) {
                 // Whatever it was: this thread must not end, since everybody relies on it.
                 failed(e);
             }
         }
+    }
+
+    /** Where somebody has removed the file, a new one takes what was not delivered and all that comes. */
+    private synchronized void keepFile() {
+        Journal own = journal;
+        fileGone = own != null && !Files.exists(own.file());
+        if (own == null || !fileGone) {
+            return;
+        }
+        try {
+            journal = moved(own);
+            fileGone = false;
+        } catch (IOException e) {
+            noFile = e.toString();
+            notices.trouble("The outbox " + own.file() + " was removed and no other can be made (" + noFile
+                    + "): log calls are safe only once the store has them");
+        }
+    }
+
+    private Journal moved(Journal own) throws IOException {
+        Journal next = folder.create();
+        try {
+            own.moveTo(next);
+            return next;
+        } catch (IOException e) {
+            next.discard();
+            throw e;
+        }
+    }
+
+    /** Moves to a file, if one can be written by now, what is in memory only. */
+    private void saveUnsaved() {
+        boolean going = true;
+        while (going) {
+            synchronized (this) {
+                List<Entry> some = unsaved.first(RECORDS_AT_ONCE);
+                int moved = 0;
+                while (moved < some.size() && saved(some.get(moved))) {
+                    moved++;
+                }
+                unsaved.removeFirst(moved);
+                going = moved > 0;
+            }
+        }
+    }
+
+    private void deliverUnsaved() {
+        List<Entry> some = firstUnsaved();
+        while (!some.isEmpty()) {
+            courier.deliver(some);
+            synchronized (this) {
+                unsaved.removeFirst(some.size());
+            }
+            some = firstUnsaved();
+        }
+    }
+
+    private synchronized List<Entry> firstUnsaved() {
+        return unsaved.first(RECORDS_AT_ONCE);
     }
 
     private synchronized boolean awaitWork() {
@@ -185,7 +283,8 @@ final class Delivery implements Courier.Refused {
     }
 
     private Duration backOff() {
-        long millis = Math.min(LONGEST_PAUSE.toMillis(), FIRST_PAUSE.toMillis() << Math.min(failures - 1, 10));
+        long longest = (storageInTrouble ? LONGEST_PAUSE_FOR_A_DISK : LONGEST_PAUSE).toMillis();
+        long millis = Math.min(longest, FIRST_PAUSE.toMillis() << Math.min(failures - 1, 10));
         return Duration.ofMillis(millis / 2 + ThreadLocalRandom.current().nextLong(millis / 2 + 1));
     }
 
@@ -209,9 +308,6 @@ final class Delivery implements Courier.Refused {
             deliver(own);
             if (own.size() > LARGE) {
                 own.shorten();
-            }
-            synchronized (this) {
-                notifyAll();
             }
         }
     }
@@ -254,38 +350,29 @@ final class Delivery implements Courier.Refused {
     }
 
     private synchronized void succeeded() {
-        if (failures > 0) {
-            problem = null;
-        }
         failures = 0;
+        if (unsaved.lost() > 0) {
+            notices.last(unsaved.lost() + " log calls found no room in memory and are lost; logging goes on");
+            unsaved.forgetLost();
+        } else if (!fileGone) {
+            notices.allWell();
+        }
+        notifyAll();
     }
 
     private synchronized void failed(Exception e) {
         failures++;
-        String text = "What was logged is kept in " + folder.path() + " and will be delivered: " + e.getMessage();
-        if (failures == 1) {
-            note(text);
-        }
-        problem = text;
+        storageInTrouble = e instanceof StorageException || e instanceof IOException;
+        notices.trouble(
+                unsaved.isEmpty()
+                        ? "What was logged is kept in " + folder.path() + " and will be delivered: " + e.getMessage()
+                        : unsavedInWords() + ". " + e.getMessage());
         notifyAll();
     }
 
     @Override
     public synchronized void refused(Entry entry, MlflowException why) {
         refused++;
-        note("A log call for run " + entry.runId() + " was refused: " + why.getMessage());
-    }
-
-    /** One notice for one kind of trouble, not one for each call. */
-    private void note(String text) {
-        boolean said = problem != null && kind(problem).equals(kind(text));
-        problem = text;
-        if (!said) {
-            LOG.log(System.Logger.Level.WARNING, text);
-        }
-    }
-
-    private static String kind(String text) {
-        return text.replaceAll("[0-9a-f]{2,}|\\d", "");
+        notices.refusal("A log call for run " + entry.runId() + " was refused: " + why.getMessage());
     }
 }

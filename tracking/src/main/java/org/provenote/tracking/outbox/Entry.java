@@ -1,5 +1,8 @@
 package org.provenote.tracking.outbox;
 
+import java.util.List;
+import org.provenote.tracking.entities.DatasetInput;
+import org.provenote.tracking.entities.Run;
 import org.provenote.tracking.entities.RunStatus;
 import org.provenote.tracking.store.Batch;
 import org.provenote.tracking.store.RunUpdate;
@@ -11,12 +14,23 @@ sealed interface Entry {
     /** What was logged to a run. */
     record Logged(String runId, Batch batch) implements Entry {}
 
+    /** The datasets that a run used. */
+    record Used(String runId, List<DatasetInput> datasets) implements Entry {}
+
     /** A change of a run's state or name. */
     record Updated(String runId, RunUpdate update) implements Entry {
         /** Whether the run is over after it. */
         boolean isEnd() {
             RunStatus status = update.status();
             return status != null && status.isTerminal();
+        }
+    }
+
+    /** A run that the store could not take when it began. */
+    record Created(Run draft) implements Entry {
+        @Override
+        public String runId() {
+            return draft.info().runId();
         }
     }
 

@@ -53,10 +53,44 @@ final class Journal implements AutoCloseable {
         Files.createDirectories(file.getParent());
         FileChannel channel = FileChannel.open(
                 file, StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE);
-        Journal journal = new Journal(file, channel, channel.lock());
-        channel.write(
-                ByteBuffer.allocate((int) HEADER).putLong(MAGIC).putLong(HEADER).flip(), 0);
-        return journal;
+        try {
+            FileLock lock = channel.lock();
+            ByteBuffer header = ByteBuffer.allocate((int) HEADER)
+                    .putLong(MAGIC)
+                    .putLong(HEADER)
+                    .flip();
+            while (header.hasRemaining()) {
+                channel.write(header, header.position());
+            }
+            return new Journal(file, channel, lock);
+        } catch (IOException e) {
+            channel.close();
+            Files.deleteIfExists(file);
+            throw e;
+        }
+    }
+
+    /** Removes a file that was of no use. */
+    synchronized void discard() throws IOException {
+        channel.close();
+        Files.deleteIfExists(file);
+        HELD.remove(file);
+    }
+
+    /** Hands on what is not delivered and which runs are open, and closes. This file itself is gone already. */
+    synchronized void moveTo(Journal next) throws IOException {
+        for (String run : openRuns) {
+            next.append(new Entry.Opened(run));
+        }
+        while (pending() > 0) {
+            Chunk chunk = next(10_000);
+            for (Entry entry : chunk.entries()) {
+                next.append(entry);
+            }
+            delivered = chunk.next();
+        }
+        channel.close();
+        HELD.remove(file);
     }
 
     /** Takes over a file whose owner is dead; empty while it lives. */

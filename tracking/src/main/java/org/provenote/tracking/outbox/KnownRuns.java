@@ -3,13 +3,16 @@ package org.provenote.tracking.outbox;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.provenote.tracking.MlflowException;
 import org.provenote.tracking.MlflowException.ErrorCode;
+import org.provenote.tracking.StorageException;
 import org.provenote.tracking.entities.LifecycleStage;
 import org.provenote.tracking.entities.Param;
 import org.provenote.tracking.entities.Run;
 import org.provenote.tracking.entities.RunInfo;
+import org.provenote.tracking.entities.RunStatus;
 import org.provenote.tracking.store.Batch;
 import org.provenote.tracking.store.RunUpdate;
 import org.provenote.tracking.store.TrackingStore;
@@ -77,7 +80,7 @@ final class KnownRuns {
         Known known = active(runId);
         RunInfo before = known.info;
         if (before == null) {
-            before = store.getRun(runId).info();
+            before = asked(runId).orElseGet(() -> unknown(runId));
         }
         String name = update.runName();
         RunInfo after = new RunInfo(
@@ -92,6 +95,23 @@ final class KnownRuns {
                 before.lifecycleStage());
         known.info = after;
         return after;
+    }
+
+    private Optional<RunInfo> asked(String runId) {
+        try {
+            Run run = store.getRun(runId);
+            remember(run);
+            return Optional.of(run.info());
+        } catch (MlflowException e) {
+            if (e instanceof StorageException || e.errorCode() == ErrorCode.TEMPORARILY_UNAVAILABLE) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
+    private static RunInfo unknown(String runId) {
+        return new RunInfo(runId, "", "", "", RunStatus.RUNNING, 0, null, "", LifecycleStage.ACTIVE);
     }
 
     private Known active(String runId) {
@@ -110,12 +130,7 @@ final class KnownRuns {
 
     /** An unreachable store stops nobody from logging: it will be asked when it takes the record. */
     private Known ask(String runId) {
-        try {
-            remember(store.getRun(runId));
-        } catch (MlflowException e) {
-            if (e.errorCode() != ErrorCode.TEMPORARILY_UNAVAILABLE) {
-                throw e;
-            }
+        if (asked(runId).isEmpty()) {
             runs.put(runId, new Known());
         }
         Known known = runs.get(runId);

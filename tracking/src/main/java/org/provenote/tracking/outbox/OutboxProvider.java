@@ -17,7 +17,7 @@ public final class OutboxProvider implements StoreProvider {
 
     @Override
     public TrackingStore open(String trackingUri) {
-        TrackingStore store = TrackingStores.open(trackingUri.substring(PREFIX.length()));
+        TrackingStore store = TrackingStores.openLater(trackingUri.substring(PREFIX.length()));
         Path stateHome = Path.of(TrackingEnvironment.ofProcess().stateHome());
         OutboxFolder folder =
                 store.file().map(OutboxFolder::beside).orElseGet(() -> OutboxFolder.of(store.trackingUri(), stateHome));

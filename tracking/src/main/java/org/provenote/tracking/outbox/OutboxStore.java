@@ -2,8 +2,12 @@ package org.provenote.tracking.outbox;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
+import org.provenote.tracking.MlflowException;
+import org.provenote.tracking.StorageException;
 import org.provenote.tracking.entities.DatasetInput;
 import org.provenote.tracking.entities.Experiment;
 import org.provenote.tracking.entities.ExperimentTag;
@@ -39,8 +43,14 @@ final class OutboxStore implements TrackingStore {
     private static final Duration AT_CLOSE = Duration.ofSeconds(4);
     private static final RunTag OF_A_NOTEBOOK = new RunTag("mlflow.source.type", "NOTEBOOK");
 
+    private static final Batch NOTHING = new Batch(List.of(), List.of(), List.of());
+
     private final TrackingStore store;
     private final KnownRuns runs;
+
+    /** The runs that the store could not take when they began. */
+    private final Map<String, Run> drafts = new ConcurrentHashMap<>();
+
     private final Delivery delivery;
     private final Thread atExit;
 
@@ -117,7 +127,7 @@ final class OutboxStore implements TrackingStore {
 
     @Override
     public Run createRun(NewRun run) {
-        Run created = store.createRun(run);
+        Run created = store.draft(run).map(this::written).orElseGet(() -> store.createRun(run));
         runs.remember(created);
         if (run.tags().contains(OF_A_NOTEBOOK)) {
             delivery.append(new Entry.Opened(created.info().runId()));
@@ -125,9 +135,29 @@ final class OutboxStore implements TrackingStore {
         return created;
     }
 
+    /** A run begins also while the storage is in trouble: it is written with what was logged to it, once that is over. */
+    private Run written(Run draft) {
+        try {
+            store.create(draft);
+            return store.getRun(draft.info().runId());
+        } catch (StorageException e) {
+            drafts.put(draft.info().runId(), draft);
+            delivery.append(new Entry.Created(draft), e);
+            return draft;
+        }
+    }
+
     @Override
     public Run getRun(String runId) {
-        return flushed().getRun(runId);
+        try {
+            return flushed().getRun(runId);
+        } catch (MlflowException e) {
+            Run draft = drafts.get(runId);
+            if (draft == null) {
+                throw e;
+            }
+            return draft;
+        }
     }
 
     @Override
@@ -172,7 +202,12 @@ final class OutboxStore implements TrackingStore {
 
     @Override
     public void logInputs(String runId, List<DatasetInput> datasets) {
-        flushed().logInputs(runId, datasets);
+        Validation.runId(runId);
+        Validation.datasets(datasets);
+        runs.admit(runId, NOTHING);
+        if (!delivery.append(new Entry.Used(runId, datasets))) {
+            store.logInputs(runId, datasets);
+        }
     }
 
     @Override

@@ -1,46 +1,36 @@
 package org.provenote.tracking.sqlite;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.ConcurrentLinkedDeque;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.provenote.tracking.MlflowException;
 import org.provenote.tracking.MlflowException.ErrorCode;
-import org.sqlite.SQLiteConfig;
+import org.provenote.tracking.StorageException;
 
 /**
  * A SQLite file and this process's connections to it. Work runs in transactions: a write takes SQLite's write lock at its
  * start, so it never fails half way for want of it, and a read sees one state of the file throughout. Any thread may call;
  * writes queue up and commit in groups, reads go on beside them.
+ *
+ * <p>A file that cannot be opened is tried anew at each call, and one that was removed or replaced is opened anew: SQLite
+ * would go on writing to what nobody can find any more.
  */
 final class Database implements AutoCloseable {
-    /** How long SQLite waits for another process's transaction; MLflow's own waits 5 s, and its upgrades may take longer. */
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
-
-    /** Pages that one connection keeps in memory; with SQLite's own 2 MiB, writes to a large file read its indexes again. */
-    private static final int CACHE_KIBIBYTES = 16 * 1024;
-
-    /** Idle reading connections kept open. */
-    private static final int READERS_KEPT = 4;
+    /** Room for the changes of one opened file in {@link #dataVersion}. */
+    private static final int VERSION_BITS = 40;
 
     private final Path file;
-    private final GroupCommit writer;
-    private final Session watcher;
-    private final ReentrantLock watching = new ReentrantLock();
-    private final ConcurrentLinkedDeque<Session> readers = new ConcurrentLinkedDeque<>();
-    private volatile boolean closed;
+    private final Preparation preparation;
+    private volatile @Nullable OpenFile open;
     private volatile @Nullable String obstacle;
+    private volatile long opened;
+    private boolean closed;
 
-    private Database(Path file, GroupCommit writer, Session watcher) {
+    Database(Path file, Preparation preparation) {
         this.file = file;
-        this.writer = writer;
-        this.watcher = watcher;
+        this.preparation = preparation;
     }
 
     /** What runs in one transaction. */
@@ -48,31 +38,26 @@ final class Database implements AutoCloseable {
         T in(Session session) throws SQLException;
     }
 
-    /** Opens a file, making it and its folder where they are missing. */
-    static Database open(Path file) {
-        try {
-            Path folder = file.toAbsolutePath().getParent();
-            if (folder != null) {
-                Files.createDirectories(folder);
-            }
-            Session writer = connect(file);
-            WriteAheadLog.turnOn(writer, PATIENCE);
-            return new Database(file, new GroupCommit(writer), connect(file));
-        } catch (IOException | SQLException e) {
-            throw Failures.opening(file, e);
-        }
+    /** Makes a file that was just opened ready for use, and returns why it may not be written, if it may not. */
+    interface Preparation {
+        Optional<String> of(OpenFile file) throws SQLException;
     }
 
     Path file() {
         return file;
     }
 
-    /** From now on every write is refused for that reason. */
-    void refuseWrites(String reason) {
-        obstacle = reason;
+    /**
+     * Opens the file now.
+     *
+     * @throws StorageException if it cannot be opened
+     */
+    void open() {
+        opened();
     }
 
     <T> T write(Work<T> work) {
+        OpenFile to = opened();
         String reason = obstacle;
         if (reason != null) {
             throw new MlflowException(
@@ -80,61 +65,93 @@ final class Database implements AutoCloseable {
                     "Nothing was written to the tracking database " + file + ": " + reason);
         }
         try {
-            return writer.write(work);
+            return to.write(work);
         } catch (SQLException e) {
+            letGo(to, e);
             throw Failures.writing(file, e);
         }
     }
 
     <T> T read(Work<T> work) {
+        OpenFile from = opened();
         try {
-            Session reader = reader();
-            try {
-                return inTransaction(reader, "BEGIN", work);
-            } finally {
-                giveBack(reader);
-            }
+            return from.read(work);
         } catch (SQLException e) {
+            letGo(from, e);
             throw Failures.reading(file, e);
         }
     }
 
     /** A number that changes whenever any connection, of this process or another, has changed the file. */
     long dataVersion() {
-        watching.lock();
         try {
-            // This connection never writes, so to SQLite our own writer is "another connection" too.
-            return watcher.first("PRAGMA data_version", row -> row.getLong(1)).orElseThrow();
+            return opened().dataVersion() + (opened << VERSION_BITS);
         } catch (SQLException e) {
             throw Failures.reading(file, e);
-        } finally {
-            watching.unlock();
         }
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
         closed = true;
-        watching.lock();
-        try {
-            writer.alone(this::close);
-        } catch (SQLException e) {
-            throw Failures.writing(file, e);
-        } finally {
-            watching.unlock();
+        OpenFile last = open;
+        open = null;
+        if (last != null && last.isInPlace()) {
+            try {
+                last.close();
+            } catch (SQLException e) {
+                throw Failures.writing(file, e);
+            }
         }
     }
 
-    private void close(Session writing) throws SQLException {
-        writing.execute("PRAGMA analysis_limit = 400");
-        // Statistics for the query planner: MLflow's own server needs them to search large files in bearable time.
-        writing.execute("PRAGMA optimize = 0x10002");
-        List<Session> sessions = new ArrayList<>(readers);
-        readers.clear();
-        sessions.add(watcher);
-        sessions.add(writing);
-        for (Session session : sessions) {
-            session.close();
+    private OpenFile opened() {
+        OpenFile now = open;
+        return now != null && now.isInPlace() ? now : openAnew();
+    }
+
+    /** Connections to a file that is gone are not closed: SQLite would remove the write-ahead log of its successor. */
+    private synchronized OpenFile openAnew() {
+        OpenFile now = open;
+        if (now != null && now.isInPlace()) {
+            return now;
+        }
+        if (closed) {
+            throw new MlflowException(ErrorCode.INVALID_STATE, "The store of " + file + " is closed");
+        }
+        open = null;
+        try {
+            OpenFile fresh = OpenFile.at(file);
+            prepare(fresh);
+            opened++;
+            open = fresh;
+            return fresh;
+        } catch (IOException | SQLException e) {
+            throw Failures.opening(file, e);
+        }
+    }
+
+    /** After an error of the disk, statements of the connection may stay unusable: the next call takes new ones. */
+    private synchronized void letGo(OpenFile failed, SQLException why) {
+        if (open == failed && Failures.isOfTheDisk(why)) {
+            open = null;
+            try {
+                failed.close();
+            } catch (SQLException sameTrouble) {
+                why.addSuppressed(sameTrouble);
+            }
+        }
+    }
+
+    private void prepare(OpenFile fresh) throws SQLException {
+        boolean prepared = false;
+        try {
+            obstacle = preparation.of(fresh).orElse(null);
+            prepared = true;
+        } finally {
+            if (!prepared) {
+                fresh.close();
+            }
         }
     }
 
@@ -159,28 +176,5 @@ final class Database implements AutoCloseable {
         } catch (SQLException ignored) {
             // SQLite has rolled back by itself, as it does when the disk is full; the first error is the one to report.
         }
-    }
-
-    private Session reader() throws SQLException {
-        Session kept = readers.pollFirst();
-        return kept != null ? kept : connect(file);
-    }
-
-    private void giveBack(Session reader) throws SQLException {
-        if (closed || readers.size() >= READERS_KEPT) {
-            reader.close();
-        } else {
-            readers.addFirst(reader);
-        }
-    }
-
-    private static Session connect(Path file) throws SQLException {
-        SQLiteConfig config = new SQLiteConfig();
-        config.setBusyTimeout((int) PATIENCE.toMillis());
-        // MLflow sets it too: LIKE minds the case, ILIKE does not.
-        config.enableCaseSensitiveLike(true);
-        config.setCacheSize(-CACHE_KIBIBYTES);
-        // A file: URI, since in a plain path sqlite-jdbc would take what follows a question mark for settings.
-        return new Session(config.createConnection("jdbc:sqlite:" + file.toUri()));
     }
 }

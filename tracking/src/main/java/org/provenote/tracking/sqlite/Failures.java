@@ -4,14 +4,15 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import org.provenote.tracking.MlflowException;
 import org.provenote.tracking.MlflowException.ErrorCode;
+import org.provenote.tracking.StorageException;
 import org.sqlite.SQLiteErrorCode;
 
 /** What SQLite's errors mean to a user. */
 final class Failures {
     private Failures() {}
 
-    static MlflowException opening(Path file, Exception cause) {
-        return explain("The tracking database " + file + " could not be opened", cause);
+    static StorageException opening(Path file, Exception cause) {
+        return trouble("The tracking database " + file + " could not be opened", cause);
     }
 
     static MlflowException reading(Path file, SQLException cause) {
@@ -27,7 +28,21 @@ final class Failures {
         return code(e) == SQLiteErrorCode.SQLITE_CONSTRAINT;
     }
 
-    private static MlflowException explain(String what, Exception cause) {
+    /** Whether the file could not be read or written, rather than being held by somebody or the statement being wrong. */
+    static boolean isOfTheDisk(SQLException e) {
+        return switch (code(e)) {
+            case SQLITE_FULL, SQLITE_IOERR, SQLITE_CORRUPT, SQLITE_NOTADB, SQLITE_READONLY, SQLITE_CANTOPEN -> true;
+            default -> false;
+        };
+    }
+
+    private static MlflowException explain(String what, SQLException cause) {
+        return code(cause) == SQLiteErrorCode.SQLITE_CONSTRAINT
+                ? new MlflowException(ErrorCode.BAD_REQUEST, what + ": " + cause.getMessage(), cause)
+                : trouble(what, cause);
+    }
+
+    private static StorageException trouble(String what, Exception cause) {
         return switch (code(cause)) {
             case SQLITE_FULL ->
                 failed(
@@ -50,13 +65,12 @@ final class Failures {
                         what + ": the file is damaged or is no SQLite database. Move it away and a new one is made, "
                                 + "or restore it from a copy",
                         cause);
-            case SQLITE_CONSTRAINT -> failed(ErrorCode.BAD_REQUEST, what + ": " + cause.getMessage(), cause);
             default -> failed(ErrorCode.INTERNAL_ERROR, what + ": " + cause.getMessage(), cause);
         };
     }
 
-    private static MlflowException failed(ErrorCode code, String message, Exception cause) {
-        return new MlflowException(code, message, cause);
+    private static StorageException failed(ErrorCode code, String message, Exception cause) {
+        return new StorageException(code, message, cause);
     }
 
     private static SQLiteErrorCode code(Exception e) {

@@ -34,6 +34,11 @@ final class RunsTable {
                 .orElseThrow(() -> MlflowException.missing("Run with id=" + runId + " not found"));
     }
 
+    static boolean exists(Session session, String runId) throws SQLException {
+        return session.first("SELECT 1 FROM runs WHERE run_uuid = ?", row -> true, runId)
+                .isPresent();
+    }
+
     /** The run, if it may be written to. */
     static RunInfo active(Session session, String runId) throws SQLException {
         RunInfo run = get(session, runId);

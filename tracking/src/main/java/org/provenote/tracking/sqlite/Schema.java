@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
+import java.util.Optional;
 
 /**
  * MLflow's tables. An empty file gets them at one revision that every MLflow from 3.0 on opens and upgrades by itself; a
@@ -19,10 +20,14 @@ final class Schema {
 
     private Schema() {}
 
-    /** Makes the tables and MLflow's {@code Default} experiment where they are missing. Safe in many processes at once. */
-    static void ensure(Database database, ArtifactRoot artifacts) {
-        if (!database.read(Schema::exists)) {
-            database.write(session -> {
+    /**
+     * Makes the tables and MLflow's {@code Default} experiment where they are missing. Safe in many processes at once.
+     *
+     * @return why the file may not be written, if it may not
+     */
+    static Optional<String> ensure(OpenFile file, ArtifactRoot artifacts) throws SQLException {
+        if (!file.read(Schema::exists)) {
+            file.write(session -> {
                 // Another process may have been quicker between the look and the lock.
                 if (!exists(session)) {
                     create(session, artifacts);
@@ -30,7 +35,7 @@ final class Schema {
                 return null;
             });
         }
-        database.read(Columns::obstacle).ifPresent(database::refuseWrites);
+        return file.read(Columns::obstacle);
     }
 
     private static boolean exists(Session session) throws SQLException {

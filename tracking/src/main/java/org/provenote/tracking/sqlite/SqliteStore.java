@@ -1,6 +1,7 @@
 package org.provenote.tracking.sqlite;
 
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -9,6 +10,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.provenote.tracking.MlflowException;
 import org.provenote.tracking.MlflowException.ErrorCode;
+import org.provenote.tracking.StorageException;
 import org.provenote.tracking.artifacts.ArtifactRepositories;
 import org.provenote.tracking.entities.DatasetInput;
 import org.provenote.tracking.entities.Experiment;
@@ -17,6 +19,7 @@ import org.provenote.tracking.entities.LifecycleStage;
 import org.provenote.tracking.entities.Metric;
 import org.provenote.tracking.entities.Page;
 import org.provenote.tracking.entities.Run;
+import org.provenote.tracking.entities.RunData;
 import org.provenote.tracking.entities.RunInfo;
 import org.provenote.tracking.entities.RunStatus;
 import org.provenote.tracking.entities.RunTag;
@@ -42,16 +45,23 @@ public final class SqliteStore implements TrackingStore {
     private final ArtifactRoot artifactRoot;
     private final LoggedModels models;
 
-    private SqliteStore(String trackingUri, Database database, ArtifactRoot artifactRoot) {
+    private SqliteStore(String trackingUri, Path file, ArtifactRoot artifactRoot) {
         this.trackingUri = trackingUri;
-        this.database = database;
+        this.database = new Database(file, opened -> Schema.ensure(opened, artifactRoot));
         this.artifactRoot = artifactRoot;
         this.models = new SqliteLoggedModels(database);
     }
 
     static SqliteStore open(String trackingUri) {
+        SqliteStore store = openLater(trackingUri);
+        store.database.open();
+        return store;
+    }
+
+    /** A store that opens its file at the first call, and at the next one where it cannot. */
+    static SqliteStore openLater(String trackingUri) {
         Path file = SqliteUri.file(trackingUri);
-        return open(trackingUri, file, ArtifactRoot.beside(file));
+        return new SqliteStore(trackingUri, file, ArtifactRoot.beside(file));
     }
 
     /**
@@ -59,19 +69,9 @@ public final class SqliteStore implements TrackingStore {
      * for a server that passes artifacts on.
      */
     public static SqliteStore open(String trackingUri, String artifactRoot) {
-        return open(trackingUri, SqliteUri.file(trackingUri), new ArtifactRoot(artifactRoot));
-    }
-
-    private static SqliteStore open(String trackingUri, Path file, ArtifactRoot artifactRoot) {
-        Database database = Database.open(file);
-        try {
-            SqliteStore store = new SqliteStore(trackingUri, database, artifactRoot);
-            Schema.ensure(database, store.artifactRoot);
-            return store;
-        } catch (RuntimeException e) {
-            database.close();
-            throw e;
-        }
+        SqliteStore store = new SqliteStore(trackingUri, SqliteUri.file(trackingUri), new ArtifactRoot(artifactRoot));
+        store.database.open();
+        return store;
     }
 
     @Override
@@ -194,30 +194,63 @@ public final class SqliteStore implements TrackingStore {
     @Override
     public Run createRun(NewRun run) {
         long experimentId = Validation.experimentId(run.experimentId());
-        List<RunTag> tags = new ArrayList<>(run.tags());
-        String name = RunNames.settle(run.runName(), tags);
-        String runId = UUID.randomUUID().toString().replace("-", "");
         return database.write(session -> {
             Experiment experiment = ExperimentsTable.active(session, experimentId);
-            RunsTable.insert(session, started(run, runId, name, experiment));
-            for (RunTag tag : tags) {
-                TagsTable.write(session, runId, tag.key(), tag.value());
-            }
-            return RunReader.one(session, runId);
+            Run draft = draft(run, experimentId, experiment.artifactLocation());
+            insert(session, draft);
+            return RunReader.one(session, draft.info().runId());
         });
     }
 
-    private static RunInfo started(NewRun run, String runId, String name, Experiment experiment) {
-        return new RunInfo(
+    @Override
+    public Optional<Run> draft(NewRun run) {
+        long experimentId = Validation.experimentId(run.experimentId());
+        return Optional.of(draft(run, experimentId, artifactLocation(experimentId)));
+    }
+
+    private String artifactLocation(long experimentId) {
+        try {
+            return database.read(session -> ExperimentsTable.active(session, experimentId))
+                    .artifactLocation();
+        } catch (StorageException e) {
+            return artifactRoot.of(experimentId);
+        }
+    }
+
+    private static Run draft(NewRun run, long experimentId, String location) {
+        List<RunTag> tags = new ArrayList<>(run.tags());
+        String name = RunNames.settle(run.runName(), tags);
+        String runId = UUID.randomUUID().toString().replace("-", "");
+        RunInfo info = new RunInfo(
                 runId,
                 name,
-                experiment.experimentId(),
+                Long.toString(experimentId),
                 run.userId(),
                 RunStatus.RUNNING,
                 run.startTime(),
                 null,
-                ArtifactRoot.ofRun(experiment.artifactLocation(), runId),
+                ArtifactRoot.ofRun(location, runId),
                 LifecycleStage.ACTIVE);
+        return new Run(info, new RunData(List.of(), List.of(), tags), null, null);
+    }
+
+    @Override
+    public void create(Run draft) {
+        database.write(session -> {
+            if (!RunsTable.exists(session, draft.info().runId())) {
+                ExperimentsTable.active(
+                        session, Validation.experimentId(draft.info().experimentId()));
+                insert(session, draft);
+            }
+            return null;
+        });
+    }
+
+    private static void insert(Session session, Run draft) throws SQLException {
+        RunsTable.insert(session, draft.info());
+        for (RunTag tag : draft.data().tags()) {
+            TagsTable.write(session, draft.info().runId(), tag.key(), tag.value());
+        }
     }
 
     @Override

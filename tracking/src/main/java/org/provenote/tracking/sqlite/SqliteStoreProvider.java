@@ -14,4 +14,9 @@ public final class SqliteStoreProvider implements StoreProvider {
     public TrackingStore open(String trackingUri) {
         return SqliteStore.open(trackingUri);
     }
+
+    @Override
+    public TrackingStore openLater(String trackingUri) {
+        return SqliteStore.openLater(trackingUri);
+    }
 }

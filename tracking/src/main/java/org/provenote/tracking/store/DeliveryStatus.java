@@ -5,19 +5,29 @@ import org.jspecify.annotations.Nullable;
 /**
  * What was logged and has not reached the store yet.
  *
- * @param pendingBytes size of what waits; 0 when all is delivered
+ * @param pendingBytes size of what waits in a file; 0 when all is delivered
+ * @param inMemory how many log calls wait in memory only, since no file could be written; they end with this process
+ * @param lost how many log calls of this outage found no room in memory either
  * @param refused how many log calls the store has refused for good, since this process began
  * @param problem why delivery does not go on, or the last refusal, in words for the user; {@code null} if all is well
  */
 public record DeliveryStatus(
-        long pendingBytes, long refused, @Nullable String problem) {
+        long pendingBytes,
+        long inMemory,
+        long lost,
+        long refused,
+        @Nullable String problem) {
     /** Nothing waits and nothing went wrong. */
-    public static final DeliveryStatus ALL_WELL = new DeliveryStatus(0, 0, null);
+    public static final DeliveryStatus ALL_WELL = new DeliveryStatus(0, 0, 0, 0, null);
 
     /** The same in one line, for the user. */
     public String inWords() {
-        String waiting = pendingBytes == 0 ? "all delivered" : pendingBytes + " bytes wait for the store";
+        String files = pendingBytes == 0 ? "" : "; " + pendingBytes + " bytes wait for the store";
+        String memory = inMemory == 0 ? "" : "; " + inMemory + " log calls are in memory only";
+        String losses = lost == 0 ? "" : "; " + lost + " log calls are lost";
         String refusals = refused == 0 ? "" : "; " + refused + " log calls refused";
-        return waiting + refusals + (problem == null ? "" : ". " + problem);
+        String all = files + memory;
+        String words = (all.isEmpty() ? "; all delivered" : all) + losses + refusals;
+        return words.substring(2) + (problem == null ? "" : ". " + problem);
     }
 }

@@ -8,4 +8,12 @@ public interface StoreProvider {
 
     /** Opens the store, making it where the scheme allows. */
     TrackingStore open(String trackingUri);
+
+    /**
+     * As {@link #open}, but trouble with the storage is no reason to fail: the store opens when it can, and until then its
+     * calls throw {@link org.provenote.tracking.StorageException}.
+     */
+    default TrackingStore openLater(String trackingUri) {
+        return open(trackingUri);
+    }
 }

@@ -53,6 +53,19 @@ public interface TrackingStore extends AutoCloseable {
 
     Run createRun(NewRun run);
 
+    /**
+     * A run as {@link #createRun} would make it, written nowhere yet, for {@link #create}; also while the storage cannot be
+     * read. Empty where only the store itself gives ids.
+     */
+    default Optional<Run> draft(NewRun run) {
+        return Optional.empty();
+    }
+
+    /** Writes a draft of this store's. One that is there already is left as it is, so the call may be repeated. */
+    default void create(Run draft) {
+        throw new UnsupportedOperationException("This store makes no drafts");
+    }
+
     Run getRun(String runId);
 
     RunInfo updateRun(String runId, RunUpdate update);

@@ -31,11 +31,18 @@ public final class TrackingStores {
      */
     public static synchronized TrackingStore open(String trackingUri) {
         TrackingStore open = OPEN.get(trackingUri);
-        if (open == null) {
-            open = provider(trackingUri).open(trackingUri);
-            OPEN.put(trackingUri, open);
-        }
-        return open;
+        return open != null ? open : opened(trackingUri, provider(trackingUri).open(trackingUri));
+    }
+
+    /** As {@link #open}, for who can go on while the storage cannot be opened: see {@link StoreProvider#openLater}. */
+    public static synchronized TrackingStore openLater(String trackingUri) {
+        TrackingStore open = OPEN.get(trackingUri);
+        return open != null ? open : opened(trackingUri, provider(trackingUri).openLater(trackingUri));
+    }
+
+    private static TrackingStore opened(String trackingUri, TrackingStore store) {
+        OPEN.put(trackingUri, store);
+        return store;
     }
 
     /**

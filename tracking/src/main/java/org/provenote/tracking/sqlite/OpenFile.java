@@ -1,0 +1,158 @@
+package org.provenote.tracking.sqlite;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.provenote.tracking.sqlite.Database.Work;
+import org.sqlite.SQLiteConfig;
+
+/** This process's connections to one SQLite file: one that writes, some that read, one that watches for changes. */
+final class OpenFile {
+    /** How long SQLite waits for another process's transaction; MLflow's own waits 5 s, and its upgrades may take longer. */
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    /** Pages that one connection keeps in memory; with SQLite's own 2 MiB, writes to a large file read its indexes again. */
+    private static final int CACHE_KIBIBYTES = 16 * 1024;
+
+    /** Idle reading connections kept open. */
+    private static final int READERS_KEPT = 4;
+
+    private final Path file;
+    private final @Nullable Object identity;
+    private final GroupCommit writer;
+    private final Session watcher;
+    private final ReentrantLock watching = new ReentrantLock();
+    private final ConcurrentLinkedDeque<Session> readers = new ConcurrentLinkedDeque<>();
+    private volatile boolean closed;
+
+    private OpenFile(Path file, GroupCommit writer, Session watcher) throws IOException {
+        this.file = file;
+        this.writer = writer;
+        this.watcher = watcher;
+        this.identity = identity(file);
+    }
+
+    /** Opens a file, making it and its folder where they are missing. */
+    static OpenFile at(Path file) throws IOException, SQLException {
+        Path folder = file.toAbsolutePath().getParent();
+        if (folder != null) {
+            Files.createDirectories(folder);
+        }
+        List<Session> opened = new ArrayList<>();
+        boolean done = false;
+        try {
+            opened.add(connect(file));
+            WriteAheadLog.turnOn(opened.get(0), PATIENCE);
+            opened.add(connect(file));
+            OpenFile open = new OpenFile(file, new GroupCommit(opened.get(0)), opened.get(1));
+            done = true;
+            return open;
+        } finally {
+            if (!done) {
+                closeAll(opened);
+            }
+        }
+    }
+
+    <T> T write(Work<T> work) throws SQLException {
+        return writer.write(work);
+    }
+
+    <T> T read(Work<T> work) throws SQLException {
+        Session reader = reader();
+        try {
+            return Database.inTransaction(reader, "BEGIN", work);
+        } finally {
+            giveBack(reader);
+        }
+    }
+
+    /** A number that changes whenever any connection, of this process or another, has changed the file. */
+    long dataVersion() throws SQLException {
+        watching.lock();
+        try {
+            // This connection never writes, so to SQLite our own writer is "another connection" too.
+            return watcher.first("PRAGMA data_version", row -> row.getLong(1)).orElseThrow();
+        } finally {
+            watching.unlock();
+        }
+    }
+
+    /** Whether the file is still there and no other one has taken its place. */
+    boolean isInPlace() {
+        try {
+            return Objects.equals(identity, identity(file));
+        } catch (NoSuchFileException gone) {
+            return false;
+        } catch (IOException unknown) {
+            return true;
+        }
+    }
+
+    void close() throws SQLException {
+        closed = true;
+        watching.lock();
+        try {
+            writer.alone(this::close);
+        } finally {
+            watching.unlock();
+        }
+    }
+
+    private void close(Session writing) throws SQLException {
+        List<Session> sessions = new ArrayList<>(readers);
+        readers.clear();
+        sessions.add(watcher);
+        sessions.add(writing);
+        try {
+            writing.execute("PRAGMA analysis_limit = 400");
+            // Statistics for the query planner: MLflow's own server needs them to search large files in bearable time.
+            writing.execute("PRAGMA optimize = 0x10002");
+        } finally {
+            closeAll(sessions);
+        }
+    }
+
+    private static void closeAll(List<Session> sessions) throws SQLException {
+        for (Session session : sessions) {
+            session.close();
+        }
+    }
+
+    private Session reader() throws SQLException {
+        Session kept = readers.pollFirst();
+        return kept != null ? kept : connect(file);
+    }
+
+    private void giveBack(Session reader) throws SQLException {
+        if (closed || readers.size() >= READERS_KEPT) {
+            reader.close();
+        } else {
+            readers.addFirst(reader);
+        }
+    }
+
+    private static @Nullable Object identity(Path file) throws IOException {
+        return Files.readAttributes(file, BasicFileAttributes.class).fileKey();
+    }
+
+    static Session connect(Path file) throws SQLException {
+        SQLiteConfig config = new SQLiteConfig();
+        config.setBusyTimeout((int) PATIENCE.toMillis());
+        // MLflow sets it too: LIKE minds the case, ILIKE does not.
+        config.enableCaseSensitiveLike(true);
+        config.setCacheSize(-CACHE_KIBIBYTES);
+        // A file: URI, since in a plain path sqlite-jdbc would take what follows a question mark for settings.
+        return new Session(config.createConnection("jdbc:sqlite:" + file.toUri()));
+    }
+}

@@ -1,0 +1,147 @@
+package org.provenote.tracking.fault;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.provenote.tracking.entities.Run;
+import org.provenote.tracking.sqlite.SqliteStoreProvider;
+import org.provenote.tracking.store.TrackingStore;
+import org.provenote.tracking.store.TrackingUris;
+
+/**
+ * No room, no folder: a program that logs goes on, the user gets one notice, what was logged is kept and counted, and is all
+ * there once the trouble is over.
+ */
+class FullDiskTest {
+    @TempDir
+    Path place;
+
+    private Path folder;
+
+    @BeforeEach
+    void makeFolder() throws IOException {
+        folder = Files.createDirectory(place.resolve("notebooks"));
+    }
+
+    @Test
+    void aDiskThatFillsUpDuringARunCostsNothing() throws Exception {
+        String first;
+        String second;
+        try (LoggingProcess program = new LoggingProcess(folder)) {
+            first = program.does("start");
+            program.does("log 1000");
+            assertThat(program.does("flush")).isEqualTo("true");
+
+            program.limitFiles("1");
+            assertThat(program.does("log 3000")).isEqualTo(first);
+            assertThat(program.does("end")).isEqualTo(first);
+            second = program.does("start");
+            assertThat(program.does("log 500")).isEqualTo(second);
+            assertThat(program.does("status")).startsWith("3504 0 ").contains("3504 log calls are in memory only");
+            assertThat(program.warnings()).as(program.said()).isEqualTo(1);
+
+            program.limitFiles("unlimited");
+            assertThat(program.does("log 10")).isEqualTo(second);
+            assertThat(program.does("flush")).as(program.does("status")).isEqualTo("true");
+            assertThat(program.does("status")).isEqualTo("0 0 all delivered");
+            assertThat(program.does("end")).isEqualTo(second);
+            assertThat(program.warnings()).as(program.said()).isEqualTo(1);
+        }
+        assertHas(first, 4_000);
+        assertHas(second, 510);
+    }
+
+    @Test
+    void aDiskThatIsFullBeforeTheFirstRunCostsNothing() throws Exception {
+        String run;
+        try (LoggingProcess program = new LoggingProcess(folder)) {
+            program.limitFiles("1");
+            run = program.does("start");
+            assertThat(program.does("log 100")).isEqualTo(run);
+            assertThat(program.warnings()).as(program.said()).isEqualTo(1);
+            program.limitFiles("unlimited");
+            assertThat(program.does("flush")).isEqualTo("true");
+            program.does("end");
+        }
+        assertHas(run, 100);
+    }
+
+    @Test
+    void aFolderThatIsGoneForAWhileCostsNothing() throws Exception {
+        String first;
+        String second;
+        try (LoggingProcess program = new LoggingProcess(folder)) {
+            first = program.does("start");
+            program.does("log 100");
+            program.does("flush");
+
+            Path away = Files.move(folder, place.resolve("away"));
+            Files.createFile(folder);
+            assertThat(program.does("log 100")).isEqualTo(first);
+            assertThat(program.does("end")).isEqualTo(first);
+            second = program.does("start");
+            assertThat(program.does("log 50")).isEqualTo(second);
+
+            Files.delete(folder);
+            Files.move(away, folder);
+            assertThat(program.does("flush")).isEqualTo("true");
+            assertThat(program.does("end")).isEqualTo(second);
+            assertThat(program.warnings()).as(program.said()).isEqualTo(1);
+        }
+        assertHas(first, 200);
+        assertHas(second, 50);
+    }
+
+    @Test
+    void afterTheFolderWasRemovedTheNextRunIsRecordedInANewOne() throws Exception {
+        String second;
+        try (LoggingProcess program = new LoggingProcess(folder)) {
+            String first = program.does("start");
+            program.does("log 100");
+            program.does("flush");
+            delete(folder);
+            assertThat(program.does("log 100")).isEqualTo(first);
+            assertThat(program.does("end")).isEqualTo(first);
+            second = program.does("start");
+            assertThat(program.does("log 50")).isEqualTo(second);
+            assertThat(program.does("end")).isEqualTo(second);
+        }
+        assertHas(second, 50);
+    }
+
+    @Test
+    void whatIsInMemoryOnlyWhenTheProgramEndsIsCountedInTheLastNotice() throws Exception {
+        LoggingProcess program = new LoggingProcess(folder);
+        try (program) {
+            program.limitFiles("1");
+            program.does("start");
+            program.does("log 100");
+        }
+        assertThat(program.said()).contains("102 log calls are lost");
+    }
+
+    private void assertHas(String run, int points) throws Exception {
+        try (TrackingStore store = new SqliteStoreProvider().open(TrackingUris.of(folder.resolve("mlflow.db")))) {
+            assertThat(store.getMetricHistory(run, "m", 25_000, null).items()).hasSize(points);
+            Run found = store.getRun(run);
+            assertThat(found.data().params()).isNotEmpty();
+            assertThat(found.info().endTime()).isNotNull();
+        }
+        assertThat(folder.resolve(".provenote/outbox")).isEmptyDirectory();
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+}

@@ -1,0 +1,150 @@
+package org.provenote.tracking.fault;
+
+import java.io.BufferedReader;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.provenote.tracking.ActiveRun;
+import org.provenote.tracking.MlflowClient;
+import org.provenote.tracking.MlflowContext;
+import org.provenote.tracking.store.DeliveryStatus;
+import org.provenote.tracking.store.TrackingStores;
+import org.provenote.tracking.store.TrackingUris;
+
+/** A program that logs through the public API, as cells do, one command after the other, in a process of its own. */
+final class LoggingProcess implements AutoCloseable {
+    private final Process process;
+    private final StringBuffer said = new StringBuffer();
+    private final Thread listener;
+    private final BufferedWriter commands;
+    private final BufferedReader answers;
+
+    /** Logs to {@code mlflow.db} in {@code folder}. */
+    LoggingProcess(Path folder) throws IOException {
+        this.process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xmx128m",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Program.class.getName(),
+                        TrackingUris.of(folder.resolve("mlflow.db")))
+                .start();
+        this.commands = process.outputWriter(StandardCharsets.UTF_8);
+        this.answers = process.inputReader(StandardCharsets.UTF_8);
+        this.listener = new Thread(() -> process.errorReader(StandardCharsets.UTF_8)
+                .lines()
+                .forEach(line -> said.append(line).append('\n')));
+        listener.start();
+        does("ready");
+    }
+
+    /** {@code start}, {@code log N}, {@code end}, {@code flush} or {@code status}; returns what the program says of it. */
+    String does(String command) throws IOException {
+        commands.write(command + "\n");
+        commands.flush();
+        String answer = answers.readLine();
+        if (answer == null) {
+            throw new AssertionError("The program is gone: " + said());
+        }
+        return answer;
+    }
+
+    /** Lets files grow to {@code bytes} from now on, so that writing fails as it does on a full disk. */
+    void limitFiles(String bytes) throws IOException, InterruptedException {
+        Process prlimit = new ProcessBuilder("prlimit", "--pid", "" + process.pid(), "--fsize=" + bytes + ":")
+                .inheritIO()
+                .start();
+        if (prlimit.waitFor() != 0) {
+            throw new AssertionError("prlimit failed");
+        }
+    }
+
+    /** Everything that the user was told so far. */
+    String said() {
+        return said.toString();
+    }
+
+    /** How often the user was disturbed. */
+    long warnings() {
+        return said().lines().filter(line -> line.startsWith("WARNING")).count();
+    }
+
+    /** Ends the program, which drains what it can. */
+    @Override
+    public void close() throws IOException {
+        commands.close();
+        try {
+            if (!process.waitFor(60, TimeUnit.SECONDS)) {
+                throw new AssertionError("The program does not end");
+            }
+            listener.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
+    /** The program. */
+    static final class Program {
+        private final MlflowContext context;
+        private ActiveRun run;
+        private long step;
+
+        private Program(String uri) {
+            context = new MlflowContext(new MlflowClient(TrackingStores.openBuffered(uri)));
+            context.setExperimentId("0");
+        }
+
+        public static void main(String[] arguments) throws IOException, SQLException {
+            // Loading SQLite itself takes a file, unpacked before any test fills the disk.
+            DriverManager.getConnection("jdbc:sqlite::memory:").close();
+            Program program = new Program(arguments[0]);
+            BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+            for (String command = in.readLine(); command != null; command = in.readLine()) {
+                System.out.println(program.answer(command.split(" ")));
+            }
+            TrackingStores.closeAll();
+        }
+
+        private String answer(String[] command) {
+            try {
+                return does(command);
+            } catch (RuntimeException e) {
+                e.printStackTrace();
+                return "exception " + e;
+            }
+        }
+
+        private String does(String[] command) {
+            switch (command[0]) {
+                case "ready" -> {
+                    return "yes";
+                }
+                case "start" -> run = context.startRun();
+                case "log" -> {
+                    for (int i = Integer.parseInt(command[1]); i > 0; i--) {
+                        run.logMetric("m", step, step++);
+                    }
+                    run.logParam("at" + step, "x".repeat(100));
+                }
+                case "end" -> run.endRun();
+                case "flush" -> {
+                    return "" + context.getClient().store().flush(Duration.ofSeconds(20));
+                }
+                case "status" -> {
+                    DeliveryStatus status = context.status();
+                    return status.inMemory() + " " + status.lost() + " " + status.inWords();
+                }
+                default -> throw new IllegalArgumentException(command[0]);
+            }
+            return run.getId();
+        }
+    }
+}
