@@ -1,6 +1,5 @@
 package org.provenote.server.http;
 
-import com.sun.net.httpserver.HttpExchange;
 import java.io.PrintStream;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -23,15 +22,15 @@ public final class AccessLog {
         this.everyRequest = everyRequest;
     }
 
-    void write(HttpExchange exchange, int status, long nanos) {
+    void write(Request request, int status, long nanos) {
         if (everyRequest) {
-            out.println(now() + " " + line(exchange) + " " + status + " " + nanos / 1_000 + "us");
+            out.println(now() + " " + line(request) + " " + status + " " + nanos / 1_000 + "us");
         }
     }
 
-    void failure(HttpExchange exchange, Throwable cause) {
+    void failure(Request request, Throwable cause) {
         synchronized (out) {
-            out.println(now() + " " + line(exchange) + " failed");
+            out.println(now() + " " + line(request) + " failed");
             cause.printStackTrace(out);
         }
     }
@@ -41,7 +40,7 @@ public final class AccessLog {
     }
 
     /** The raw path is percent-encoded, so it cannot forge a line. */
-    private static String line(HttpExchange exchange) {
-        return exchange.getRequestMethod() + " " + exchange.getRequestURI().getRawPath();
+    private static String line(Request request) {
+        return request.method() + " " + request.rawPath();
     }
 }

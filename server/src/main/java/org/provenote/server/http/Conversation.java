@@ -1,14 +1,23 @@
 package org.provenote.server.http;
 
-import com.sun.net.httpserver.HttpExchange;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.util.Callback;
 import org.provenote.tracking.MlflowException;
 import org.provenote.tracking.MlflowException.ErrorCode;
 
 /** From request to response: guards, then the route, then headers that every response has. */
-public final class Conversation {
+public final class Conversation extends Handler.Abstract {
+    private static final int BUFFER_BYTES = 32 * 1024;
+
     private final List<Guard> guards;
     private final Router router;
     private final AccessLog log;
@@ -19,44 +28,59 @@ public final class Conversation {
         this.log = log;
     }
 
-    void handle(HttpExchange exchange) throws IOException {
+    @Override
+    public boolean handle(
+            org.eclipse.jetty.server.Request asked, org.eclipse.jetty.server.Response answered, Callback callback)
+            throws IOException {
         long start = System.nanoTime();
-        try (exchange) {
-            Response response = answer(exchange);
-            send(exchange, response);
-            log.write(exchange, response.status(), System.nanoTime() - start);
-        }
+        Request request = new Request(asked);
+        Response response = answer(request);
+        send(request, response, answered);
+        log.write(request, response.status(), System.nanoTime() - start);
+        Limits.drain(request);
+        callback.succeeded();
+        return true;
     }
 
-    private Response answer(HttpExchange exchange) {
+    private Response answer(Request request) {
         try {
-            Request request = Request.of(exchange);
-            Optional<Response> refusal = guards.stream()
-                    .flatMap(guard -> guard.refuse(request).stream())
-                    .findFirst();
-            return refusal.isPresent() ? refusal.get() : router.answer(request);
+            for (Guard guard : guards) {
+                Optional<Response> refusal = guard.refuse(request);
+                if (refusal.isPresent()) {
+                    return refusal.get();
+                }
+            }
+            return router.answer(request);
         } catch (MlflowException e) {
             return Response.error(e.errorCode(), String.valueOf(e.getMessage()));
         } catch (Limits.TooLarge e) {
             return Response.json(413, ErrorBody.of(ErrorCode.BAD_REQUEST, e.getMessage()));
         } catch (Exception | StackOverflowError e) {
-            log.failure(exchange, e);
+            log.failure(request, e);
             return Response.error(ErrorCode.INTERNAL_ERROR, "The server could not answer; its log says why.");
         }
     }
 
-    private static void send(HttpExchange exchange, Response response) throws IOException {
-        response.headers().forEach(exchange.getResponseHeaders()::set);
-        exchange.getResponseHeaders().set("X-Content-Type-Options", "nosniff");
-        exchange.getResponseHeaders().putIfAbsent("X-Frame-Options", List.of("SAMEORIGIN"));
-        boolean bodiless = exchange.getRequestMethod().equals("HEAD") || response.length() == 0;
-        if (bodiless) {
-            exchange.sendResponseHeaders(response.status(), -1);
+    private static void send(Request request, Response response, org.eclipse.jetty.server.Response to)
+            throws IOException {
+        to.setStatus(response.status());
+        HttpFields.Mutable headers = to.getHeaders();
+        headers.put("X-Content-Type-Options", "nosniff");
+        headers.put("X-Frame-Options", "SAMEORIGIN");
+        response.headers().forEach(headers::put);
+        if (request.method().equals("HEAD")) {
+            Content.Sink.write(to, true, ByteBuffer.allocate(0));
             return;
         }
-        // The JDK's words: 0 is "chunked, of any length".
-        exchange.sendResponseHeaders(response.status(), Math.max(0, response.length()));
-        try (var out = exchange.getResponseBody()) {
+        if (response.length() >= 0) {
+            headers.put(HttpHeader.CONTENT_LENGTH, response.length());
+        }
+        Optional<byte[]> bytes = response.bytes();
+        if (bytes.isPresent()) {
+            Content.Sink.write(to, true, ByteBuffer.wrap(bytes.get()));
+            return;
+        }
+        try (OutputStream out = new BufferedOutputStream(Content.Sink.asOutputStream(to), BUFFER_BYTES)) {
             response.body().writeTo(out);
         }
     }

@@ -1,75 +1,91 @@
 package org.provenote.server.http;
 
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.SynchronousQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.net.BindException;
+import java.time.Duration;
+import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.handler.GracefulHandler;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
-/** The listening socket. Open until {@link #close}, which lets requests in progress end. */
+/** The listening socket, by Jetty. Open until {@link #close}, which lets requests in progress end. */
 public final class Door implements AutoCloseable {
     private static final int BACKLOG = 1_024;
-    private static final int SECONDS_FOR_LAST_ANSWERS = 1;
+    private static final Duration FOR_LAST_ANSWERS = Duration.ofSeconds(1);
 
-    static {
-        // Read once by the JDK's server when its classes load, so before the first use below.
-        System.setProperty("sun.net.httpserver.nodelay", "true");
-        System.setProperty("sun.net.httpserver.maxReqTime", String.valueOf(Limits.ARRIVAL.toSeconds()));
-        System.setProperty("sun.net.httpserver.maxIdleConnections", String.valueOf(Limits.CONNECTIONS));
-        System.setProperty("jdk.httpserver.maxConnections", String.valueOf(Limits.CONNECTIONS));
-        // A refused upload is drained this far, so that its sender reads the refusal and not a broken pipe.
-        System.setProperty("sun.net.httpserver.drainAmount", String.valueOf(4 * 1024 * 1024));
-    }
+    private final Server server;
+    private final ServerConnector connector;
 
-    private final HttpServer server;
-    private final ExecutorService threads;
-
-    private Door(HttpServer server, ExecutorService threads) {
+    private Door(Server server, ServerConnector connector) {
         this.server = server;
-        this.threads = threads;
+        this.connector = connector;
     }
 
     /**
      * Listens.
      *
      * @param port 0 for any free one
+     * @throws BindException if the port is taken or the host is not this machine's
      */
     public static Door open(String host, int port, Conversation conversation) throws IOException {
-        HttpServer server = HttpServer.create(new InetSocketAddress(host, port), BACKLOG);
-        ExecutorService threads = threads();
-        server.setExecutor(threads);
-        server.createContext("/", conversation::handle);
-        server.start();
-        return new Door(server, threads);
+        Server server = new Server(threads());
+        ServerConnector connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http()));
+        connector.setHost(host);
+        connector.setPort(port);
+        connector.setAcceptQueueSize(BACKLOG);
+        connector.setIdleTimeout(Limits.SILENCE.toMillis());
+        server.addConnector(connector);
+        server.addBean(new NetworkConnectionLimit(Limits.CONNECTIONS, connector));
+        server.setErrorHandler(new UnreadableRequest());
+        server.setHandler(new GracefulHandler(conversation));
+        server.setStopTimeout(FOR_LAST_ANSWERS.toMillis());
+        start(server);
+        return new Door(server, connector);
     }
 
     public int port() {
-        return server.getAddress().getPort();
+        return connector.getLocalPort();
     }
 
     @Override
     public void close() {
-        threads.shutdown();
         try {
-            threads.awaitTermination(SECONDS_FOR_LAST_ANSWERS, TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            server.stop();
+        } catch (Exception e) {
+            // Whatever still ran has been cut off, and the socket is closed.
         }
-        server.stop(0);
     }
 
-    private static ExecutorService threads() {
-        AtomicInteger count = new AtomicInteger();
-        return new ThreadPoolExecutor(
-                4, Limits.REQUESTS, 30, TimeUnit.SECONDS, new SynchronousQueue<>(), task -> daemon(task, count));
+    private static void start(Server server) throws IOException {
+        try {
+            server.start();
+        } catch (Exception e) {
+            if (e.getCause() instanceof BindException taken) {
+                throw taken;
+            }
+            throw e instanceof IOException io ? io : new IOException(e);
+        }
     }
 
-    private static Thread daemon(Runnable task, AtomicInteger count) {
-        Thread thread = new Thread(task, "http-" + count.incrementAndGet());
-        thread.setDaemon(true);
-        return thread;
+    private static HttpConfiguration http() {
+        HttpConfiguration http = new HttpConfiguration();
+        http.setRequestHeaderSize(Limits.HEADER_BYTES);
+        http.setSendServerVersion(false);
+        // Headers come as they were sent: MLflow minds the case of a content type.
+        http.setHeaderCacheCaseSensitive(true);
+        // Paths come as they were sent: they are decoded once, by Request, and checked where a file is opened.
+        http.setUriCompliance(UriCompliance.UNSAFE);
+        return http;
+    }
+
+    private static QueuedThreadPool threads() {
+        QueuedThreadPool threads = new QueuedThreadPool(Limits.REQUESTS, 8);
+        threads.setName("http");
+        threads.setDaemon(true);
+        return threads;
     }
 }

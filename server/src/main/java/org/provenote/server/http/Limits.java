@@ -16,8 +16,14 @@ public final class Limits {
     /** Connections kept open at once, idle ones included. */
     static final int CONNECTIONS = 4_000;
 
-    /** How long a request may take to arrive, a large artifact included. */
-    static final Duration ARRIVAL = Duration.ofMinutes(10);
+    /** How long a connection may say nothing, within a request too. */
+    static final Duration SILENCE = Duration.ofSeconds(30);
+
+    /** A request's line and headers; a query may name a hundred runs. */
+    static final int HEADER_BYTES = 64 * 1024;
+
+    /** Of a request that was refused before its end, so that its sender reads the refusal and not a broken pipe. */
+    private static final int DRAINED_BYTES = 4 * 1024 * 1024;
 
     private static final int LARGE_BODY_BYTES = 1024 * 1024;
     private static final Semaphore LARGE_BODIES = new Semaphore(4);
@@ -47,6 +53,15 @@ public final class Limits {
             throw new TooLarge();
         }
         return bytes;
+    }
+
+    /** Takes what is left of a body, up to a limit. */
+    static void drain(Request request) throws IOException {
+        byte[] buffer = new byte[8192];
+        InputStream body = request.body();
+        for (int drained = 0, read = 0; drained < DRAINED_BYTES && read >= 0; drained += read) {
+            read = body.read(buffer);
+        }
     }
 
     /** A body above {@link #BODY_BYTES}: status 413. */

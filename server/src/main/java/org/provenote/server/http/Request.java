@@ -1,46 +1,54 @@
 package org.provenote.server.http;
 
-import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.eclipse.jetty.io.Content;
+import org.jspecify.annotations.Nullable;
 import org.provenote.tracking.MlflowException;
 
 /** One request. Path and query are decoded once, as UTF-8. */
 public final class Request {
-    private final HttpExchange exchange;
-    private final String path;
-    private final Map<String, List<String>> query;
+    private final org.eclipse.jetty.server.Request asked;
+    private final InputStream body;
     private final Map<String, String> pathParameters;
+    private @Nullable String path;
+    private @Nullable Map<String, List<String>> query;
 
-    private Request(
-            HttpExchange exchange, String path, Map<String, List<String>> query, Map<String, String> pathParameters) {
-        this.exchange = exchange;
-        this.path = path;
-        this.query = query;
+    Request(org.eclipse.jetty.server.Request asked) {
+        this(asked, Content.Source.asInputStream(asked), Map.of());
+    }
+
+    private Request(org.eclipse.jetty.server.Request asked, InputStream body, Map<String, String> pathParameters) {
+        this.asked = asked;
+        this.body = body;
         this.pathParameters = pathParameters;
     }
 
-    static Request of(HttpExchange exchange) {
-        return new Request(
-                exchange,
-                Query.decode(exchange.getRequestURI().getRawPath(), false),
-                Query.parse(exchange.getRequestURI().getRawQuery()),
-                Map.of());
-    }
-
     Request with(Map<String, String> parameters) {
-        return parameters.isEmpty() ? this : new Request(exchange, path, query, parameters);
+        return parameters.isEmpty() ? this : new Request(asked, body, parameters);
     }
 
     public String method() {
-        return exchange.getRequestMethod();
+        return asked.getMethod();
     }
 
+    /** The path, decoded. */
     public String path() {
-        return path;
+        String decoded = path;
+        if (decoded == null) {
+            decoded = Query.decode(rawPath(), false);
+            path = decoded;
+        }
+        return decoded;
+    }
+
+    /** The path as it was sent: percent-encoded. */
+    String rawPath() {
+        String raw = asked.getHttpURI().getPath();
+        return raw == null ? "" : raw;
     }
 
     /** What stood in the path for {@code {name}} of the route. */
@@ -50,12 +58,17 @@ public final class Request {
 
     /** Every query parameter with its values, in the order sent. */
     public Map<String, List<String>> query() {
-        return query;
+        Map<String, List<String>> parsed = query;
+        if (parsed == null) {
+            parsed = Query.parse(asked.getHttpURI().getQuery());
+            query = parsed;
+        }
+        return parsed;
     }
 
     /** The first value of a query parameter. */
     public Optional<String> query(String name) {
-        return query.getOrDefault(name, List.of()).stream().findFirst();
+        return query().getOrDefault(name, List.of()).stream().findFirst();
     }
 
     /** A query parameter that the route cannot do without. */
@@ -67,17 +80,17 @@ public final class Request {
 
     /** The first value of a header. */
     public Optional<String> header(String name) {
-        return Optional.ofNullable(exchange.getRequestHeaders().getFirst(name));
+        return Optional.ofNullable(asked.getHeaders().get(name));
     }
 
     /** How often a header was sent. */
     public int headerCount(String name) {
-        return exchange.getRequestHeaders().getOrDefault(name, List.of()).size();
+        return asked.getHeaders().getValuesList(name).size();
     }
 
     /** The body as it arrives, unbounded: for what is stored and not held in memory. */
     public InputStream body() {
-        return exchange.getRequestBody();
+        return body;
     }
 
     /** The whole body, at most {@link Limits#BODY_BYTES}. */

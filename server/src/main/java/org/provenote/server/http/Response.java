@@ -5,6 +5,8 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.provenote.server.json.Json;
 import org.provenote.tracking.MlflowException;
 
@@ -24,16 +26,23 @@ public final class Response {
     private final Body body;
     private final long length;
 
+    private final byte @Nullable [] bytes;
+
     private Response(int status, String contentType, long length, Body body) {
+        this(status, contentType, length, body, null);
+    }
+
+    private Response(int status, String contentType, long length, Body body, byte @Nullable [] bytes) {
         this.status = status;
         this.length = length;
         this.body = body;
+        this.bytes = bytes;
         headers.put("Content-Type", contentType);
     }
 
     /** A body held in memory. */
     public static Response of(int status, String contentType, byte[] body) {
-        return new Response(status, contentType, body.length, out -> out.write(body));
+        return new Response(status, contentType, body.length, out -> out.write(body), body);
     }
 
     public static Response text(int status, String text) {
@@ -66,7 +75,7 @@ public final class Response {
 
     /** Status 304, for what the client has already. */
     public static Response notModified() {
-        return new Response(304, "application/json", 0, out -> {});
+        return new Response(304, "application/json", 0, out -> {}, new byte[0]);
     }
 
     /** Adds a header; a control character in its value becomes a space. */
@@ -85,6 +94,11 @@ public final class Response {
 
     long length() {
         return length;
+    }
+
+    /** The body, if it is held in memory. */
+    Optional<byte[]> bytes() {
+        return Optional.ofNullable(bytes);
     }
 
     Body body() {
