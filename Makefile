@@ -71,6 +71,11 @@ bench-tracking: jars test-venv ## What logging and searching cost, against Pytho
 	$(MVN) -q dependency:build-classpath -pl tracking -DincludeScope=test -Dmdep.outputFile=$(CURDIR)/.build/tracking.classpath
 	java -Xmx512m -cp "tracking/target/classes:$$(cat .build/tracking.classpath)" benchmarks/Tracking.java
 
+bench-delivery: jars test-venv ## How fast the outbox empties into mlflow server, and what it takes of the heap
+	$(MVN) -q dependency:build-classpath -pl tracking -DincludeScope=test -Dmdep.outputFile=$(CURDIR)/.build/tracking.classpath
+	javac -d .build/benchmarks -cp "tracking/target/classes:$$(cat .build/tracking.classpath)" benchmarks/Delivery.java
+	java -cp ".build/benchmarks:tracking/target/classes:$$(cat .build/tracking.classpath)" Delivery
+
 bench-provenance: jars ## What capture and Git state cost, against plain Git
 	$(MVN) -q dependency:build-classpath -pl jgit-provenance -DincludeScope=test -Dmdep.outputFile=$(CURDIR)/.build/provenance.classpath
 	java -cp "jgit-provenance/target/classes:$$(cat .build/provenance.classpath)" benchmarks/Provenance.java
@@ -110,4 +115,4 @@ chromium: # From Debian's packages, where it is not there already.
 	    $$(test "$$(id -u)" = 0 || echo sudo) apt-get update -qq && \
 	    $$(test "$$(id -u)" = 0 || echo sudo) apt-get install -y -qq --no-install-recommends chromium fonts-dejavu-core > .build/chromium.log; }
 
-.PHONY: help prepare jars sidebar wheel pack test test-java test-sidebar test-integration test-install test-ui test-venv bench-kernel bench-run-start bench-server bench-tracking bench-provenance format clean chromium
+.PHONY: help prepare jars sidebar wheel pack test test-java test-sidebar test-integration test-install test-ui test-venv bench-kernel bench-run-start bench-server bench-tracking bench-delivery bench-provenance format clean chromium
