@@ -76,6 +76,9 @@ bench-delivery: jars test-venv ## How fast the outbox empties into mlflow server
 	javac -d .build/benchmarks -cp "tracking/target/classes:$$(cat .build/tracking.classpath)" benchmarks/Delivery.java
 	java -cp ".build/benchmarks:tracking/target/classes:$$(cat .build/tracking.classpath)" Delivery
 
+bench-size: test-venv ## What pip installs, against MLflow
+	$(TEST_PYTHON) benchmarks/size.py
+
 bench-provenance: jars ## What capture and Git state cost, against plain Git
 	$(MVN) -q dependency:build-classpath -pl jgit-provenance -DincludeScope=test -Dmdep.outputFile=$(CURDIR)/.build/provenance.classpath
 	java -cp "jgit-provenance/target/classes:$$(cat .build/provenance.classpath)" benchmarks/Provenance.java
@@ -115,4 +118,4 @@ chromium: # From Debian's packages, where it is not there already.
 	    $$(test "$$(id -u)" = 0 || echo sudo) apt-get update -qq && \
 	    $$(test "$$(id -u)" = 0 || echo sudo) apt-get install -y -qq --no-install-recommends chromium fonts-dejavu-core > .build/chromium.log; }
 
-.PHONY: help prepare jars sidebar wheel pack test test-java test-sidebar test-integration test-install test-ui test-venv bench-kernel bench-run-start bench-server bench-tracking bench-delivery bench-provenance format clean chromium
+.PHONY: help prepare jars sidebar wheel pack test test-java test-sidebar test-integration test-install test-ui test-venv bench-kernel bench-run-start bench-server bench-tracking bench-delivery bench-size bench-provenance format clean chromium
