@@ -51,6 +51,7 @@ test('deleting a notebook asks about its experiment, and restoring the notebook 
   await deleteFile(page, 'doomed.ipynb');
   const dialog = page.locator('.jp-Dialog').filter({ hasText: 'experiment to the trash' });
   await expect(dialog).toContainText('1 run');
+  await expect(dialog.getByRole('button', { name: 'Keep the runs' })).toBeFocused();
   await dialog.getByRole('button', { name: 'Move to trash' }).click();
   await expect(dialog).toBeHidden();
   expect(existsSync(join(rootFolder, 'doomed.ipynb'))).toBe(false);

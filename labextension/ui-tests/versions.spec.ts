@@ -90,6 +90,14 @@ test('two runs are compared by what explains them', async ({ page }) => {
   const params = comparison.locator('[data-aspect=PARAMS]');
   await expect(params.getByRole('row', { name: 'depth 3 8' })).toBeVisible();
   await expect(comparison.locator('.pn-Diff-aspect').first()).toHaveAttribute('data-aspect', 'PARAMS');
+  await expect(comparison).toContainText('from shallow to deeper');
+
+  // The older run comes first from the other side as well.
+  await runCard(page, 'deeper').getByRole('button', { name: 'Compare' }).click();
+  const fromDeeper = page.getByRole('region', { name: 'Comparison' }).filter({ hasText: 'deeper compared with' });
+  await fromDeeper.getByRole('combobox', { name: 'Compare with' }).selectOption('shallow');
+  await expect(fromDeeper).toContainText('from shallow to deeper');
+  await expect(fromDeeper.locator('[data-aspect=PARAMS]').getByRole('row', { name: 'depth 3 8' })).toBeVisible();
 });
 
 test('what the server refuses is told, with a way to ask again', async ({ page }) => {

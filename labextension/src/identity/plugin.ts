@@ -110,7 +110,9 @@ async function askAboutExperiment(path: string, settings: ServerConnection.ISett
     const answer = await showDialog({
       title: 'Move the experiment to the trash too?',
       body: `The notebook is deleted. Its experiment "${body.experiment.name}" has ${count}. In the trash it can be restored, and it comes back by itself if the notebook does.`,
-      buttons: [Dialog.cancelButton({ label: 'Keep the runs' }), Dialog.warnButton({ label: 'Move to trash' })]
+      buttons: [Dialog.cancelButton({ label: 'Keep the runs' }), Dialog.warnButton({ label: 'Move to trash' })],
+      // Enter, pressed once more than was meant, changes nothing.
+      defaultButton: 0
     });
     if (answer.button.accept) {
       await request({ method: 'POST', path: 'api/provenote/notebooks/deleted', query: { path } }, settings);

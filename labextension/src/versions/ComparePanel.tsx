@@ -9,7 +9,7 @@ import { ErrorState } from '../runs/ErrorState';
 import type { RunOfNotebook } from '../tokens';
 import type { NotebookRuns, VersionDiff } from '../wire';
 import { DiffView } from './DiffView';
-import type { Other, Versions } from './fetch';
+import type { Versions } from './fetch';
 
 export interface ComparisonProps {
   run: RunOfNotebook;
@@ -20,7 +20,14 @@ export interface ComparisonProps {
   runs: () => Promise<NotebookRuns['runs']>;
 }
 
-const NOW = '';
+/** What the run is compared with; the older one of two runs comes first, whichever was opened. */
+interface Choice {
+  /** Empty for the notebook as it is now. */
+  runId: string;
+  isOlder: boolean;
+}
+
+const NOW: Choice = { runId: '', isOlder: false };
 
 export class ComparePanel extends ReactWidget {
   constructor(private readonly props: ComparisonProps) {
@@ -48,8 +55,7 @@ function Comparison({ run, versions, openNotebook, runs }: ComparisonProps): Rea
 
   React.useEffect(() => {
     let current = true;
-    const to: Other = other === NOW ? { open: openNotebook() } : { runId: other };
-    versions.diff(run, to).then(
+    difference(run, other, versions, openNotebook).then(
       diff => current && setState({ diff }),
       (error: unknown) => current && setState({ error: error as Error })
     );
@@ -72,9 +78,9 @@ function Comparison({ run, versions, openNotebook, runs }: ComparisonProps): Rea
           run={run}
           runs={runs}
           value={other}
-          choose={value => {
+          choose={choice => {
             setState('loading');
-            setOther(value);
+            setOther(choice);
           }}
         />
         <button type="button" className="pn-Button" onClick={again}>
@@ -86,18 +92,30 @@ function Comparison({ run, versions, openNotebook, runs }: ComparisonProps): Rea
   );
 }
 
+function difference(
+  run: RunOfNotebook,
+  { runId, isOlder }: Choice,
+  versions: Versions,
+  openNotebook: ComparisonProps['openNotebook']
+): Promise<VersionDiff> {
+  if (isOlder) {
+    return versions.diff({ ...run, runId }, { runId: run.runId });
+  }
+  return versions.diff(run, runId === NOW.runId ? { open: openNotebook() } : { runId });
+}
+
 function Result({ state, again }: { state: State; again: () => void }): React.JSX.Element {
   if (state === 'loading') {
     return <p role="status">Comparing…</p>;
   }
-  return 'error' in state ? <ErrorState error={state.error} retry={again} /> : <DiffView diff={state.diff.diff} />;
+  return 'error' in state ? <ErrorState error={state.error} retry={again} /> : <DiffView diff={state.diff} />;
 }
 
 interface OtherChoiceProps {
   run: RunOfNotebook;
   runs: ComparisonProps['runs'];
-  value: string;
-  choose: (runId: string) => void;
+  value: Choice;
+  choose: (other: Choice) => void;
 }
 
 function OtherChoice({ run, runs, value, choose }: OtherChoiceProps): React.JSX.Element {
@@ -106,9 +124,11 @@ function OtherChoice({ run, runs, value, choose }: OtherChoiceProps): React.JSX.
     // Without the list the notebook as it is now can still be compared with.
     runs().then(setKnown, () => setKnown([]));
   }, [runs]);
+  const started = (runId: string) => known.find(({ info }) => info.run_id === runId)?.info.start_time ?? 0;
+  const chosen = (runId: string): Choice => ({ runId, isOlder: runId !== NOW.runId && started(runId) < started(run.runId) });
   return (
-    <select aria-label="Compare with" value={value} onChange={event => choose(event.target.value)}>
-      <option value={NOW}>the notebook as it is now</option>
+    <select aria-label="Compare with" value={value.runId} onChange={event => choose(chosen(event.target.value))}>
+      <option value={NOW.runId}>the notebook as it is now</option>
       {known
         .filter(({ info }) => info.run_id !== run.runId)
         .map(({ info }) => (

@@ -2,7 +2,7 @@
 
 import * as React from 'react';
 
-import type { Aspect, CellChange, Change, Explanation, Line, RunDiff } from '../wire';
+import type { Aspect, CellChange, Change, Explanation, Line, RunDiff, VersionDiff } from '../wire';
 
 const ASPECTS: Record<Aspect, string> = {
   PARAMS: 'Params',
@@ -16,7 +16,7 @@ const ASPECTS: Record<Aspect, string> = {
   COMMIT: 'Git commit'
 };
 
-export function DiffView({ diff }: { diff: RunDiff }): React.JSX.Element {
+export function DiffView({ diff: { before, after, diff } }: { diff: VersionDiff }): React.JSX.Element {
   const explanations = diff.explanations ?? [];
   if (explanations.length === 0) {
     return (
@@ -27,6 +27,9 @@ export function DiffView({ diff }: { diff: RunDiff }): React.JSX.Element {
   }
   return (
     <>
+      <p className="pn-Diff-same">
+        What changed from <bdi>{before.name}</bdi> to <bdi>{after.run_id === undefined ? 'now' : after.name}</bdi>:
+      </p>
       {explanations.map(explanation => (
         <section key={explanation.aspect} className="pn-Diff-aspect" data-aspect={explanation.aspect}>
           <h3>{ASPECTS[explanation.aspect]}</h3>

@@ -33,7 +33,7 @@ export function versionWidget(
   content.addWidget(viewer(notebook, services));
   const widget = new MainAreaWidget({ content });
   widget.id = `provenote-version-${run.runId}`;
-  widget.title.label = `${fileName(run.notebook)} @ ${run.runName}`;
+  widget.title.label = `${run.runName}: ${fileName(run.notebook)}`;
   widget.title.caption = `${run.notebook} as run ${run.runName} ran it`;
   widget.title.icon = experimentIcon;
   widget.title.closable = true;

@@ -58,7 +58,16 @@ final class CellAligner {
         }
         pairUp(atBefore, before.size(), atAfter);
         joinMoved();
+        pairs.removeIf(this::isEmptyCell);
         return pairs.stream().map(this::change).toList();
+    }
+
+    /** One that came or went: front ends add an empty cell below the last one that is run. */
+    private boolean isEmptyCell(Pair pair) {
+        return !pair.isWhole()
+                && (pair.before == NONE ? after.get(pair.after) : before.get(pair.before))
+                        .source()
+                        .isBlank();
     }
 
     private void pairUp(int from, int to, int fromAfter) {

@@ -33,9 +33,6 @@ public record CellChange(
     /** How many lines were removed or added; a move counts as one more. */
     public int size() {
         int moved = kind == Kind.MOVED ? 1 : 0;
-        // an empty cell that comes or goes is a change, too
-        int least = kind == Kind.ADDED || kind == Kind.REMOVED ? 1 : 0;
-        return moved
-                + Math.max(least, (int) lines.stream().filter(Line::isChange).count());
+        return moved + (int) lines.stream().filter(Line::isChange).count();
     }
 }

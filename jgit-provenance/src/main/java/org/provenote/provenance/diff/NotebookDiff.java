@@ -6,7 +6,8 @@ import org.provenote.provenance.notebook.NotebookDocument;
 /**
  * Two notebooks cell by cell.
  *
- * @param cells all cells, unchanged ones too, in the later notebook's order, removed ones where they stood
+ * @param cells all cells, unchanged ones too, in the later notebook's order, removed ones where they stood; without empty ones
+ *     that came or went
  */
 public record NotebookDiff(List<CellChange> cells) {
     public NotebookDiff {

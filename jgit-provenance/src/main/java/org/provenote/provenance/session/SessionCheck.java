@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.provenote.provenance.notebook.NotebookCell;
 import org.provenote.provenance.notebook.NotebookDocument;
 import org.provenote.provenance.secrets.Secrets;
@@ -15,6 +16,7 @@ import org.provenote.provenance.session.SessionBadge.Kind;
 /** Lays the executions over the saved notebook: by cell id, and by text where there is no id. */
 final class SessionCheck {
     private static final int NOWHERE = -1;
+    private static final Pattern COMMENT = Pattern.compile("//[^\\n]*|/\\*.*?\\*/", Pattern.DOTALL);
 
     private final List<ExecutedCell> executions;
     private final List<NotebookCell> cells;
@@ -90,10 +92,15 @@ final class SessionCheck {
         int furthest = last.keySet().stream().mapToInt(Integer::intValue).max().orElse(NOWHERE);
         for (int i = 0; i < furthest; i++) {
             NotebookCell cell = cells.get(i);
-            if (cell.isCode() && !cell.source().isBlank() && !last.containsKey(i)) {
+            if (cell.isCode() && !isWithoutCode(cell.source()) && !last.containsKey(i)) {
                 findings.add(finding(Kind.SKIPPED, i, Optional.empty()));
             }
         }
+    }
+
+    /** Nothing, or comments alone: whether it ran makes no difference. */
+    private static boolean isWithoutCode(String source) {
+        return COMMENT.matcher(source).replaceAll("").isBlank();
     }
 
     private Finding finding(Kind kind, int place, Optional<Integer> execution) {

@@ -74,6 +74,13 @@ class NotebookDiffTest {
     }
 
     @Test
+    void anEmptyCellThatComesOrGoesIsNoChange() {
+        assertThat(diff(notebook("a|x", "b|"), notebook("a|x"))).containsExactly("SAME 1>1");
+        assertThat(diff(notebook("a|x"), notebook("c| \n", "a|x"))).containsExactly("SAME 1>2");
+        assertThat(diff(notebook("a|x", "b|"), notebook("a|x", "b|y"))).containsExactly("SAME 1>1", "EDITED 2>2");
+    }
+
+    @Test
     void aMovedCellIsOneChange() {
         assertThat(diff(notebook("a|x", "b|y", "c|z"), notebook("b|y", "c|z", "a|x edited")))
                 .containsExactly("SAME 2>1", "SAME 3>2", "MOVED 1>3");

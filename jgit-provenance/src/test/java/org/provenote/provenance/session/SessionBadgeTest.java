@@ -42,6 +42,14 @@ class SessionBadgeTest {
     }
 
     @Test
+    void aCellOfCommentsAloneNeedNotRun() throws Exception {
+        assertThat(badge(Cells.executed("a=x", "c=y"), "a=x", "b=// later: \"normalise\"  /* see", "c=y"))
+                .isEqualTo("as saved");
+        assertThat(badge(Cells.executed("a=x", "c=y"), "a=x", "b=/* on */ x++;", "c=y"))
+                .isEqualTo("1 cell not run");
+    }
+
+    @Test
     void aCellThatWasEditedAndRunAgainAgrees() throws Exception {
         assertThat(badge(Cells.executed("a=int x = 2;", "a=int x = 1;", "b=x++;"), SAVED))
                 .isEqualTo("as saved");
