@@ -14,9 +14,13 @@ import org.provenote.server.artifacts.PresignedUrl;
 import org.provenote.server.artifacts.UploadArtifact;
 import org.provenote.server.artifacts.UploadProxied;
 import org.provenote.server.backend.Backend;
+import org.provenote.server.graphql.Graphql;
 import org.provenote.server.http.Route;
 import org.provenote.server.mlflow.Mounted;
+import org.provenote.server.mlflow.NoneForUi;
 import org.provenote.server.mlflow.NotSupported;
+import org.provenote.server.mlflow.ServerInfo;
+import org.provenote.server.mlflow.UiTelemetry;
 import org.provenote.server.mlflow.experiments.CreateExperiment;
 import org.provenote.server.mlflow.experiments.DeleteExperiment;
 import org.provenote.server.mlflow.experiments.DeleteExperimentTag;
@@ -56,6 +60,7 @@ import org.provenote.server.notebook.NotebookDeletedRoute;
 import org.provenote.server.notebook.NotebookMovedRoute;
 import org.provenote.server.notebook.NotebookOpenedRoute;
 import org.provenote.server.notebook.NotebookRunsRoute;
+import org.provenote.server.pages.Site;
 import org.provenote.server.versions.DiffRoute;
 import org.provenote.server.versions.NotebookRoute;
 import org.provenote.server.versions.RestoreRoute;
@@ -65,7 +70,7 @@ import org.provenote.server.versions.VersionRoute;
 final class Contents {
     private Contents() {}
 
-    static List<Route> of(Backend backend) {
+    static List<Route> of(Backend backend, Site site) {
         return Stream.of(
                         Stream.of(
                                 new Health(),
@@ -82,6 +87,10 @@ final class Contents {
                         Stream.of(new GetArtifact(backend)),
                         Mounted.all(artifacts(backend)),
                         Mounted.all(PresignedUrl.all()),
+                        Stream.of(new Graphql(backend)),
+                        Mounted.all("3.0", List.of(new ServerInfo(), new UiTelemetry())),
+                        site.routes(),
+                        NoneForUi.all(),
                         NotSupported.all())
                 .<Route>flatMap(routes -> routes)
                 .toList();

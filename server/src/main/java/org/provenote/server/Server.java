@@ -10,6 +10,7 @@ import org.provenote.server.http.Door;
 import org.provenote.server.http.Guard;
 import org.provenote.server.http.Router;
 import org.provenote.server.json.Json;
+import org.provenote.server.pages.Site;
 import org.provenote.tracking.store.ExperimentSearch;
 
 /** A server that listens, until it is closed. */
@@ -23,9 +24,9 @@ final class Server implements AutoCloseable {
     }
 
     /** Starts answering on {@code port}, 0 for any free one. */
-    static Server start(Backend backend, List<Guard> guards, String host, int port, boolean accessLog)
+    static Server start(Backend backend, Site site, List<Guard> guards, String host, int port, boolean accessLog)
             throws IOException {
-        Router router = new Router(Contents.of(backend));
+        Router router = new Router(Contents.of(backend, site));
         warmUp(backend);
         try {
             return new Server(

@@ -56,6 +56,9 @@ final class ServerCommand implements Callable<Integer> {
             description = "Names besides localhost under which clients reach this server.")
     private List<String> allowedHosts = new ArrayList<>();
 
+    @Mixin
+    private PageOptions pages = new PageOptions();
+
     @Option(names = "--access-log", description = "Write a line for each request to standard error.")
     private boolean accessLog;
 
@@ -67,7 +70,7 @@ final class ServerCommand implements Callable<Integer> {
         ServerEnvironment environment = ServerEnvironment.ofProcess();
         Backend backend = stores.backend(environment, Optional.ofNullable(artifactsDestination));
         List<Guard> guards = Access.of(environment, host, allowedHosts);
-        Server server = Server.start(backend, guards, host, port, accessLog);
+        Server server = Server.start(backend, pages.site(environment), guards, host, port, accessLog);
         Runtime.getRuntime().addShutdownHook(new Thread(server::close, "close"));
         if (parentPid != null) {
             Parent.endWith(parentPid);

@@ -1,7 +1,13 @@
 package org.provenote.server;
 
+import java.io.File;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The settings that the server reads from the environment. The only place of this module that reads it. */
@@ -38,6 +44,24 @@ public final class ServerEnvironment {
                 .filter(text -> text.matches("\\d{1,4}"))
                 .map(Integer::parseInt)
                 .orElse(100);
+    }
+
+    /** {@code PATH}: where programs are. */
+    public List<Path> programFolders() {
+        return get("PATH").stream()
+                .flatMap(path -> Stream.of(path.split(Pattern.quote(File.pathSeparator))))
+                .filter(folder -> !folder.isEmpty())
+                .flatMap(ServerEnvironment::path)
+                .toList();
+    }
+
+    /** An entry that is no path on this system is nobody's. */
+    private static Stream<Path> path(String folder) {
+        try {
+            return Stream.of(Path.of(folder));
+        } catch (InvalidPathException e) {
+            return Stream.empty();
+        }
     }
 
     private Optional<String> get(String name) {

@@ -8,15 +8,18 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.provenote.server.http.Route;
+import org.provenote.server.pages.Site;
 
 class AccessTest {
     @TempDir
@@ -24,8 +27,8 @@ class AccessTest {
 
     @Test
     void noRouteOpensWithoutTheSecret() throws IOException {
-        try (RunningServer server = RunningServer.in(root, Map.of("PROVENOTE_SERVER_SECRET", "s3cret"))) {
-            for (Route route : Contents.of(server.backend)) {
+        try (RunningServer server = server(Map.of("PROVENOTE_SERVER_SECRET", "s3cret"))) {
+            for (Route route : Contents.of(server.backend, server.site)) {
                 String path = concrete(route);
                 assertThat(status(server, route.method(), path)).as(path).isEqualTo(403);
                 assertThat(status(server, route.method(), path, "X-Provenote-Secret: wrong"))
@@ -38,8 +41,8 @@ class AccessTest {
 
     @Test
     void noRouteOpensUnderAForeignNameOrForAForeignPage() throws IOException {
-        try (RunningServer server = RunningServer.in(root)) {
-            for (Route route : Contents.of(server.backend)) {
+        try (RunningServer server = server(Map.of())) {
+            for (Route route : Contents.of(server.backend, server.site)) {
                 String path = concrete(route);
                 String method = route.method();
                 assertThat(exchange(server, method, path, "Host: evil.example")).isEqualTo(403);
@@ -59,7 +62,7 @@ class AccessTest {
     @ParameterizedTest
     @ValueSource(strings = {"localhost", "127.0.0.1:5000", "[::1]:5000", "LOCALHOST:1"})
     void plainClientsOnThisMachineJustWork(String host) throws IOException {
-        try (RunningServer server = RunningServer.in(root)) {
+        try (RunningServer server = server(Map.of())) {
             assertThat(exchange(server, "GET", "/health", "Host: " + host)).isEqualTo(200);
             assertThat(status(server, "GET", "/health", "Origin: http://localhost:8888"))
                     .isEqualTo(200);
@@ -69,8 +72,8 @@ class AccessTest {
     @Test
     void aTokenIsTakenAsBearerOrAsPassword() throws IOException {
         String basic = Base64.getEncoder().encodeToString("anyone:t0ken".getBytes(StandardCharsets.UTF_8));
-        try (RunningServer server = RunningServer.in(root, Map.of("PROVENOTE_SERVER_TOKEN", "t0ken"))) {
-            for (Route route : Contents.of(server.backend)) {
+        try (RunningServer server = server(Map.of("PROVENOTE_SERVER_TOKEN", "t0ken"))) {
+            for (Route route : Contents.of(server.backend, server.site)) {
                 assertThat(status(server, route.method(), concrete(route))).isEqualTo(401);
             }
             assertThat(status(server, "GET", "/health", "Authorization: Bearer wrong"))
@@ -91,6 +94,13 @@ class AccessTest {
         assertThatThrownBy(() -> Access.of(nothing, "0.0.0.0", List.of()))
                 .isInstanceOf(CannotStart.class)
                 .hasMessageContaining("PROVENOTE_SERVER_TOKEN");
+    }
+
+    /** With a page, which is kept like any other route. */
+    private RunningServer server(Map<String, String> environment) throws IOException {
+        Path ui = Files.createDirectory(root.resolve("ui"));
+        Files.writeString(ui.resolve("index.html"), "MLflow");
+        return RunningServer.in(root, environment, new Site(Optional.of(ui)));
     }
 
     private static String concrete(Route route) {

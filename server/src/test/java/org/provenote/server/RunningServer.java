@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.provenote.server.backend.Backend;
 import org.provenote.server.http.Guard;
+import org.provenote.server.pages.Site;
 import org.provenote.tracking.store.TrackingStore;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -25,11 +26,13 @@ final class RunningServer implements AutoCloseable {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     final Backend backend;
+    final Site site;
     private final Server server;
 
-    private RunningServer(Backend backend, List<Guard> guards) throws IOException {
+    private RunningServer(Backend backend, Site site, List<Guard> guards) throws IOException {
         this.backend = backend;
-        this.server = Server.start(backend, guards, "127.0.0.1", 0, false);
+        this.site = site;
+        this.server = Server.start(backend, site, guards, "127.0.0.1", 0, false);
     }
 
     static RunningServer in(Path root) throws IOException {
@@ -37,8 +40,13 @@ final class RunningServer implements AutoCloseable {
     }
 
     static RunningServer in(Path root, Map<String, String> environment) throws IOException {
+        return in(root, environment, Site.NONE);
+    }
+
+    static RunningServer in(Path root, Map<String, String> environment, Site site) throws IOException {
         ServerEnvironment settings = new ServerEnvironment(environment::get);
-        return new RunningServer(new Backend(root, Optional.empty()), Access.of(settings, "127.0.0.1", List.of()));
+        return new RunningServer(
+                new Backend(root, Optional.empty()), site, Access.of(settings, "127.0.0.1", List.of()));
     }
 
     TrackingStore store() {

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.provenote.server.backend.Backend;
+import org.provenote.server.pages.Site;
 
 /** A server as {@code provenote server --artifacts-destination} starts it in a folder, for tests in other packages. */
 public final class ServedFolder implements AutoCloseable {
@@ -27,7 +28,7 @@ public final class ServedFolder implements AutoCloseable {
     private static ServedFolder of(Backend backend) throws IOException {
         ServerEnvironment nothing = new ServerEnvironment(name -> null);
         return new ServedFolder(
-                Server.start(backend, Access.of(nothing, "127.0.0.1", List.of()), "127.0.0.1", 0, false));
+                Server.start(backend, Site.NONE, Access.of(nothing, "127.0.0.1", List.of()), "127.0.0.1", 0, false));
     }
 
     public String uri() {

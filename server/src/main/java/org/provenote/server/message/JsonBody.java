@@ -13,10 +13,10 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.exc.StreamConstraintsException;
 
 /** The JSON body of a request, with MLflow's leniency: none, or one that is no JSON, is as good as {@code {}}. */
-final class JsonBody {
+public final class JsonBody {
     private JsonBody() {}
 
-    static Map<String, @Nullable Object> of(Request request) throws IOException {
+    public static Map<String, @Nullable Object> of(Request request) throws IOException {
         if (request.method().equals("POST") || request.method().equals("PUT")) {
             requireJson(request);
         }

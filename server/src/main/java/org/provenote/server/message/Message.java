@@ -36,7 +36,8 @@ public final class Message {
         return of(inQuery ? fromQuery(request.query()) : JsonBody.of(request));
     }
 
-    Fields of(Map<String, @Nullable Object> json) {
+    /** Reads what another kind of request has in the place of a body. */
+    public Fields of(Map<String, @Nullable Object> json) {
         refuseBothSpellings(json);
         Map<String, Object> values = new LinkedHashMap<>();
         boolean readable = true;

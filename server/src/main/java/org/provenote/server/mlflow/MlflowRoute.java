@@ -1,5 +1,7 @@
 package org.provenote.server.mlflow;
 
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.provenote.server.backend.Backend;
 import org.provenote.server.http.Request;
 import org.provenote.server.http.Response;
@@ -37,6 +39,15 @@ public abstract class MlflowRoute implements Route {
     @Override
     public final String path() {
         return path;
+    }
+
+    /**
+     * The answer to what was asked in another way than by this route's own request.
+     *
+     * @param json the message's fields by their names
+     */
+    public final Object answer(Map<String, @Nullable Object> json) {
+        return answer(message.of(json), backend.store());
     }
 
     @Override

@@ -11,7 +11,12 @@ public record Mounted(String prefix, Route route) implements Route {
 
     /** The routes, each under both prefixes. */
     public static Stream<Route> all(List<Route> routes) {
-        return Stream.of("/api/2.0", "/ajax-api/2.0")
+        return all("2.0", routes);
+    }
+
+    /** The routes of another version of the API. */
+    public static Stream<Route> all(String version, List<Route> routes) {
+        return Stream.of("/api/" + version, "/ajax-api/" + version)
                 .flatMap(prefix -> routes.stream().map(route -> new Mounted(prefix, route)));
     }
 

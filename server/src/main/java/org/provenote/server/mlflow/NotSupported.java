@@ -32,9 +32,7 @@ public record NotSupported(String method, String path, String feature) implement
             Map.entry("webhooks", "webhooks"),
             Map.entry("workspaces", "workspaces"),
             Map.entry("users", "users"),
-            Map.entry("assistant", "assistant"),
-            Map.entry("ui-telemetry", "telemetry"),
-            Map.entry("server-info", "server info"));
+            Map.entry("assistant", "assistant"));
 
     @Override
     public Response answer(Request request) {
