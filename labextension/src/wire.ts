@@ -114,6 +114,25 @@ export interface NotebookRuns {
   experiment: Experiment | null;
   runs: Run[];
   next_page_token: string | null;
+  pages: string | null;
+}
+
+export interface ExperimentOverview {
+  experiment_id: string;
+  name: string;
+  runs: number | null;
+  last_run: RunInfo | null;
+}
+
+export interface ExperimentsOverview {
+  experiments: ExperimentOverview[];
+  next_page_token: string | null;
+}
+
+export interface ExperimentRuns {
+  experiment: Experiment;
+  runs: Run[];
+  next_page_token: string | null;
 }
 
 export interface ExperimentResponse {

@@ -11,13 +11,14 @@ import org.provenote.server.guard.Secret;
 import org.provenote.server.guard.SecretGuard;
 import org.provenote.server.guard.TokenGuard;
 import org.provenote.server.http.Guard;
+import org.provenote.server.pages.Site;
 
 /** The guards at the door, by how the server was started. */
 final class Access {
     private Access() {}
 
     /** The guards for a server on {@code host}. */
-    static List<Guard> of(ServerEnvironment environment, String host, List<String> allowedHosts) {
+    static List<Guard> of(ServerEnvironment environment, Site site, String host, List<String> allowedHosts) {
         boolean kept = environment.secret().isPresent() || environment.token().isPresent();
         if (!kept && !isLoopback(host)) {
             throw new CannotStart(
@@ -30,7 +31,10 @@ final class Access {
         environment.secret().map(Secret::new).map(SecretGuard::new).ifPresent(guards::add);
         guards.add(new HostGuard(hosts));
         guards.add(new OriginGuard(hosts));
-        environment.token().map(Secret::new).map(TokenGuard::new).ifPresent(guards::add);
+        environment
+                .token()
+                .map(token -> new TokenGuard(new Secret(token), site::asksForToken))
+                .ifPresent(guards::add);
         return guards;
     }
 

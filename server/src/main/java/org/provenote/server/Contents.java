@@ -14,6 +14,8 @@ import org.provenote.server.artifacts.PresignedUrl;
 import org.provenote.server.artifacts.UploadArtifact;
 import org.provenote.server.artifacts.UploadProxied;
 import org.provenote.server.backend.Backend;
+import org.provenote.server.experiments.ExperimentRunsRoute;
+import org.provenote.server.experiments.ExperimentsRoute;
 import org.provenote.server.graphql.Graphql;
 import org.provenote.server.http.Route;
 import org.provenote.server.mlflow.Mounted;
@@ -75,10 +77,12 @@ final class Contents {
                         Stream.of(
                                 new Health(),
                                 new Version(),
-                                new NotebookRunsRoute(backend),
+                                new NotebookRunsRoute(backend, site.pagesPath()),
                                 new NotebookMovedRoute(backend),
                                 new NotebookDeletedRoute(backend),
-                                new NotebookOpenedRoute(backend)),
+                                new NotebookOpenedRoute(backend),
+                                new ExperimentsRoute(backend),
+                                new ExperimentRunsRoute(backend)),
                         versions(backend).stream(),
                         Mounted.all(experiments(backend)),
                         Mounted.all(runs(backend)),

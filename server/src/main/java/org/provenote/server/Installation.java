@@ -16,7 +16,12 @@ final class Installation {
         return share().flatMap(share -> Optional.ofNullable(share.getParent())).flatMap(above -> Optional.ofNullable(above.getParent()));
     }
 
-    /** {@code share/provenote}. */
+    /** Our web pages, {@code ENVIRONMENT/share/provenote/pages}, unless this program runs from elsewhere. */
+    static Optional<Path> pages() {
+        return share().map(share -> share.resolve("pages")).filter(Files::isDirectory);
+    }
+
+    /** {@code ENVIRONMENT/share/provenote}. */
     private static Optional<Path> share() {
         return Stream.ofNullable(Installation.class.getProtectionDomain().getCodeSource())
                 .flatMap(Installation::file)

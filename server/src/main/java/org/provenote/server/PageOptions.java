@@ -21,7 +21,7 @@ final class PageOptions {
     private @Nullable String mlflowUi;
 
     Site site(ServerEnvironment environment) {
-        return new Site(Optional.ofNullable(mlflowUi).map(named -> mlflowUi(named, environment)));
+        return new Site(Installation.pages(), Optional.ofNullable(mlflowUi).map(named -> mlflowUi(named, environment)));
     }
 
     private static Path mlflowUi(String named, ServerEnvironment environment) {

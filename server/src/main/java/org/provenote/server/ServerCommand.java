@@ -8,6 +8,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.provenote.server.backend.Backend;
 import org.provenote.server.http.Guard;
+import org.provenote.server.pages.Site;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -69,8 +70,9 @@ final class ServerCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         ServerEnvironment environment = ServerEnvironment.ofProcess();
         Backend backend = stores.backend(environment, Optional.ofNullable(artifactsDestination));
-        List<Guard> guards = Access.of(environment, host, allowedHosts);
-        Server server = Server.start(backend, pages.site(environment), guards, host, port, accessLog);
+        Site site = pages.site(environment);
+        List<Guard> guards = Access.of(environment, site, host, allowedHosts);
+        Server server = Server.start(backend, site, guards, host, port, accessLog);
         Runtime.getRuntime().addShutdownHook(new Thread(server::close, "close"));
         if (parentPid != null) {
             Parent.endWith(parentPid);

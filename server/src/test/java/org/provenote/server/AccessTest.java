@@ -74,7 +74,9 @@ class AccessTest {
         String basic = Base64.getEncoder().encodeToString("anyone:t0ken".getBytes(StandardCharsets.UTF_8));
         try (RunningServer server = server(Map.of("PROVENOTE_SERVER_TOKEN", "t0ken"))) {
             for (Route route : Contents.of(server.backend, server.site)) {
-                assertThat(status(server, route.method(), concrete(route))).isEqualTo(401);
+                if (!route.path().startsWith("/pages")) {
+                    assertThat(status(server, route.method(), concrete(route))).isEqualTo(401);
+                }
             }
             assertThat(status(server, "GET", "/health", "Authorization: Bearer wrong"))
                     .isEqualTo(401);
@@ -88,10 +90,35 @@ class AccessTest {
     }
 
     @Test
+    void ourPagesOpenWithoutTheTokenToBeReadAndNothingElseDoes() throws IOException {
+        try (RunningServer server = server(Map.of("PROVENOTE_SERVER_TOKEN", "t0ken"))) {
+            assertThat(status(server, "GET", "/pages/")).isEqualTo(200);
+            assertThat(status(server, "GET", "/pages")).isEqualTo(302);
+            assertThat(status(server, "HEAD", "/pages/index.html")).isEqualTo(200);
+            assertThat(status(server, "POST", "/pages/")).isEqualTo(401);
+            for (String path : List.of(
+                    "/", "/pages/../health", "/pages/%2e%2e/health", "//pages/", "/pagesx", "/PAGES/", "/static-files/x")) {
+                assertThat(status(server, "GET", path)).as(path).isIn(401, 404);
+            }
+            assertThat(status(server, "GET", "/")).isEqualTo(401);
+        }
+    }
+
+    @Test
+    void onlyWhoNavigatesIsAskedForTheTokenByTheBrowserItself() throws IOException {
+        try (RunningServer server = server(Map.of("PROVENOTE_SERVER_TOKEN", "t0ken"))) {
+            assertThat(server.get("/health").headers().firstValue("WWW-Authenticate"))
+                    .isPresent();
+            assertThat(server.get("/health", "Sec-Fetch-Dest", "empty").headers().firstValue("WWW-Authenticate"))
+                    .isEmpty();
+        }
+    }
+
+    @Test
     void withoutATokenNobodyListensBeyondThisMachine() {
         ServerEnvironment nothing = new ServerEnvironment(name -> null);
 
-        assertThatThrownBy(() -> Access.of(nothing, "0.0.0.0", List.of()))
+        assertThatThrownBy(() -> Access.of(nothing, Site.NONE, "0.0.0.0", List.of()))
                 .isInstanceOf(CannotStart.class)
                 .hasMessageContaining("PROVENOTE_SERVER_TOKEN");
     }
@@ -99,8 +126,8 @@ class AccessTest {
     /** With a page, which is kept like any other route. */
     private RunningServer server(Map<String, String> environment) throws IOException {
         Path ui = Files.createDirectory(root.resolve("ui"));
-        Files.writeString(ui.resolve("index.html"), "MLflow");
-        return RunningServer.in(root, environment, new Site(Optional.of(ui)));
+        Files.writeString(ui.resolve("index.html"), "a page");
+        return RunningServer.in(root, environment, new Site(Optional.of(ui), Optional.of(ui)));
     }
 
     private static String concrete(Route route) {

@@ -53,7 +53,7 @@ class GraphqlTest {
         assertThat(run.path("data").path("params").path(0).path("value").asString())
                 .isEqualTo("3");
         assertThat(run.path("modelVersions").isArray()).isTrue();
-        assertThat(run.path("__typename").asString()).isEqualTo("MlflowRun");
+        assertThat(run.path("__typename").asString()).isEqualTo("MlflowRunExtension");
     }
 
     @Test

@@ -37,7 +37,7 @@ class MlflowUiTest {
         Files.writeString(folder.resolve("secret.txt"), SECRET);
         Files.createSymbolicLink(ui.resolve("out"), folder);
         Files.createSymbolicLink(ui.resolve("secret.js"), folder.resolve("secret.txt"));
-        server = RunningServer.in(folder, Map.of(), new Site(Optional.of(ui)));
+        server = RunningServer.in(folder, Map.of(), new Site(Optional.empty(), Optional.of(ui)));
     }
 
     @AfterEach

@@ -46,7 +46,7 @@ final class RunningServer implements AutoCloseable {
     static RunningServer in(Path root, Map<String, String> environment, Site site) throws IOException {
         ServerEnvironment settings = new ServerEnvironment(environment::get);
         return new RunningServer(
-                new Backend(root, Optional.empty()), site, Access.of(settings, "127.0.0.1", List.of()));
+                new Backend(root, Optional.empty()), site, Access.of(settings, site, "127.0.0.1", List.of()));
     }
 
     TrackingStore store() {

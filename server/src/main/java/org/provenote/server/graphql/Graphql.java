@@ -46,7 +46,7 @@ public final class Graphql implements Route {
     }
 
     private static Result run(Query query, @Nullable Object variables) {
-        Map<String, @Nullable Object> data = new LinkedHashMap<>();
+        Map<String, @Nullable Schema> data = new LinkedHashMap<>();
         data.put(query.field(), null);
         try {
             data.put(query.field(), query.answer(variables));
@@ -58,6 +58,6 @@ public final class Graphql implements Route {
 
     /** The body of every answer, the status of which is 200. */
     record Result(
-            @Nullable Map<String, @Nullable Object> data,
+            @Nullable Map<String, @Nullable Schema> data,
             @Nullable List<String> errors) {}
 }

@@ -27,7 +27,7 @@ import org.provenote.server.wire.SampledMetricHistoryResponse;
  * @param route the REST route that answers the same
  * @param shape from the route's answer to the schema's
  */
-record Query(String operation, String field, String variable, MlflowRoute route, Function<Object, Object> shape) {
+record Query(String operation, String field, String variable, MlflowRoute route, Function<Object, Schema> shape) {
 
     static Map<String, Query> all(Backend backend) {
         Shapes shapes = new Shapes(backend);
@@ -55,7 +55,7 @@ record Query(String operation, String field, String variable, MlflowRoute route,
     }
 
     /** The answer to a query with these variables, by the names of the schema. */
-    Object answer(@Nullable Object variables) {
+    Schema answer(@Nullable Object variables) {
         Object input = variables instanceof Map<?, ?> named ? named.get(variable) : null;
         return shape.apply(route.answer(input instanceof Map<?, ?> fields ? message(fields) : Map.of()));
     }

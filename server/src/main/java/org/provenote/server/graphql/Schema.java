@@ -14,9 +14,9 @@ interface Schema {
     /** MLflow's own server never sets it: its errors stand beside the data. */
     record ApiError(@Nullable String code, @Nullable String message, @Nullable String helpUrl) implements Schema {}
 
-    record MlflowGetRunResponse(@Nullable ApiError apiError, MlflowRun run) implements Schema {}
+    record MlflowGetRunResponse(@Nullable ApiError apiError, MlflowRunExtension run) implements Schema {}
 
-    record MlflowSearchRunsResponse(@Nullable ApiError apiError, List<MlflowRun> runs, String nextPageToken)
+    record MlflowSearchRunsResponse(@Nullable ApiError apiError, List<MlflowRunExtension> runs, String nextPageToken)
             implements Schema {}
 
     record MlflowGetExperimentResponse(@Nullable ApiError apiError, MlflowExperiment experiment) implements Schema {}
@@ -24,7 +24,7 @@ interface Schema {
     record MlflowGetMetricHistoryBulkIntervalResponse(@Nullable ApiError apiError, List<MlflowMetricWithRunId> metrics)
             implements Schema {}
 
-    record MlflowRun(
+    record MlflowRunExtension(
             MlflowRunInfo info,
             MlflowExperiment experiment,
             List<Object> modelVersions,
@@ -60,11 +60,11 @@ interface Schema {
 
     record MlflowExperimentTag(String key, String value) implements Schema {}
 
-    record MlflowRunData(List<MlflowMetric> metrics, List<MlflowParam> params, List<MlflowRunTag> tags)
+    record MlflowRunData(List<MlflowMetricExtension> metrics, List<MlflowParam> params, List<MlflowRunTag> tags)
             implements Schema {}
 
     /** The value of a NaN is null, since GraphQL has none. */
-    record MlflowMetric(String key, @Nullable Double value, long timestamp, long step) implements Schema {}
+    record MlflowMetricExtension(String key, @Nullable Double value, long timestamp, long step) implements Schema {}
 
     record MlflowMetricWithRunId(String key, @Nullable Double value, long timestamp, long step, String runId)
             implements Schema {}

@@ -14,10 +14,10 @@ import org.provenote.server.graphql.Schema.MlflowGetExperimentResponse;
 import org.provenote.server.graphql.Schema.MlflowGetMetricHistoryBulkIntervalResponse;
 import org.provenote.server.graphql.Schema.MlflowGetRunResponse;
 import org.provenote.server.graphql.Schema.MlflowInputTag;
-import org.provenote.server.graphql.Schema.MlflowMetric;
+import org.provenote.server.graphql.Schema.MlflowMetricExtension;
 import org.provenote.server.graphql.Schema.MlflowMetricWithRunId;
 import org.provenote.server.graphql.Schema.MlflowParam;
-import org.provenote.server.graphql.Schema.MlflowRun;
+import org.provenote.server.graphql.Schema.MlflowRunExtension;
 import org.provenote.server.graphql.Schema.MlflowRunData;
 import org.provenote.server.graphql.Schema.MlflowRunInfo;
 import org.provenote.server.graphql.Schema.MlflowRunInputs;
@@ -48,7 +48,7 @@ final class Shapes {
 
     MlflowSearchRunsResponse runs(RunsResponse answer) {
         Map<String, MlflowExperiment> experiments = new HashMap<>();
-        List<MlflowRun> runs = answer.runs().stream()
+        List<MlflowRunExtension> runs = answer.runs().stream()
                 .map(run -> run(run, experiments.computeIfAbsent(run.info().experimentId(), id -> experimentOf(run))))
                 .toList();
         return new MlflowSearchRunsResponse(null, runs, Objects.requireNonNullElse(answer.nextPageToken(), ""));
@@ -86,8 +86,8 @@ final class Shapes {
                 "");
     }
 
-    private static MlflowRun run(Run run, MlflowExperiment experiment) {
-        return new MlflowRun(
+    private static MlflowRunExtension run(Run run, MlflowExperiment experiment) {
+        return new MlflowRunExtension(
                 info(run.info()),
                 experiment,
                 List.of(),
@@ -114,7 +114,7 @@ final class Shapes {
     private static MlflowRunData data(RunData data) {
         return new MlflowRunData(
                 data.metrics().stream()
-                        .map(m -> new MlflowMetric(m.key(), number(m.value()), m.timestamp(), m.step()))
+                        .map(m -> new MlflowMetricExtension(m.key(), number(m.value()), m.timestamp(), m.step()))
                         .toList(),
                 data.params().stream()
                         .map(param -> new MlflowParam(param.key(), param.value()))

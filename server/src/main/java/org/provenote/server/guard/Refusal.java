@@ -1,6 +1,7 @@
 package org.provenote.server.guard;
 
 import java.util.Optional;
+import org.provenote.server.http.Request;
 import org.provenote.server.http.Response;
 import org.provenote.tracking.MlflowException.ErrorCode;
 
@@ -12,8 +13,14 @@ final class Refusal {
         return Optional.of(Response.error(ErrorCode.PERMISSION_DENIED, message));
     }
 
-    static Optional<Response> unauthenticated(String message) {
-        return Optional.of(Response.error(ErrorCode.UNAUTHENTICATED, message)
-                .header("WWW-Authenticate", "Basic realm=\"provenote\", charset=\"UTF-8\""));
+    /** A page's script that is refused asks its user itself; for anyone else, a browser's own dialog does. */
+    static Optional<Response> unauthenticated(Request request, String message) {
+        Response refusal = Response.error(ErrorCode.UNAUTHENTICATED, message);
+        boolean byScript =
+                request.header("Sec-Fetch-Dest").filter("empty"::equals).isPresent();
+        return Optional.of(
+                byScript
+                        ? refusal
+                        : refusal.header("WWW-Authenticate", "Basic realm=\"provenote\", charset=\"UTF-8\""));
     }
 }

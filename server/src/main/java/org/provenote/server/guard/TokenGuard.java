@@ -3,6 +3,7 @@ package org.provenote.server.guard;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.provenote.server.http.Guard;
 import org.provenote.server.http.Request;
@@ -14,18 +15,27 @@ import org.provenote.server.http.Response;
  */
 public final class TokenGuard implements Guard {
     private final Secret token;
+    private final Predicate<String> open;
 
-    public TokenGuard(Secret token) {
+    /** @param open the paths that may be read without a token */
+    public TokenGuard(Secret token, Predicate<String> open) {
         this.token = token;
+        this.open = open;
     }
 
     @Override
     public Optional<Response> refuse(Request request) {
-        return token.is(request.header("Authorization")
-                        .map(TokenGuard::credential)
-                        .orElse(null))
+        boolean known = token.is(
+                request.header("Authorization").map(TokenGuard::credential).orElse(null));
+        return known || isOpen(request)
                 ? Optional.empty()
-                : Refusal.unauthenticated("This server takes a token: set MLFLOW_TRACKING_TOKEN for the client.");
+                : Refusal.unauthenticated(
+                        request, "This server takes a token: set MLFLOW_TRACKING_TOKEN for the client.");
+    }
+
+    private boolean isOpen(Request request) {
+        boolean reads = request.method().equals("GET") || request.method().equals("HEAD");
+        return reads && open.test(request.path());
     }
 
     private static @Nullable String credential(String authorization) {

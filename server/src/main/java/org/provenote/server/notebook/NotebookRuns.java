@@ -12,10 +12,16 @@ import org.provenote.tracking.entities.Run;
  * @param notebook its path relative to the Jupyter root, with {@code /}
  * @param experiment the notebook's own experiment, {@code null} until its first run
  * @param nextPageToken {@code null} on the last page
+ * @param pages where the web pages are that show these runs, relative to this server's root; {@code null} where there are none
  */
 @JsonInclude(JsonInclude.Include.ALWAYS)
 public record NotebookRuns(
         String notebook,
         @Nullable Experiment experiment,
         @JsonInclude(JsonInclude.Include.ALWAYS) List<Run> runs,
-        @Nullable String nextPageToken) {}
+        @Nullable String nextPageToken,
+        @Nullable String pages) {
+    NotebookRuns withPages(@Nullable String pages) {
+        return new NotebookRuns(notebook, experiment, runs, nextPageToken, pages);
+    }
+}

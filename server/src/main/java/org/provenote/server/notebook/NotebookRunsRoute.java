@@ -6,7 +6,8 @@ import org.provenote.server.backend.Backend;
 import org.provenote.server.http.Request;
 import org.provenote.server.http.Response;
 import org.provenote.server.http.Route;
-import org.provenote.tracking.MlflowException;
+import org.provenote.server.polling.Polled;
+import org.provenote.server.polling.QueryNumber;
 import org.provenote.tracking.store.TrackingStore;
 
 /**
@@ -21,9 +22,12 @@ public final class NotebookRunsRoute implements Route {
     private static final int MAX_SKIP = 40_000;
 
     private final Backend backend;
+    private final Optional<String> pages;
 
-    public NotebookRunsRoute(Backend backend) {
+    /** @param pages where the server's web pages are, relative to its root, if it has some */
+    public NotebookRunsRoute(Backend backend, Optional<String> pages) {
         this.backend = backend;
+        this.pages = pages;
     }
 
     @Override
@@ -40,34 +44,20 @@ public final class NotebookRunsRoute implements Route {
     public Response answer(Request request) {
         NotebookPath notebook = NotebookPath.of(backend.root(), request.required("notebook"));
         Optional<TrackingStore> store = backend.existingStoreOf(notebook.folder());
-        Optional<String> tag = ETag.of(store);
-        if (tag.isPresent()
-                && request.header("If-None-Match").filter(tag.get()::equals).isPresent()) {
-            return Response.notModified().header("ETag", tag.get());
-        }
-        Response response = Response.json(page(request, notebook.relative(), store));
-        tag.ifPresent(value -> response.header("ETag", value));
-        return response.header("Cache-Control", "no-cache");
+        return Polled.answer(request, store, () -> page(request, notebook.relative(), store)
+                .withPages(pages.filter(path -> isShownOnPages(store)).orElse(null)));
+    }
+
+    /** The pages show the one store that clients see who name no notebook. */
+    private boolean isShownOnPages(Optional<TrackingStore> store) {
+        return store.map(TrackingStore::trackingUri)
+                .equals(backend.existingStore().map(TrackingStore::trackingUri));
     }
 
     private static NotebookRuns page(Request request, String notebook, Optional<TrackingStore> store) {
-        int maxResults = number(request, "max_results", DEFAULT_RESULTS, 1, MAX_RESULTS);
-        int skip = number(request, "page_token", 0, 0, MAX_SKIP);
+        int maxResults = QueryNumber.of(request, "max_results", DEFAULT_RESULTS, 1, MAX_RESULTS);
+        int skip = QueryNumber.of(request, "page_token", 0, 0, MAX_SKIP);
         return store.map(s -> new NotebookSearch(s, notebook).page(skip, maxResults))
-                .orElseGet(() -> new NotebookRuns(notebook, null, List.of(), null));
-    }
-
-    private static int number(Request request, String name, int unset, int least, int most) {
-        String text = request.query(name).filter(value -> !value.isEmpty()).orElse(String.valueOf(unset));
-        try {
-            int value = Integer.parseInt(text);
-            if (value >= least && value <= most) {
-                return value;
-            }
-        } catch (NumberFormatException e) {
-            // Falls through to the one message that says what is right.
-        }
-        throw MlflowException.invalid(
-                "Invalid value for parameter '" + name + "': expected a number from " + least + " to " + most + ".");
+                .orElseGet(() -> new NotebookRuns(notebook, null, List.of(), null, null));
     }
 }

@@ -57,7 +57,9 @@ class SameFileTest {
             }
             for (String run : List.of(ours, theirs)) {
                 for (String body : queries(run)) {
-                    assertHolds(post(mlflow.uri() + "/graphql", body), post(server.uri() + "/graphql", body), body);
+                    JsonNode expected = post(mlflow.uri() + "/graphql", body);
+                    JsonNode actual = post(server.uri() + "/graphql", body);
+                    assertHolds(expected, actual, body + "\n" + expected + "\n" + actual);
                 }
             }
         }

@@ -15,6 +15,9 @@ import org.provenote.provenance.diff.Line;
 import org.provenote.provenance.diff.NotebookDiff;
 import org.provenote.provenance.diff.RunDiff;
 import org.provenote.provenance.notebook.NotebookCell;
+import org.provenote.server.experiments.ExperimentOverview;
+import org.provenote.server.experiments.ExperimentRuns;
+import org.provenote.server.experiments.ExperimentsOverview;
 import org.provenote.server.http.ErrorBody;
 import org.provenote.server.notebook.NotebookRuns;
 import org.provenote.server.versions.RestoredVersion;
@@ -62,6 +65,9 @@ class WireTypesTest {
             InputTag.class,
             FileInfo.class,
             NotebookRuns.class,
+            ExperimentOverview.class,
+            ExperimentsOverview.class,
+            ExperimentRuns.class,
             ExperimentResponse.class,
             ExperimentsResponse.class,
             CreateExperimentResponse.class,

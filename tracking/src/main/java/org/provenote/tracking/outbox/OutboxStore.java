@@ -15,6 +15,7 @@ import org.provenote.tracking.entities.Metric;
 import org.provenote.tracking.entities.Page;
 import org.provenote.tracking.entities.Run;
 import org.provenote.tracking.entities.RunInfo;
+import org.provenote.tracking.entities.RunsOfExperiment;
 import org.provenote.tracking.entities.RunStatus;
 import org.provenote.tracking.entities.RunTag;
 import org.provenote.tracking.store.ArtifactRepository;
@@ -186,6 +187,11 @@ final class OutboxStore implements TrackingStore {
     @Override
     public Page<Run> searchRuns(RunSearch search) {
         return flushed().searchRuns(search);
+    }
+
+    @Override
+    public List<RunsOfExperiment> runsOf(List<String> experimentIds) {
+        return flushed().runsOf(experimentIds);
     }
 
     // What is logged

@@ -2,10 +2,12 @@ package org.provenote.tracking.sqlite;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.List;
 import org.provenote.tracking.MlflowException;
 import org.provenote.tracking.entities.LifecycleStage;
 import org.provenote.tracking.entities.RunInfo;
 import org.provenote.tracking.entities.RunStatus;
+import org.provenote.tracking.entities.RunsOfExperiment;
 import org.provenote.tracking.store.RunUpdate;
 
 /** The rows of {@code runs}. Columns that MLflow no longer uses get what MLflow writes there: UNKNOWN and empty text. */
@@ -90,6 +92,17 @@ final class RunsTable {
         session.update(
                 "UPDATE runs SET lifecycle_stage = 'active', deleted_time = NULL WHERE experiment_id = ?",
                 experimentId);
+    }
+
+    /**
+     * The active runs of every experiment that has some. SQLite takes the columns beside a {@code max} from the row that has it,
+     * so one pass finds the last run too.
+     */
+    static List<RunsOfExperiment> byExperiment(Session session) throws SQLException {
+        return session.query(
+                "SELECT " + COLUMNS + ", count(*), max(coalesce(runs.start_time, 0)) FROM runs"
+                        + " WHERE runs.lifecycle_stage = 'active' GROUP BY runs.experiment_id",
+                row -> new RunsOfExperiment(Rows.text(row, 3), row.getLong(10), info(row)));
     }
 
     /** A row of {@link #COLUMNS}. */

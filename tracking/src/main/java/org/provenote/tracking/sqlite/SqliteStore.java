@@ -4,9 +4,12 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.provenote.tracking.MlflowException;
 import org.provenote.tracking.MlflowException.ErrorCode;
@@ -23,6 +26,7 @@ import org.provenote.tracking.entities.RunData;
 import org.provenote.tracking.entities.RunInfo;
 import org.provenote.tracking.entities.RunStatus;
 import org.provenote.tracking.entities.RunTag;
+import org.provenote.tracking.entities.RunsOfExperiment;
 import org.provenote.tracking.search.PageToken;
 import org.provenote.tracking.store.ArtifactRepository;
 import org.provenote.tracking.store.Batch;
@@ -364,6 +368,15 @@ public final class SqliteStore implements TrackingStore {
     @Override
     public Optional<Path> file() {
         return Optional.of(database.file());
+    }
+
+    @Override
+    public List<RunsOfExperiment> runsOf(List<String> experimentIds) {
+        Map<String, RunsOfExperiment> found = database.read(RunsTable::byExperiment).stream()
+                .collect(Collectors.toMap(RunsOfExperiment::experimentId, Function.identity()));
+        return experimentIds.stream()
+                .map(id -> found.getOrDefault(id, new RunsOfExperiment(id, 0L, null)))
+                .toList();
     }
 
     @Override

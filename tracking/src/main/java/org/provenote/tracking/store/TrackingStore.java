@@ -13,6 +13,7 @@ import org.provenote.tracking.entities.Metric;
 import org.provenote.tracking.entities.Page;
 import org.provenote.tracking.entities.Run;
 import org.provenote.tracking.entities.RunInfo;
+import org.provenote.tracking.entities.RunsOfExperiment;
 
 /**
  * Where experiments and runs are kept, with the semantics of MLflow's {@code AbstractStore}.
@@ -75,6 +76,18 @@ public interface TrackingStore extends AutoCloseable {
     void restoreRun(String runId);
 
     Page<Run> searchRuns(RunSearch search);
+
+    /** How many active runs each of these experiments has, and the last one, in the order given. */
+    default List<RunsOfExperiment> runsOf(List<String> experimentIds) {
+        return experimentIds.stream().map(this::runsOf).toList();
+    }
+
+    private RunsOfExperiment runsOf(String experimentId) {
+        Page<Run> newest = searchRuns(RunSearch.in(List.of(experimentId)).maxResults(1));
+        Optional<RunInfo> last = newest.items().stream().findFirst().map(Run::info);
+        long found = newest.items().size();
+        return new RunsOfExperiment(experimentId, newest.nextToken().isPresent() ? null : found, last.orElse(null));
+    }
 
     // What is logged
 
