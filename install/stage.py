@@ -4,6 +4,7 @@
                                               an IJava that the user has is served by the same kernel jar)
     share/jupyter/labextensions/provenote/    the sidebar, prebuilt
     share/provenote/lib/                      the server, the magics and what they need
+    share/provenote/pages/                    the server's web pages
 
 Run after the Maven build and the labextension's. Names everything that is missing; `--partial` stages what exists.
 """
@@ -22,6 +23,7 @@ KERNELS = REPO / "kernel-extension/target"
 MODULES = [REPO / "server/target", KERNELS]
 LABEXTENSION = REPO / "labextension/dist/labextension"
 SIGNATURE = re.compile(r"META-INF/[^/]+\.(SF|RSA|DSA|EC)")
+PAGES = REPO / "labextension/dist/pages"
 
 
 def main() -> int:
@@ -29,7 +31,7 @@ def main() -> int:
     parser.add_argument("--partial", action="store_true", help="stage what exists, for work on one part")
     partial = parser.parse_args().partial
     shutil.rmtree(SHARE, ignore_errors=True)
-    missing = [*stage_kernels(), *stage_libraries(), *stage_labextension()]
+    missing = [*stage_kernels(), *stage_libraries(), *stage_built()]
     for path in missing:
         print(f"stage: not built yet: {path.relative_to(REPO)}", file=sys.stderr)
     return 1 if missing and not partial else 0
@@ -54,11 +56,12 @@ def stage_libraries():
     (SHARE / "provenote/lib/classes.jsa").touch()
 
 
-def stage_labextension():
-    if LABEXTENSION.is_dir():
-        shutil.copytree(LABEXTENSION, SHARE / "jupyter/labextensions/provenote")
-    else:
-        yield LABEXTENSION
+def stage_built():
+    for folder, place in ((LABEXTENSION, "jupyter/labextensions/provenote"), (PAGES, "provenote/pages")):
+        if folder.is_dir():
+            shutil.copytree(folder, SHARE / place)
+        else:
+            yield folder
 
 
 def version() -> str:

@@ -15,7 +15,10 @@ from provenote.java_server import JavaServer
 PREFIX = "provenote"
 REQUEST_SECONDS = 60
 REQUEST_HEADERS = ("Accept", "Content-Type", "If-None-Match")
-RESPONSE_HEADERS = ("Etag", "Cache-Control", "Content-Disposition", "Last-Modified", "X-Content-Type-Options")
+RESPONSE_HEADERS = (
+    *("Etag", "Cache-Control", "Content-Disposition", "Last-Modified", "Location", "Vary"),
+    *("Content-Security-Policy", "Referrer-Policy", "X-Content-Type-Options", "X-Frame-Options"),
+)
 
 
 class ProvenoteHandler(APIHandler):

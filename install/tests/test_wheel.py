@@ -32,6 +32,7 @@ def test_installing_puts_all_in_place_and_uninstalling_leaves_nothing(wheel, env
     assert (share / "jupyter/kernels/provenote-java/provenote-kernel.jar").is_file()
     assert (share / "jupyter/labextensions/provenote/package.json").is_file()
     assert list((share / "provenote/lib").glob("server-*.jar"))
+    assert (share / "provenote/pages/index.html").is_file()
     assert (environment / "etc/jupyter/jupyter_server_config.d/provenote.json").is_file()
     size = sum(file.stat().st_size for file in files(environment) - before)
     assert size <= LARGEST, f"{size / MEGABYTE:.1f} MB installed"

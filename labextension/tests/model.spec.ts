@@ -83,8 +83,8 @@ it('keeps what it knew when the server fails, says so, and recovers', async () =
 
 it('drops an answer that comes after the user has gone on to another notebook', async () => {
   let release: (value: Answer<NotebookRuns>) => void = () => undefined;
-  const slow = new RunsModel(({ notebook }) =>
-    notebook === 'slow.ipynb'
+  const slow = new RunsModel(({ subject }) =>
+    subject === 'slow.ipynb'
       ? new Promise(resolve => (release = resolve))
       : Promise.resolve({ body: page([]), etag: undefined })
   );

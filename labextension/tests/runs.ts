@@ -32,6 +32,7 @@ export function page(runs: Run[], nextPageToken: string | null = null): Notebook
       last_update_time: 0
     },
     runs,
-    next_page_token: nextPageToken
+    next_page_token: nextPageToken,
+    pages: null
   };
 }

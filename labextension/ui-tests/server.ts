@@ -2,7 +2,7 @@
 
 import { ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 
@@ -11,14 +11,15 @@ import { uiFolder } from './jupyter';
 export class ProvenoteServer {
   private constructor(
     readonly url: string,
+    /** Holds its `mlflow.db`. */
+    readonly folder: string,
     private readonly process: ChildProcess,
     private readonly token: string | undefined
   ) {}
 
-  /** Starts one in a new folder called `name`. */
-  static async start(name: string, options: string[] = [], environment: Record<string, string> = {}): Promise<ProvenoteServer> {
-    const folder = join(uiFolder, 'servers', name);
-    mkdirSync(folder, { recursive: true });
+  /** Starts one in a new folder. */
+  static async start(options: string[] = [], environment: Record<string, string> = {}): Promise<ProvenoteServer> {
+    const folder = mkdtempSync(join(uiFolder, 'server '));
     const child = spawn(
       process.env.PROVENOTE_TEST_PYTHON ?? '',
       ['-m', 'provenote.cli', 'server', '--port', '0', '--artifacts-destination', 'artifacts', ...options],
@@ -26,7 +27,12 @@ export class ProvenoteServer {
     );
     const [line] = (await once(createInterface(child.stdout), 'line')) as [string];
     const { port } = JSON.parse(line) as { port: number };
-    return new ProvenoteServer(`http://127.0.0.1:${port}`, child, environment.PROVENOTE_SERVER_TOKEN);
+    return new ProvenoteServer(`http://127.0.0.1:${port}`, folder, child, environment.PROVENOTE_SERVER_TOKEN);
+  }
+
+  /** `await using` ends it with the test. */
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.stop();
   }
 
   async stop(): Promise<void> {

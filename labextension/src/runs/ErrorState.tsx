@@ -1,6 +1,9 @@
 import * as React from 'react';
 
-import { errorText } from './errors';
+import { type ErrorText, errorText } from './errors';
+
+/** Errors in the words of where they are shown: Jupyter's, unless someone else provides theirs. */
+export const ErrorWordsContext = React.createContext<(error: Error) => ErrorText>(errorText);
 
 export interface ErrorProps {
   error: Error;
@@ -9,7 +12,7 @@ export interface ErrorProps {
 
 /** When there is nothing else to show. */
 export function ErrorState({ error, retry }: ErrorProps): React.JSX.Element {
-  const { title, detail } = errorText(error);
+  const { title, detail } = React.useContext(ErrorWordsContext)(error);
   return (
     <div className="pn-State" role="alert">
       <h3 className="pn-State-title">{title}</h3>
@@ -23,7 +26,7 @@ export function ErrorState({ error, retry }: ErrorProps): React.JSX.Element {
 
 /** Above runs that were read before the trouble began. */
 export function ErrorBanner({ error, retry }: ErrorProps): React.JSX.Element {
-  const { title, detail } = errorText(error);
+  const { title, detail } = React.useContext(ErrorWordsContext)(error);
   return (
     <div className="pn-Banner" role="alert">
       <span title={detail}>{title}. What you see may be out of date.</span>

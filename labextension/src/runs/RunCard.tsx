@@ -7,6 +7,7 @@ import type { Run } from '../wire';
 import { Badge } from './Badge';
 import { metricEntries, paramEntries, systemMetricEntries } from './entries';
 import { EntryList } from './EntryList';
+import { PageLink } from './PageLink';
 import { RunActions } from './RunActions';
 import { StatusIcon } from './StatusIcon';
 import { RunDuration, StartTime } from './times';
@@ -30,6 +31,7 @@ export const RunCard = React.memo(function RunCard({ run, previous }: RunCardPro
           <bdi>{info.run_name}</bdi>
         </h3>
         <StartTime start={info.start_time} />
+        <PageLink experimentId={info.experiment_id} runId={info.run_id} label={`Page of ${info.run_name}`} />
       </div>
       <div className="pn-Run-state">
         <span className="pn-Run-status">{statusWord(info.status)}</span>

@@ -1,40 +1,48 @@
-/** The whole content of the sidebar: heading, trouble if any, and the runs or what to do to get some. */
+/** The whole content of the sidebar, and of an experiment's page: heading, trouble if any, and the runs or what to do to get some. */
 
-import { refreshIcon } from '@jupyterlab/ui-components';
 import * as React from 'react';
 
 import { runCount } from '../formatters';
-import { EmptyState, NoNotebook } from './EmptyState';
 import { ErrorBanner, ErrorState } from './ErrorState';
 import type { RunsModel } from './model';
+import { PageLink, PagesContext } from './PageLink';
 import type { KnownRuns } from './pages';
 import { type ActOnRun, ActOnRunContext } from './RunActions';
 import { RunList } from './RunList';
 
 export interface RunsViewProps {
   model: RunsModel;
-  insertCell: (source: string) => void;
   act: ActOnRun;
+  /** The path of the notebook that `act` acts on; null where there is none. */
+  notebook: string | null;
+  /** Where the web pages are that the server names by `path`. */
+  pagesUrl: (path: string) => string;
+  /** Shown when nothing is chosen whose runs could be shown. */
+  unchosen: React.JSX.Element;
+  /** Shown in the place of runs when there are none. */
+  empty: React.JSX.Element;
 }
 
-export function RunsView({ model, insertCell, act }: RunsViewProps): React.JSX.Element {
-  const { notebook } = model;
+export function RunsView({ model, act, notebook, pagesUrl, unchosen, empty }: RunsViewProps): React.JSX.Element {
+  const pages = model.known?.pages ?? null;
   const actions = React.useMemo(() => ({ act, notebook }), [act, notebook]);
   return (
     <ActOnRunContext.Provider value={actions}>
-      <div className="pn-Runs">
-        <Header model={model} />
-        <Content model={model} insertCell={insertCell} />
-      </div>
+      <PagesContext.Provider value={pages === null ? null : pagesUrl(pages)}>
+        <div className="pn-Runs">
+          <Header model={model} />
+          <Content model={model} unchosen={unchosen} empty={empty} />
+        </div>
+      </PagesContext.Provider>
     </ActOnRunContext.Provider>
   );
 }
 
-function Content({ model, insertCell }: Omit<RunsViewProps, 'act'>): React.JSX.Element {
-  const { notebook, known, error } = model;
+function Content({ model, unchosen, empty }: Pick<RunsViewProps, 'model' | 'unchosen' | 'empty'>): React.JSX.Element {
+  const { subject, known, error } = model;
   const retry = () => model.refresh();
-  if (notebook === null) {
-    return <NoNotebook />;
+  if (subject === null) {
+    return unchosen;
   }
   if (known === null) {
     return error ? <ErrorState error={error} retry={retry} /> : <Loading />;
@@ -42,7 +50,7 @@ function Content({ model, insertCell }: Omit<RunsViewProps, 'act'>): React.JSX.E
   return (
     <>
       {error && <ErrorBanner error={error} retry={retry} />}
-      {known.runs.length === 0 ? <EmptyState insertCell={insertCell} /> : <RunList model={model} known={known} />}
+      {known.runs.length === 0 ? empty : <RunList model={model} known={known} />}
     </>
   );
 }
@@ -56,10 +64,12 @@ function Header({ model }: { model: RunsModel }): React.JSX.Element {
         className="pn-IconButton"
         title="Refresh"
         aria-label="Refresh"
-        disabled={model.notebook === null}
+        disabled={model.subject === null}
         onClick={() => model.refresh()}
       >
-        <refreshIcon.react tag="span" />
+        <svg className="pn-RefreshIcon" viewBox="0 0 16 16" aria-hidden="true">
+          <path d="M13 8a5 5 0 1 1-1.6-3.7M13 2v3h-3" />
+        </svg>
       </button>
       <Experiment model={model} />
     </div>
@@ -67,16 +77,18 @@ function Header({ model }: { model: RunsModel }): React.JSX.Element {
 }
 
 function Experiment({ model }: { model: RunsModel }): React.JSX.Element | null {
-  const { notebook, known } = model;
-  if (notebook === null) {
+  const { subject, known } = model;
+  if (subject === null) {
     return null;
   }
-  const name = known?.experiment?.name ?? notebook;
+  const experiment = known?.experiment ?? null;
+  const name = experiment?.name ?? subject;
   return (
     <div className="pn-Header-experiment">
       <bdi className="pn-Header-name" title={name}>
         {name}
       </bdi>
+      {experiment && <PageLink experimentId={experiment.experiment_id} label={`Page of ${experiment.name}`} />}
       {known && known.runs.length > 0 && <Count known={known} />}
     </div>
   );

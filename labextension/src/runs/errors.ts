@@ -1,6 +1,6 @@
 /** Errors in the reader's words: what is wrong, and what to do. */
 
-import { NoAnswerError, ServerError } from '../server';
+import { NoAnswerError, ServerError } from '../answers';
 
 export interface ErrorText {
   title: string;

@@ -6,11 +6,11 @@ import type { FetchRuns } from './model';
 
 /** The runs of a notebook, asked of the server. */
 export function fetchRunsFrom(settings: ServerConnection.ISettings): FetchRuns {
-  return ({ notebook, maxResults, pageToken, ifNoneMatch }) =>
+  return ({ subject, maxResults, pageToken, ifNoneMatch }) =>
     request<NotebookRuns>(
       {
         path: 'api/provenote/runs',
-        query: { notebook, max_results: String(maxResults), ...(pageToken ? { page_token: pageToken } : {}) },
+        query: { notebook: subject, max_results: String(maxResults), ...(pageToken ? { page_token: pageToken } : {}) },
         ifNoneMatch
       },
       settings

@@ -1,12 +1,11 @@
-/** What the sidebar shows of one notebook, kept fresh by polling while someone looks. */
+/** The runs of one notebook or experiment, kept fresh by polling while someone looks. */
 
 import { ISignal, Signal } from '@lumino/signaling';
 import { IDisposable } from '@lumino/disposable';
 import { Poll } from '@lumino/polling';
 
-import type { Answer } from '../server';
-import type { NotebookRuns } from '../wire';
-import { KnownRuns, withNewestPage, withOlderPage } from './pages';
+import type { Answer } from '../answers';
+import { KnownRuns, type RunsPage, withNewestPage, withOlderPage } from './pages';
 
 /** While the notebook's kernel works, its runs change by the second; otherwise only from outside. */
 const BUSY_INTERVAL = 1_000;
@@ -16,13 +15,14 @@ export const FIRST_PAGE = 50;
 export const OLDER_PAGE = 200;
 
 export interface RunsQuery {
-  notebook: string;
+  /** The path of a notebook, relative to the Jupyter root, or the id of an experiment. */
+  subject: string;
   maxResults: number;
   pageToken?: string;
   ifNoneMatch?: string | undefined;
 }
 
-export type FetchRuns = (query: RunsQuery) => Promise<Answer<NotebookRuns>>;
+export type FetchRuns = (query: RunsQuery) => Promise<Answer<RunsPage>>;
 
 export class RunsModel implements IDisposable {
   constructor(private readonly fetchRuns: FetchRuns) {
@@ -31,7 +31,7 @@ export class RunsModel implements IDisposable {
       name: 'provenote:runs',
       factory: () => this.fetchNewest(),
       frequency: { interval: IDLE_INTERVAL, backoff: false },
-      standby: () => !this.watched || this._notebook === null
+      standby: () => !this.watched || this._subject === null
     });
   }
 
@@ -40,9 +40,9 @@ export class RunsModel implements IDisposable {
     return this._changed;
   }
 
-  /** Relative to the Jupyter root; null when no notebook is open. */
-  get notebook(): string | null {
-    return this._notebook;
+  /** What the runs are of; null when no notebook is open. */
+  get subject(): string | null {
+    return this._subject;
   }
 
   /** Null until the first answer. */
@@ -59,11 +59,11 @@ export class RunsModel implements IDisposable {
     return this._loadingOlder;
   }
 
-  show(notebook: string | null): void {
-    if (notebook === this._notebook) {
+  show(subject: string | null): void {
+    if (subject === this._subject) {
       return;
     }
-    this._notebook = notebook;
+    this._subject = subject;
     this._known = null;
     this._error = null;
     this.etag = undefined;
@@ -89,23 +89,23 @@ export class RunsModel implements IDisposable {
   }
 
   refresh(): void {
-    if (this.watched && this.notebook !== null && !this.isDisposed) {
+    if (this.watched && this.subject !== null && !this.isDisposed) {
       void this.poll.refresh();
     }
   }
 
   async loadOlder(): Promise<void> {
     const known = this._known;
-    const notebook = this._notebook;
-    if (!known?.nextPageToken || notebook === null || this._loadingOlder) {
+    const subject = this._subject;
+    if (!known?.nextPageToken || subject === null || this._loadingOlder) {
       return;
     }
     this._loadingOlder = true;
     this._changed.emit();
     try {
-      const query = { notebook, maxResults: OLDER_PAGE, pageToken: known.nextPageToken };
+      const query = { subject, maxResults: OLDER_PAGE, pageToken: known.nextPageToken };
       const { body } = await this.fetchRuns(query);
-      if (body && notebook === this._notebook && this._known) {
+      if (body && subject === this._subject && this._known) {
         this._known = withOlderPage(this._known, body);
       }
     } catch (error) {
@@ -126,21 +126,21 @@ export class RunsModel implements IDisposable {
   }
 
   private async fetchNewest(): Promise<void> {
-    const notebook = this._notebook;
-    if (notebook === null) {
+    const subject = this._subject;
+    if (subject === null) {
       return;
     }
     try {
-      const answer = await this.fetchRuns({ notebook, maxResults: FIRST_PAGE, ifNoneMatch: this.etag });
-      this.take(notebook, answer);
+      const answer = await this.fetchRuns({ subject, maxResults: FIRST_PAGE, ifNoneMatch: this.etag });
+      this.take(subject, answer);
     } catch (error) {
-      this.fail(notebook, error as Error);
+      this.fail(subject, error as Error);
     }
   }
 
-  private take(notebook: string, { body, etag }: Answer<NotebookRuns>): void {
-    if (notebook !== this._notebook) {
-      return; // the user has gone on to another notebook
+  private take(subject: string, { body, etag }: Answer<RunsPage>): void {
+    if (subject !== this._subject) {
+      return; // the user has gone on
     }
     const nothingNew = body === undefined && this._error === null;
     this._error = null;
@@ -153,8 +153,8 @@ export class RunsModel implements IDisposable {
     }
   }
 
-  private fail(notebook: string, error: Error): void {
-    if (notebook === this._notebook) {
+  private fail(subject: string, error: Error): void {
+    if (subject === this._subject) {
       this._error = error;
       this._changed.emit();
     }
@@ -162,7 +162,7 @@ export class RunsModel implements IDisposable {
 
   private readonly poll: Poll;
   private readonly _changed = new Signal<this, void>(this);
-  private _notebook: string | null = null;
+  private _subject: string | null = null;
   private _known: KnownRuns | null = null;
   private _error: Error | null = null;
   private _loadingOlder = false;

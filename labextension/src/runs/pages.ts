@@ -2,34 +2,41 @@
 
 import type { Experiment, NotebookRuns, Run } from '../wire';
 
+/** A page of runs as the server sends it, of a notebook or of an experiment. */
+export type RunsPage = Pick<NotebookRuns, 'experiment' | 'runs' | 'next_page_token' | 'pages'>;
+
 export interface KnownRuns {
   readonly experiment: Experiment | null;
   /** Newest first, each run once. */
   readonly runs: readonly Run[];
   readonly nextPageToken: string | null;
+  /** Where the web pages of these runs are, as the server says it; null where there are none. */
+  readonly pages: string | null;
 }
 
 /** A fresh first page over what was known: takes its word for all that is as new as its oldest run. */
-export function withNewestPage(known: KnownRuns | null, page: NotebookRuns): KnownRuns {
+export function withNewestPage(known: KnownRuns | null, page: RunsPage): KnownRuns {
   const older = page.next_page_token ? olderThan(known, page) : [];
   return {
     experiment: page.experiment,
     runs: keepUnchanged(known, [...page.runs, ...older]),
-    nextPageToken: older.length && known ? known.nextPageToken : page.next_page_token
+    nextPageToken: older.length && known ? known.nextPageToken : page.next_page_token,
+    pages: page.pages
   };
 }
 
 /** The next older page at the end of what was known. */
-export function withOlderPage(known: KnownRuns, page: NotebookRuns): KnownRuns {
+export function withOlderPage(known: KnownRuns, page: RunsPage): KnownRuns {
   const ids = new Set(known.runs.map(run => run.info.run_id));
   return {
     experiment: known.experiment,
     runs: [...known.runs, ...page.runs.filter(run => !ids.has(run.info.run_id))],
-    nextPageToken: page.next_page_token
+    nextPageToken: page.next_page_token,
+    pages: known.pages
   };
 }
 
-function olderThan(known: KnownRuns | null, page: NotebookRuns): readonly Run[] {
+function olderThan(known: KnownRuns | null, page: RunsPage): readonly Run[] {
   const oldest = page.runs.at(-1);
   if (!known || !oldest || known.experiment?.experiment_id !== page.experiment?.experiment_id) {
     return [];

@@ -7,6 +7,7 @@ import * as React from 'react';
 
 import { experimentIcon } from '../icons';
 import { RUNS_PANEL_ID } from '../tokens';
+import { EmptyState, NoNotebook } from './EmptyState';
 import type { RunsModel } from './model';
 import type { ActOnRun } from './RunActions';
 import { RunsView } from './RunsView';
@@ -15,7 +16,8 @@ export class RunsPanel extends ReactWidget {
   constructor(
     private readonly model: RunsModel,
     private readonly insertCell: (source: string) => void,
-    private readonly act: ActOnRun
+    private readonly act: ActOnRun,
+    private readonly pagesUrl: (path: string) => string
   ) {
     super();
     this.id = RUNS_PANEL_ID;
@@ -41,7 +43,16 @@ export class RunsPanel extends ReactWidget {
   protected override render(): React.JSX.Element {
     return (
       <UseSignal signal={this.model.changed}>
-        {() => <RunsView model={this.model} insertCell={this.insertCell} act={this.act} />}
+        {() => (
+          <RunsView
+            model={this.model}
+            act={this.act}
+            notebook={this.model.subject}
+            pagesUrl={this.pagesUrl}
+            unchosen={<NoNotebook />}
+            empty={<EmptyState insertCell={this.insertCell} />}
+          />
+        )}
       </UseSignal>
     );
   }

@@ -6,6 +6,7 @@ import { INotebookTracker, NotebookActions } from '@jupyterlab/notebook';
 
 import { CurrentNotebook } from '../currentNotebook';
 import { experimentIcon } from '../icons';
+import { serverUrl } from '../server';
 import { CommandIds, RUNS_PANEL_ID } from '../tokens';
 import { fetchRunsFrom } from './fetch';
 import { RunsModel } from './model';
@@ -31,11 +32,13 @@ function activate(
   palette: ICommandPalette | null
 ): void {
   const notebook = new CurrentNotebook(notebooks, app.serviceManager.contents);
-  const model = new RunsModel(fetchRunsFrom(app.serviceManager.serverSettings));
+  const { serverSettings } = app.serviceManager;
+  const model = new RunsModel(fetchRunsFrom(serverSettings));
   const panel = new RunsPanel(
     model,
     source => insertCell(notebook, source),
-    (command, run) => void app.commands.execute(command, { ...run })
+    (command, run) => void app.commands.execute(command, { ...run }),
+    path => serverUrl(path, serverSettings)
   );
 
   follow(notebook, model);

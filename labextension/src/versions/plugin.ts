@@ -92,7 +92,7 @@ function compare(
       return (panel?.model?.toJSON() as INotebookContent | undefined) ?? null;
     };
     const runs = async () => {
-      const { body } = await fetchRuns({ notebook: run.notebook, maxResults: OLDER_PAGE });
+      const { body } = await fetchRuns({ subject: run.notebook, maxResults: OLDER_PAGE });
       return body?.runs ?? [];
     };
     const content = new ComparePanel({ run, versions, openNotebook, runs });

@@ -23,6 +23,7 @@ import org.provenote.tracking.entities.Param;
 import org.provenote.tracking.entities.Run;
 import org.provenote.tracking.entities.RunInfo;
 import org.provenote.tracking.entities.RunStatus;
+import org.provenote.tracking.entities.RunsOfExperiment;
 import org.provenote.tracking.entities.RunTag;
 import org.provenote.tracking.entities.ViewType;
 
@@ -455,6 +456,26 @@ public abstract class TrackingStoreContract {
         String newer = startedAt(experiment, 2_000);
         assertThat(find(experiment, "")).containsExactly(newer, older);
         assertThat(ordered(experiment, "start_time ASC")).containsExactly(older, newer);
+    }
+
+    @Test
+    void theRunsOfExperimentsAreCountedWithTheLastOfEach() {
+        String none = newExperiment();
+        String one = newExperiment();
+        String experiment = newExperiment();
+        Run alone = store().createRun(new NewRun(one, "ada", "alone", 5, List.of()));
+        Run last = store().createRun(new NewRun(experiment, "ada", "last", 20, List.of()));
+        store().createRun(new NewRun(experiment, "ada", "first", 10, List.of()));
+        Run deleted = store().createRun(new NewRun(experiment, "ada", "deleted", 30, List.of()));
+        store().deleteRun(deleted.info().runId());
+
+        List<RunsOfExperiment> found = store().runsOf(List.of(experiment, none, one));
+
+        assertThat(found).extracting(RunsOfExperiment::experimentId).containsExactly(experiment, none, one);
+        assertThat(found).extracting(RunsOfExperiment::last).containsExactly(last.info(), null, alone.info());
+        assertThat(found.get(0).count()).isIn(2L, null);
+        assertThat(found.get(1).count()).isZero();
+        assertThat(found.get(2).count()).isEqualTo(1);
     }
 
     @Test

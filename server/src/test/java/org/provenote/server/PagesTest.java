@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.provenote.server.pages.Site;
 
-class MlflowUiTest {
+class PagesTest {
     private static final String SECRET = "not for you";
 
     @TempDir
@@ -29,6 +29,8 @@ class MlflowUiTest {
 
     @BeforeEach
     void start() throws IOException {
+        Path pages = Files.createDirectories(folder.resolve("pages"));
+        Files.writeString(pages.resolve("index.html"), "<title>Provenote</title>");
         Path ui = Files.createDirectories(folder.resolve("build"));
         Files.createDirectories(ui.resolve("static/js"));
         Files.writeString(ui.resolve("index.html"), "<title>MLflow</title>");
@@ -37,7 +39,7 @@ class MlflowUiTest {
         Files.writeString(folder.resolve("secret.txt"), SECRET);
         Files.createSymbolicLink(ui.resolve("out"), folder);
         Files.createSymbolicLink(ui.resolve("secret.js"), folder.resolve("secret.txt"));
-        server = RunningServer.in(folder, Map.of(), new Site(Optional.empty(), Optional.of(ui)));
+        server = RunningServer.in(folder, Map.of(), new Site(Optional.of(pages), Optional.of(ui)));
     }
 
     @AfterEach
@@ -66,6 +68,38 @@ class MlflowUiTest {
                     .contains("default-src 'self'", "connect-src 'self'", "frame-ancestors 'self'", "object-src 'none'");
             assertThat(header(answer, "X-Content-Type-Options")).isEqualTo("nosniff");
         }
+    }
+
+    @Test
+    void ourPagesAreBesideMlflowsAndStrict() {
+        HttpResponse<String> index = server.get("/pages/");
+
+        assertThat(index.body()).isEqualTo("<title>Provenote</title>");
+        assertThat(header(index, "Content-Security-Policy"))
+                .contains("default-src 'none'", "script-src 'self';", "frame-ancestors 'self'")
+                .doesNotContain("unsafe");
+        assertThat(header(server.get("/pages"), "Location")).isEqualTo("pages/");
+    }
+
+    @Test
+    void withoutMlflowsPagesTheRootLeadsToOurs() throws IOException {
+        Site own = new Site(Optional.of(folder.resolve("pages")), Optional.empty());
+        try (RunningServer server = RunningServer.in(folder, Map.of(), own)) {
+            assertThat(server.get("/").statusCode()).isEqualTo(302);
+            assertThat(header(server.get("/"), "Location")).isEqualTo("pages/");
+        }
+    }
+
+    @Test
+    void theSidebarLearnsWhereThePagesAreThatShowItsRuns() throws IOException {
+        String runs = "/provenote/runs?notebook=";
+        server.store();
+        Files.createDirectories(folder.resolve("elsewhere"));
+        Files.createFile(folder.resolve("elsewhere/mlflow.db"));
+
+        assertThat(server.getJson(runs + "a.ipynb").path("pages").asString()).isEqualTo("pages/");
+        assertThat(server.getJson(runs + "elsewhere/a.ipynb").path("pages").isNull())
+                .isTrue();
     }
 
     @Test

@@ -1,0 +1,58 @@
+/** Answers of the Java server, through whatever they come. */
+
+import type { ErrorBody } from './wire';
+
+/** The server answered, but not with what was asked for. */
+export class ServerError extends Error {
+  constructor(
+    readonly status: number,
+    /** MLflow's error code, or one of the Jupyter server extension's; empty when the answer had none. */
+    readonly errorCode: string,
+    message: string
+  ) {
+    super(message);
+  }
+}
+
+/** No answer came at all. */
+export class NoAnswerError extends Error {}
+
+/** An answer, with the tag to ask again by; `body` is undefined when nothing changed since `ifNoneMatch`. */
+export interface Answer<T> {
+  body: T | undefined;
+  etag: string | undefined;
+}
+
+/** Reads a response; throws ServerError where it is a refusal, or no JSON. */
+export async function answerIn<T>(response: Response): Promise<Answer<T>> {
+  const etag = response.headers.get('ETag') ?? undefined;
+  if (response.status === 304) {
+    return { body: undefined, etag };
+  }
+  const text = await response.text();
+  if (!response.ok) {
+    throw refusal(response, text);
+  }
+  return { body: parse(response, text) as T, etag };
+}
+
+function refusal(response: Response, text: string): ServerError {
+  const body = readError(text);
+  return new ServerError(response.status, body.error_code ?? '', body.message ?? response.statusText);
+}
+
+function readError(text: string): Partial<ErrorBody> {
+  try {
+    return JSON.parse(text) as Partial<ErrorBody>;
+  } catch {
+    return {};
+  }
+}
+
+function parse(response: Response, text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new ServerError(response.status, 'MALFORMED_RESPONSE', `Expected JSON, found: ${text.slice(0, 80)}`);
+  }
+}

@@ -1,0 +1,31 @@
+/** One run. */
+
+import * as React from 'react';
+
+import { experimentHash } from '../addresses';
+import { ErrorBanner, ErrorState } from '../runs/ErrorState';
+import { RunCard } from '../runs/RunCard';
+import { askRun } from './ask';
+import { useLive } from './live';
+import type { PageProps } from './router';
+
+export function RunPage({ at: { experiment = '', run = '' } }: PageProps): React.JSX.Element {
+  const ask = React.useCallback((ifNoneMatch?: string) => askRun(run, ifNoneMatch), [run]);
+  const { value, error, refresh } = useLive(ask);
+  const Trouble = value ? ErrorBanner : ErrorState;
+  return (
+    <section className="pn-Page pn-RunsPanel" aria-label="Run">
+      <a className="pn-Back" href={experimentHash(experiment)}>
+        All runs of this experiment
+      </a>
+      {error && <Trouble error={error} retry={refresh} />}
+      {value && (
+        <div className="pn-Runs">
+          <ol className="pn-RunList">
+            <RunCard run={value.run} previous={undefined} />
+          </ol>
+        </div>
+      )}
+    </section>
+  );
+}

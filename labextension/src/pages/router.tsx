@@ -1,0 +1,68 @@
+/** Which page a hash path names. */
+
+import * as React from 'react';
+
+import { ExperimentPage } from './ExperimentPage';
+import { ExperimentsPage } from './ExperimentsPage';
+import { RunPage } from './RunPage';
+
+export interface PageProps {
+  /** What stands in the path at the named places. */
+  at: Record<string, string>;
+}
+
+interface Route {
+  /** MLflow's path; `:name` stands for any one segment. Longer paths belong to it too: MLflow has parts of pages there. */
+  path: string;
+  page: React.ComponentType<PageProps>;
+}
+
+/** Every page, the longer paths first. A new one is one more line here. */
+const ROUTES: Route[] = [
+  { path: '/experiments/:experiment/runs/:run', page: RunPage },
+  { path: '/experiments/:experiment', page: ExperimentPage },
+  { path: '/', page: ExperimentsPage }
+];
+
+export function CurrentPage(): React.JSX.Element {
+  const hash = React.useSyncExternalStore(listen, () => window.location.hash);
+  for (const { path, page: Page } of ROUTES) {
+    const at = placesIn(hash, path);
+    if (at) {
+      return <Page at={at} />;
+    }
+  }
+  return <ExperimentsPage />;
+}
+
+function listen(changed: () => void): () => void {
+  window.addEventListener('hashchange', changed);
+  return () => window.removeEventListener('hashchange', changed);
+}
+
+/** What stands in `hash` at the named places of `path`; undefined where it is another path. */
+export function placesIn(hash: string, path: string): Record<string, string> | undefined {
+  const found = segments(hash.replace(/^#/, '').replace(/\?.*$/, ''));
+  const places: Record<string, string> = {};
+  for (const [position, segment] of segments(path).entries()) {
+    const text = found[position];
+    if (text !== undefined && segment.startsWith(':')) {
+      places[segment.slice(1)] = decoded(text);
+    } else if (text !== segment) {
+      return undefined;
+    }
+  }
+  return places;
+}
+
+function segments(path: string): string[] {
+  return path.split('/').filter(segment => segment !== '');
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
