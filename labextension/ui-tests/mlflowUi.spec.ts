@@ -73,7 +73,8 @@ test('artifacts are shown: text, images, and HTML with its scripts', async ({ pa
   await page.goto(`${artifacts}/notes.txt`);
   await expect(page.getByText('trained on iris')).toBeVisible();
   await page.goto(`${artifacts}/plot.png`);
-  await expect.poll(() => page.locator('img[src^="blob:"]').evaluate((i: HTMLImageElement) => i.naturalWidth)).toBe(1);
+  const image = page.getByRole('img', { name: 'plot.png' });
+  await expect.poll(() => image.evaluate((i: HTMLImageElement) => i.naturalWidth)).toBe(1);
   await page.goto(`${artifacts}/report.html`);
   await expect(page.frameLocator('iframe').getByText('drawn by its script')).toBeVisible();
   expect(trouble).toEqual([]);

@@ -7,6 +7,7 @@ import { Page } from '@playwright/test';
 
 import { rootFolder } from './jupyter';
 import { openInLab, openSidebar, runCard, runCommand, sidebar, switchTheme } from './notebook';
+import { ProvenoteServer } from './server';
 import { expect, test } from './test';
 
 const REPOSITORY = join(import.meta.dirname, '../..');
@@ -32,6 +33,21 @@ test('the sidebar beside the sample notebook, light and dark', async ({ page }) 
   ] as const) {
     await switchTheme(page, theme);
     await page.mouse.move(600, 740);
+    await page.screenshot({ path: join(IMAGES, file) });
+  }
+});
+
+test('the web pages of a server with the runs of the sample notebook, light and dark', async ({ page }) => {
+  await using server = await ProvenoteServer.start(['--root', rootFolder]);
+  await page.setViewportSize({ width: 1280, height: 640 });
+  await page.goto(server.url);
+  await page.getByRole('link', { name: 'first-run' }).click();
+  await expect(page.getByRole('heading', { name: 'learning rate 1.0' })).toBeVisible();
+  for (const [colorScheme, file] of [
+    ['dark', 'pages-dark.png'],
+    ['light', 'pages.png']
+  ] as const) {
+    await page.emulateMedia({ colorScheme });
     await page.screenshot({ path: join(IMAGES, file) });
   }
 });

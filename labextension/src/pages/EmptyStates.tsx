@@ -12,7 +12,7 @@ export function NoExperiments(): React.JSX.Element {
   const { origin } = window.location;
   return (
     <div className="pn-State">
-      <h2 className="pn-State-title">No experiments yet</h2>
+      <h3 className="pn-State-title">No experiments yet</h3>
       <p className="pn-State-detail">
         An experiment appears here with the first run of a notebook. In JupyterLab, choose the kernel Java (Provenote) and run:
       </p>

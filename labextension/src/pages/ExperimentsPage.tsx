@@ -4,6 +4,7 @@ import * as React from 'react';
 
 import { runCount } from '../formatters';
 import { ErrorBanner, ErrorState } from '../runs/ErrorState';
+import type { ExperimentOverview } from '../wire';
 import { askExperiments } from './ask';
 import { NoExperiments } from './EmptyStates';
 import { ExperimentList } from './ExperimentList';
@@ -11,34 +12,32 @@ import { useLive } from './live';
 
 export function ExperimentsPage(): React.JSX.Element {
   const { value, error, refresh } = useLive(askExperiments);
-  if (value === null) {
-    return error ? <ErrorState error={error} retry={refresh} /> : <p className="pn-Waiting">Looking for experiments…</p>;
-  }
-  const { experiments } = value;
-  // The experiment that MLflow makes with every store says nothing to a newcomer.
-  const used = experiments.some(({ last_run: run, name }) => run !== null || name !== 'Default');
+  const experiments = value?.experiments ?? [];
+  const Trouble = value ? ErrorBanner : ErrorState;
   return (
-    <>
-      {error && <ErrorBanner error={error} retry={refresh} />}
-      {used ? (
-        <section className="pn-Page pn-mod-list" aria-label="Experiments">
-          <h2 className="pn-Page-title">
-            Experiments <span className="pn-Page-note">{total(experiments)}</span>
-          </h2>
-          <ExperimentList experiments={experiments} />
-        </section>
-      ) : (
-        <NoExperiments />
-      )}
-    </>
+    <section className="pn-Page pn-mod-list" aria-label="Experiments">
+      <div className="pn-Page-head">
+        <h2 className="pn-Page-title">Experiments</h2>
+        <span>{total(experiments)}</span>
+      </div>
+      {error && <Trouble error={error} retry={refresh} />}
+      {!value && !error && <p className="pn-Waiting">Looking for experiments…</p>}
+      {value && (isUsed(experiments) ? <ExperimentList experiments={experiments} /> : <NoExperiments />)}
+    </section>
   );
 }
 
-function total(experiments: readonly { runs: number | null }[]): string {
-  return experiments.every(({ runs }) => runs !== null)
-    ? runCount(
-        experiments.reduce((sum, { runs }) => sum + (runs ?? 0), 0),
-        false
-      )
-    : '';
+/** The experiment that MLflow makes with every store says nothing to a newcomer. */
+function isUsed(experiments: readonly ExperimentOverview[]): boolean {
+  return experiments.some(({ last_run: run, name }) => run !== null || name !== 'Default');
+}
+
+/** Empty where the store does not count. */
+function total(experiments: readonly ExperimentOverview[]): string {
+  const counts = experiments.flatMap(({ runs }) => runs ?? []);
+  return counts.length > 0 && counts.length === experiments.length ? runCount(sum(counts), false) : '';
+}
+
+function sum(numbers: number[]): number {
+  return numbers.reduce((total, number) => total + number, 0);
 }

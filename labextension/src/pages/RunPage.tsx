@@ -15,9 +15,10 @@ export function RunPage({ at: { experiment = '', run = '' } }: PageProps): React
   const Trouble = value ? ErrorBanner : ErrorState;
   return (
     <section className="pn-Page pn-RunsPanel" aria-label="Run">
-      <a className="pn-Back" href={experimentHash(experiment)}>
-        All runs of this experiment
-      </a>
+      <div className="pn-Page-head">
+        <h2 className="pn-Page-title">Run</h2>
+        <a href={experimentHash(experiment)}>All runs of this experiment</a>
+      </div>
       {error && <Trouble error={error} retry={refresh} />}
       {value && (
         <div className="pn-Runs">

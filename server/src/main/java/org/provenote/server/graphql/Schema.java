@@ -73,7 +73,7 @@ interface Schema {
 
     record MlflowRunTag(String key, String value) implements Schema {}
 
-    record MlflowRunInputs(List<MlflowDatasetInput> datasetInputs, List<Object> modelInputs) implements Schema {}
+    record MlflowRunInputs(List<MlflowDatasetInput> datasetInputs, List<MlflowModelInput> modelInputs) implements Schema {}
 
     record MlflowDatasetInput(List<MlflowInputTag> tags, MlflowDataset dataset) implements Schema {}
 
@@ -83,5 +83,9 @@ interface Schema {
             String name, String digest, String sourceType, String source, String schema, String profile)
             implements Schema {}
 
-    record MlflowRunOutputs(List<Object> modelOutputs) implements Schema {}
+    record MlflowModelInput(String modelId) implements Schema {}
+
+    record MlflowRunOutputs(List<MlflowModelOutput> modelOutputs) implements Schema {}
+
+    record MlflowModelOutput(String modelId, long step) implements Schema {}
 }

@@ -16,6 +16,8 @@ import org.provenote.server.graphql.Schema.MlflowGetRunResponse;
 import org.provenote.server.graphql.Schema.MlflowInputTag;
 import org.provenote.server.graphql.Schema.MlflowMetricExtension;
 import org.provenote.server.graphql.Schema.MlflowMetricWithRunId;
+import org.provenote.server.graphql.Schema.MlflowModelInput;
+import org.provenote.server.graphql.Schema.MlflowModelOutput;
 import org.provenote.server.graphql.Schema.MlflowParam;
 import org.provenote.server.graphql.Schema.MlflowRunExtension;
 import org.provenote.server.graphql.Schema.MlflowRunData;
@@ -33,6 +35,8 @@ import org.provenote.tracking.entities.Experiment;
 import org.provenote.tracking.entities.Run;
 import org.provenote.tracking.entities.RunData;
 import org.provenote.tracking.entities.RunInfo;
+import org.provenote.tracking.entities.RunInputs;
+import org.provenote.tracking.entities.RunOutputs;
 
 /** From what the REST routes answer to the types of the schema. */
 final class Shapes {
@@ -92,9 +96,22 @@ final class Shapes {
                 experiment,
                 List.of(),
                 data(run.data()),
-                new MlflowRunInputs(
-                        run.inputs().datasetInputs().stream().map(Shapes::dataset).toList(), List.of()),
-                new MlflowRunOutputs(List.of()));
+                inputs(run.inputs()),
+                outputs(run.outputs()));
+    }
+
+    private static MlflowRunInputs inputs(RunInputs inputs) {
+        return new MlflowRunInputs(
+                inputs.datasetInputs().stream().map(Shapes::dataset).toList(),
+                inputs.modelInputs().stream()
+                        .map(model -> new MlflowModelInput(model.modelId()))
+                        .toList());
+    }
+
+    private static MlflowRunOutputs outputs(RunOutputs outputs) {
+        return new MlflowRunOutputs(outputs.modelOutputs().stream()
+                .map(model -> new MlflowModelOutput(model.modelId(), model.step()))
+                .toList());
     }
 
     private static MlflowRunInfo info(RunInfo info) {
