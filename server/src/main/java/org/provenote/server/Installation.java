@@ -13,7 +13,8 @@ final class Installation {
 
     /** The Python environment, unless this program runs from elsewhere, such as a build. */
     static Optional<Path> environment() {
-        return share().flatMap(share -> Optional.ofNullable(share.getParent())).flatMap(above -> Optional.ofNullable(above.getParent()));
+        return share().flatMap(share -> Optional.ofNullable(share.getParent()))
+                .flatMap(above -> Optional.ofNullable(above.getParent()));
     }
 
     /** Our web pages, {@code ENVIRONMENT/share/provenote/pages}, unless this program runs from elsewhere. */

@@ -16,8 +16,9 @@ final class PageOptions {
             arity = "0..1",
             fallbackValue = ANY,
             paramLabel = "PATH",
-            description = "Serve MLflow's own web UI at /, from an installed mlflow: the one named (its Python, its environment or"
-                    + " its folder), else that of this program's Python or of the first python3 on the PATH that has it.")
+            description =
+                    "Serve MLflow's own web UI at /, from an installed mlflow: the one named (its Python, its environment or"
+                            + " its folder), else that of this program's Python or of the first python3 on the PATH that has it.")
     private @Nullable String mlflowUi;
 
     Site site(ServerEnvironment environment) {
@@ -35,7 +36,9 @@ final class PageOptions {
                                         + " python3 on the PATH. Install it (pip install mlflow; mlflow-skinny has no UI), or name"
                                         + " its Python: --mlflow-ui=/path/to/python"))
                 : InstalledMlflow.at(Path.of(named))
-                        .orElseThrow(() -> new CannotStart("--mlflow-ui: there is no mlflow with its web UI at '" + named
-                                + "'; expected a Python that has mlflow, its environment, or the folder mlflow/server/js/build"));
+                        .orElseThrow(
+                                () -> new CannotStart(
+                                        "--mlflow-ui: there is no mlflow with its web UI at '" + named
+                                                + "'; expected a Python that has mlflow, its environment, or the folder mlflow/server/js/build"));
     }
 }

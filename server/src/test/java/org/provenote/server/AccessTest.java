@@ -97,7 +97,13 @@ class AccessTest {
             assertThat(status(server, "HEAD", "/pages/index.html")).isEqualTo(200);
             assertThat(status(server, "POST", "/pages/")).isEqualTo(401);
             for (String path : List.of(
-                    "/", "/pages/../health", "/pages/%2e%2e/health", "//pages/", "/pagesx", "/PAGES/", "/static-files/x")) {
+                    "/",
+                    "/pages/../health",
+                    "/pages/%2e%2e/health",
+                    "//pages/",
+                    "/pagesx",
+                    "/PAGES/",
+                    "/static-files/x")) {
                 assertThat(status(server, "GET", path)).as(path).isIn(401, 404);
             }
             assertThat(status(server, "GET", "/")).isEqualTo(401);
@@ -109,7 +115,9 @@ class AccessTest {
         try (RunningServer server = server(Map.of("PROVENOTE_SERVER_TOKEN", "t0ken"))) {
             assertThat(server.get("/health").headers().firstValue("WWW-Authenticate"))
                     .isPresent();
-            assertThat(server.get("/health", "Sec-Fetch-Dest", "empty").headers().firstValue("WWW-Authenticate"))
+            assertThat(server.get("/health", "Sec-Fetch-Dest", "empty")
+                            .headers()
+                            .firstValue("WWW-Authenticate"))
                     .isEmpty();
         }
     }

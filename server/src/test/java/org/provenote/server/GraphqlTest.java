@@ -25,12 +25,17 @@ class GraphqlTest {
     @BeforeEach
     void start() throws IOException {
         server = RunningServer.in(root);
-        run = server.store().createRun(new NewRun("0", "ada", "first", 1, List.of())).info().runId();
+        run = server.store()
+                .createRun(new NewRun("0", "ada", "first", 1, List.of()))
+                .info()
+                .runId();
         server.store()
                 .logBatch(
                         run,
                         new Batch(
-                                List.of(new Metric("loss", Double.NaN, 5_000_000_000L, 1), new Metric("loss", 0.5, 6, 2)),
+                                List.of(
+                                        new Metric("loss", Double.NaN, 5_000_000_000L, 1),
+                                        new Metric("loss", 0.5, 6, 2)),
                                 List.of(new Param("depth", "3")),
                                 List.of()));
     }
@@ -83,16 +88,20 @@ class GraphqlTest {
     @Test
     void anythingElseIsRefusedWithTheNamesOfWhatIsAnswered() {
         for (String variables : List.of("{}", "null", "[1]", "{\"data\":7}")) {
-            assertThat(ask("IntrospectionQuery", variables).path("errors").path(0).asString())
+            assertThat(ask("IntrospectionQuery", variables)
+                            .path("errors")
+                            .path(0)
+                            .asString())
                     .contains("SearchRuns");
-            assertThat(ask("GetRun", variables).path("errors").path(0).asString()).isNotEmpty();
+            assertThat(ask("GetRun", variables).path("errors").path(0).asString())
+                    .isNotEmpty();
         }
     }
 
     private JsonNode ask(String operation, String variables) {
         return server.postJson(
                 "/graphql",
-                "{\"operationName\":\"" + operation + "\",\"query\":\"query " + operation
-                        + " { x }\",\"variables\":" + variables + "}");
+                "{\"operationName\":\"" + operation + "\",\"query\":\"query " + operation + " { x }\",\"variables\":"
+                        + variables + "}");
     }
 }

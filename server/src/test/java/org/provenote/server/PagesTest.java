@@ -65,7 +65,8 @@ class PagesTest {
         for (String path : new String[] {"/", "/static-files/static/js/main.c2f5f8d4.js"}) {
             HttpResponse<String> answer = server.get(path);
             assertThat(header(answer, "Content-Security-Policy"))
-                    .contains("default-src 'self'", "connect-src 'self'", "frame-ancestors 'self'", "object-src 'none'");
+                    .contains(
+                            "default-src 'self'", "connect-src 'self'", "frame-ancestors 'self'", "object-src 'none'");
             assertThat(header(answer, "X-Content-Type-Options")).isEqualTo("nosniff");
         }
     }

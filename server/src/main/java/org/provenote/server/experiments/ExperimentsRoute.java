@@ -26,7 +26,9 @@ public final class ExperimentsRoute implements Route {
     private static final int MAX_RESULTS = 1_000;
 
     private static final Comparator<ExperimentOverview> BY_LAST_RUN = Comparator.comparing(
-            experiment -> Optional.ofNullable(experiment.lastRun()).map(RunInfo::startTime).orElse(0L),
+            experiment -> Optional.ofNullable(experiment.lastRun())
+                    .map(RunInfo::startTime)
+                    .orElse(0L),
             Comparator.reverseOrder());
 
     private final Backend backend;
@@ -48,15 +50,18 @@ public final class ExperimentsRoute implements Route {
     @Override
     public Response answer(Request request) {
         Optional<TrackingStore> store = backend.existingStore();
-        return Polled.answer(request, store, () -> store.map(s -> page(request, s))
-                .orElseGet(() -> new ExperimentsOverview(List.of(), null)));
+        return Polled.answer(
+                request,
+                store,
+                () -> store.map(s -> page(request, s)).orElseGet(() -> new ExperimentsOverview(List.of(), null)));
     }
 
     private static ExperimentsOverview page(Request request, TrackingStore store) {
         int maxResults = QueryNumber.of(request, "max_results", DEFAULT_RESULTS, 1, MAX_RESULTS);
-        String token = request.query("page_token").filter(text -> !text.isEmpty()).orElse(null);
-        Page<Experiment> page = store.searchExperiments(new ExperimentSearch(
-                "", ViewType.ACTIVE_ONLY, maxResults, List.of("last_update_time DESC"), token));
+        String token =
+                request.query("page_token").filter(text -> !text.isEmpty()).orElse(null);
+        Page<Experiment> page = store.searchExperiments(
+                new ExperimentSearch("", ViewType.ACTIVE_ONLY, maxResults, List.of("last_update_time DESC"), token));
         List<String> ids = page.items().stream().map(Experiment::experimentId).toList();
         Map<String, RunsOfExperiment> runs = store.runsOf(ids).stream()
                 .collect(Collectors.toMap(RunsOfExperiment::experimentId, Function.identity()));

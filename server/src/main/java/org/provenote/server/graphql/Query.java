@@ -32,7 +32,12 @@ record Query(String operation, String field, String variable, MlflowRoute route,
     static Map<String, Query> all(Backend backend) {
         Shapes shapes = new Shapes(backend);
         return Stream.of(
-                        new Query("GetRun", "mlflowGetRun", "data", new GetRun(backend), answer -> shapes.run((RunResponse) answer)),
+                        new Query(
+                                "GetRun",
+                                "mlflowGetRun",
+                                "data",
+                                new GetRun(backend),
+                                answer -> shapes.run((RunResponse) answer)),
                         new Query(
                                 "SearchRuns",
                                 "mlflowSearchRuns",

@@ -12,7 +12,10 @@ import org.jspecify.annotations.Nullable;
 @JsonTypeInfo(use = Id.SIMPLE_NAME, property = "__typename")
 interface Schema {
     /** MLflow's own server never sets it: its errors stand beside the data. */
-    record ApiError(@Nullable String code, @Nullable String message, @Nullable String helpUrl) implements Schema {}
+    record ApiError(
+            @Nullable String code,
+            @Nullable String message,
+            @Nullable String helpUrl) implements Schema {}
 
     record MlflowGetRunResponse(@Nullable ApiError apiError, MlflowRunExtension run) implements Schema {}
 
@@ -21,8 +24,8 @@ interface Schema {
 
     record MlflowGetExperimentResponse(@Nullable ApiError apiError, MlflowExperiment experiment) implements Schema {}
 
-    record MlflowGetMetricHistoryBulkIntervalResponse(@Nullable ApiError apiError, List<MlflowMetricWithRunId> metrics)
-            implements Schema {}
+    record MlflowGetMetricHistoryBulkIntervalResponse(
+            @Nullable ApiError apiError, List<MlflowMetricWithRunId> metrics) implements Schema {}
 
     record MlflowRunExtension(
             MlflowRunInfo info,
@@ -73,14 +76,14 @@ interface Schema {
 
     record MlflowRunTag(String key, String value) implements Schema {}
 
-    record MlflowRunInputs(List<MlflowDatasetInput> datasetInputs, List<MlflowModelInput> modelInputs) implements Schema {}
+    record MlflowRunInputs(List<MlflowDatasetInput> datasetInputs, List<MlflowModelInput> modelInputs)
+            implements Schema {}
 
     record MlflowDatasetInput(List<MlflowInputTag> tags, MlflowDataset dataset) implements Schema {}
 
     record MlflowInputTag(String key, String value) implements Schema {}
 
-    record MlflowDataset(
-            String name, String digest, String sourceType, String source, String schema, String profile)
+    record MlflowDataset(String name, String digest, String sourceType, String source, String schema, String profile)
             implements Schema {}
 
     record MlflowModelInput(String modelId) implements Schema {}

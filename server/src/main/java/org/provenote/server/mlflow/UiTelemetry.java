@@ -23,5 +23,8 @@ public final class UiTelemetry implements Route {
         return Response.json(new Settings(true, List.of(), 0));
     }
 
-    private record Settings(boolean disableUiTelemetry, @JsonInclude(JsonInclude.Include.ALWAYS) List<String> disableUiEvents, int uiRolloutPercentage) {}
+    private record Settings(
+            boolean disableUiTelemetry,
+            @JsonInclude(JsonInclude.Include.ALWAYS) List<String> disableUiEvents,
+            int uiRolloutPercentage) {}
 }

@@ -44,8 +44,11 @@ public final class NotebookRunsRoute implements Route {
     public Response answer(Request request) {
         NotebookPath notebook = NotebookPath.of(backend.root(), request.required("notebook"));
         Optional<TrackingStore> store = backend.existingStoreOf(notebook.folder());
-        return Polled.answer(request, store, () -> page(request, notebook.relative(), store)
-                .withPages(pages.filter(path -> isShownOnPages(store)).orElse(null)));
+        return Polled.answer(
+                request,
+                store,
+                () -> page(request, notebook.relative(), store)
+                        .withPages(pages.filter(path -> isShownOnPages(store)).orElse(null)));
     }
 
     /** The pages show the one store that clients see who name no notebook. */

@@ -40,7 +40,8 @@ final class NotebookSearch {
         List<Run> runs = runs(experiments, own, skip + maxResults + 1);
         List<Run> page = runs.stream().skip(skip).limit(maxResults).toList();
         boolean more = runs.size() > skip + maxResults;
-        return new NotebookRuns(notebook, own.orElse(null), page, more ? String.valueOf(skip + maxResults) : null, null);
+        return new NotebookRuns(
+                notebook, own.orElse(null), page, more ? String.valueOf(skip + maxResults) : null, null);
     }
 
     private boolean isOwn(Experiment experiment) {

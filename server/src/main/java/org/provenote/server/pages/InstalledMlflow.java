@@ -73,7 +73,10 @@ public final class InstalledMlflow {
             }
         }
         packages.add(environment.resolve(Path.of("Lib", "site-packages")));
-        return packages.stream().map(folder -> folder.resolve(BUILD)).filter(InstalledMlflow::isBuild).findFirst();
+        return packages.stream()
+                .map(folder -> folder.resolve(BUILD))
+                .filter(InstalledMlflow::isBuild)
+                .findFirst();
     }
 
     private static List<Path> pythons(Path lib) {

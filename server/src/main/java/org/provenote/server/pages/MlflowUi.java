@@ -1,7 +1,6 @@
 package org.provenote.server.pages;
 
 import java.nio.file.Path;
-import java.util.List;
 import java.util.stream.Stream;
 import org.provenote.server.http.Route;
 

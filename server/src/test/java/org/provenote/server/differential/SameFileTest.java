@@ -25,8 +25,7 @@ class SameFileTest {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final int RUNS_EACH = 20;
 
-    private static final String RUN =
-            """
+    private static final String RUN = """
             apiError { helpUrl code message }
             %s {
               info { runName status runUuid experimentId artifactUri endTime lifecycleStage startTime userId }
@@ -88,20 +87,14 @@ class SameFileTest {
                 .path("info")
                 .path("run_id")
                 .asString();
-        post(
-                uri + "/api/2.0/mlflow/runs/log-batch",
-                """
+        post(uri + "/api/2.0/mlflow/runs/log-batch", """
                 {"run_id":"%s","params":[{"key":"depth","value":"3"}],
                  "metrics":[{"key":"loss","value":0.5,"timestamp":5000000000,"step":0},
                             {"key":"loss","value":0.25,"timestamp":5000000001,"step":1},
-                            {"key":"odd","value":"NaN","timestamp":3,"step":0}]}"""
-                        .formatted(run));
-        post(
-                uri + "/api/2.0/mlflow/runs/log-inputs",
-                """
+                            {"key":"odd","value":"NaN","timestamp":3,"step":0}]}""".formatted(run));
+        post(uri + "/api/2.0/mlflow/runs/log-inputs", """
                 {"run_id":"%s","datasets":[{"tags":[{"key":"mlflow.data.context","value":"training"}],
-                 "dataset":{"name":"d","digest":"1","source_type":"local","source":"{}"}}]}"""
-                        .formatted(run));
+                 "dataset":{"name":"d","digest":"1","source_type":"local","source":"{}"}}]}""".formatted(run));
         return run;
     }
 
@@ -115,8 +108,7 @@ class SameFileTest {
     private static List<String> queries(String run) {
         String getRun = "query GetRun($data: MlflowGetRunInput!) { mlflowGetRun(input: $data) { %s } }"
                 .formatted(RUN.formatted("run"));
-        String getExperiment =
-                """
+        String getExperiment = """
                 query MlflowGetExperimentQuery($input: MlflowGetExperimentInput!) { mlflowGetExperiment(input: $input) {
                   apiError { code message }
                   experiment { artifactLocation creationTime effectiveTraceArchivalRetention experimentId lastUpdateTime
@@ -128,16 +120,13 @@ class SameFileTest {
                         "SearchRuns",
                         "query SearchRuns($data: MlflowSearchRunsInput!) { mlflowSearchRuns(input: $data) { %s } }"
                                 .formatted(RUN.formatted("runs")),
-                        "{\"data\":{\"filter\":\"attributes.run_id = '%s'\",\"experimentIds\":[\"0\"]}}".formatted(run)),
-                body(
-                        "GetMetricHistoryBulkInterval",
-                        """
+                        "{\"data\":{\"filter\":\"attributes.run_id = '%s'\",\"experimentIds\":[\"0\"]}}"
+                                .formatted(run)),
+                body("GetMetricHistoryBulkInterval", """
                         query GetMetricHistoryBulkInterval($data: MlflowGetMetricHistoryBulkIntervalInput!) {
                           mlflowGetMetricHistoryBulkInterval(input: $data) {
-                            __typename metrics { timestamp step runId key value } apiError { code message } } }""",
-                        """
-                        {"data":{"runIds":["%s"],"metricKey":"loss","startStep":null,"endStep":null,"maxResults":320}}"""
-                                .formatted(run)),
+                            __typename metrics { timestamp step runId key value } apiError { code message } } }""", """
+                        {"data":{"runIds":["%s"],"metricKey":"loss","startStep":null,"endStep":null,"maxResults":320}}""".formatted(run)),
                 body("MlflowGetExperimentQuery", getExperiment, "{\"input\":{\"experimentId\":\"0\"}}"),
                 body("MlflowGetExperimentQuery", getExperiment, "{\"input\":{\"experimentId\":\"99\"}}"));
     }

@@ -9,6 +9,4 @@ import org.jspecify.annotations.Nullable;
  * @param last the one that started last, {@code null} where there is none
  */
 public record RunsOfExperiment(
-        String experimentId,
-        @Nullable Long count,
-        @Nullable RunInfo last) {}
+        String experimentId, @Nullable Long count, @Nullable RunInfo last) {}

@@ -23,8 +23,8 @@ import org.provenote.tracking.entities.Param;
 import org.provenote.tracking.entities.Run;
 import org.provenote.tracking.entities.RunInfo;
 import org.provenote.tracking.entities.RunStatus;
-import org.provenote.tracking.entities.RunsOfExperiment;
 import org.provenote.tracking.entities.RunTag;
+import org.provenote.tracking.entities.RunsOfExperiment;
 import org.provenote.tracking.entities.ViewType;
 
 /** What every store promises. Each store's test class runs all of it on the real thing. */
