@@ -38,6 +38,18 @@ def test_the_java_server_cannot_be_asked_past_jupyter(jupyter):
     assert direct.ask("provenote/runs?notebook=a.ipynb").status in (401, 403)
 
 
+def test_the_web_pages_come_through_jupyters_door_with_their_own_policy(jupyter):
+    page = jupyter.ask("provenote/api/pages/")
+    assert (page.status, page.headers["Content-Type"]) == (200, "text/html; charset=utf-8")
+    assert page.headers["Content-Security-Policy"].startswith("default-src 'none'; script-src 'self'; style-src 'self'")
+    assert page.headers["X-Frame-Options"] == "SAMEORIGIN"
+    script = re.search(r'src="(main\.[0-9a-f]+\.js)"', page.text)[1]
+    assert "immutable" in jupyter.ask(f"provenote/api/pages/{script}").headers["Cache-Control"]
+    assert jupyter.ask("provenote/api/").text == jupyter.ask("provenote/api/pages").text == page.text
+    for path in ("", "pages", "pages/", f"pages/{script}"):
+        assert jupyter.ask(f"provenote/api/{path}", token=False).status == 403
+
+
 def test_refusals_come_back_as_the_java_server_gave_them(jupyter):
     answer = jupyter.ask("provenote/api/provenote/runs?notebook=../outside.ipynb")
     assert answer.status == 400
