@@ -23,7 +23,7 @@ prepare: .build/jjava/jjava.jar ## Fetch the kernel that we bring, for the Java 
 jars: prepare ## Build the jars
 	$(MVN) -q package -DskipTests -Dspotless.skip
 
-sidebar: labextension/node_modules ## Build the JupyterLab extension
+sidebar: labextension/node_modules ## Build the JupyterLab extension and the web pages
 	cd labextension && npm run --silent build
 
 wheel: jars sidebar ## Build the wheel into install/dist
