@@ -3,6 +3,7 @@
 import os
 import re
 import signal
+import time
 
 import mlflow
 
@@ -75,6 +76,7 @@ def test_a_killed_java_server_is_back_at_the_next_question(jupyter):
         before = jupyter.java_process()
         os.kill(before, kill)
         assert jupyter.ask(RUNS).status in (200, 502)
+        wait_until_ended(jupyter, before)
         assert jupyter.ask(RUNS).status == 200
         assert jupyter.java_process() not in (None, before)
 
@@ -83,6 +85,14 @@ def test_looking_at_runs_does_not_keep_an_idle_server_alive(jupyter):
     before = jupyter.ask("api/status?no_track_activity=1").json["last_activity"]
     jupyter.ask(RUNS)
     assert jupyter.ask("api/status?no_track_activity=1").json["last_activity"] == before
+
+
+def wait_until_ended(jupyter, process: int) -> None:
+    """A server that is asked to end still answers what reaches it first."""
+    deadline = time.monotonic() + 30
+    while jupyter.java_process() == process:
+        assert time.monotonic() < deadline, f"process {process} goes on"
+        time.sleep(0.05)
 
 
 def listening_port(process: int) -> int:
