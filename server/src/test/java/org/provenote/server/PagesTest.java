@@ -138,7 +138,10 @@ class PagesTest {
     void noNameButAFilesOwnOpensAFile(String path) throws IOException {
         String answer = raw("/static-files/" + path);
 
-        assertThat(answer).matches("(?s)HTTP/1.1 40[04] .*").doesNotContain(SECRET).doesNotContain("root:");
+        assertThat(answer)
+                .matches("(?s)HTTP/1.1 40[04] .*")
+                .doesNotContain(SECRET)
+                .doesNotContain("root:");
     }
 
     @Test
