@@ -14,7 +14,8 @@ final class UnreadableRequest implements Request.Handler {
     public boolean handle(Request request, Response response, Callback callback) {
         byte[] body = Json.bytes(
                 response.getStatus() == ErrorCode.TEMPORARILY_UNAVAILABLE.httpStatus()
-                        ? ErrorBody.of(ErrorCode.TEMPORARILY_UNAVAILABLE, "The server is ending; ask again in a moment.")
+                        ? ErrorBody.of(
+                                ErrorCode.TEMPORARILY_UNAVAILABLE, "The server is ending; ask again in a moment.")
                         : ErrorBody.of(ErrorCode.BAD_REQUEST, "The request could not be read as HTTP."));
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/json");
         response.getHeaders().put("X-Content-Type-Options", "nosniff");
