@@ -7,7 +7,6 @@ import org.provenote.server.http.Response;
 import org.provenote.server.http.Route;
 import org.provenote.server.wire.Empty;
 import org.provenote.tracking.MlflowException;
-import org.provenote.tracking.artifacts.ArtifactPath;
 
 /** {@code DELETE /mlflow-artifacts/artifacts/{path...}}: removes a file or folder of the server's own folder. */
 public final class DeleteProxied implements Route {
@@ -29,7 +28,7 @@ public final class DeleteProxied implements Route {
 
     @Override
     public Response answer(Request request) throws IOException {
-        String path = ArtifactPath.checked(request.pathParameter("path"));
+        String path = AskedPath.checked(request.pathParameter("path"));
         if (path.isEmpty()) {
             throw MlflowException.invalid("Invalid path: name the file or folder to delete.");
         }

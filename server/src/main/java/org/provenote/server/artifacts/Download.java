@@ -19,7 +19,7 @@ final class Download {
     private Download() {}
 
     static Response of(ArtifactRepository artifacts, String path) throws IOException {
-        String checked = ArtifactPath.checked(path);
+        String checked = AskedPath.checked(path);
         long size = size(artifacts, checked);
         InputStream content = artifacts.open(checked);
         String name = ArtifactPath.name(checked);

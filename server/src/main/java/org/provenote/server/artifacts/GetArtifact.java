@@ -28,8 +28,8 @@ public final class GetArtifact implements Route {
 
     @Override
     public Response answer(Request request) throws IOException {
-        String path = request.query("path")
-                .orElseThrow(() -> MlflowException.invalid("Missing value for required parameter 'path'."));
+        String path = AskedPath.checked(request.query("path")
+                .orElseThrow(() -> MlflowException.invalid("Missing value for required parameter 'path'.")));
         String runId =
                 request.query("run_id").or(() -> request.query("run_uuid")).orElse("");
         TrackingStore store = backend.store();

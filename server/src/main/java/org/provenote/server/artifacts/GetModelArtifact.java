@@ -28,7 +28,7 @@ public final class GetModelArtifact implements Route {
 
     @Override
     public Response answer(Request request) throws IOException {
-        String path = request.required("artifact_file_path");
+        String path = AskedPath.checked(request.required("artifact_file_path"));
         TrackingStore store = backend.store();
         LoggedModelInfo model =
                 store.loggedModels().get(request.pathParameter("model_id")).info();

@@ -26,8 +26,9 @@ public final class ListArtifacts extends MlflowRoute {
 
     @Override
     protected Object answer(Fields request, TrackingStore store) {
+        String path = AskedPath.checked(request.string("path"));
         RunInfo run = store.getRun(request.runId()).info();
         return new ArtifactsResponse(
-                run.artifactUri(), backend.artifacts().of(run, store).list(request.string("path")));
+                run.artifactUri(), backend.artifacts().of(run, store).list(path));
     }
 }

@@ -7,7 +7,6 @@ import org.provenote.server.http.Route;
 import org.provenote.server.message.Field;
 import org.provenote.server.message.Message;
 import org.provenote.server.wire.ArtifactsResponse;
-import org.provenote.tracking.artifacts.ArtifactPath;
 import org.provenote.tracking.entities.LoggedModelInfo;
 import org.provenote.tracking.store.TrackingStore;
 
@@ -34,7 +33,7 @@ public final class ListModelArtifacts implements Route {
 
     @Override
     public Response answer(Request request) throws Exception {
-        String path = ArtifactPath.checked(MESSAGE.of(request).string("artifact_directory_path"));
+        String path = AskedPath.checked(MESSAGE.of(request).string("artifact_directory_path"));
         TrackingStore store = backend.store();
         LoggedModelInfo model =
                 store.loggedModels().get(request.pathParameter("model_id")).info();

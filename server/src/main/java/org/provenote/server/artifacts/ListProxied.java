@@ -33,7 +33,7 @@ public final class ListProxied implements Route {
         List<FileInfo> files = backend
                 .artifacts()
                 .all()
-                .list(request.query("path").orElse(""))
+                .list(AskedPath.checked(request.query("path").orElse("")))
                 .stream()
                 .map(file -> new FileInfo(ArtifactPath.name(file.path()), file.isDir(), file.fileSize()))
                 .toList();

@@ -4,7 +4,6 @@ import org.provenote.server.http.Request;
 import org.provenote.server.http.Response;
 import org.provenote.server.http.Route;
 import org.provenote.tracking.MlflowException.ErrorCode;
-import org.provenote.tracking.artifacts.ArtifactPath;
 
 /**
  * {@code POST /mlflow-artifacts/mpu/…}: uploads in parts need a storage that signs addresses, which a folder is not. MLflow's
@@ -25,7 +24,7 @@ public record MultipartUpload(String step) implements Route {
 
     @Override
     public Response answer(Request request) {
-        ArtifactPath.checked(request.pathParameter("path"));
+        AskedPath.checked(request.pathParameter("path"));
         return Response.error(
                 ErrorCode.NOT_IMPLEMENTED, "Multipart upload is not supported for the current artifact repository");
     }

@@ -32,7 +32,7 @@ public final class UploadArtifact implements Route {
     @Override
     public Response answer(Request request) throws IOException {
         String runId = given(request, "run_uuid");
-        String path = given(request, "path");
+        String path = AskedPath.checked(given(request, "path"));
         byte[] data = request.bodyBytes();
         if (data.length == 0) {
             throw MlflowException.invalid("Request must specify data.");

@@ -28,8 +28,9 @@ public final class UploadProxied implements Route {
 
     @Override
     public Response answer(Request request) throws IOException {
+        String path = AskedPath.checked(request.pathParameter("path"));
         try (InputStream body = request.body()) {
-            backend.artifacts().all().logStream(body, request.pathParameter("path"));
+            backend.artifacts().all().logStream(body, path);
         }
         return Response.json(new Empty());
     }

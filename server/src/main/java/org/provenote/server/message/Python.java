@@ -2,12 +2,14 @@ package org.provenote.server.message;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.provenote.server.json.Json;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.json.JsonWriteFeature;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
 
 /** How Python, in which MLflow's handlers check requests, sees values that came from JSON. */
 final class Python {
@@ -18,6 +20,14 @@ final class Python {
     private static final Pattern INTEGER = Pattern.compile("[+-]?\\d{1,400}");
 
     private static final Pattern DECIMAL = Pattern.compile("[+-]?(\\d+(\\.\\d*)?|\\.\\d+)(e[+-]?\\d+)?");
+
+    /** As {@code json.dumps} writes: ASCII, keys in order, NaN and the infinities by their names. */
+    private static final JsonMapper JSON = JsonMapper.builder(JsonFactory.builder()
+                    .disable(JsonWriteFeature.WRITE_NAN_AS_STRINGS, JsonWriteFeature.WRITE_HEX_UPPER_CASE)
+                    .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
+                    .build())
+            .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+            .build();
 
     private Python() {}
 
@@ -36,7 +46,7 @@ final class Python {
     }
 
     static String json(@Nullable Object value) {
-        String text = value == null ? "null" : new String(Json.bytes(value), StandardCharsets.UTF_8);
+        String text = JSON.writeValueAsString(value);
         return text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "…";
     }
 

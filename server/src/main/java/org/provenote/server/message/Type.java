@@ -36,7 +36,7 @@ interface Type {
             }
             BigInteger number = Python.toInteger(json);
             if (number == null) {
-                if (json instanceof String) {
+                if (json instanceof String || json instanceof Double) {
                     return null;
                 }
                 throw new NotReadable();

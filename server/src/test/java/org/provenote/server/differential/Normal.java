@@ -1,6 +1,8 @@
 package org.provenote.server.differential;
 
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 
 /** What two servers may say differently. */
@@ -18,11 +20,28 @@ final class Normal {
     /** Lists that MLflow sorts by ids of its own making. */
     private static final Set<String> UNORDERED = Set.of("model_inputs", "model_outputs");
 
+    private static final Pattern COMPLAINT = Pattern.compile(
+            "(Invalid value .* for parameter|Missing value for required parameter) '[^']*'", Pattern.DOTALL);
+
+    private static final Pattern PLAIN = Pattern.compile("[ -\\[\\]-~]{0,300}");
+
     private Normal() {}
 
     /** An empty message is as good as none, and MLflow has it both ways for what a run made. */
     static boolean isOwn(String field, JsonNode value) {
         return OWN.contains(field) || field.equals("outputs") && value.isEmpty();
+    }
+
+    /** Which parameter is wrong, and how: words that MLflow's own tests of its API look for. */
+    static String complaint(String message) {
+        Matcher found = COMPLAINT.matcher(message);
+        if (!found.find()) {
+            return "";
+        }
+        String complaint = found.group();
+        boolean plain = PLAIN.matcher(complaint).matches();
+        // How a value is cut or escaped is nobody's contract.
+        return plain ? complaint : complaint.replaceFirst("(?s)value .* for", "value … for");
     }
 
     /** A few of MLflow's refusals tell an unknown attribute from other wrong values; ours have the class of their code. */

@@ -38,7 +38,9 @@ final class Side {
      */
     record Answer(int status, JsonNode body, String words) {
         boolean isLike(Answer other) {
-            return status == other.status && body.equals(other.body);
+            return status == other.status
+                    && body.equals(other.body)
+                    && Normal.complaint(words).equals(Normal.complaint(other.words));
         }
 
         /** Whether the server came to an end that it did not foresee. */

@@ -17,13 +17,17 @@ final class Keys {
     private Keys() {}
 
     static void check(String what, @Nullable String key) {
+        check(Place.ALONE, what, key);
+    }
+
+    static void check(Place place, String what, @Nullable String key) {
         if (key == null) {
             throw MlflowException.invalid(
-                    "Missing value for required parameter '" + what + "'. A key name must be provided.");
+                    "Missing value for required parameter '" + place.of(what) + "'. A key name must be provided.");
         }
         if (!CHARACTERS.matcher(key).find()) {
             throw refused(
-                    what,
+                    place.of(what),
                     key,
                     "Names may only contain alphanumerics, underscores (_), dashes (-), periods (.), spaces ( ), colon(:)"
                             + " and slashes (/).");
@@ -31,12 +35,12 @@ final class Keys {
         String resolved = normalized(key);
         if (!resolved.equals(key) || resolved.equals(".") || resolved.startsWith("..") || resolved.startsWith("/")) {
             throw refused(
-                    what,
+                    place.of(what),
                     key,
                     "Names may be treated as files in certain cases, and must not resolve to other names when treated as"
                             + " such. This name would resolve to '" + resolved + "'");
         }
-        Lengths.check(what, MAX_LENGTH, key);
+        Lengths.check(place, what, MAX_LENGTH, key);
     }
 
     private static MlflowException refused(String what, String key, String why) {

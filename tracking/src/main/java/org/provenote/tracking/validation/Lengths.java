@@ -7,9 +7,13 @@ final class Lengths {
     private Lengths() {}
 
     static void check(String what, int limit, String value) {
+        check(Place.ALONE, what, limit, value);
+    }
+
+    static void check(Place place, String what, int limit, String value) {
         int length = length(value);
         if (length > limit) {
-            throw MlflowException.invalid("'" + what + "' exceeds the maximum length of " + limit + " characters: got "
+            throw MlflowException.invalid("'" + place.of(what) + "' exceeds the maximum length of " + limit + " characters: got "
                     + length + " in '" + cut(value, 40) + "…'");
         }
     }

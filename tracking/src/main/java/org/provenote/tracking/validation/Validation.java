@@ -1,5 +1,6 @@
 package org.provenote.tracking.validation;
 
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -33,40 +34,61 @@ public final class Validation {
 
     private Validation() {}
 
-    /** The batch as it is to be written: params' and tags' values cut to MLflow's limits, as its server does. */
+    /**
+     * The batch as it is to be written: params' and tags' values cut to MLflow's limits, as its server does. Errors name the
+     * place of a value in the batch, unless it is alone.
+     */
     public static Batch batch(Batch batch) {
+        return batch(batch, size(batch) == 1);
+    }
+
+    /** As {@link #batch(Batch)}, where errors name the place in any case. */
+    public static Batch wholeBatch(Batch batch) {
+        return batch(batch, false);
+    }
+
+    private static Batch batch(Batch batch, boolean alone) {
         limit("metrics", MAX_METRICS, batch.metrics().size());
         limit("params", MAX_PARAMS, batch.params().size());
         limit("tags", MAX_TAGS, batch.tags().size());
-        limit(
-                "metrics, params, and tags",
-                MAX_IN_ALL,
-                batch.metrics().size() + batch.params().size() + batch.tags().size());
+        limit("metrics, params, and tags", MAX_IN_ALL, size(batch));
         Set<String> known = new HashSet<>();
-        for (Metric metric : batch.metrics()) {
+        for (int i = 0; i < batch.metrics().size(); i++) {
+            Metric metric = batch.metrics().get(i);
+            Place place = alone ? Place.ALONE : new Place("metrics", i);
             if (known.add(metric.key())) {
-                Keys.check("name", metric.key());
+                Keys.check(place, "name", metric.key());
             }
-            timestamp(metric);
+            timestamp(place, metric);
         }
-        Batch checked = new Batch(
-                batch.metrics(),
-                batch.params().stream().map(Validation::param).toList(),
-                batch.tags().stream().map(Validation::tag).toList());
-        uniqueKeys(checked.params());
-        return checked;
+        List<Param> params = new ArrayList<>(batch.params().size());
+        for (Param param : batch.params()) {
+            Keys.check(alone ? Place.ALONE : new Place("params", params.size()), "key", param.key());
+            params.add(new Param(param.key(), Lengths.cut(param.value(), MAX_PARAM_VALUE)));
+        }
+        List<RunTag> tags = new ArrayList<>(batch.tags().size());
+        for (RunTag tag : batch.tags()) {
+            Keys.check(alone ? Place.ALONE : new Place("tags", tags.size()), "key", tag.key());
+            tags.add(new RunTag(tag.key(), Lengths.cut(tag.value(), MAX_TAG_VALUE)));
+        }
+        uniqueKeys(params);
+        return new Batch(batch.metrics(), params, tags);
+    }
+
+    private static int size(Batch batch) {
+        return batch.metrics().size() + batch.params().size() + batch.tags().size();
     }
 
     public static void metric(Metric metric) {
         Keys.check("name", metric.key());
-        timestamp(metric);
+        timestamp(Place.ALONE, metric);
     }
 
-    private static void timestamp(Metric metric) {
+    private static void timestamp(Place place, Metric metric) {
         if (metric.timestamp() < 0) {
-            throw MlflowException.invalid(
-                    "Invalid value " + metric.timestamp() + " for parameter 'timestamp' of metric '" + metric.key()
-                            + "': expected milliseconds since 1970, 0 or more");
+            throw MlflowException.invalid("Invalid value " + metric.timestamp() + " for parameter '"
+                    + place.of("timestamp") + "' supplied: metric '" + metric.key()
+                    + "'. Timestamp must be a nonnegative long (64-bit integer), milliseconds since 1970");
         }
     }
 
@@ -149,16 +171,6 @@ public final class Validation {
         if (value != null) {
             Lengths.check(what, limit, value);
         }
-    }
-
-    private static Param param(Param param) {
-        Keys.check("key", param.key());
-        return new Param(param.key(), Lengths.cut(param.value(), MAX_PARAM_VALUE));
-    }
-
-    private static RunTag tag(RunTag tag) {
-        Keys.check("key", tag.key());
-        return new RunTag(tag.key(), Lengths.cut(tag.value(), MAX_TAG_VALUE));
     }
 
     private static void uniqueKeys(List<Param> params) {

@@ -9,6 +9,7 @@ import org.provenote.server.mlflow.Metrics;
 import org.provenote.server.mlflow.MlflowRoute;
 import org.provenote.tracking.store.Batch;
 import org.provenote.tracking.store.TrackingStore;
+import org.provenote.tracking.validation.Validation;
 
 /** {@code POST /mlflow/runs/log-batch}: logs metrics, params and tags, all or nothing. */
 public final class LogBatch extends MlflowRoute {
@@ -24,15 +25,16 @@ public final class LogBatch extends MlflowRoute {
 
     @Override
     protected Object answer(Fields request, TrackingStore store) {
-        store.logBatch(
-                request.string("run_id"),
-                new Batch(
-                        request.messages("metrics").stream().map(Metrics::of).toList(),
-                        request.messages("params").stream()
-                                .map(KeyValues::param)
-                                .toList(),
-                        KeyValues.runTags(request.messages("tags"))));
-        Metrics.logOfModels(request.string("run_id"), request.messages("metrics"), store);
+        String runId = request.string("run_id");
+        Batch batch = new Batch(
+                request.messages("metrics").stream().map(Metrics::of).toList(),
+                request.messages("params").stream().map(KeyValues::param).toList(),
+                KeyValues.runTags(request.messages("tags")));
+        if (batch.metrics().size() + batch.params().size() + batch.tags().size() == 1 && Validation.isRunId(runId)) {
+            Validation.wholeBatch(batch);
+        }
+        store.logBatch(runId, batch);
+        Metrics.logOfModels(runId, request.messages("metrics"), store);
         return DONE;
     }
 }
