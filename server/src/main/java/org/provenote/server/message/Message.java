@@ -59,7 +59,16 @@ public final class Message {
     void read(Object json, Consumer<Object> to) throws NotReadable {
         Map<String, Object> values = new LinkedHashMap<>();
         to.accept(new Fields(values));
-        readInto(values, NotReadable.unless(Map.class, json));
+        if (!hasNoFields(json)) {
+            readInto(values, NotReadable.unless(Map.class, json));
+        }
+    }
+
+    /** Protobuf's parser goes through what should be an object: in text, and in a list of scalars, it finds no field. */
+    private static boolean hasNoFields(Object json) {
+        return json instanceof String
+                || json instanceof List<?> list
+                        && list.stream().noneMatch(element -> element instanceof List || element instanceof Map);
     }
 
     private void readInto(Map<String, Object> values, Map<?, ?> json) throws NotReadable {
