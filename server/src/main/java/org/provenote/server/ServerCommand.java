@@ -24,8 +24,18 @@ import picocli.CommandLine.Option;
             "  provenote server --backend-store-uri sqlite:///mlflow.db --port 5000",
             "  MLFLOW_TRACKING_URI=http://127.0.0.1:5000 python train.py",
             "",
-            "It listens on this machine only, unless PROVENOTE_SERVER_TOKEN sets a token that clients",
-            "then send (MLFLOW_TRACKING_TOKEN). It prints {\"port\":N} when it listens.",
+            "Artifacts through it, as with mlflow server, instead of straight to a folder:",
+            "",
+            "  provenote server --artifacts-destination ./mlartifacts",
+            "",
+            "In front of a team's MLflow server, whose token stays here:",
+            "",
+            "  export MLFLOW_TRACKING_TOKEN=...",
+            "  provenote server --backend-store-uri https://mlflow.example.org",
+            "",
+            "It listens on this machine only, unless PROVENOTE_SERVER_TOKEN sets a token",
+            "that clients then send (MLFLOW_TRACKING_TOKEN). It prints {\"port\":N} when it",
+            "listens.",
             ""
         })
 final class ServerCommand implements Callable<Integer> {

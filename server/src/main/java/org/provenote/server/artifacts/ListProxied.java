@@ -30,13 +30,14 @@ public final class ListProxied implements Route {
 
     @Override
     public Response answer(Request request) throws IOException {
-        List<FileInfo> files = backend
-                .artifacts()
-                .all()
-                .list(AskedPath.checked(request.query("path").orElse("")))
-                .stream()
-                .map(file -> new FileInfo(ArtifactPath.name(file.path()), file.isDir(), file.fileSize()))
-                .toList();
+        List<FileInfo> files =
+                backend
+                        .artifacts()
+                        .all()
+                        .list(AskedPath.checked(request.query("path").orElse("")))
+                        .stream()
+                        .map(file -> new FileInfo(ArtifactPath.name(file.path()), file.isDir(), file.fileSize()))
+                        .toList();
         return Response.json(new ArtifactsResponse(null, files));
     }
 }

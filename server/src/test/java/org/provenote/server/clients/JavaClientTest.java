@@ -48,6 +48,21 @@ class JavaClientTest {
     }
 
     @Test
+    void oneLineLogsIntoTheExperimentOfANotebook() throws Exception {
+        // In a notebook, new MlflowContext() is ours and has that experiment.
+        var ours = new org.provenote.tracking.MlflowContext("sqlite:///" + folder.resolve("mlflow.db"))
+                .setExperimentName("first-run");
+        try (ServedFolder server = ServedFolder.in(folder)) {
+            var official = new MlflowContext(new MlflowClient(server.uri())).setExperimentId(ours.getExperimentId());
+            official.startRun("by the official client").endRun();
+
+            assertThat(ours.getClient().searchRuns(List.of(ours.getExperimentId()), ""))
+                    .extracting(run -> run.runName())
+                    .containsExactly("by the official client");
+        }
+    }
+
+    @Test
     void theClientReadsChangesAndSearches() throws Exception {
         try (ServedFolder server = ServedFolder.in(folder);
                 MlflowClient client = new MlflowClient(server.uri())) {

@@ -13,8 +13,8 @@ final class Lengths {
     static void check(Place place, String what, int limit, String value) {
         int length = length(value);
         if (length > limit) {
-            throw MlflowException.invalid("'" + place.of(what) + "' exceeds the maximum length of " + limit + " characters: got "
-                    + length + " in '" + cut(value, 40) + "…'");
+            throw MlflowException.invalid("'" + place.of(what) + "' exceeds the maximum length of " + limit
+                    + " characters: got " + length + " in '" + cut(value, 40) + "…'");
         }
     }
 
