@@ -50,8 +50,8 @@ class JavaClientTest {
     @Test
     void oneLineLogsIntoTheExperimentOfANotebook() throws Exception {
         // In a notebook, new MlflowContext() is ours and has that experiment.
-        var ours = new org.provenote.tracking.MlflowContext("sqlite:///" + folder.resolve("mlflow.db"))
-                .setExperimentName("first-run");
+        var ours = new org.provenote.tracking.MlflowContext("sqlite:///" + folder.resolve("mlflow.db"));
+        ours.setExperimentId(ours.getClient().createExperiment("first-run"));
         try (ServedFolder server = ServedFolder.in(folder)) {
             var official = new MlflowContext(new MlflowClient(server.uri())).setExperimentId(ours.getExperimentId());
             official.startRun("by the official client").endRun();

@@ -96,7 +96,7 @@ final class InputsTable {
                         + " JOIN datasets ON datasets.dataset_uuid = inputs.source_id"
                         + " LEFT JOIN input_tags ON input_tags.input_uuid = inputs.input_uuid"
                         + " WHERE inputs.destination_type = 'RUN' AND inputs.source_type = 'DATASET'"
-                        + " AND inputs.destination_id IN (%s) ORDER BY inputs.rowid, input_tags.rowid",
+                        + " AND inputs.destination_id IN (%s) ORDER BY inputs.rowid, input_tags.name",
                 runIds,
                 Row::of);
         Map<String, List<DatasetInput>> inputs = new LinkedHashMap<>();

@@ -147,6 +147,7 @@ public final class SqliteStore implements TrackingStore {
         long id = Validation.experimentId(experimentId);
         database.write(session -> {
             requireStage(ExperimentsTable.get(session, id), LifecycleStage.ACTIVE);
+            Validation.experimentIsNamed(experimentId);
             ExperimentsTable.setStage(session, id, LifecycleStage.DELETED);
             RunsTable.deleteAllOf(session, id);
             return null;
@@ -158,6 +159,7 @@ public final class SqliteStore implements TrackingStore {
         long id = Validation.experimentId(experimentId);
         database.write(session -> {
             requireStage(ExperimentsTable.get(session, id), LifecycleStage.DELETED);
+            Validation.experimentIsNamed(experimentId);
             ExperimentsTable.setStage(session, id, LifecycleStage.ACTIVE);
             RunsTable.restoreAllOf(session, id);
             return null;

@@ -124,6 +124,13 @@ public final class Validation {
         return Long.parseLong(trimmed);
     }
 
+    /** The default experiment may be looked at, but is not changed as a whole, by an empty id. */
+    public static void experimentIsNamed(String id) {
+        if (id.isEmpty()) {
+            throw MlflowException.invalid("Invalid experiment ID ''. Experiment ID must be a valid integer.");
+        }
+    }
+
     public static boolean isRunId(String id) {
         return RUN_ID.matcher(id).matches();
     }
