@@ -40,7 +40,6 @@ final class OddRequests {
             "\"true\"",
             "\"\\u0000\"",
             "\"\\ud83d\\udc26 e\\u0301\"",
-            "\"\\ud83d alone\"",
             "\" 7\"",
             "\"1.50\"",
             "\"line\\nbreak\"",
