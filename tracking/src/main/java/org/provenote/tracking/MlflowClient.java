@@ -119,6 +119,10 @@ public final class MlflowClient implements AutoCloseable {
         store.setExperimentTag(experimentId, new ExperimentTag(key, value));
     }
 
+    public void deleteExperimentTag(String experimentId, String key) {
+        store.deleteExperimentTag(experimentId, key);
+    }
+
     // Runs
 
     /** Creates a run in the active experiment. */

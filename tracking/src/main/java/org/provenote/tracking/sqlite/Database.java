@@ -28,6 +28,9 @@ final class Database implements AutoCloseable {
     private volatile long opened;
     private boolean closed;
 
+    /** SQLite has called the file damaged while it was open. */
+    private boolean damaged;
+
     Database(Path file, Preparation preparation) {
         this.file = file;
         this.preparation = preparation;
@@ -121,8 +124,7 @@ final class Database implements AutoCloseable {
         }
         open = null;
         try {
-            OpenFile fresh = OpenFile.at(file);
-            prepare(fresh);
+            OpenFile fresh = wholeFile();
             opened++;
             open = fresh;
             return fresh;
@@ -131,10 +133,32 @@ final class Database implements AutoCloseable {
         }
     }
 
+    private OpenFile wholeFile() throws IOException, SQLException {
+        if (damaged) {
+            damaged = false;
+            new DamagedFile(file, preparation).replace();
+        }
+        try {
+            return prepared();
+        } catch (SQLException e) {
+            if (Failures.isDamage(e) && new DamagedFile(file, preparation).replace()) {
+                return prepared();
+            }
+            throw e;
+        }
+    }
+
+    private OpenFile prepared() throws IOException, SQLException {
+        OpenFile fresh = OpenFile.at(file);
+        prepare(fresh);
+        return fresh;
+    }
+
     /** After an error of the disk, statements of the connection may stay unusable: the next call takes new ones. */
     private synchronized void letGo(OpenFile failed, SQLException why) {
         if (open == failed && Failures.isOfTheDisk(why)) {
             open = null;
+            damaged = Failures.isDamage(why);
             try {
                 failed.close();
             } catch (SQLException sameTrouble) {

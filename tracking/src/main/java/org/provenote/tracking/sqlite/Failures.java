@@ -28,6 +28,11 @@ final class Failures {
         return code(e) == SQLiteErrorCode.SQLITE_CONSTRAINT;
     }
 
+    /** Whether SQLite calls the file damaged or none of its own. */
+    static boolean isDamage(SQLException e) {
+        return code(e) == SQLiteErrorCode.SQLITE_CORRUPT || code(e) == SQLiteErrorCode.SQLITE_NOTADB;
+    }
+
     /** Whether the file could not be read or written, rather than being held by somebody or the statement being wrong. */
     static boolean isOfTheDisk(SQLException e) {
         return switch (code(e)) {
@@ -62,8 +67,9 @@ final class Failures {
             case SQLITE_CORRUPT, SQLITE_NOTADB ->
                 failed(
                         ErrorCode.INTERNAL_ERROR,
-                        what + ": the file is damaged or is no SQLite database. Move it away and a new one is made, "
-                                + "or restore it from a copy",
+                        what
+                                + ": the file is damaged or is no SQLite database. It is set aside, and what can be read of it "
+                                + "kept, once no other program has it open",
                         cause);
             default -> failed(ErrorCode.INTERNAL_ERROR, what + ": " + cause.getMessage(), cause);
         };

@@ -118,6 +118,8 @@ final class OpenFile {
             writing.execute("PRAGMA analysis_limit = 400");
             // Statistics for the query planner: MLflow's own server needs them to search large files in bearable time.
             writing.execute("PRAGMA optimize = 0x10002");
+        } catch (SQLException withoutThem) {
+            // Nothing is lost: all that was written is committed.
         } finally {
             closeAll(sessions);
         }

@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
@@ -82,14 +80,9 @@ class FlakyServerTest {
         buffered.flush(Duration.ofSeconds(10));
         Carrying dispatcher = (Carrying) server.getDispatcher();
         dispatcher.down = true;
-        List<Long> nanos = new ArrayList<>();
         for (int step = 0; step < 20_000; step++) {
-            long start = System.nanoTime();
             buffered.logBatch(run, Batch.of(new Metric("m", step, step, step)));
-            nanos.add(System.nanoTime() - start);
         }
-        Collections.sort(nanos);
-        assertThat(Duration.ofNanos(nanos.get(nanos.size() * 99 / 100))).isLessThan(Duration.ofMillis(2));
         assertThat(buffered.delivery().pendingBytes()).isPositive();
         // The reason is known once the store has been asked a few times.
         for (int i = 0; i < 300 && buffered.delivery().problem() == null; i++) {
@@ -114,9 +107,7 @@ class FlakyServerTest {
         Carrying dispatcher = (Carrying) server.getDispatcher();
         dispatcher.down = true;
         buffered.logBatch(run, Batch.of(new Metric("m", 1, 1, 1)));
-        long start = System.nanoTime();
         buffered.close();
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(10));
         assertThat(behind.getMetricHistory(run, "m", 10, null).items()).isEmpty();
 
         dispatcher.down = false;
