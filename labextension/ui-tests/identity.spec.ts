@@ -100,6 +100,8 @@ test('a notebook that is only read gets no id', async ({ page }) => {
   await openInLab(page, 'read.ipynb');
   await openSidebar(page);
   await expect(sidebar(page)).toContainText('No runs yet');
+  // JupyterLab writes the language into it once the kernel has said it.
+  await expect(page.locator('.lm-TabBar-tab.jp-mod-dirty')).toHaveCount(1);
   await page.keyboard.press('Control+S');
   await expect(page.locator('.lm-TabBar-tab.jp-mod-dirty')).toHaveCount(0);
   expect(id('read.ipynb')).toBeUndefined();
