@@ -20,7 +20,8 @@ import org.provenote.tracking.sqlite.Database.Preparation;
 
 /**
  * A database that SQLite calls damaged. It is set aside, never deleted, and what can be read of it goes into a new one in its
- * place; but only if a second look confirms the damage and no other process has it open.
+ * place; but only if it is one by its name or its first bytes, a second look confirms the damage, and no other process has it
+ * open.
  */
 final class DamagedFile {
     private static final System.Logger LOG = System.getLogger("provenote");
@@ -45,6 +46,9 @@ final class DamagedFile {
 
     /** Replaces the file, if it is damaged indeed and nobody else uses it; says whether a whole one is in place now. */
     boolean replace() throws IOException, SQLException {
+        if (!isMeantAsDatabase()) {
+            return false;
+        }
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
             Object identity = identity();
             // Held to the end: of two processes that find the damage at once, one replaces the file.
@@ -64,6 +68,11 @@ final class DamagedFile {
                 delete(copy);
             }
         }
+    }
+
+    /** A file of another kind, named by mistake, stays where it is. */
+    private boolean isMeantAsDatabase() throws IOException {
+        return file.getFileName().toString().endsWith(".db") || FileHeader.isThere(file);
     }
 
     private void replaceBy(Path copy) throws IOException, SQLException {

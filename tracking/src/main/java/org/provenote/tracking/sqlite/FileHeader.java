@@ -1,9 +1,11 @@
 package org.provenote.tracking.sqlite;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
@@ -25,6 +27,13 @@ final class FileHeader {
     private static final Set<Integer> PAGE_SIZES = Set.of(512, 1_024, 2_048, 4_096, 8_192, 16_384, 32_768, 65_536);
 
     private FileHeader() {}
+
+    /** Whether the file begins as SQLite's do. */
+    static boolean isThere(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            return Arrays.equals(in.readNBytes(MAGIC.length), MAGIC);
+        }
+    }
 
     /** Writes a new header where the old one is none, and in any case the size that the file really has. */
     static void repair(Path file) throws IOException {

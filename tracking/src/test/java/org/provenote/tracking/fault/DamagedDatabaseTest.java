@@ -1,6 +1,7 @@
 package org.provenote.tracking.fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -123,6 +124,15 @@ class DamagedDatabaseTest {
             }
         }
         assertThat(folder).isDirectoryNotContaining(path -> path.toString().contains(".corrupt-"));
+    }
+
+    @Test
+    void aFileOfAnotherKindThatWasNamedByMistakeStaysWhereItIs() throws Exception {
+        Path file = Files.writeString(folder.resolve("results.csv"), "depth,accuracy\n3,0.81\n".repeat(1_000));
+        String uri = TrackingUris.of(file);
+        assertThatThrownBy(() -> new SqliteStoreProvider().open(uri)).isInstanceOf(StorageException.class);
+        assertThat(file).hasContent("depth,accuracy\n3,0.81\n".repeat(1_000));
+        assertThat(aside()).isEmpty();
     }
 
     private List<Path> aside() throws IOException {
