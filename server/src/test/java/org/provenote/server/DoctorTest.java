@@ -26,11 +26,23 @@ class DoctorTest {
 
     @Test
     void aStoreThatIsNoneIsNamed() throws IOException {
-        Files.writeString(root.resolve("mlflow.db"), "this is no database, but long enough to be looked at".repeat(99));
+        Files.writeString(root.resolve("runs.csv"), "this is no database, but long enough to be looked at".repeat(99));
+
+        assertThat(doctor("--backend-store-uri", "sqlite:///" + root.resolve("runs.csv")))
+                .isOne();
+        assertThat(said.toString()).contains("WRONG The store cannot be used").contains("runs.csv");
+    }
+
+    @Test
+    void aStoreThatWasDamagedIsNamedWithWhatIsKeptOfIt() throws IOException {
+        Files.write(root.resolve("mlflow.db"), new byte[8_192]);
 
         assertThat(doctor("--backend-store-uri", "sqlite:///" + root.resolve("mlflow.db")))
                 .isOne();
-        assertThat(said.toString()).contains("WRONG The store cannot be used").contains("mlflow.db");
+        assertThat(said.toString())
+                .contains("WRONG The store")
+                .contains("was damaged")
+                .contains("mlflow.db.corrupt-");
     }
 
     @Test

@@ -1,13 +1,17 @@
 package org.provenote.server.doctor;
 
+import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.provenote.server.backend.Backend;
 import org.provenote.tracking.MlflowException;
 import org.provenote.tracking.store.ExperimentSearch;
 import org.provenote.tracking.store.TrackingStore;
 
-/** Whether the store that would be used can be read. */
+/** Whether the store that would be used can be read. To open one that is damaged sets it aside, here as everywhere. */
 public final class StoreCheck implements Check {
     private final Backend backend;
 
@@ -28,7 +32,28 @@ public final class StoreCheck implements Check {
     private static Finding read(TrackingStore store) {
         int experiments =
                 store.searchExperiments(ExperimentSearch.all()).items().size();
+        List<Path> damaged = setAside(store);
+        if (!damaged.isEmpty()) {
+            return Finding.bad("The store " + store.trackingUri()
+                    + " was damaged; a new one in its place has what could be" + " read; experiments: " + experiments
+                    + ". What is damaged is kept until you remove it: " + damaged);
+        }
         return Finding.good("The store " + store.trackingUri() + " can be read; experiments: " + experiments);
+    }
+
+    /** What is kept of a database that was found damaged, as {@code DamagedFile} names it. */
+    private static List<Path> setAside(TrackingStore store) {
+        Path file = store.file().map(Path::toAbsolutePath).orElse(null);
+        if (file == null) {
+            return List.of();
+        }
+        try (Stream<Path> beside = Files.list(file.resolveSibling(""))) {
+            return beside.filter(path -> path.getFileName().toString().startsWith(file.getFileName() + ".corrupt-"))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            return List.of(); // a folder that may not be listed
+        }
     }
 
     private Finding notYet() {
