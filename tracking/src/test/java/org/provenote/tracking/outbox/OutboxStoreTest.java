@@ -48,7 +48,7 @@ class OutboxStoreTest extends TrackingStoreContract {
     }
 
     @Override
-    protected TrackingStore store() {
+    public TrackingStore store() {
         return store;
     }
 

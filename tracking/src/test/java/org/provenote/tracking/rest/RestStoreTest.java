@@ -27,7 +27,7 @@ class RestStoreTest extends TrackingStoreContract {
     }
 
     @Override
-    protected TrackingStore store() {
+    public TrackingStore store() {
         return store;
     }
 }

@@ -50,7 +50,7 @@ class SqliteStoreTest extends TrackingStoreContract {
     }
 
     @Override
-    protected TrackingStore store() {
+    public TrackingStore store() {
         return store;
     }
 }
