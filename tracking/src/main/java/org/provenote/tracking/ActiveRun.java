@@ -135,6 +135,11 @@ public final class ActiveRun implements AutoCloseable {
         client.logArtifacts(getId(), localFolder.toFile(), artifactPath);
     }
 
+    /** Writes a text, in UTF-8, as the file {@code artifactFile} of the run's artifacts, such as {@code "reports/summary.txt"}. */
+    public void logText(String text, String artifactFile) {
+        client.logText(getId(), text, artifactFile);
+    }
+
     /** Ends the run as {@code FINISHED}. */
     public void endRun() {
         endRun(RunStatus.FINISHED);

@@ -163,6 +163,16 @@ public final class MlflowClient implements AutoCloseable {
         store.updateRun(runId, RunUpdate.ended(status, endTime));
     }
 
+    /** Changes a run's status, its name or both; {@code null} leaves one as it is. */
+    public void updateRun(String runId, @Nullable RunStatus status, @Nullable String name) {
+        store.updateRun(runId, new RunUpdate(status, null, name));
+    }
+
+    /** The run that a nested run is nested in; empty for a run that is not nested. */
+    public Optional<Run> getParentRun(String runId) {
+        return getRun(runId).data().tag(MlflowContext.PARENT_RUN_ID).map(this::getRun);
+    }
+
     /** Moves a run to the trash. */
     public void deleteRun(String runId) {
         store.deleteRun(runId);
@@ -267,6 +277,11 @@ public final class MlflowClient implements AutoCloseable {
     /** Copies what a folder holds, recursively, into the folder {@code artifactPath} of the run's artifacts. */
     public void logArtifacts(String runId, File localDir, String artifactPath) {
         artifacts(runId).logFolder(existing(localDir.toPath()), artifactPath);
+    }
+
+    /** Writes a text, in UTF-8, as the file {@code artifactFile} of the run's artifacts, such as {@code "reports/summary.txt"}. */
+    public void logText(String runId, String text, String artifactFile) {
+        TextArtifact.log(artifacts(runId), text, artifactFile);
     }
 
     public List<FileInfo> listArtifacts(String runId) {

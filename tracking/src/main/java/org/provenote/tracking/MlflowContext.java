@@ -32,7 +32,7 @@ import org.provenote.tracking.store.NewRun;
  * {@code MLFLOW_EXPERIMENT_NAME} or {@code MLFLOW_EXPERIMENT_ID}, else the notebook's own. May be used from any thread.
  */
 public final class MlflowContext {
-    private static final String PARENT_RUN_ID = "mlflow.parentRunId";
+    static final String PARENT_RUN_ID = "mlflow.parentRunId";
 
     /** MLflow's experiment {@code Default}. */
     private static final String DEFAULT_EXPERIMENT_ID = "0";

@@ -1,0 +1,74 @@
+package org.provenote.tracking;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.provenote.tracking.entities.RunInfo;
+import org.provenote.tracking.entities.RunStatus;
+import org.provenote.tracking.store.TrackingStores;
+import org.provenote.tracking.store.TrackingUris;
+
+class MlflowClientTest {
+    @TempDir
+    Path folder;
+
+    private MlflowClient client;
+
+    @BeforeEach
+    void open() {
+        client = new MlflowClient(TrackingUris.of(folder.resolve("mlflow.db")));
+    }
+
+    @AfterEach
+    void close() {
+        TrackingStores.closeAll();
+    }
+
+    @Test
+    void aRunsNameAndStatusAreChangedOneAtATime() {
+        String id = client.createRun("0").runId();
+
+        client.updateRun(id, null, "final");
+        assertThat(client.getRun(id).info().runName()).isEqualTo("final");
+        assertThat(client.getRun(id).info().status()).isEqualTo(RunStatus.RUNNING);
+
+        client.updateRun(id, RunStatus.FAILED, null);
+        RunInfo changed = client.getRun(id).info();
+        assertThat(changed.runName()).isEqualTo("final");
+        assertThat(changed.status()).isEqualTo(RunStatus.FAILED);
+    }
+
+    @Test
+    void aNestedRunKnowsItsParent() {
+        String parent = client.createRun("0").runId();
+        String child = client.createRun("0").runId();
+        client.setTag(child, "mlflow.parentRunId", parent);
+
+        assertThat(client.getParentRun(child))
+                .hasValueSatisfying(run -> assertThat(run.info().runId()).isEqualTo(parent));
+        assertThat(client.getParentRun(parent)).isEmpty();
+    }
+
+    @Test
+    void aTextBecomesAFile() throws Exception {
+        String id = client.createRun("0").runId();
+
+        client.logText(id, "größer ✓\n", "reports/summary.txt");
+
+        try (InputStream content = client.artifacts(id).open("reports/summary.txt")) {
+            assertThat(new String(content.readAllBytes(), StandardCharsets.UTF_8))
+                    .isEqualTo("größer ✓\n");
+        }
+        for (String nowhere : List.of("../outside.txt", "a/..", "a/", "")) {
+            assertThatThrownBy(() -> client.logText(id, "x", nowhere)).isInstanceOf(MlflowException.class);
+        }
+    }
+}
