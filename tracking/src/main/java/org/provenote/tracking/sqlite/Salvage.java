@@ -110,12 +110,14 @@ final class Salvage {
     }
 
     /**
-     * Copies rows from {@code first} on; returns the last one that was read, or {@link #END} if there are no more. Behind
-     * what cannot be read it is to be tried again with each number that a row may have, until rows come again.
+     * Copies rows from {@code first} on; returns the last one up to which all were read, or {@link #END} if there are no more.
+     * Behind what cannot be read it is to be tried again with each number that a row may have, until rows come again. A
+     * damaged page may give a row with any number: only one that follows another is taken for the place that was reached.
      */
     private static long copyFrom(Connection from, String query, long first, PreparedStatement write, int columns)
             throws SQLException {
         long reached = -1;
+        long last = first - 1;
         // A statement of its own each time: after an error, sqlite-jdbc takes no more values for one.
         try (PreparedStatement read = from.prepareStatement(query)) {
             read.setLong(1, first);
@@ -124,7 +126,9 @@ final class Salvage {
                 for (int column = 1; column <= columns; column++) {
                     write.setObject(column, rows.getObject(column + 1));
                 }
-                reached = rows.getLong(1);
+                long number = rows.getLong(1);
+                reached = number == last + 1 ? number : reached;
+                last = number;
                 insert(write);
             }
             return END;
