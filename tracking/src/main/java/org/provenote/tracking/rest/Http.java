@@ -38,6 +38,7 @@ final class Http implements AutoCloseable {
         this.endpoint = endpoint;
         this.retries = retries;
         this.elsewhere = new OkHttpClient.Builder()
+                .socketFactory(new PromptSockets())
                 .connectTimeout(TO_CONNECT)
                 .readTimeout(TO_ANSWER)
                 .writeTimeout(TO_ANSWER)
