@@ -9,7 +9,7 @@ import javax.net.SocketFactory;
  * Sockets that send at once ({@code TCP_NODELAY}). OkHttp leaves the system's delay on, and a body of several packets then waits
  * up to 40 ms for the server's acknowledgement.
  */
-final class PromptSockets extends SocketFactory {
+public final class PromptSockets extends SocketFactory {
     @Override
     public Socket createSocket() throws IOException {
         return prompt(new Socket());
