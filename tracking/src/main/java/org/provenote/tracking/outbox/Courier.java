@@ -1,5 +1,6 @@
 package org.provenote.tracking.outbox;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,6 +18,8 @@ import org.provenote.tracking.store.TrackingStore;
  * refuses for good is handed to the {@link Refused} one by one; any other failure is thrown, and the entries come again.
  */
 final class Courier {
+    private static final int RECORDS_AT_ONCE = 1_000;
+
     private final TrackingStore store;
     private final Refused refused;
 
@@ -28,6 +31,15 @@ final class Courier {
     /** What to do with an entry that the store will never take. */
     interface Refused {
         void refused(Entry entry, MlflowException why);
+    }
+
+    /** Carries all that is left in a journal, until this thread is interrupted. */
+    void deliver(Journal journal) throws IOException {
+        while (journal.pending() > 0 && !Thread.currentThread().isInterrupted()) {
+            Journal.Chunk chunk = journal.next(RECORDS_AT_ONCE);
+            deliver(chunk.entries());
+            journal.markDelivered(chunk.next());
+        }
     }
 
     void deliver(List<Entry> entries) {
@@ -99,7 +111,7 @@ final class Courier {
     }
 
     /** Whether the store would say the same again. */
-    private static boolean isFinal(MlflowException e) {
+    static boolean isFinal(MlflowException e) {
         if (e instanceof StorageException) {
             return false;
         }

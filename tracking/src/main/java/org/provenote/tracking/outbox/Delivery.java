@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 import org.provenote.tracking.MlflowException;
-import org.provenote.tracking.MlflowException.ErrorCode;
 import org.provenote.tracking.StorageException;
 import org.provenote.tracking.entities.RunStatus;
 import org.provenote.tracking.store.DeliveryStatus;
@@ -27,28 +26,32 @@ final class Delivery implements Courier.Refused {
     /** How soon a record survives a power cut. */
     private static final Duration TICK = Duration.ofSeconds(1);
 
-    private static final Duration BETWEEN_LOOKS_FOR_ORPHANS = Duration.ofSeconds(30);
     private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
 
     /** A disk costs nothing to ask, and the user is waiting for it. */
     private static final Duration LONGEST_PAUSE_FOR_A_DISK = Duration.ofSeconds(1);
 
+    /** How long closing waits for a delivery that goes on although it was told to stop: a server may hold its answer back. */
+    private static final Duration TO_STOP = Duration.ofMillis(500);
+
     /** How long a log call that no file takes waits for the store. */
     private static final Duration WITHOUT_A_FILE = Duration.ofMillis(40);
 
     private static final int RECORDS_AT_ONCE = 1_000;
 
-    /** From this size on a journal whose records are all delivered is emptied. */
+    /** From this size on a journal whose records are all delivered is left for a new one. */
     private static final long LARGE = 4L << 20;
 
     private final TrackingStore store;
     private final OutboxFolder folder;
     private final Courier courier;
+    private final Orphans orphans;
     private final Thread thread;
     private @Nullable Journal journal;
     private boolean wanted = true;
     private boolean stopping;
+    private boolean stopped;
     private boolean unforced;
     private int failures;
     private long refused;
@@ -57,12 +60,12 @@ final class Delivery implements Courier.Refused {
     private final Notices notices = new Notices();
     private String noFile = "";
     private boolean fileGone;
-    private long nextLookForOrphans = System.nanoTime();
 
     Delivery(TrackingStore store, OutboxFolder folder) {
         this.store = store;
         this.folder = folder;
         this.courier = new Courier(store, this);
+        this.orphans = new Orphans(folder, store, courier);
         this.thread = new Thread(this::run, "provenote-delivery");
         this.thread.setDaemon(true);
         this.thread.start();
@@ -136,8 +139,12 @@ final class Delivery implements Courier.Refused {
         return new DeliveryStatus(bytes, unsaved.size(), unsaved.lost(), refused, problem);
     }
 
-    synchronized List<String> openRuns() {
-        return journal == null ? List.of() : journal.openRuns();
+    /** Ends the runs that this process began and has not ended: nobody can any more. */
+    synchronized void endOpenRuns(RunStatus status) {
+        long now = System.currentTimeMillis();
+        for (String run : journal == null ? List.<String>of() : journal.openRuns()) {
+            append(new Entry.Updated(run, RunUpdate.ended(status, now)));
+        }
     }
 
     /** Waits until all is delivered, and says whether it is. */
@@ -155,25 +162,37 @@ final class Delivery implements Courier.Refused {
         return !unsaved.isEmpty() || (journal != null && journal.pending() > 0);
     }
 
-    /** Delivers what it can within {@code patience} and ends the thread; the rest stays in the file. */
+    /**
+     * Delivers what it can within {@code patience} and ends the thread; the rest stays in the file. An interrupt does not cut
+     * it short, and is kept for the caller.
+     */
     void close(Duration patience) {
-        flush(patience);
-        synchronized (this) {
-            stopping = true;
-            notifyAll();
+        try (Patience toDeliver = new Patience(patience)) {
+            while (!flush(toDeliver.left()) && !toDeliver.isOver()) {
+                // Interrupted.
+            }
         }
+        stop();
         try {
-            thread.join(patience.toMillis());
             synchronized (this) {
                 sayWhatIsLost();
                 if (journal != null) {
                     journal.close();
                 }
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         } catch (IOException e) {
             notices.last("The outbox in " + folder.path() + " could not be closed: " + e);
+        }
+    }
+
+    private synchronized void stop() {
+        stopping = true;
+        notifyAll();
+        thread.interrupt();
+        try (Patience toStop = new Patience(TO_STOP)) {
+            while (!stopped && !toStop.isOver()) {
+                await(toStop.end());
+            }
         }
     }
 
@@ -185,21 +204,33 @@ final class Delivery implements Courier.Refused {
         }
     }
 
+    /** Whatever happens, an error of the JVM or an interrupt included, this thread goes on until it is stopped. */
     private void run() {
-        while (awaitWork()) {
+        boolean going = true;
+        while (going) {
             try {
-                keepFile();
-                saveUnsaved();
-                force();
-                deliverOwn();
-                deliverUnsaved();
-                lookForOrphans();
-                succeeded();
-            } catch (IOException | RuntimeException e) {
-                // Whatever it was: this thread must not end, since everybody relies on it.
+                going = awaitWork();
+                if (going) {
+                    deliver();
+                }
+            } catch (Throwable e) {
                 failed(e);
             }
         }
+        synchronized (this) {
+            stopped = true;
+            notifyAll();
+        }
+    }
+
+    private void deliver() throws IOException {
+        keepFile();
+        saveUnsaved();
+        force();
+        deliverOwn();
+        deliverUnsaved();
+        orphans.lookFor();
+        succeeded();
     }
 
     /** Where somebody has removed the file, a new one takes what was not delivered and all that comes. */
@@ -263,12 +294,13 @@ final class Delivery implements Courier.Refused {
 
     private synchronized boolean awaitWork() {
         long until = System.nanoTime() + (failures == 0 ? TICK : backOff()).toNanos();
-        boolean waiting = true;
-        while (waiting && !stopping && (failures > 0 || !wanted) && System.nanoTime() < until) {
-            waiting = await(until);
+        while (!stopping && (failures > 0 || !wanted) && System.nanoTime() < until) {
+            await(until);
+            // Nobody but stop() means this thread by an interrupt.
+            Thread.interrupted();
         }
         wanted = false;
-        return waiting && !stopping;
+        return !stopping;
     }
 
     /** Waits for a change, at most until then; false if interrupted. */
@@ -305,47 +337,19 @@ final class Delivery implements Courier.Refused {
             own = journal;
         }
         if (own != null) {
-            deliver(own);
+            courier.deliver(own);
             if (own.size() > LARGE) {
-                own.shorten();
+                leave(own);
             }
         }
     }
 
-    private void deliver(Journal from) throws IOException {
-        while (from.pending() > 0 && !Thread.currentThread().isInterrupted()) {
-            Journal.Chunk chunk = from.next(RECORDS_AT_ONCE);
-            courier.deliver(chunk.entries());
-            from.markDelivered(chunk.next());
-        }
-    }
-
-    private void lookForOrphans() throws IOException {
-        if (System.nanoTime() < nextLookForOrphans) {
-            return;
-        }
-        for (Journal orphan : folder.orphans()) {
-            try (orphan) {
-                deliver(orphan);
-                endRuns(orphan);
-            }
-        }
-        nextLookForOrphans = System.nanoTime() + BETWEEN_LOOKS_FOR_ORPHANS.toNanos();
-    }
-
-    /** Ends the runs of a dead process, at the time of its last record. */
-    private void endRuns(Journal orphan) throws IOException {
-        long died = Files.getLastModifiedTime(orphan.file()).toMillis();
-        for (String run : orphan.openRuns()) {
-            try {
-                if (store.getRun(run).info().status() == RunStatus.RUNNING) {
-                    store.updateRun(run, RunUpdate.ended(RunStatus.FAILED, died));
-                }
-            } catch (MlflowException e) {
-                if (e.errorCode() == ErrorCode.TEMPORARILY_UNAVAILABLE) {
-                    throw e;
-                }
-            }
+    /** Goes on in a new file, so that none grows for ever. Whenever the process dies, one of both knows the open runs. */
+    private synchronized void leave(Journal large) {
+        try {
+            journal = moved(large);
+        } catch (IOException noRoomForAnother) {
+            // This one goes on growing, until there is.
         }
     }
 
@@ -360,14 +364,22 @@ final class Delivery implements Courier.Refused {
         notifyAll();
     }
 
-    private synchronized void failed(Exception e) {
+    private synchronized void failed(Throwable e) {
         failures++;
         storageInTrouble = e instanceof StorageException || e instanceof IOException;
-        notices.trouble(
-                unsaved.isEmpty()
-                        ? "What was logged is kept in " + folder.path() + " and will be delivered: " + e.getMessage()
-                        : unsavedInWords() + ". " + e.getMessage());
+        try {
+            notices.trouble(
+                    unsaved.isEmpty()
+                            ? "What was logged is kept in " + folder.path() + " and will be delivered: " + why(e)
+                            : unsavedInWords() + ". " + why(e));
+        } catch (OutOfMemoryError noRoomForWords) {
+            // Said at the next failure, if there is one.
+        }
         notifyAll();
+    }
+
+    private static String why(Throwable e) {
+        return e instanceof MlflowException ? String.valueOf(e.getMessage()) : e.toString();
     }
 
     @Override

@@ -24,6 +24,11 @@ sealed interface Entry {
             RunStatus status = update.status();
             return status != null && status.isTerminal();
         }
+
+        /** Whether this process goes on with a run that was over, perhaps. */
+        boolean isResumption() {
+            return update.status() == RunStatus.RUNNING;
+        }
     }
 
     /** A run that the store could not take when it began. */
@@ -34,6 +39,6 @@ sealed interface Entry {
         }
     }
 
-    /** A run of a notebook began in this process: nobody else will end it. */
+    /** A run began in this process: nobody else will end it. */
     record Opened(String runId) implements Entry {}
 }

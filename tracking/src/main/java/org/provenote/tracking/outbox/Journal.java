@@ -1,12 +1,10 @@
 package org.provenote.tracking.outbox;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -19,6 +17,9 @@ import java.util.concurrent.ConcurrentHashMap;
  * the operating system and survives the death of this process; {@link #force} makes it survive a power cut.
  *
  * <p>Layout: 8 bytes that name the format, 8 bytes with the position up to which all is delivered, then {@link Frames}.
+ *
+ * <p>Read and written as a {@link RandomAccessFile}: a channel is closed under all its users, and its lock lost, when one
+ * thread that uses it is interrupted, which is how a notebook stops a cell.
  */
 final class Journal implements AutoCloseable {
     static final String SUFFIX = ".outbox";
@@ -27,23 +28,25 @@ final class Journal implements AutoCloseable {
     private static final long HEADER = 2 * Long.BYTES;
     private static final int CHUNK = 256 << 10;
 
-    /** Files of this process: to open one a second time and close it would drop its lock, as POSIX has it. */
+    /**
+     * Files of this process, from before they are made or taken over: to open one a second time and close it would drop its
+     * lock, as POSIX has it.
+     */
     private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
 
     private final Path file;
-    private final FileChannel channel;
-    private final FileLock lock;
+    private final Path held;
+    private final RandomAccessFile access;
     private final Set<String> openRuns = new LinkedHashSet<>();
     private long end;
     private long delivered = HEADER;
     private volatile boolean damaged;
 
-    private Journal(Path file, FileChannel channel, FileLock lock) throws IOException {
+    private Journal(Path file, Path held, RandomAccessFile access) throws IOException {
         this.file = file;
-        this.channel = channel;
-        this.lock = lock;
-        this.end = Math.max(HEADER, channel.size());
-        HELD.add(file);
+        this.held = held;
+        this.access = access;
+        this.end = Math.max(HEADER, access.length());
     }
 
     /** Records and where the next one begins. */
@@ -51,63 +54,91 @@ final class Journal implements AutoCloseable {
 
     static Journal create(Path file) throws IOException {
         Files.createDirectories(file.getParent());
-        FileChannel channel = FileChannel.open(
-                file, StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        return held(file, Journal::begun)
+                .orElseThrow(() -> new IOException("Another process has taken " + file + " for that of a dead one"));
+    }
+
+    private static Journal begun(Path file, Path held, RandomAccessFile access) throws IOException {
         try {
-            FileLock lock = channel.lock();
-            ByteBuffer header = ByteBuffer.allocate((int) HEADER)
+            access.write(ByteBuffer.allocate((int) HEADER)
                     .putLong(MAGIC)
                     .putLong(HEADER)
-                    .flip();
-            while (header.hasRemaining()) {
-                channel.write(header, header.position());
-            }
-            return new Journal(file, channel, lock);
+                    .array());
+            return new Journal(file, held, access);
         } catch (IOException e) {
-            channel.close();
             Files.deleteIfExists(file);
             throw e;
         }
     }
 
-    /** Removes a file that was of no use. */
-    synchronized void discard() throws IOException {
-        channel.close();
-        Files.deleteIfExists(file);
-        HELD.remove(file);
+    /** Takes over a file whose owner is dead; empty while it lives, and if somebody else has just done so. */
+    static Optional<Journal> adopt(Path file) throws IOException {
+        return Files.exists(file) ? held(file, Journal::read) : Optional.empty();
     }
 
-    /** Hands on what is not delivered and which runs are open, and closes. This file itself is gone already. */
+    private static Journal read(Path file, Path held, RandomAccessFile access) throws IOException {
+        Journal journal = new Journal(file, held, access);
+        journal.readHeader();
+        journal.findOpenRuns();
+        return journal;
+    }
+
+    private interface Opening {
+        Journal of(Path file, Path held, RandomAccessFile access) throws IOException;
+    }
+
+    private static Optional<Journal> held(Path file, Opening opening) throws IOException {
+        Path held = file.getParent().toRealPath().resolve(file.getFileName());
+        if (!HELD.add(held)) {
+            return Optional.empty();
+        }
+        Optional<Journal> journal = Optional.empty();
+        try {
+            journal = locked(file, held, opening);
+        } finally {
+            if (journal.isEmpty()) {
+                HELD.remove(held);
+            }
+        }
+        return journal;
+    }
+
+    private static Optional<Journal> locked(Path file, Path held, Opening opening) throws IOException {
+        RandomAccessFile access = new RandomAccessFile(file.toFile(), "rw");
+        Optional<Journal> journal = Optional.empty();
+        try {
+            // Never waits, so no interrupt ends it.
+            if (access.getChannel().tryLock() != null) {
+                journal = Optional.of(opening.of(file, held, access));
+            }
+        } finally {
+            if (journal.isEmpty()) {
+                access.close();
+            }
+        }
+        return journal;
+    }
+
+    /** Removes a file that was of no use. */
+    synchronized void discard() throws IOException {
+        Files.deleteIfExists(file);
+        letGo();
+    }
+
+    /** Hands on what is not delivered and which runs are open, and removes this file. */
     synchronized void moveTo(Journal next) throws IOException {
         for (String run : openRuns) {
             next.append(new Entry.Opened(run));
         }
-        while (pending() > 0) {
-            Chunk chunk = next(10_000);
+        next.markDelivered(next.end);
+        for (long from = delivered; from < end; ) {
+            Chunk chunk = read(from, end, 10_000);
             for (Entry entry : chunk.entries()) {
                 next.append(entry);
             }
-            delivered = chunk.next();
+            from = chunk.next();
         }
-        channel.close();
-        HELD.remove(file);
-    }
-
-    /** Takes over a file whose owner is dead; empty while it lives. */
-    static Optional<Journal> adopt(Path file) throws IOException {
-        if (HELD.contains(file)) {
-            return Optional.empty();
-        }
-        FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
-        FileLock lock = channel.tryLock();
-        if (lock == null) {
-            channel.close();
-            return Optional.empty();
-        }
-        Journal journal = new Journal(file, channel, lock);
-        journal.readHeader();
-        journal.findOpenRuns();
-        return Optional.of(journal);
+        discard();
     }
 
     Path file() {
@@ -116,22 +147,24 @@ final class Journal implements AutoCloseable {
 
     /** Appends a record, whole or not at all. */
     synchronized void append(Entry entry) throws IOException {
-        ByteBuffer frame = Frames.frame(Codec.bytes(entry));
-        long position = end;
+        byte[] record = Codec.bytes(entry);
+        if (record.length > Frames.MAX_RECORD) {
+            throw new IOException("A log call of " + record.length + " bytes is too large for an outbox");
+        }
+        ByteBuffer frame = Frames.frame(record);
         try {
-            while (frame.hasRemaining()) {
-                position += channel.write(frame, position);
-            }
-            end = position;
+            access.seek(end);
+            access.write(frame.array(), 0, frame.limit());
+            end += frame.limit();
             follow(entry);
         } catch (IOException e) {
             // Half a record would hide those that follow.
-            channel.truncate(end);
+            access.setLength(end);
             throw e;
         }
     }
 
-    /** The runs of notebooks that were begun and not ended. */
+    /** The runs that this process began or took up again, and has not ended. */
     synchronized List<String> openRuns() {
         return List.copyOf(openRuns);
     }
@@ -159,41 +192,35 @@ final class Journal implements AutoCloseable {
     /** Notes that everything before {@code position} is delivered. */
     synchronized void markDelivered(long position) throws IOException {
         delivered = position;
-        channel.write(ByteBuffer.allocate(Long.BYTES).putLong(position).flip(), Long.BYTES);
-    }
-
-    /** Empties the file when all of it is delivered, so that it does not grow for ever. */
-    synchronized void shorten() throws IOException {
-        if (delivered < end || damaged) {
-            return;
-        }
-        markDelivered(HEADER);
-        channel.truncate(HEADER);
-        end = HEADER;
-        for (String run : List.copyOf(openRuns)) {
-            append(new Entry.Opened(run));
-        }
-        markDelivered(end);
+        access.seek(Long.BYTES);
+        access.writeLong(position);
     }
 
     void force() throws IOException {
-        channel.force(false);
+        access.getFD().sync();
     }
 
     /** Closes, and removes the file if all is delivered. A damaged one is kept beside, under another name. */
     @Override
     public synchronized void close() throws IOException {
-        if (!channel.isOpen()) {
+        if (!access.getChannel().isOpen()) {
             return;
         }
-        if (delivered >= end && damaged) {
-            Files.move(file, file.resolveSibling(file.getFileName() + ".damaged"));
-        } else if (delivered >= end) {
-            Files.deleteIfExists(file);
+        try {
+            if (delivered >= end && damaged) {
+                Files.move(file, file.resolveSibling(file.getFileName() + ".damaged"));
+            } else if (delivered >= end) {
+                Files.deleteIfExists(file);
+            }
+        } finally {
+            letGo();
         }
-        lock.release();
-        channel.close();
-        HELD.remove(file);
+    }
+
+    /** After the file has its last name or none: without the lock, it is anybody's. */
+    private void letGo() throws IOException {
+        access.close();
+        HELD.remove(held);
     }
 
     private Chunk read(long start, long to, int limit) throws IOException {
@@ -202,6 +229,11 @@ final class Journal implements AutoCloseable {
         int size = CHUNK;
         while (from < to && entries.isEmpty()) {
             ByteBuffer buffer = bytes(from, Math.min(to - from, size));
+            if (!buffer.hasRemaining()) {
+                // Somebody has cut the file off.
+                damaged = true;
+                return new Chunk(entries, to);
+            }
             boolean nothingMoreToCome = buffer.limit() == to - from || size >= Frames.MAX_RECORD;
             from += parse(buffer, limit, entries, nothingMoreToCome);
             size = Math.min(size * 8, Frames.MAX_RECORD);
@@ -209,10 +241,14 @@ final class Journal implements AutoCloseable {
         return new Chunk(entries, from);
     }
 
-    private ByteBuffer bytes(long from, long length) throws IOException {
+    private synchronized ByteBuffer bytes(long from, long length) throws IOException {
         ByteBuffer buffer = ByteBuffer.allocate((int) length);
-        while (buffer.hasRemaining() && channel.read(buffer, from + buffer.position()) >= 0) {
+        access.seek(from);
+        int read = access.read(buffer.array());
+        while (read > 0) {
+            buffer.position(buffer.position() + read);
             // One read may bring less than was asked for.
+            read = access.read(buffer.array(), buffer.position(), buffer.remaining());
         }
         return buffer.flip();
     }
@@ -249,8 +285,8 @@ final class Journal implements AutoCloseable {
         if (position >= HEADER && position <= end) {
             delivered = position;
         } else {
-            // All of it is delivered again, which does no harm.
-            damaged = true;
+            // All of it is delivered again, which does no harm. In an empty one there is nothing to keep.
+            damaged = header.limit() > 0;
         }
     }
 
@@ -264,7 +300,7 @@ final class Journal implements AutoCloseable {
     }
 
     private void follow(Entry entry) {
-        if (entry instanceof Entry.Opened) {
+        if (entry instanceof Entry.Opened || (entry instanceof Entry.Updated updated && updated.isResumption())) {
             openRuns.add(entry.runId());
         } else if (entry instanceof Entry.Updated updated && updated.isEnd()) {
             openRuns.remove(entry.runId());

@@ -28,16 +28,14 @@ record OutboxFolder(Path path) {
         return Journal.create(path.resolve(ProcessHandle.current().pid() + "-" + UUID.randomUUID() + Journal.SUFFIX));
     }
 
-    /** The files whose owners are dead, taken over. */
-    List<Journal> orphans() throws IOException {
-        List<Journal> orphans = new ArrayList<>();
+    /** The outboxes of all processes, living and dead. */
+    List<Path> files() throws IOException {
+        List<Path> files = new ArrayList<>();
         if (Files.isDirectory(path)) {
-            try (DirectoryStream<Path> files = Files.newDirectoryStream(path, "*" + Journal.SUFFIX)) {
-                for (Path file : files) {
-                    Journal.adopt(file).ifPresent(orphans::add);
-                }
+            try (DirectoryStream<Path> found = Files.newDirectoryStream(path, "*" + Journal.SUFFIX)) {
+                found.forEach(files::add);
             }
         }
-        return orphans;
+        return files;
     }
 }

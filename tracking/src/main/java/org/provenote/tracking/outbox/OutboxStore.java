@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.provenote.tracking.MlflowException;
@@ -42,7 +43,9 @@ final class OutboxStore implements TrackingStore {
     private static final Duration AT_END_OF_RUN = Duration.ofMillis(40);
 
     private static final Duration AT_CLOSE = Duration.ofSeconds(4);
-    private static final RunTag OF_A_NOTEBOOK = new RunTag("mlflow.source.type", "NOTEBOOK");
+    /** Of runs that belong to this process: those of a notebook, and of a program by its {@code MlflowContext}. */
+    private static final Set<RunTag> OWN =
+            Set.of(new RunTag("mlflow.source.type", "NOTEBOOK"), new RunTag("mlflow.source.type", "LOCAL"));
 
     private static final Batch NOTHING = new Batch(List.of(), List.of(), List.of());
 
@@ -60,8 +63,18 @@ final class OutboxStore implements TrackingStore {
         this.runs = new KnownRuns(store);
         this.delivery = new Delivery(store, folder);
         // A plain program that just ends. A notebook closes its stores itself.
-        this.atExit = new Thread(() -> delivery.flush(AT_CLOSE), "provenote-drain");
-        Runtime.getRuntime().addShutdownHook(atExit);
+        this.atExit = new Thread(this::drain, "provenote-drain");
+        try {
+            Runtime.getRuntime().addShutdownHook(atExit);
+        } catch (IllegalStateException alreadyShuttingDown) {
+            // Opened by a shutdown hook: what it logs and is not delivered in time waits for the next process.
+        }
+    }
+
+    /** Other shutdown hooks may still log and end runs, so the outbox stays open. */
+    private void drain() {
+        delivery.endOpenRuns(RunStatus.KILLED);
+        delivery.flush(AT_CLOSE);
     }
 
     /** The store, with all in it that was logged before. */
@@ -130,7 +143,7 @@ final class OutboxStore implements TrackingStore {
     public Run createRun(NewRun run) {
         Run created = store.draft(run).map(this::written).orElseGet(() -> store.createRun(run));
         runs.remember(created);
-        if (run.tags().contains(OF_A_NOTEBOOK)) {
+        if (run.tags().stream().anyMatch(OWN::contains)) {
             delivery.append(new Entry.Opened(created.info().runId()));
         }
         return created;
@@ -211,8 +224,10 @@ final class OutboxStore implements TrackingStore {
         Validation.runId(runId);
         Validation.datasets(datasets);
         runs.admit(runId, NOTHING);
-        if (!delivery.append(new Entry.Used(runId, datasets))) {
-            store.logInputs(runId, datasets);
+        Entry.Used entry = new Entry.Used(runId, datasets);
+        // One that no record can hold goes straight to the store, and is lost to nobody unseen.
+        if (Codec.bytes(entry).length > Frames.MAX_RECORD || !delivery.append(entry)) {
+            flushed().logInputs(runId, datasets);
         }
     }
 
@@ -261,13 +276,9 @@ final class OutboxStore implements TrackingStore {
         try {
             Runtime.getRuntime().removeShutdownHook(atExit);
         } catch (IllegalStateException alreadyShuttingDown) {
-            // The hook only waits for delivery: other hooks may still log and end runs.
+            // The hook runs, and harms nothing.
         }
-        // The notebook's runs that nobody can end any more.
-        long now = System.currentTimeMillis();
-        for (String run : delivery.openRuns()) {
-            delivery.append(new Entry.Updated(run, RunUpdate.ended(RunStatus.KILLED, now)));
-        }
+        delivery.endOpenRuns(RunStatus.KILLED);
         delivery.close(AT_CLOSE);
     }
 }

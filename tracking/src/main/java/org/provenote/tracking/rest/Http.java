@@ -137,8 +137,10 @@ final class Http implements AutoCloseable {
         }
     }
 
+    /** Also ends what still waits for an answer. */
     @Override
     public void close() {
+        client.dispatcher().cancelAll();
         client.dispatcher().executorService().shutdown();
         client.connectionPool().evictAll();
     }

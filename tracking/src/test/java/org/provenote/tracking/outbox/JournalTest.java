@@ -67,20 +67,57 @@ class JournalTest {
     }
 
     @Test
-    void anEmptiedFileStillKnowsTheOpenRuns() throws IOException {
+    void theNextFileKnowsTheOpenRunsAndWhatIsNotDelivered() throws IOException {
         Path file = folder.resolve("a.outbox");
-        try (Journal journal = Journal.create(file)) {
-            journal.append(new Entry.Opened("open"));
-            journal.append(new Entry.Opened("ended"));
-            journal.append(new Entry.Updated("ended", RunUpdate.ended(RunStatus.FINISHED, 1)));
-            journal.markDelivered(journal.next(10).next());
-            journal.shorten();
-            assertThat(journal.openRuns()).containsExactly("open");
-            assertThat(journal.pending()).isZero();
-            Files.copy(file, folder.resolve("copy.outbox"));
+        Path next = folder.resolve("b.outbox");
+        Journal journal = Journal.create(file);
+        journal.append(new Entry.Opened("open"));
+        journal.append(new Entry.Opened("ended"));
+        journal.append(new Entry.Updated("ended", RunUpdate.ended(RunStatus.FINISHED, 1)));
+        journal.append(new Entry.Updated("ended before", new RunUpdate(RunStatus.RUNNING, null, null)));
+        journal.markDelivered(journal.next(10).next());
+        Entry left = new Entry.Logged("open", Batch.of(new Metric("m", 1, 1, 1)));
+        journal.append(left);
+        try (Journal second = Journal.create(next)) {
+            journal.moveTo(second);
+            assertThat(file).doesNotExist();
+            Files.copy(next, folder.resolve("copy.outbox"));
         }
         try (Journal copy = Journal.adopt(folder.resolve("copy.outbox")).orElseThrow()) {
-            assertThat(copy.openRuns()).containsExactly("open");
+            assertThat(copy.openRuns()).containsExactly("open", "ended before");
+            assertThat(copy.next(10).entries()).containsExactly(left);
+        }
+    }
+
+    @Test
+    void aFileThatSomebodyCutsOffIsReadAsFarAsItGoes() throws IOException {
+        Path file = folder.resolve("a.outbox");
+        try (Journal journal = Journal.create(file)) {
+            journal.append(new Entry.Opened("first"));
+            long kept = Files.size(file);
+            journal.append(new Entry.Opened("second"));
+            try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+                channel.truncate(kept);
+            }
+            List<String> read = new ArrayList<>();
+            while (journal.pending() > 0) {
+                Journal.Chunk chunk = journal.next(10);
+                chunk.entries().forEach(entry -> read.add(entry.runId()));
+                journal.markDelivered(chunk.next());
+            }
+            assertThat(read).containsExactly("first");
+        }
+    }
+
+    @Test
+    void anInterruptedThreadCreatesAndAppendsAndStaysInterrupted() throws IOException {
+        Thread.currentThread().interrupt();
+        try (Journal journal = Journal.create(folder.resolve("a.outbox"))) {
+            journal.append(new Entry.Opened("r"));
+            journal.force();
+            assertThat(journal.next(1).entries()).containsExactly(new Entry.Opened("r"));
+        } finally {
+            assertThat(Thread.interrupted()).isTrue();
         }
     }
 

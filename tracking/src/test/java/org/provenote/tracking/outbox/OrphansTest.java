@@ -1,0 +1,171 @@
+package org.provenote.tracking.outbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.provenote.tracking.entities.Metric;
+import org.provenote.tracking.entities.RunInfo;
+import org.provenote.tracking.entities.RunStatus;
+import org.provenote.tracking.sqlite.SqliteStoreProvider;
+import org.provenote.tracking.store.Batch;
+import org.provenote.tracking.store.NewRun;
+import org.provenote.tracking.store.TrackingStore;
+import org.provenote.tracking.store.TrackingUris;
+
+/** What dead processes left, found by the next one. */
+class OrphansTest {
+    @TempDir
+    Path folder;
+
+    private Path outbox;
+    private TrackingStore behind;
+
+    @BeforeEach
+    void open() throws IOException {
+        outbox = Files.createDirectories(folder.resolve("outbox"));
+        behind = new SqliteStoreProvider().open(TrackingUris.of(folder.resolve("mlflow.db")));
+    }
+
+    @AfterEach
+    void close() {
+        behind.close();
+    }
+
+    @Test
+    void itsRunIsOverSinceItsLastRecord() throws Exception {
+        String run = newRun(1_000);
+        leave("dead", new Entry.Opened(run), point(run));
+        Files.setLastModifiedTime(outbox.resolve("dead.outbox"), FileTime.fromMillis(5_000_000));
+        settle();
+        RunInfo info = behind.getRun(run).info();
+        assertThat(info.status()).isEqualTo(RunStatus.FAILED);
+        assertThat(info.endTime()).isEqualTo(5_000_000);
+    }
+
+    @Test
+    void aRunNeverEndsBeforeItsStartAlsoWhereTheClockWentBack() throws Exception {
+        String run = newRun(9_000_000);
+        leave("dead", new Entry.Opened(run));
+        Files.setLastModifiedTime(outbox.resolve("dead.outbox"), FileTime.fromMillis(5_000_000));
+        settle();
+        assertThat(behind.getRun(run).info().endTime()).isEqualTo(9_000_000);
+    }
+
+    /** A database that takes nothing at first: no orphan is held on to, so that each comes again. */
+    @Test
+    void allAreDeliveredAlthoughTheStoreFailsAtTheFirst() throws Exception {
+        List<String> runs = List.of(newRun(1), newRun(1), newRun(1));
+        for (String run : runs) {
+            leave(run, new Entry.Opened(run), point(run));
+        }
+        Path database = folder.resolve("mlflow.db");
+        Path away = folder.resolve("away");
+        behind.close();
+        Files.move(database, away);
+        Files.createDirectory(database);
+        behind = new SqliteStoreProvider().openLater(TrackingUris.of(database));
+        try (OutboxStore next = new OutboxStore(behind, new OutboxFolder(outbox))) {
+            for (int i = 0; i < 600 && next.delivery().problem() == null; i++) {
+                Thread.sleep(50);
+            }
+            assertThat(next.delivery().problem()).contains("could not be opened");
+            Files.delete(database);
+            Files.move(away, database);
+            awaitEmpty(outbox);
+        }
+        for (String run : runs) {
+            assertThat(behind.getRun(run).info().status()).isEqualTo(RunStatus.FAILED);
+            assertThat(behind.getMetricHistory(run, "m", 10, null).items()).hasSize(1);
+        }
+    }
+
+    @Test
+    void oneThatCannotBeReadIsNoTroubleOfOurs() throws Exception {
+        Files.createDirectory(outbox.resolve("a.outbox"));
+        Files.createSymbolicLink(outbox.resolve("b.outbox"), folder.resolve("nowhere"));
+        String run = newRun(1);
+        leave("c", new Entry.Opened(run), point(run));
+        try (OutboxStore next = new OutboxStore(behind, new OutboxFolder(outbox))) {
+            String own = newRun(1);
+            next.logBatch(own, Batch.of(new Metric("m", 1, 1, 1)));
+            assertThat(next.flush(Duration.ofSeconds(60))).isTrue();
+            for (int i = 0; i < 600 && Files.exists(outbox.resolve("c.outbox")); i++) {
+                Thread.sleep(50);
+            }
+            assertThat(outbox.resolve("c.outbox")).doesNotExist();
+            assertThat(next.delivery().problem()).isNull();
+        }
+        assertThat(behind.getRun(run).info().status()).isEqualTo(RunStatus.FAILED);
+    }
+
+    @Test
+    void theRunsOfOneWhoseRunIsInTheTrashAreOfNoConcern() throws Exception {
+        String deleted = newRun(1);
+        String kept = newRun(1);
+        leave("dead", new Entry.Opened(deleted), point(deleted), new Entry.Opened(kept));
+        behind.deleteRun(deleted);
+        settle();
+        assertThat(behind.getRun(kept).info().status()).isEqualTo(RunStatus.FAILED);
+    }
+
+    /** While somebody holds the lock of the database longer than we wait for it. */
+    @Test
+    void nothingIsLostWhileTheDatabaseIsLocked() throws Exception {
+        String run = newRun(1);
+        leave("dead", new Entry.Opened(run), point(run));
+        try (Connection other = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("mlflow.db"))) {
+            other.createStatement().execute("BEGIN IMMEDIATE");
+            new OutboxStore(behind, new OutboxFolder(outbox)).close();
+            assertThat(outbox.resolve("dead.outbox")).exists();
+            other.createStatement().execute("ROLLBACK");
+        }
+        settle();
+        assertThat(behind.getMetricHistory(run, "m", 10, null).items()).hasSize(1);
+    }
+
+    private void settle() throws Exception {
+        try (OutboxStore next = new OutboxStore(behind, new OutboxFolder(outbox))) {
+            awaitEmpty(outbox);
+        }
+    }
+
+    private static void awaitEmpty(Path outbox) throws Exception {
+        for (int i = 0; i < 600 && outbox.toFile().list().length > 0; i++) {
+            Thread.sleep(50);
+        }
+        assertThat(outbox).isEmptyDirectory();
+    }
+
+    /** The outbox of a process that is dead: written under another name, so that it is held by nobody. */
+    private void leave(String name, Entry... entries) throws IOException {
+        Path place = outbox.resolve(name + Journal.SUFFIX);
+        try (Journal journal = Journal.create(folder.resolve("living.outbox"))) {
+            for (Entry entry : entries) {
+                journal.append(entry);
+            }
+            Files.copy(folder.resolve("living.outbox"), place);
+        }
+        Files.deleteIfExists(folder.resolve("living.outbox"));
+    }
+
+    private static Entry point(String run) {
+        return new Entry.Logged(run, Batch.of(new Metric("m", 1, 1, 1)));
+    }
+
+    private String newRun(long start) {
+        return behind.createRun(new NewRun("0", "u", null, start, List.of()))
+                .info()
+                .runId();
+    }
+}
