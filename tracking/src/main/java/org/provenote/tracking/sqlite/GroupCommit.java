@@ -17,11 +17,14 @@ final class GroupCommit {
     private static final int AT_ONCE = 100;
 
     private final Session session;
+    private final @Nullable WriteAheadLog log;
     private final ReentrantLock writing = new ReentrantLock();
     private final ConcurrentLinkedQueue<Pending<?>> waiting = new ConcurrentLinkedQueue<>();
 
-    GroupCommit(Session session) {
+    /** Without a log of its own, SQLite brings its commits to the disk by itself. */
+    GroupCommit(Session session, @Nullable WriteAheadLog log) {
         this.session = session;
+        this.log = log;
     }
 
     <T> T write(Work<T> work) throws SQLException {
@@ -38,18 +41,21 @@ final class GroupCommit {
         return mine.outcome();
     }
 
-    /** Runs what is neither a write nor a transaction, while nobody writes. */
-    void alone(Alone action) throws SQLException {
+    /** Runs {@code end}, which closes the connection, while nobody writes. */
+    void finish(End end) throws SQLException {
         writing.lock();
         try {
-            action.on(session);
+            if (log != null) {
+                log.close();
+            }
+            end.of(session);
         } finally {
             writing.unlock();
         }
     }
 
-    interface Alone {
-        void on(Session session) throws SQLException;
+    interface End {
+        void of(Session session) throws SQLException;
     }
 
     private List<Pending<?>> next() {
@@ -68,6 +74,9 @@ final class GroupCommit {
                 }
                 return true;
             });
+            if (log != null) {
+                log.force();
+            }
         } catch (Throwable e) {
             // Nothing of the group was kept, not even what went well.
             group.forEach(one -> one.fail(e));

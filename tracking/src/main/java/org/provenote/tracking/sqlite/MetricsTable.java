@@ -2,10 +2,12 @@ package org.provenote.tracking.sqlite;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.provenote.tracking.entities.Metric;
 
@@ -24,6 +26,13 @@ final class MetricsTable {
     /** One metric of one run, in the order in which MLflow's server answers it. */
     private static final String POINTS = "SELECT value, timestamp, step, is_nan FROM metrics"
             + " WHERE run_uuid = ? AND key = ? ORDER BY timestamp, step, value";
+
+    /** Of a metric the first points of any run, as they stand in the primary key: nothing needs to be looked up or sorted. */
+    private static final String BY_KEY = "SELECT value, timestamp, step, is_nan, run_uuid = ? FROM metrics"
+            + " WHERE key = ? ORDER BY timestamp, step, run_uuid, value LIMIT ?";
+
+    /** How many times as many points of all runs are worth a look before those of one run are sorted. */
+    private static final int FOREIGN = 4;
 
     private static final String ONE_ROW = insertOf(1);
     private static final String MANY_ROWS = insertOf(AT_ONCE);
@@ -87,7 +96,31 @@ final class MetricsTable {
     }
 
     static List<Metric> history(Session session, String runId, String key, int limit, long offset) throws SQLException {
-        return session.query(POINTS + " LIMIT ? OFFSET ?", row -> point(key, row), runId, key, limit, offset);
+        Optional<List<Metric>> page = pageByKey(session, runId, key, limit, offset);
+        return page.isPresent()
+                ? page.get()
+                : session.query(POINTS + " LIMIT ? OFFSET ?", row -> point(key, row), runId, key, limit, offset);
+    }
+
+    /** A page of a run's points; empty where too many of other runs stand between them. */
+    private static Optional<List<Metric>> pageByKey(Session session, String runId, String key, int limit, long offset)
+            throws SQLException {
+        long end = offset + limit;
+        long most = end * FOREIGN;
+        long[] ofRun = {0};
+        List<Metric> page = new ArrayList<>();
+        long read = session.eachWhile(
+                BY_KEY,
+                row -> {
+                    if (row.getBoolean(5) && ++ofRun[0] > offset) {
+                        page.add(point(key, row));
+                    }
+                    return ofRun[0] < end;
+                },
+                runId,
+                key,
+                most);
+        return ofRun[0] == end || read < most ? Optional.of(page) : Optional.empty();
     }
 
     static void eachPoint(Session session, String runId, String key, Consumer<Metric> to) throws SQLException {

@@ -52,9 +52,10 @@ final class OpenFile {
         boolean done = false;
         try {
             opened.add(connect(file));
-            WriteAheadLog.turnOn(opened.get(0), PATIENCE);
+            WriteAheadLog log =
+                    WriteAheadLog.turnOn(opened.get(0), file, PATIENCE).orElse(null);
             opened.add(connect(file));
-            OpenFile open = new OpenFile(file, new GroupCommit(opened.get(0)), opened.get(1));
+            OpenFile open = new OpenFile(file, new GroupCommit(opened.get(0), log), opened.get(1));
             done = true;
             return open;
         } finally {
@@ -103,7 +104,7 @@ final class OpenFile {
         closed = true;
         watching.lock();
         try {
-            writer.alone(this::close);
+            writer.finish(this::close);
         } finally {
             watching.unlock();
         }

@@ -48,6 +48,19 @@ final class Session implements AutoCloseable {
         }
     }
 
+    /** Reads rows until {@code goesOn} says no, and returns how many it has read. */
+    long eachWhile(String sql, Mapper<Boolean> goesOn, @Nullable Object... values) throws SQLException {
+        try (ResultSet rows = bound(sql, values).executeQuery()) {
+            long read = 0;
+            boolean more = true;
+            while (more && rows.next()) {
+                read++;
+                more = goesOn.map(rows);
+            }
+            return read;
+        }
+    }
+
     <T> Optional<T> first(String sql, Mapper<T> mapper, @Nullable Object... values) throws SQLException {
         try (ResultSet rows = bound(sql, values).executeQuery()) {
             return rows.next() ? Optional.of(mapper.map(rows)) : Optional.empty();

@@ -1,40 +1,87 @@
 package org.provenote.tracking.sqlite;
 
+import java.io.IOException;
+import java.nio.channels.AsynchronousFileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteErrorCode;
 
 /**
  * SQLite's write-ahead log, which lets others read while one writes. A property of the file, not of the connection; MLflow
  * works with either mode, so a file that cannot be switched now (read-only, held by another program) is used as it is.
- * Synchronous stays FULL, as with MLflow: what is committed survives a power cut.
+ *
+ * <p>What is committed survives a power cut, as with MLflow, whose {@code synchronous} is FULL. SQLite would bring the log to
+ * the disk by {@code fsync}, which also waits for the file's times and, on common file systems, for what other programs have
+ * just written. So it is told not to (NORMAL), and the writer calls {@link #force}, {@code fdatasync}, before a commit counts.
  */
 final class WriteAheadLog {
     private static final Duration PAUSE = Duration.ofMillis(20);
 
-    private WriteAheadLog() {}
+    private final Path file;
 
-    static void turnOn(Session session, Duration patience) throws SQLException {
-        long giveUp = System.nanoTime() + patience.toNanos();
-        while (!turnedOn(session) && System.nanoTime() < giveUp && pause()) {
-            // SQLite does not wait for a lock here by itself: another process is switching the same file.
-        }
+    /** Of the kind that survives an interrupted thread. */
+    private @Nullable AsynchronousFileChannel channel;
+
+    private WriteAheadLog(Path file) {
+        this.file = file;
     }
 
-    private static boolean turnedOn(Session session) throws SQLException {
+    /** Switches the file that {@code writer} has open; empty where it stays in its mode, and SQLite syncs by itself. */
+    static Optional<WriteAheadLog> turnOn(Session writer, Path database, Duration patience)
+            throws IOException, SQLException {
+        long giveUp = System.nanoTime() + patience.toNanos();
+        String mode = mode(writer);
+        while (mode.isEmpty() && System.nanoTime() < giveUp && pause()) {
+            // SQLite does not wait for a lock here by itself: another process is switching the same file.
+            mode = mode(writer);
+        }
+        if (!mode.equals("wal")) {
+            return Optional.empty();
+        }
+        writer.execute("PRAGMA synchronous = NORMAL");
+        return Optional.of(new WriteAheadLog(Path.of(database.toRealPath() + "-wal")));
+    }
+
+    /** The mode after an attempt to switch; empty if another process kept it from being tried. */
+    private static String mode(Session session) throws SQLException {
         try {
-            String mode = session.first("PRAGMA journal_mode = WAL", row -> row.getString(1))
+            return session.first("PRAGMA journal_mode = WAL", row -> row.getString(1))
                     .orElse("");
-            return true;
         } catch (SQLException e) {
             int code = e.getErrorCode() & 0xff;
             if (code == SQLiteErrorCode.SQLITE_BUSY.code || code == SQLiteErrorCode.SQLITE_LOCKED.code) {
-                return false;
+                return "";
             }
             if (code == SQLiteErrorCode.SQLITE_READONLY.code) {
-                return true;
+                return "read-only";
             }
             throw e;
+        }
+    }
+
+    /** Returns once all that was written to the log is on the disk. For the thread that may write. */
+    void force() throws SQLException {
+        try {
+            if (channel == null) {
+                channel = AsynchronousFileChannel.open(file, StandardOpenOption.WRITE);
+            }
+            channel.force(false);
+        } catch (IOException e) {
+            throw new SQLException(e.toString(), null, SQLiteErrorCode.SQLITE_IOERR.code, e);
+        }
+    }
+
+    void close() {
+        try {
+            if (channel != null) {
+                channel.close();
+            }
+        } catch (IOException nothingLost) {
+            // Every commit was forced.
         }
     }
 

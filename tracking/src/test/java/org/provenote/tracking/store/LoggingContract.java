@@ -71,6 +71,27 @@ interface LoggingContract extends StoreSteps {
     }
 
     @Test
+    default void aHistoryIsOfOneRunHoweverManyOthersLogTheSameMetric() {
+        String experiment = newExperiment();
+        String id = newRun(experiment).info().runId();
+        String other = newRun(experiment).info().runId();
+        List<Metric> between =
+                IntStream.range(0, 100).mapToObj(i -> new Metric("m", -1, i, i)).toList();
+        store().logBatch(other, new Batch(between, List.of(), List.of()));
+        List<Metric> own = IntStream.range(0, 5)
+                .mapToObj(i -> new Metric("m", i, 20L * i, i))
+                .toList();
+        store().logBatch(id, new Batch(own, List.of(), List.of()));
+        assertThat(history(id, "m")).isEqualTo(own);
+        Page<Metric> first = store().getMetricHistory(id, "m", 2, null);
+        assertThat(first.items()).isEqualTo(own.subList(0, 2));
+        Page<Metric> second =
+                store().getMetricHistory(id, "m", 3, first.nextToken().orElseThrow());
+        assertThat(second.items()).isEqualTo(own.subList(2, 5));
+        assertThat(second.nextToken()).isEmpty();
+    }
+
+    @Test
     default void nanIsKeptAndInfinitiesBecomeTheGreatestDoubles() {
         String id = newRun(newExperiment()).info().runId();
         store().logBatch(
