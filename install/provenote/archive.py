@@ -7,16 +7,13 @@ ships an empty file in its place, so that pip knows it and removes it.
 
 import json
 import os
-import signal
 import subprocess
-import sys
 import tempfile
 import urllib.request
 from pathlib import Path
 
 from jupyter_client.kernelspec import KernelSpecManager
 from jupyter_client.manager import KernelManager
-from tornado.ioloop import IOLoop
 
 from provenote.java import SHARED, find_java, installed, libraries, server_archive, server_command
 from provenote.kernels import OURS
@@ -137,28 +134,6 @@ def make(archive) -> bool:
     return True
 
 
-class WarmUp:
-    """Makes the archives beside a Jupyter server, once its users have had time to start their first kernel."""
-
-    DELAY = 60  # seconds
-
-    def __init__(self):
-        self.process = None
-        self.waiting = IOLoop.current().call_later(self.DELAY, self.start)
-
-    def start(self) -> None:
-        lower_priority = {"preexec_fn": lambda: os.nice(19)} if os.name == "posix" else {}
-        self.process = subprocess.Popen(
-            [sys.executable, "-m", __name__], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, **lower_priority
-        )
-
-    def stop(self) -> None:
-        IOLoop.current().remove_timeout(self.waiting)
-        if self.process and self.process.poll() is None:
-            self.process.send_signal(signal.SIGINT)  # so that it ends its program before itself
-            self.process.wait()
-
-
-if __name__ == "__main__":
+def make_all() -> None:
     for each in ARCHIVES:
         make(each)

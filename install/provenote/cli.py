@@ -23,6 +23,7 @@ Commands:
   server                          a tracking server that any MLflow client can use
   runs                            the runs recorded in a folder
   rerun RUN                       execute again what a run ran, and compare what came out
+  pack                            pack the notebook versions kept outside Git
   doctor                          what is wrong with this installation, if anything
 
 'provenote COMMAND --help' says more of each.

@@ -3,12 +3,12 @@
 from jupyter_server.extension.application import ExtensionApp
 from tornado.httpclient import AsyncHTTPClient
 
-from provenote.archive import WarmUp
 from provenote.handlers import PREFIX, ForwardHandler, KernelNotebookHandler
 from provenote.java_server import JavaServer
 from provenote.moves import CONTENTS_EVENTS, Moves
 from provenote.open_notebook import ROUTE as OPEN_NOTEBOOK
 from provenote.open_notebook import Handovers, OpenNotebookHandler
+from provenote.upkeep import Upkeep
 
 CLIENTS = 100  # requests under way at once; Tornado's default of 10 would let one slow page hold up the others
 
@@ -18,7 +18,7 @@ class ProvenoteExtension(ExtensionApp):
 
     def initialize_handlers(self):
         self.java_server = JavaServer(self.serverapp.root_dir, self.log)
-        self.warm_up = WarmUp()
+        self.upkeep = Upkeep(self.serverapp.root_dir)
         self.client = AsyncHTTPClient(force_instance=True, max_clients=CLIENTS)
         forward = {"java_server": self.java_server, "client": self.client}
         self.handlers.append((rf"/{PREFIX}/api/.*", ForwardHandler, forward))
@@ -28,6 +28,6 @@ class ProvenoteExtension(ExtensionApp):
         self.serverapp.event_logger.add_listener(schema_id=CONTENTS_EVENTS, listener=moves.on_event)
 
     async def stop_extension(self):
-        self.warm_up.stop()
+        self.upkeep.stop()
         self.client.close()
         await self.java_server.stop()

@@ -113,3 +113,10 @@ def test_warmed_kernel_and_server_start_from_archives_that_the_jvm_takes(proveno
     assert warmed.returncode == 0, warmed.stderr
     assert all(archive.fits(one) for one in archive.ARCHIVES)
     assert warmed.stdout.count(".jsa") == 2
+
+
+def test_upkeep_packs_the_versions_of_the_jupyter_root(tmp_path):
+    environment = {**os.environ, "HOME": str(tmp_path)}
+    done = subprocess.run([sys.executable, "-m", "provenote.upkeep", str(tmp_path)], env=environment, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    assert "notebook versions take 0.0 MB" in done.stdout

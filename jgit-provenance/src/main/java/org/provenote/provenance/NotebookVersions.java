@@ -42,9 +42,11 @@ public final class NotebookVersions {
     public static NotebookVersions beside(Path notebook, Path fallbackFolder) {
         Path folder = notebook.toAbsolutePath().getParent();
         return new NotebookVersions(
-                notebook.toAbsolutePath(),
-                Attempt.to(() -> GitFolder.around(folder)),
-                fallbackFolder.toAbsolutePath().resolve(OWN_REPOSITORY));
+                notebook.toAbsolutePath(), Attempt.to(() -> GitFolder.around(folder)), ownRepository(fallbackFolder));
+    }
+
+    static Path ownRepository(Path fallbackFolder) {
+        return fallbackFolder.toAbsolutePath().resolve(OWN_REPOSITORY);
     }
 
     /**

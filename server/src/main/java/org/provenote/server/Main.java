@@ -16,6 +16,7 @@ import picocli.CommandLine.HelpCommand;
         subcommands = {
             ServerCommand.class,
             RunsCommand.class,
+            PackCommand.class,
             DoctorCommand.class,
             RerunRestoreCommand.class,
             RerunVerdictCommand.class,

@@ -1,0 +1,49 @@
+package org.provenote.server;
+
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.provenote.provenance.Packing;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code provenote pack}. */
+@Command(
+        name = "pack",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Pack the notebook versions of notebooks outside Git, as git gc does inside it,",
+            "once there are enough. JupyterLab does this by itself, in the background.",
+            "",
+            "  provenote pack --root ~/notebooks",
+            ""
+        })
+final class PackCommand implements Callable<Integer> {
+    private static final double MB = 1e6;
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Option(
+            names = "--root",
+            paramLabel = "FOLDER",
+            description = "The Jupyter root, where .provenote/versions.git is. Default: the current folder.")
+    private Path root = Path.of("");
+
+    @Override
+    public Integer call() throws Exception {
+        Packing done = Packing.in(root);
+        var out = Objects.requireNonNull(spec).commandLine().getOut();
+        out.println(
+                done.after() < done.before()
+                        ? String.format(
+                                "Packed %.1f MB of notebook versions into %.1f MB.",
+                                done.before() / MB, done.after() / MB)
+                        : String.format("Nothing to pack: notebook versions take %.1f MB.", done.after() / MB));
+        out.flush();
+        return 0;
+    }
+}
