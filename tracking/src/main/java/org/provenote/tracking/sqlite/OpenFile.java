@@ -155,6 +155,8 @@ final class OpenFile {
         // MLflow sets it too: LIKE minds the case, ILIKE does not.
         config.enableCaseSensitiveLike(true);
         config.setCacheSize(-CACHE_KIBIBYTES);
+        // Else each statement is followed by one that asks for the key of its row.
+        config.setGetGeneratedKeys(false);
         // A file: URI, since in a plain path sqlite-jdbc would take what follows a question mark for settings.
         return new Session(config.createConnection("jdbc:sqlite:" + file.toUri()));
     }
