@@ -4,6 +4,7 @@ import java.util.List;
 import okhttp3.HttpUrl;
 import okhttp3.Request;
 import okhttp3.RequestBody;
+import org.provenote.tracking.entities.DatasetInput;
 import org.provenote.tracking.entities.LoggedModel;
 import org.provenote.tracking.entities.LoggedModelStatus;
 import org.provenote.tracking.entities.LoggedModelTag;
@@ -92,8 +93,9 @@ final class RestLoggedModels implements LoggedModels {
     }
 
     @Override
-    public void logInputs(String runId, List<ModelInput> models) {
-        http.post(RUNS + "log-inputs", Wire.with(ofRun(runId), "models", models, ModelWire::json), Repeat.HARMLESS);
+    public void logInputs(String runId, List<DatasetInput> datasets, List<ModelInput> models) {
+        ObjectNode used = Wire.with(ofRun(runId), "datasets", datasets, Wire::json);
+        http.post(RUNS + "log-inputs", Wire.with(used, "models", models, ModelWire::json), Repeat.HARMLESS);
     }
 
     @Override

@@ -2,6 +2,7 @@ package org.provenote.tracking.sqlite;
 
 import java.util.List;
 import java.util.UUID;
+import org.provenote.tracking.entities.DatasetInput;
 import org.provenote.tracking.entities.Experiment;
 import org.provenote.tracking.entities.LoggedModel;
 import org.provenote.tracking.entities.LoggedModelInfo;
@@ -146,11 +147,14 @@ final class SqliteLoggedModels implements LoggedModels {
     }
 
     @Override
-    public void logInputs(String runId, List<ModelInput> models) {
+    public void logInputs(String runId, List<DatasetInput> datasets, List<ModelInput> models) {
+        Validation.runId(runId);
+        Validation.datasets(datasets);
         database.write(session -> {
+            RunInfo run = RunsTable.active(session, runId);
             LoggedModelsTable.mustExist(session);
-            RunModelsTable.insertInputs(
-                    session, RunsTable.active(session, runId).runId(), models);
+            InputsTable.insert(session, Long.parseLong(run.experimentId()), runId, datasets);
+            RunModelsTable.insertInputs(session, runId, models);
             return null;
         });
     }

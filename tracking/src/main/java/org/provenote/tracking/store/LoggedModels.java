@@ -1,6 +1,7 @@
 package org.provenote.tracking.store;
 
 import java.util.List;
+import org.provenote.tracking.entities.DatasetInput;
 import org.provenote.tracking.entities.LoggedModel;
 import org.provenote.tracking.entities.LoggedModelStatus;
 import org.provenote.tracking.entities.LoggedModelTag;
@@ -40,8 +41,8 @@ public interface LoggedModels {
     /** Adds points that a run measured to their models; the run's own metrics are logged by {@code logBatch}. */
     void logMetrics(String runId, List<ModelMetric> points);
 
-    /** Records the models that a run used. */
-    void logInputs(String runId, List<ModelInput> models);
+    /** Records the datasets and the models that a run used: all of them, or none. */
+    void logInputs(String runId, List<DatasetInput> datasets, List<ModelInput> models);
 
     /** Records the models that a run made. */
     void logOutputs(String runId, List<ModelOutput> models);

@@ -15,11 +15,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.provenote.tracking.MlflowException;
 import org.provenote.tracking.MlflowException.ErrorCode;
+import org.provenote.tracking.entities.Dataset;
+import org.provenote.tracking.entities.DatasetInput;
 import org.provenote.tracking.entities.LoggedModel;
+import org.provenote.tracking.entities.ModelInput;
 import org.provenote.tracking.entities.ModelMetric;
 import org.provenote.tracking.entities.Page;
 import org.provenote.tracking.entities.Param;
 import org.provenote.tracking.entities.Run;
+import org.provenote.tracking.entities.RunInputs;
 import org.provenote.tracking.store.LoggedModelSearch;
 import org.provenote.tracking.store.LoggedModelSearch.By;
 import org.provenote.tracking.store.LoggedModels;
@@ -65,6 +69,27 @@ class SqliteLoggedModelsTest {
                 .hasMessageContaining("mlflow db upgrade");
         assertThatThrownBy(() -> models.logOutputs(run.info().runId(), List.of()))
                 .hasMessageContaining("mlflow db upgrade");
+    }
+
+    @Test
+    void theDatasetsAndModelsThatARunUsedAreRecordedAllOrNone() throws Exception {
+        String run = store.createRun(new NewRun("0", "me", "run", 1, List.of()))
+                .info()
+                .runId();
+        DatasetInput dataset = new DatasetInput(List.of(), new Dataset("wine", "abc", "local", "{}", null, null));
+        List<ModelInput> used = List.of(new ModelInput(model("m")));
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+                Statement statement = connection.createStatement()) {
+            statement.execute("CREATE TRIGGER full BEFORE INSERT ON inputs WHEN NEW.destination_type = 'MODEL_INPUT'"
+                    + " BEGIN SELECT RAISE(ABORT, 'no more models'); END");
+            assertThatThrownBy(() -> models.logInputs(run, List.of(dataset), used))
+                    .hasMessageContaining("no more models");
+            assertThat(store.getRun(run).inputs().datasetInputs()).isEmpty();
+
+            statement.execute("DROP TRIGGER full");
+            models.logInputs(run, List.of(dataset), used);
+            assertThat(store.getRun(run).inputs()).isEqualTo(new RunInputs(List.of(dataset), used));
+        }
     }
 
     @Test

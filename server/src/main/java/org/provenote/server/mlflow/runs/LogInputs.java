@@ -39,12 +39,13 @@ public final class LogInputs extends MlflowRoute {
         List<DatasetInput> inputs =
                 request.messages("datasets").stream().map(LogInputs::input).toList();
         String runId = request.string("run_id");
-        store.logInputs(runId, inputs);
         List<ModelInput> models = request.messages("models").stream()
                 .map(model -> new ModelInput(model.string("model_id")))
                 .toList();
-        if (!models.isEmpty()) {
-            store.loggedModels().logInputs(runId, models);
+        if (models.isEmpty()) {
+            store.logInputs(runId, inputs);
+        } else {
+            store.loggedModels().logInputs(runId, inputs, models);
         }
         return DONE;
     }
