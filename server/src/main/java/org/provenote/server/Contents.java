@@ -9,8 +9,7 @@ import org.provenote.server.artifacts.GetModelArtifact;
 import org.provenote.server.artifacts.ListArtifacts;
 import org.provenote.server.artifacts.ListModelArtifacts;
 import org.provenote.server.artifacts.ListProxied;
-import org.provenote.server.artifacts.MultipartUpload;
-import org.provenote.server.artifacts.PresignedUrl;
+import org.provenote.server.artifacts.StorageAddress;
 import org.provenote.server.artifacts.UploadArtifact;
 import org.provenote.server.artifacts.UploadProxied;
 import org.provenote.server.backend.Backend;
@@ -90,9 +89,9 @@ final class Contents {
                         Mounted.all(metrics(backend)),
                         Stream.of(new GetArtifact(backend)),
                         Mounted.all(artifacts(backend)),
-                        Mounted.all(PresignedUrl.all()),
+                        Mounted.all(StorageAddress.all(backend)),
                         Stream.of(new Graphql(backend)),
-                        Mounted.all("3.0", List.of(new ServerInfo(), new UiTelemetry())),
+                        Mounted.all("3.0", List.of(new ServerInfo(backend), new UiTelemetry())),
                         site.routes(),
                         NoneForUi.all(),
                         NotSupported.all())
@@ -167,9 +166,6 @@ final class Contents {
                 new ListProxied(backend),
                 new DownloadProxied(backend),
                 new UploadProxied(backend),
-                new DeleteProxied(backend),
-                new MultipartUpload("create"),
-                new MultipartUpload("complete"),
-                new MultipartUpload("abort"));
+                new DeleteProxied(backend));
     }
 }

@@ -49,6 +49,13 @@ final class ServerCommand implements Callable<Integer> {
     private @Nullable Path artifactsDestination;
 
     @Option(
+            names = "--default-artifact-root",
+            paramLabel = "URI",
+            description = "Where clients put the artifacts of new experiments themselves: a folder or a storage that"
+                    + " they reach. Default: mlruns beside the store, or here with --artifacts-destination.")
+    private @Nullable String defaultArtifactRoot;
+
+    @Option(
             names = "--host",
             defaultValue = "127.0.0.1",
             description = "Address to listen on. Default: ${DEFAULT-VALUE}.")
@@ -79,7 +86,8 @@ final class ServerCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         ServerEnvironment environment = ServerEnvironment.ofProcess();
-        Backend backend = stores.backend(environment, Optional.ofNullable(artifactsDestination));
+        Backend backend = stores.backend(
+                environment, Optional.ofNullable(artifactsDestination), Optional.ofNullable(defaultArtifactRoot));
         Site site = pages.site(environment);
         List<Guard> guards = Access.of(environment, site, host, allowedHosts);
         Server server = Server.start(backend, site, guards, host, port, accessLog);

@@ -28,16 +28,16 @@ public final class StoreOptions {
     }
 
     Backend backend(ServerEnvironment environment) {
-        return backend(environment, Optional.empty());
+        return backend(environment, Optional.empty(), Optional.empty());
     }
 
-    Backend backend(ServerEnvironment environment, Optional<Path> artifactsDestination) {
+    Backend backend(ServerEnvironment environment, Optional<Path> artifactsDestination, Optional<String> artifactRoot) {
         Optional<String> uri = Optional.ofNullable(backendStoreUri).or(environment::trackingUri);
-        if (artifactsDestination.isPresent()
+        if ((artifactsDestination.isPresent() || artifactRoot.isPresent())
                 && uri.filter(named -> !named.startsWith("sqlite:")).isPresent()) {
-            throw new CannotStart(
-                    "In front of another server its artifacts stay there: give no --artifacts-destination.");
+            throw new CannotStart("In front of another server its artifacts stay there: give no"
+                    + " --artifacts-destination and no --default-artifact-root.");
         }
-        return new Backend(root, uri, artifactsDestination);
+        return new Backend(root, uri, artifactsDestination, artifactRoot);
     }
 }

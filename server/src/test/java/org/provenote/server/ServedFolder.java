@@ -17,7 +17,7 @@ public final class ServedFolder implements AutoCloseable {
 
     /** Serves {@code mlflow.db} and {@code artifacts} of the folder. */
     public static ServedFolder in(Path folder) throws IOException {
-        return of(new Backend(folder, Optional.empty(), Optional.of(folder.resolve("artifacts"))));
+        return of(new Backend(folder, Optional.empty(), Optional.of(folder.resolve("artifacts")), Optional.empty()));
     }
 
     /** Serves what another server keeps. */

@@ -18,6 +18,9 @@ import org.provenote.tracking.store.TrackingStore;
 public final class ArtifactStore {
     private static final String PROXIED = "mlflow-artifacts:";
 
+    /** Everything that this server passes on, of whatever run. */
+    static final String ROOT = PROXIED + "/";
+
     private final Function<String, ArtifactRepository> proxied;
 
     private ArtifactStore(Function<String, ArtifactRepository> proxied) {
@@ -37,7 +40,7 @@ public final class ArtifactStore {
 
     /** Everything that this server passes on, of whatever run. */
     public ArtifactRepository all() {
-        return proxied.apply(PROXIED + "/");
+        return proxied.apply(ROOT);
     }
 
     /** The artifacts of one run. */

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.provenote.tracking.sqlite.SqliteStore;
+import org.provenote.tracking.store.RemoteServer;
 import org.provenote.tracking.store.TrackingStore;
 import org.provenote.tracking.store.TrackingStores;
 import org.provenote.tracking.store.TrackingUris;
@@ -21,22 +22,29 @@ public final class Backend implements AutoCloseable {
     private final Path root;
     private final Optional<String> uri;
     private final ArtifactStore artifacts;
-    private final boolean passesArtifactsOn;
-    private @Nullable TrackingStore passingOn;
+    private final Optional<String> artifactRoot;
+    private @Nullable TrackingStore rooted;
 
     /** {@code root} is the Jupyter root, {@code uri} the one store, if one is named. */
     public Backend(Path root, Optional<String> uri) {
-        this(root, uri, Optional.empty());
+        this(root, uri, Optional.empty(), Optional.empty());
     }
 
-    /** As above, with the folder for the artifacts that clients send here, unless another server keeps them. */
-    public Backend(Path root, Optional<String> uri, Optional<Path> artifactsDestination) {
+    /**
+     * As above, for artifacts elsewhere than beside the store, unless another server keeps them.
+     *
+     * @param artifactsDestination the folder for the artifacts that clients send here
+     * @param artifactRoot where clients put the artifacts of new experiments; by default they send them here if there is a
+     *     folder for them
+     */
+    public Backend(
+            Path root, Optional<String> uri, Optional<Path> artifactsDestination, Optional<String> artifactRoot) {
         this.root = root.toAbsolutePath().normalize();
         this.uri = uri;
         this.artifacts = uri.filter(named -> !named.startsWith(SQLITE))
                 .map(named -> ArtifactStore.behind(this::store))
                 .orElseGet(() -> ArtifactStore.in(artifactsDestination.orElse(this.root.resolve("mlartifacts"))));
-        this.passesArtifactsOn = artifactsDestination.isPresent();
+        this.artifactRoot = artifactRoot.or(() -> artifactsDestination.map(folder -> ArtifactStore.ROOT));
     }
 
     /** The artifacts that clients reach through this server. */
@@ -52,17 +60,17 @@ public final class Backend implements AutoCloseable {
     /** The store for clients that name no notebook; made if it is not there. */
     public TrackingStore store() {
         String trackingUri = uriOf(root);
-        return passesArtifactsOn && trackingUri.startsWith(SQLITE)
-                ? passingOn(trackingUri)
-                : TrackingStores.open(trackingUri);
+        return artifactRoot
+                .filter(named -> trackingUri.startsWith(SQLITE))
+                .map(named -> rooted(trackingUri, named))
+                .orElseGet(() -> TrackingStores.open(trackingUri));
     }
 
-    /** With a destination for artifacts, clients are told to send them here instead of writing files themselves. */
-    private synchronized TrackingStore passingOn(String trackingUri) {
-        TrackingStore open = passingOn;
+    private synchronized TrackingStore rooted(String trackingUri, String named) {
+        TrackingStore open = rooted;
         if (open == null) {
-            open = SqliteStore.open(trackingUri, "mlflow-artifacts:/");
-            passingOn = open;
+            open = SqliteStore.open(trackingUri, named);
+            rooted = open;
         }
         return open;
     }
@@ -70,8 +78,8 @@ public final class Backend implements AutoCloseable {
     /** Closes every store that was opened. */
     @Override
     public synchronized void close() {
-        if (passingOn != null) {
-            passingOn.close();
+        if (rooted != null) {
+            rooted.close();
         }
         TrackingStores.closeAll();
     }
@@ -79,6 +87,11 @@ public final class Backend implements AutoCloseable {
     /** The store for clients that name no notebook, unless there is none yet. */
     public Optional<TrackingStore> existingStore() {
         return existingStoreOf(root);
+    }
+
+    /** The server that this one stands in front of. */
+    public Optional<RemoteServer> server() {
+        return existingStore().flatMap(TrackingStore::server);
     }
 
     /** The store of a notebook in {@code folder}, unless there is none yet. */

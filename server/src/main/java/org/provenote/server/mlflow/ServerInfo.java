@@ -1,12 +1,24 @@
 package org.provenote.server.mlflow;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import org.provenote.server.backend.Backend;
 import org.provenote.server.http.Request;
 import org.provenote.server.http.Response;
 import org.provenote.server.http.Route;
+import org.provenote.server.json.Json;
+import org.provenote.tracking.MlflowException;
+import org.provenote.tracking.MlflowException.ErrorCode;
+import org.provenote.tracking.store.RemoteServer;
 
 /** {@code GET /mlflow/server-info}: what this server can do besides; MLflow's {@code build_server_info_payload}. */
 public final class ServerInfo implements Route {
+    private final Backend backend;
+
+    public ServerInfo(Backend backend) {
+        this.backend = backend;
+    }
+
     @Override
     public String method() {
         return "GET";
@@ -19,7 +31,34 @@ public final class ServerInfo implements Route {
 
     @Override
     public Response answer(Request request) {
-        return Response.json(new Info("SqlStore", false, false, false, false, false, false, Map.of("gateway", false)));
+        Map<?, ?> theirs = backend.server().<Map<?, ?>>map(ServerInfo::of).orElse(Map.of());
+        return Response.json(new Info(
+                "SqlStore",
+                false,
+                false,
+                can(theirs, "multipart_uploads_enabled"),
+                can(theirs, "multipart_downloads_enabled"),
+                can(theirs, "presigned_upload_run_id_supported"),
+                can(theirs, "presigned_upload_model_id_supported"),
+                Map.of("gateway", false)));
+    }
+
+    /** What the server that has the artifacts says of itself; one that does not know the question can none of it. */
+    private static Map<?, ?> of(RemoteServer server) {
+        try {
+            byte[] answer =
+                    server.answer("GET", "/api/3.0/mlflow/server-info", null).getBytes(StandardCharsets.UTF_8);
+            return Json.read(answer) instanceof Map<?, ?> info ? info : Map.of();
+        } catch (MlflowException e) {
+            if (e.errorCode() == ErrorCode.ENDPOINT_NOT_FOUND) {
+                return Map.of();
+            }
+            throw e;
+        }
+    }
+
+    private static boolean can(Map<?, ?> info, String what) {
+        return Boolean.TRUE.equals(info.get(what));
     }
 
     private record Info(

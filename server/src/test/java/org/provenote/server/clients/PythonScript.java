@@ -10,11 +10,11 @@ import java.util.Objects;
 import org.provenote.server.differential.MlflowServer;
 
 /** A script beside this class, run by the Python that has mlflow. */
-final class PythonScript {
+public final class PythonScript {
     private PythonScript() {}
 
     /** What the script prints, once it has ended well; it keeps its files in {@code folder}. */
-    static String run(String name, String trackingUri, Path folder)
+    public static String run(String name, String trackingUri, Path folder)
             throws IOException, InterruptedException, URISyntaxException {
         Path script = Path.of(
                 Objects.requireNonNull(PythonScript.class.getResource(name)).toURI());

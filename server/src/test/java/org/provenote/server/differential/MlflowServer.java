@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /** A real {@code mlflow server} with one worker, in a folder of its own. */
@@ -28,6 +29,12 @@ public final class MlflowServer implements AutoCloseable {
 
     /** Starts one over {@code mlflow.db} in {@code folder} and waits until it answers. */
     public static MlflowServer in(Path folder) throws IOException, InterruptedException {
+        return in(folder, folder.resolve("artifacts").toString(), Map.of());
+    }
+
+    /** As above, with its clients' artifacts in a storage that {@code environment} opens. */
+    public static MlflowServer in(Path folder, String artifacts, Map<String, String> environment)
+            throws IOException, InterruptedException {
         int port = freePort();
         List<String> command = List.of(
                 python(),
@@ -43,8 +50,9 @@ public final class MlflowServer implements AutoCloseable {
                 "--backend-store-uri",
                 "sqlite:///" + folder.resolve("mlflow.db"),
                 "--artifacts-destination",
-                folder.resolve("artifacts").toString());
+                artifacts);
         ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
+        builder.environment().putAll(environment);
         builder.redirectErrorStream(true)
                 .redirectOutput(folder.resolve("server.log").toFile());
         MlflowServer server = new MlflowServer(builder.start(), "http://127.0.0.1:" + port);
@@ -85,7 +93,7 @@ public final class MlflowServer implements AutoCloseable {
         throw new AssertionError("mlflow server did not answer:\n" + Files.readString(log));
     }
 
-    private static int freePort() throws IOException {
+    public static int freePort() throws IOException {
         try (ServerSocket socket = new ServerSocket(0)) {
             return socket.getLocalPort();
         }

@@ -26,6 +26,7 @@ import tools.jackson.databind.json.JsonMapper;
 class RemoteStoreTest {
     private static final String TOKEN = "dapi0123456789abcdef";
     private static final String EXPERIMENTS = "/api/2.0/mlflow/experiments/";
+    private static final String IN_PARTS = "/api/2.0/mlflow-artifacts/mpu/create/0/x";
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     @TempDir
@@ -64,6 +65,7 @@ class RemoteStoreTest {
             HttpResponse<String> stored = send(HttpRequest.newBuilder(URI.create(server.uri() + artifact))
                     .PUT(BodyPublishers.ofString("weights")));
             HttpResponse<String> wrong = post(server.uri(), EXPERIMENTS + "create", "{\"name\":\"through tls\"}");
+            HttpResponse<String> inParts = post(server.uri(), IN_PARTS, "{\"path\":\"x\",\"num_parts\":2}");
 
             assertThat(stored.statusCode()).isEqualTo(200);
             assertThat(get(mlflow.uri() + artifact).body()).isEqualTo("weights");
@@ -73,6 +75,11 @@ class RemoteStoreTest {
                             .path("name")
                             .asString())
                     .isEqualTo("through tls");
+            assertThat(inParts.statusCode()).isEqualTo(501);
+            assertThat(json(inParts).path("message"))
+                    .as("the words by which MLflow's clients know that a folder takes no parts")
+                    .isEqualTo(json(post(mlflow.uri(), IN_PARTS, "{\"path\":\"x\",\"num_parts\":2}"))
+                            .path("message"));
             assertThat(wrong.statusCode()).isEqualTo(400);
             assertThat(wrong.body()).contains("RESOURCE_ALREADY_EXISTS").doesNotContain(TOKEN);
             assertThat(server.output()).contains("experiments/create").doesNotContain(TOKEN);

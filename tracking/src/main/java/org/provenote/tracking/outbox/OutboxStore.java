@@ -26,6 +26,7 @@ import org.provenote.tracking.store.ExperimentSearch;
 import org.provenote.tracking.store.LoggedModels;
 import org.provenote.tracking.store.NewExperiment;
 import org.provenote.tracking.store.NewRun;
+import org.provenote.tracking.store.RemoteServer;
 import org.provenote.tracking.store.RunSearch;
 import org.provenote.tracking.store.RunUpdate;
 import org.provenote.tracking.store.TrackingStore;
@@ -249,6 +250,11 @@ final class OutboxStore implements TrackingStore {
     @Override
     public ArtifactRepository artifactsAt(String artifactUri) {
         return store.artifactsAt(artifactUri);
+    }
+
+    @Override
+    public Optional<RemoteServer> server() {
+        return store.server();
     }
 
     @Override

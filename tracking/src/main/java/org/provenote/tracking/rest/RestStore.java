@@ -20,6 +20,7 @@ import org.provenote.tracking.store.ExperimentSearch;
 import org.provenote.tracking.store.LoggedModels;
 import org.provenote.tracking.store.NewExperiment;
 import org.provenote.tracking.store.NewRun;
+import org.provenote.tracking.store.RemoteServer;
 import org.provenote.tracking.store.RunSearch;
 import org.provenote.tracking.store.RunUpdate;
 import org.provenote.tracking.store.TrackingStore;
@@ -220,6 +221,11 @@ final class RestStore implements TrackingStore {
     @Override
     public LoggedModels loggedModels() {
         return models;
+    }
+
+    @Override
+    public Optional<RemoteServer> server() {
+        return Optional.of(new PassedOn(http));
     }
 
     @Override

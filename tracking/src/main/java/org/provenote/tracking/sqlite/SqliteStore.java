@@ -70,10 +70,11 @@ public final class SqliteStore implements TrackingStore {
 
     /**
      * Opens a store whose new experiments keep their artifacts below {@code artifactRoot}, such as {@code mlflow-artifacts:/}
-     * for a server that passes artifacts on.
+     * for a server that passes artifacts on, or a folder.
      */
     public static SqliteStore open(String trackingUri, String artifactRoot) {
-        SqliteStore store = new SqliteStore(trackingUri, SqliteUri.file(trackingUri), new ArtifactRoot(artifactRoot));
+        SqliteStore store = new SqliteStore(
+                trackingUri, SqliteUri.file(trackingUri), new ArtifactRoot(ArtifactRoot.absolute(artifactRoot)));
         store.database.open();
         return store;
     }

@@ -128,6 +128,11 @@ public interface TrackingStore extends AutoCloseable {
     /** The models that were logged, MLflow's {@code LoggedModel}s. */
     LoggedModels loggedModels();
 
+    /** The server that keeps all this, where there is one. */
+    default Optional<RemoteServer> server() {
+        return Optional.empty();
+    }
+
     /**
      * A number that changes when anything in the store may have changed, for cheap polling; empty where the store has none.
      */

@@ -1,0 +1,143 @@
+package org.provenote.server.remote;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.provenote.server.ServerProcess;
+import org.provenote.server.clients.PythonScript;
+import org.provenote.server.differential.MlflowServer;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** In front of a real MLflow server that wants a token and keeps artifacts in S3: addresses in it reach the clients. */
+@Tag("integration")
+class RemoteStorageTest {
+    private static final String TOKEN = "dapi0123456789abcdef";
+    private static final String MPU = "/api/2.0/mlflow-artifacts/mpu/";
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    @TempDir
+    static Path team;
+
+    private static S3 s3;
+    private static MlflowServer mlflow;
+    private static TlsFront front;
+    private static ServerProcess server;
+
+    @BeforeAll
+    static void start() throws Exception {
+        s3 = S3.in(team);
+        mlflow = MlflowServer.in(Files.createDirectory(team.resolve("mlflow")), "s3://bucket/kept", s3.environment());
+        front = TlsFront.of(mlflow.uri(), TOKEN, team);
+        Map<String, String> settings = Map.of(
+                "MLFLOW_TRACKING_TOKEN",
+                TOKEN,
+                "MLFLOW_TRACKING_SERVER_CERT_PATH",
+                TlsFront.certificate(team).toString());
+        server = ServerProcess.start(team, settings, "server", "--port", "0", "--backend-store-uri", front.uri());
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+        front.close();
+        mlflow.close();
+        s3.close();
+    }
+
+    @Test
+    void mlflowsClientSendsALargeFileInPartsAndFetchesItInParts(@TempDir Path folder) throws Exception {
+        assertThat(PythonScript.run("parts.py", server.uri(), folder)).endsWith("all of it\n");
+
+        assertThat(s3.ask("list-type=2&prefix=kept/"))
+                .as("the mark of three parts")
+                .contains("-3\"</ETag>");
+    }
+
+    @Test
+    void whatIsBegunInPartsCanBeGivenUp() throws Exception {
+        JsonNode begun = json(post(MPU + "create/0/x", "{\"path\":\"given up.bin\",\"num_parts\":2}"));
+        assertThat(s3.ask("uploads")).contains("given up.bin");
+
+        String uploadId = begun.path("upload_id").asString();
+        HttpResponse<String> given =
+                post(MPU + "abort/0/x", "{\"path\":\"given up.bin\",\"upload_id\":\"" + uploadId + "\"}");
+
+        assertThat(given.statusCode()).isEqualTo(200);
+        assertThat(s3.ask("uploads")).doesNotContain("given up.bin");
+    }
+
+    @Test
+    void aRunThatKeepsItsFilesInTheStorageGetsSignedAddresses() throws Exception {
+        String experiment = json(post(
+                        "/api/2.0/mlflow/experiments/create",
+                        "{\"name\":\"straight\",\"artifact_location\":\"s3://bucket/straight\"}"))
+                .path("experiment_id")
+                .asString();
+        String run = json(post("/api/2.0/mlflow/runs/create", "{\"experiment_id\":\"" + experiment + "\"}"))
+                .path("run")
+                .path("info")
+                .path("run_id")
+                .asString();
+        String file = "{\"run_id\":\"" + run + "\",\"path\":\"größe (1).txt\"}";
+
+        JsonNode up = json(post("/api/2.0/mlflow/artifacts/presigned-upload-url", file));
+        send(HttpRequest.newBuilder(URI.create(up.path("presigned_url").asString()))
+                .PUT(BodyPublishers.ofString("weights")));
+        JsonNode down = json(post("/api/2.0/mlflow/artifacts/presigned-download-url", file));
+
+        assertThat(send(HttpRequest.newBuilder(
+                                URI.create(down.path("presigned_url").asString())))
+                        .body())
+                .isEqualTo("weights");
+    }
+
+    @Test
+    void whatTheTeamsServerRefusesIsRefusedInItsWords() throws Exception {
+        for (String[] asked : new String[][] {
+            {"/api/2.0/mlflow/artifacts/presigned-upload-url", "{\"path\":\"x\"}"},
+            {"/api/2.0/mlflow/artifacts/presigned-download-url", "{\"run_id\":\"nobody\",\"path\":\"x\"}"},
+            {MPU + "create/0/x", "{\"num_parts\":2}"},
+            {MPU + "complete/0/x", "{\"path\":\"x\",\"upload_id\":\"\"}"}
+        }) {
+            HttpResponse<String> there = post(mlflow.uri(), asked[0], asked[1]);
+            HttpResponse<String> here = post(asked[0], asked[1]);
+
+            assertThat(here.statusCode()).as(asked[0] + there.body()).isEqualTo(there.statusCode());
+            assertThat(json(here).path("error_code")).isEqualTo(json(there).path("error_code"));
+            assertThat(json(here).path("message")).isEqualTo(json(there).path("message"));
+        }
+        assertThat(server.output()).doesNotContain(TOKEN);
+    }
+
+    private static HttpResponse<String> post(String path, String body) throws Exception {
+        return post(server.uri(), path, body);
+    }
+
+    private static HttpResponse<String> post(String to, String path, String body) throws Exception {
+        return send(HttpRequest.newBuilder(URI.create(to + path))
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(body)));
+    }
+
+    private static HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
+        return HttpClient.newHttpClient().send(request.build(), BodyHandlers.ofString());
+    }
+
+    private static JsonNode json(HttpResponse<String> response) {
+        return JSON.readTree(response.body());
+    }
+}

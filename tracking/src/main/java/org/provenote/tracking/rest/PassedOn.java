@@ -1,0 +1,22 @@
+package org.provenote.tracking.rest;
+
+import java.util.List;
+import okhttp3.HttpUrl;
+import okhttp3.Request;
+import okhttp3.RequestBody;
+import org.jspecify.annotations.Nullable;
+import org.provenote.tracking.rest.Http.Repeat;
+import org.provenote.tracking.store.RemoteServer;
+import org.provenote.tracking.wire.Json;
+
+/** What clients of another server ask, sent on to the one that knows. */
+record PassedOn(Http http) implements RemoteServer {
+    @Override
+    public String answer(String method, String path, @Nullable String json) {
+        HttpUrl.Builder url = http.endpoint().base().newBuilder();
+        // Each by itself, so that what is encoded stays so.
+        List.of(path.replaceFirst("^/", "").split("/")).forEach(url::addPathSegment);
+        RequestBody body = json == null ? null : RequestBody.create(json, Http.JSON);
+        return Json.text(http.json(new Request.Builder().url(url.build()).method(method, body), Repeat.NEVER));
+    }
+}

@@ -1,0 +1,19 @@
+package org.provenote.tracking.store;
+
+import org.jspecify.annotations.Nullable;
+import org.provenote.tracking.MlflowException;
+
+/** The server behind a store, for requests that only it can answer, such as those for addresses in its storage. */
+@FunctionalInterface
+public interface RemoteServer {
+
+    /**
+     * Sends a request on with the user's credentials, once.
+     *
+     * @param path below the server's address, decoded, such as {@code /api/3.0/mlflow/server-info}
+     * @param json the body, where the method has one
+     * @return the JSON that the server answered
+     * @throws MlflowException with the code and words of the server when it refuses
+     */
+    String answer(String method, String path, @Nullable String json);
+}
