@@ -3,6 +3,7 @@ package org.provenote.server.mlflow.metrics;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.Optional;
 import org.provenote.server.backend.Backend;
 import org.provenote.server.http.Request;
 import org.provenote.server.http.Response;
@@ -68,11 +69,19 @@ public final class GetHistory implements Route {
         return Response.json(new MetricHistoryResponse(page.items(), page.nextPageToken()));
     }
 
-    /** A first page, so that an unknown run shows before anything is answered; then all of it, as it is read. */
+    /**
+     * A first page, so that an unknown run shows before anything is answered; then all of it, as it is read. Where a token
+     * says to begin later, all that follows is one page.
+     */
     private Response all(Fields fields) {
         TrackingStore store = backend.store();
         String runId = fields.runId();
         String key = fields.string("metric_key");
+        Optional<String> begin = fields.text("page_token");
+        if (begin.isPresent()) {
+            Page<Metric> rest = store.getMetricHistory(runId, key, Integer.MAX_VALUE - 1, begin.get());
+            return Response.json(new MetricHistoryResponse(rest.items(), null));
+        }
         Page<Metric> first = store.getMetricHistory(runId, key, IN_MEMORY, null);
         return first.nextToken().isEmpty()
                 ? Response.json(new MetricHistoryResponse(first.items(), null))

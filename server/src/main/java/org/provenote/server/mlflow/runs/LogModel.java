@@ -9,6 +9,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.provenote.server.backend.Backend;
 import org.provenote.server.json.Json;
+import org.provenote.server.json.PythonJson;
 import org.provenote.server.message.Field;
 import org.provenote.server.message.Fields;
 import org.provenote.server.message.Message;
@@ -42,8 +43,7 @@ public final class LogModel extends MlflowRoute {
         synchronized (HISTORY_TAG) {
             List<Object> history = history(store.getRun(runId));
             history.add(kept(model));
-            String value = new String(Json.bytes(history), StandardCharsets.UTF_8);
-            store.logBatch(runId, Batch.of(new RunTag(HISTORY_TAG, value)));
+            store.logBatch(runId, Batch.of(new RunTag(HISTORY_TAG, PythonJson.text(history))));
         }
         return DONE;
     }

@@ -1,0 +1,44 @@
+package org.provenote.server.json;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.json.JsonWriteFeature;
+import tools.jackson.core.util.MinimalPrettyPrinter;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/** JSON to the letter as Python's {@code json.dumps} writes it, for text that MLflow stores. */
+public final class PythonJson {
+    private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
+                    .disable(JsonWriteFeature.WRITE_NAN_AS_STRINGS, JsonWriteFeature.WRITE_HEX_UPPER_CASE)
+                    .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
+                    .build())
+            .enable(SerializationFeature.INDENT_OUTPUT)
+            .defaultPrettyPrinter(new Spaced())
+            .build();
+
+    private PythonJson() {}
+
+    /** Maps, lists, strings, numbers and booleans, or {@code null}, on one line. */
+    public static String text(@Nullable Object value) {
+        return MAPPER.writeValueAsString(value);
+    }
+
+    private static final class Spaced extends MinimalPrettyPrinter {
+        @Override
+        public void writeObjectNameValueSeparator(JsonGenerator out) {
+            out.writeRaw(": ");
+        }
+
+        @Override
+        public void writeObjectEntrySeparator(JsonGenerator out) {
+            out.writeRaw(", ");
+        }
+
+        @Override
+        public void writeArrayValueSeparator(JsonGenerator out) {
+            out.writeRaw(", ");
+        }
+    }
+}
