@@ -9,16 +9,22 @@ import java.io.InputStreamReader;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.provenote.server.backend.Backend;
+import org.provenote.server.http.Route;
+import org.provenote.server.pages.Site;
 
 @Tag("integration")
 class ServerProcessTest {
@@ -46,6 +52,39 @@ class ServerProcessTest {
         assertThat(server.waitFor(10, SECONDS)).isTrue();
         assertThat(new String(server.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
                 .isEmpty();
+    }
+
+    @Test
+    void noLogAndNoAnswerOfAnyRouteShowsATokenThatIsRightOrWrong() throws Exception {
+        Map<String, String> settings = Map.of("PROVENOTE_SERVER_TOKEN", "right-t0ken");
+        try (ServerProcess server = ServerProcess.start(root, settings, "server", "--port", "0", "--access-log");
+                Backend sameRoutes = new Backend(root, Optional.empty())) {
+            String uri = server.uri();
+            for (Route route : Contents.of(sameRoutes, Site.NONE)) {
+                for (String token : List.of("right-t0ken", "wr0ng-token")) {
+                    HttpResponse<String> answer = ask(uri, route, token);
+                    assertThat(answer.body() + answer.headers().map())
+                            .as(route.method() + " " + route.path())
+                            .doesNotContain(token);
+                }
+            }
+            assertThat(server.output())
+                    .contains("/health", "/api/2.0/mlflow/runs/create")
+                    .doesNotContain("right-t0ken", "wr0ng-token");
+        }
+    }
+
+    /** With the token in every place where one can be, and a body that the route may stumble over. */
+    private static HttpResponse<String> ask(String uri, Route route, String token) throws Exception {
+        String path = route.path().replaceAll("\\{[^}]*}", "x") + "?access_token=" + token;
+        return HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(URI.create(uri + path))
+                                .header("Authorization", "Bearer " + token)
+                                .header("Content-Type", "application/json")
+                                .method(route.method(), BodyPublishers.ofString("{\"run_id\": 1}"))
+                                .build(),
+                        BodyHandlers.ofString());
     }
 
     @Test

@@ -1,0 +1,145 @@
+package org.provenote.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.provenote.server.http.Route;
+
+/** Every route that takes a path, by each way out that is known: nothing is read, written or deleted outside. */
+class TraversalTest {
+    private static final String SECRET = "not for you";
+
+    @TempDir
+    Path folder;
+
+    Path root;
+    RunningServer server;
+
+    @BeforeEach
+    void start() throws IOException {
+        root = Files.createDirectories(folder.resolve("root"));
+        Files.writeString(folder.resolve("secret.txt"), SECRET);
+        Files.writeString(folder.resolve("secret.ipynb"), SECRET);
+        Files.createDirectories(root.resolve("mlartifacts/a"));
+        Files.createSymbolicLink(root.resolve("mlartifacts/a/out"), folder);
+        Files.createSymbolicLink(root.resolve("out"), folder);
+        server = RunningServer.in(root);
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "../../secret.txt",
+                "../secret.ipynb",
+                "%2e%2e/%2e%2e/secret.txt",
+                "..%2f..%2fsecret.txt",
+                "%252e%252e%252f%252e%252e%252fsecret.txt",
+                "%c0%ae%c0%ae/%c0%ae%c0%ae/secret.txt",
+                "....//....//secret.txt",
+                "a/../../../secret.txt",
+                "a/./../.././../secret.txt",
+                "..%5c..%5csecret.txt",
+                "a%5c..%5c..%5c..%5csecret.txt",
+                "%5c%5clocalhost%5cc$%5csecret.txt",
+                "/etc/passwd",
+                "%2fetc/passwd",
+                "//etc/passwd",
+                "C:/secret.txt",
+                "C:%5csecret.txt",
+                "file:/etc/passwd",
+                "file:%2f%2f%2fetc/passwd",
+                "a%00/../secret.txt",
+                "..%00/..%00/secret.txt",
+                "a%23/../../../secret.txt",
+                "a%3f/../../../secret.txt",
+                "out/secret.ipynb",
+                "a/out",
+                "a/out/secret.txt",
+                "a/out%2fsecret.txt",
+                "a/out/new.txt",
+                "out/new.ipynb",
+                "..;/..;/secret.txt",
+                "a/%0a../secret.txt"
+            })
+    void noPathLeadsOut(String path) throws IOException {
+        List<String> answers =
+                Stream.concat(byTheirPath(path), byTheirQuery(path)).toList();
+
+        assertThat(answers).noneMatch(answer -> answer.contains(SECRET) || answer.contains("root:"));
+        assertThat(answers).noneMatch(answer -> answer.startsWith("HTTP/1.1 500"));
+        assertThat(folder.resolve("secret.txt")).hasContent(SECRET);
+        assertThat(folder.resolve("secret.ipynb")).hasContent(SECRET);
+        try (var entries = Files.list(folder)) {
+            assertThat(entries.map(entry -> entry.getFileName().toString()))
+                    .containsExactlyInAnyOrder("root", "secret.txt", "secret.ipynb");
+        }
+    }
+
+    /** The routes whose own path ends in one, by the table of routes: uploads in parts and signed addresses too. */
+    private Stream<String> byTheirPath(String path) {
+        List<Route> routes = Contents.of(server.backend, server.site).stream()
+                .filter(route -> route.path().endsWith("{path...}"))
+                .toList();
+        assertThat(routes).hasSizeGreaterThanOrEqualTo(14);
+        String json = "{\"path\":\"" + path + "\",\"num_parts\":1,\"upload_id\":\"x\",\"parts\":[]}";
+        return routes.stream().map(route -> raw(route.method(), route.path().replace("{path...}", path), json));
+    }
+
+    private Stream<String> byTheirQuery(String path) {
+        String run = server.postJson("/api/2.0/mlflow/runs/create", "{\"experiment_id\":\"0\"}")
+                .at("/run/info/run_id")
+                .asString();
+        String model = server.postJson("/api/2.0/mlflow/logged-models", "{\"experiment_id\":\"0\"}")
+                .at("/model/info/model_id")
+                .asString();
+        String ofModel = "/ajax-api/2.0/mlflow/logged-models/" + model + "/artifacts/";
+        String provenote = "/provenote/runs/" + run;
+        return Stream.of(
+                raw("GET", ofModel + "directories?artifact_directory_path=" + path, ""),
+                raw("GET", ofModel + "files?artifact_file_path=" + path, ""),
+                raw("GET", "/api/2.0/mlflow-artifacts/artifacts?path=" + path, ""),
+                raw("GET", "/get-artifact?run_id=" + run + "&path=" + path, ""),
+                raw("GET", "/api/2.0/mlflow/artifacts/list?run_id=" + run + "&path=" + path, ""),
+                raw("POST", "/ajax-api/2.0/mlflow/upload-artifact?run_uuid=" + run + "&path=" + path, "overwritten"),
+                raw("GET", "/provenote/runs?notebook=" + path, ""),
+                raw("POST", "/provenote/notebooks/moved?from=" + path + "&to=" + path, ""),
+                raw("POST", "/provenote/notebooks/deleted?path=" + path, ""),
+                raw("POST", "/provenote/notebooks/opened?id=1b4e28ba-2fa1-41d2-883f-0016d3cca427&path=" + path, ""),
+                raw("GET", provenote + "/version?notebook=" + path, ""),
+                raw("GET", provenote + "/notebook?notebook=" + path, ""),
+                raw("GET", provenote + "/diff?notebook=" + path, ""),
+                raw("POST", provenote + "/restore?notebook=" + path, "{}"),
+                raw("POST", provenote + "/restore", "{\"to\":\"" + path + "\",\"existing\":\"REPLACE\"}"),
+                raw("POST", provenote + "/restore", "{\"what\":\"STATE\",\"to\":\"" + path + "\"}"));
+    }
+
+    /** By a bare socket, since HTTP clients tidy paths. */
+    private String raw(String method, String path, String body) {
+        try (Socket socket = new Socket("127.0.0.1", server.port())) {
+            OutputStream out = socket.getOutputStream();
+            out.write((method + " " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
+                            + "Content-Type: application/json\r\nContent-Length: " + body.length() + "\r\n\r\n" + body)
+                    .getBytes(StandardCharsets.UTF_8));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new AssertionError("no answer to " + method + " " + path, e);
+        }
+    }
+}
