@@ -53,6 +53,9 @@ test-install: ## The wheel in a fresh environment, notebooks run headless
 test-ui: chromium ## JupyterLab and Notebook 7 in Chromium
 	cd labextension && npm run --silent ui-test
 
+mlflow-tests: jars .build/test-venv/.mlflow ## MLflow's own tests against our server; MLFLOW_SOURCES is a checkout of MLflow
+	install/conformance/run.sh "$(MLFLOW_SOURCES)"
+
 test-venv: .build/test-venv/.mlflow # MLflow, Jupyter and the wheel as it is now
 	$(TEST_PYTHON) $(PIP) install --force-reinstall --no-deps install/dist/provenote-*.whl
 
@@ -118,4 +121,4 @@ chromium: # From Debian's packages, where it is not there already.
 	    $$(test "$$(id -u)" = 0 || echo sudo) apt-get update -qq && \
 	    $$(test "$$(id -u)" = 0 || echo sudo) apt-get install -y -qq --no-install-recommends chromium fonts-dejavu-core > .build/chromium.log; }
 
-.PHONY: help prepare jars sidebar wheel pack test test-java test-sidebar test-integration test-install test-ui test-venv bench-kernel bench-run-start bench-server bench-tracking bench-delivery bench-size bench-provenance format clean chromium
+.PHONY: help prepare jars sidebar wheel pack test test-java test-sidebar test-integration test-install test-ui mlflow-tests test-venv bench-kernel bench-run-start bench-server bench-tracking bench-delivery bench-size bench-provenance format clean chromium
