@@ -3,12 +3,15 @@ package org.provenote.tracking.sqlite;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Where a store's experiments keep their artifacts when nobody says otherwise: {@code mlruns} beside the database, as
  * MLflow has it when it runs in that folder. Locations are absolute and stay with the experiment for good.
  */
 record ArtifactRoot(String uri) {
+    private static final Pattern QUERY_OR_FRAGMENT = Pattern.compile("[?#]");
 
     static ArtifactRoot beside(Path database) {
         Path parent = database.toAbsolutePath().normalize().getParent();
@@ -39,11 +42,9 @@ record ArtifactRoot(String uri) {
 
     /** Appends to the path of a URI or to a plain path: MLflow's {@code append_to_uri_path}. */
     static String append(String uri, String suffix) {
-        int query = uri.indexOf('?');
-        if (query < 0 || !hasScheme(uri)) {
-            return join(uri, suffix);
-        }
-        return join(uri.substring(0, query), suffix) + uri.substring(query);
+        Matcher queryOrFragment = QUERY_OR_FRAGMENT.matcher(uri);
+        int pathEnd = hasScheme(uri) && queryOrFragment.find() ? queryOrFragment.start() : uri.length();
+        return join(uri.substring(0, pathEnd), suffix) + uri.substring(pathEnd);
     }
 
     private static String join(String path, String suffix) {
