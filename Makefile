@@ -41,6 +41,9 @@ test: test-java test-sidebar wheel test-venv test-integration test-install test-
 test-java: prepare ## Unit tests of the Java modules
 	$(MVN) -q test -Dspotless.skip
 
+fault: ## The fault tests of tracking in full, with their figures (a quarter of an hour)
+	$(MVN) -q test -pl tracking -Dspotless.skip -Dprovenote.fault=long -Dtest='org/provenote/tracking/fault/*Test' | grep -v '^[A-Z][a-z][a-z] [0-9]*, 20\|^WARNING: \|^INFO: '
+
 test-sidebar: labextension/node_modules ## Types, lint and unit tests of the sidebar
 	cd labextension && npx tsc --noEmit && npm run --silent lint && npm run --silent test
 
@@ -121,4 +124,4 @@ chromium: # From Debian's packages, where it is not there already.
 	    $$(test "$$(id -u)" = 0 || echo sudo) apt-get update -qq && \
 	    $$(test "$$(id -u)" = 0 || echo sudo) apt-get install -y -qq --no-install-recommends chromium fonts-dejavu-core > .build/chromium.log; }
 
-.PHONY: help prepare jars sidebar wheel pack test test-java test-sidebar test-integration test-install test-ui mlflow-tests test-venv bench-kernel bench-run-start bench-server bench-tracking bench-delivery bench-size bench-provenance format clean chromium
+.PHONY: help prepare jars sidebar wheel pack test test-java fault test-sidebar test-integration test-install test-ui mlflow-tests test-venv bench-kernel bench-run-start bench-server bench-tracking bench-delivery bench-size bench-provenance format clean chromium

@@ -153,12 +153,21 @@ public final class MlflowContext {
     }
 
     private static void runIn(ActiveRun run, Consumer<ActiveRun> activity) {
-        boolean finished = false;
         try {
             activity.accept(run);
-            finished = true;
-        } finally {
-            run.endRun(finished ? RunStatus.FINISHED : RunStatus.FAILED);
+        } catch (Throwable thrown) {
+            endAfter(thrown, run);
+            throw thrown;
+        }
+        run.endRun();
+    }
+
+    /** What cannot be carried out any more, as on a run that was deleted, must not hide what the user's code threw. */
+    private static void endAfter(Throwable thrown, ActiveRun run) {
+        try {
+            run.endRun(RunStatus.FAILED);
+        } catch (RuntimeException e) {
+            thrown.addSuppressed(e);
         }
     }
 

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.provenote.tracking.MlflowException;
+import org.provenote.tracking.MlflowException.ErrorCode;
 import org.provenote.tracking.StorageException;
 import org.provenote.tracking.entities.Metric;
 import org.provenote.tracking.entities.Param;
@@ -22,6 +23,7 @@ final class Courier {
 
     private final TrackingStore store;
     private final Refused refused;
+    private boolean progressed;
 
     Courier(TrackingStore store, Refused refused) {
         this.store = store;
@@ -39,7 +41,15 @@ final class Courier {
             Journal.Chunk chunk = journal.next(RECORDS_AT_ONCE);
             deliver(chunk.entries());
             journal.markDelivered(chunk.next());
+            progressed = true;
         }
+    }
+
+    /** Whether the store has taken something from a journal since this was last asked. */
+    boolean hasProgressed() {
+        boolean since = progressed;
+        progressed = false;
+        return since;
     }
 
     void deliver(List<Entry> entries) {
@@ -79,7 +89,7 @@ final class Courier {
         try {
             store.logBatch(entries.get(0).runId(), join(entries));
         } catch (MlflowException e) {
-            if (!isFinal(e)) {
+            if (!isFinal(e) && !isFinalFromAServer(e)) {
                 throw e;
             }
             entries.forEach(entry -> send(entry, () -> store.logBatch(entry.runId(), entry.batch())));
@@ -90,11 +100,34 @@ final class Courier {
         try {
             call.run();
         } catch (MlflowException e) {
-            if (!isFinal(e)) {
+            boolean isFinal = isFinal(e) || isFinalFromAServer(e);
+            if (!isFinal || !isTheStore(entry.runId())) {
                 throw e;
             }
             refused.refused(entry, e);
         }
+    }
+
+    /**
+     * Whether it is the store that answers: a log-in page, or a proxy whose server is away, refuse everything, and what is
+     * logged waits until they are gone.
+     */
+    private boolean isTheStore(String runId) {
+        try {
+            store.getRun(runId);
+            return true;
+        } catch (MlflowException e) {
+            return e.errorCode() == ErrorCode.RESOURCE_DOES_NOT_EXIST;
+        }
+    }
+
+    /** A server without this call, or one that does not let this user make it: nothing else must wait behind it. */
+    private boolean isFinalFromAServer(MlflowException e) {
+        return store.file().isEmpty()
+                && switch (e.errorCode()) {
+                    case PERMISSION_DENIED, ENDPOINT_NOT_FOUND, NOT_IMPLEMENTED -> true;
+                    default -> false;
+                };
     }
 
     private static Batch join(List<Entry.Logged> entries) {

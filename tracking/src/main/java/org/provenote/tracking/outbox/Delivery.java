@@ -365,7 +365,8 @@ final class Delivery implements Courier.Refused {
     }
 
     private synchronized void failed(Throwable e) {
-        failures++;
+        // A store that takes something now and then is not down.
+        failures = courier.hasProgressed() ? 1 : failures + 1;
         storageInTrouble = e instanceof StorageException || e instanceof IOException;
         try {
             notices.trouble(

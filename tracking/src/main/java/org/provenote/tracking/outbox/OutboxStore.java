@@ -43,7 +43,8 @@ final class OutboxStore implements TrackingStore {
     /** How long ending a run waits, so that who looks next sees it ended. */
     private static final Duration AT_END_OF_RUN = Duration.ofMillis(40);
 
-    private static final Duration AT_CLOSE = Duration.ofSeconds(4);
+    /** Of the 5 s that Jupyter gives a kernel to end. */
+    private static final Duration AT_CLOSE = Duration.ofSeconds(3);
     /** Of runs that belong to this process: those of a notebook, and of a program by its {@code MlflowContext}. */
     private static final Set<RunTag> OWN =
             Set.of(new RunTag("mlflow.source.type", "NOTEBOOK"), new RunTag("mlflow.source.type", "LOCAL"));

@@ -52,6 +52,7 @@ final class Refusal {
             case 403 -> ErrorCode.PERMISSION_DENIED;
             case 404, 405 -> ErrorCode.ENDPOINT_NOT_FOUND;
             case 429 -> ErrorCode.REQUEST_LIMIT_EXCEEDED;
+            case 501 -> ErrorCode.NOT_IMPLEMENTED;
             case 502, 503, 504 -> ErrorCode.TEMPORARILY_UNAVAILABLE;
             default -> status >= 500 ? ErrorCode.INTERNAL_ERROR : ErrorCode.BAD_REQUEST;
         };

@@ -4,8 +4,11 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.regex.Pattern;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import okhttp3.Response;
@@ -15,15 +18,23 @@ import org.provenote.tracking.MlflowException.ErrorCode;
 /**
  * Sends again what may be sent again. A refusal for want of time (429, 503) was not carried out; after another failure of
  * the server or the network only a harmless request is repeated. Other 4xx never are. Pauses double, with jitter, unless
- * the server names one.
+ * the server names one: until then it is sent nothing at all.
  */
 final class Retries {
     private static final Set<Integer> NOT_CARRIED_OUT = Set.of(429, 503);
+    private static final Pattern SECONDS = Pattern.compile("\\d{1,9}");
     private static final Set<Integer> PERHAPS_CARRIED_OUT = Set.of(408, 500, 502, 504);
+    /** How long a call waits for the time that the server has named; beyond that it fails, and a later one waits on. */
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+
+    /** A server that names a longer time is mistaken, or means harm. */
+    private static final Duration LONGEST_ABSENCE = Duration.ofHours(1);
 
     private final int attempts;
     private final Duration firstPause;
+
+    /** Until when the server has asked to be left alone, by {@link System#nanoTime}. */
+    private volatile long notBefore = System.nanoTime();
 
     /** Five attempts: pauses of about 0.2, 0.4, 0.8 and 1.6 s. */
     Retries() {
@@ -41,14 +52,17 @@ final class Retries {
 
     Response send(Attempt attempt, Http.Repeat repeat, Endpoint endpoint) {
         for (int n = 1; ; n++) {
+            awaitLeave(endpoint);
             try {
                 Response response = attempt.send();
+                boolean named = keepAway(response);
                 if (n >= attempts || !repeatable(response.code(), repeat)) {
                     return response;
                 }
                 response.close();
-                pause(named(response, n));
-            } catch (IOException e) {
+                pause(named ? Duration.ZERO : growing(n));
+            } catch (IOException | NumberFormatException e) {
+                // OkHttp reads Retry-After too, and throws the latter where it is beyond an int.
                 if (n >= attempts || !repeatable(e, repeat)) {
                     throw unreachable(endpoint, e);
                 }
@@ -57,12 +71,44 @@ final class Retries {
         }
     }
 
+    /** Takes note of the time that an answer names, and says whether it names one. */
+    private boolean keepAway(Response response) {
+        Optional<Duration> asked = NOT_CARRIED_OUT.contains(response.code()) ? asked(response) : Optional.empty();
+        asked.map(time -> time.compareTo(LONGEST_ABSENCE) > 0 ? LONGEST_ABSENCE : time)
+                .ifPresent(time -> notBefore = System.nanoTime() + time.toNanos());
+        return asked.isPresent();
+    }
+
+    /** In seconds or as a date: RFC 9110, 10.2.3. */
+    private static Optional<Duration> asked(Response response) {
+        String after = String.valueOf(response.header("Retry-After")).strip();
+        if (SECONDS.matcher(after).matches()) {
+            return Optional.of(Duration.ofSeconds(Long.parseLong(after)));
+        }
+        return Optional.ofNullable(response.headers().getDate("Retry-After"))
+                .map(date -> Duration.between(Instant.now(), date.toInstant()))
+                .filter(left -> !left.isNegative());
+    }
+
+    private void awaitLeave(Endpoint endpoint) {
+        Duration left = Duration.ofNanos(notBefore - System.nanoTime());
+        if (left.compareTo(LONGEST_PAUSE) > 0) {
+            throw new MlflowException(
+                    ErrorCode.TEMPORARILY_UNAVAILABLE,
+                    "The MLflow server at " + endpoint.trackingUri() + " has asked to be left alone for another "
+                            + left.toSeconds() + " s");
+        }
+        if (!left.isNegative()) {
+            pause(left.plusMillis(1));
+        }
+    }
+
     private static boolean repeatable(int status, Http.Repeat repeat) {
         return NOT_CARRIED_OUT.contains(status)
                 || (repeat == Http.Repeat.HARMLESS && PERHAPS_CARRIED_OUT.contains(status));
     }
 
-    private static boolean repeatable(IOException e, Http.Repeat repeat) {
+    private static boolean repeatable(Exception e, Http.Repeat repeat) {
         if (isDistrusted(e)) {
             return false;
         }
@@ -71,18 +117,8 @@ final class Retries {
     }
 
     /** The certificate will be the same at the next attempt. */
-    private static boolean isDistrusted(IOException e) {
+    private static boolean isDistrusted(Exception e) {
         return e instanceof SSLHandshakeException || e instanceof SSLPeerUnverifiedException;
-    }
-
-    private Duration named(Response response, int attempt) {
-        try {
-            String seconds = response.header("Retry-After", "");
-            Duration asked = Duration.ofSeconds(Long.parseLong(seconds == null ? "" : seconds.strip()));
-            return asked.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : asked;
-        } catch (NumberFormatException e) {
-            return growing(attempt);
-        }
     }
 
     private Duration growing(int attempt) {
@@ -99,7 +135,7 @@ final class Retries {
         }
     }
 
-    private static MlflowException unreachable(Endpoint endpoint, IOException e) {
+    private static MlflowException unreachable(Endpoint endpoint, Exception e) {
         if (isDistrusted(e)) {
             return new MlflowException(
                     ErrorCode.TEMPORARILY_UNAVAILABLE,

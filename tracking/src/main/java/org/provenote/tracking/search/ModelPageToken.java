@@ -45,7 +45,7 @@ public final class ModelPageToken {
     }
 
     private static MlflowException invalid(String token) {
-        return MlflowException.invalid("Invalid page token '" + token
+        return MlflowException.invalid("Invalid page token '" + SearchErrors.start(token)
                 + "': expected the next_page_token of the page before of the same search, unchanged");
     }
 }

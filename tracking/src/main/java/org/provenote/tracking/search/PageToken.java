@@ -46,7 +46,7 @@ public final class PageToken {
     }
 
     private static MlflowException invalid(String token) {
-        return MlflowException.invalid(
-                "Invalid page token '" + token + "': expected the next_page_token of the page before, unchanged");
+        return MlflowException.invalid("Invalid page token '" + SearchErrors.start(token)
+                + "': expected the next_page_token of the page before, unchanged");
     }
 }

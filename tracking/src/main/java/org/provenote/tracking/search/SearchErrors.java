@@ -4,7 +4,7 @@ import org.provenote.tracking.MlflowException;
 
 /** Errors of one search expression: where, what was found, what was expected. */
 final class SearchErrors {
-    private static final int SHOWN = 200;
+    private static final int SHOWN = 500;
 
     private final String what;
     private final String expression;
@@ -16,9 +16,13 @@ final class SearchErrors {
     }
 
     MlflowException at(int position, String found, String expected) {
-        String shown = expression.length() <= SHOWN ? expression : expression.substring(0, SHOWN) + "…";
-        return MlflowException.invalid("Invalid " + what + " at position " + position + ": found " + found
-                + ", expected " + expected + ". In: " + shown);
+        return MlflowException.invalid("Invalid " + what + " at position " + position + ": found " + start(found)
+                + ", expected " + start(expected) + ". In: " + start(expression));
+    }
+
+    /** What may be shown of a text of any length. */
+    static String start(String text) {
+        return text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "…";
     }
 
     MlflowException at(Token token, String expected) {

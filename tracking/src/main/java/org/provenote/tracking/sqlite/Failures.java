@@ -2,6 +2,7 @@ package org.provenote.tracking.sqlite;
 
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.regex.Pattern;
 import org.provenote.tracking.MlflowException;
 import org.provenote.tracking.MlflowException.ErrorCode;
 import org.provenote.tracking.StorageException;
@@ -9,6 +10,9 @@ import org.sqlite.SQLiteErrorCode;
 
 /** What SQLite's errors mean to a user. */
 final class Failures {
+    private static final Pattern BEYOND_LIMITS = Pattern.compile(
+            "at most \\d+ tables|too many (SQL variables|terms|columns)|pattern too complex|tree is too large|too big");
+
     private Failures() {}
 
     static StorageException opening(Path file, Exception cause) {
@@ -16,6 +20,13 @@ final class Failures {
     }
 
     static MlflowException reading(Path file, SQLException cause) {
+        if (isBeyondLimits(cause)) {
+            return new MlflowException(
+                    ErrorCode.INVALID_PARAMETER_VALUE,
+                    "This search is larger than SQLite takes: " + cause.getMessage()
+                            + ". Ask for less at once: fewer order_by entries, shorter lists and patterns",
+                    cause);
+        }
         return explain("The tracking database " + file + " could not be read", cause);
     }
 
@@ -39,6 +50,13 @@ final class Failures {
             case SQLITE_FULL, SQLITE_IOERR, SQLITE_CORRUPT, SQLITE_NOTADB, SQLITE_READONLY, SQLITE_CANTOPEN -> true;
             default -> false;
         };
+    }
+
+    /** Of a statement's size (sqlite.org/limits.html), for which SQLite has no code of its own. */
+    private static boolean isBeyondLimits(SQLException e) {
+        return code(e) == SQLiteErrorCode.SQLITE_TOOBIG
+                || (code(e) == SQLiteErrorCode.SQLITE_ERROR
+                        && BEYOND_LIMITS.matcher(String.valueOf(e.getMessage())).find());
     }
 
     private static MlflowException explain(String what, SQLException cause) {

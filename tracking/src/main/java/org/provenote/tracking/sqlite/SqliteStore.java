@@ -50,7 +50,7 @@ public final class SqliteStore implements TrackingStore {
     private final LoggedModels models;
 
     private SqliteStore(String trackingUri, Path file, ArtifactRoot artifactRoot) {
-        this.trackingUri = trackingUri;
+        this.trackingUri = SqliteUri.withoutQuery(trackingUri);
         this.database = new Database(file, opened -> Schema.ensure(opened, artifactRoot));
         this.artifactRoot = artifactRoot;
         this.models = new SqliteLoggedModels(database);

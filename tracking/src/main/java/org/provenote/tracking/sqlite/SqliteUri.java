@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import org.provenote.tracking.MlflowException;
+import org.provenote.tracking.store.TrackingUris;
 
 /**
  * A tracking URI of the embedded store, read as MLflow's SQLAlchemy reads it: {@code sqlite:///} and a path, relative or
@@ -25,13 +26,18 @@ final class SqliteUri {
 
     /** The file that a URI names; relative ones are taken from the working folder. */
     static Path file(String uri) {
-        if (!uri.toLowerCase(Locale.ROOT).startsWith(PREFIX) || uri.length() == PREFIX.length()) {
-            throw MlflowException.invalid("The tracking URI '" + uri
+        String named = withoutQuery(uri);
+        if (!named.toLowerCase(Locale.ROOT).startsWith(PREFIX) || named.length() == PREFIX.length()) {
+            throw MlflowException.invalid("The tracking URI '" + TrackingUris.shown(uri)
                     + "' names no file: expected sqlite:///relative/mlflow.db or sqlite:////absolute/mlflow.db");
         }
-        String written = uri.substring(PREFIX.length());
-        int query = written.indexOf('?');
-        return path(uri, query < 0 ? written : written.substring(0, query));
+        return path(uri, named.substring(PREFIX.length()));
+    }
+
+    /** The URI as far as it names the file; the rest may be a secret. */
+    static String withoutQuery(String uri) {
+        int query = uri.indexOf('?');
+        return query < 0 ? uri : uri.substring(0, query);
     }
 
     private static Path path(String uri, String written) {
@@ -41,7 +47,8 @@ final class SqliteUri {
             // SQLAlchemy before 2.1 took the text as it stands; a file that it made is still found.
             return Files.exists(literal) && !Files.exists(decoded) ? literal : decoded;
         } catch (InvalidPathException e) {
-            throw MlflowException.invalid("The tracking URI '" + uri + "' names no file: " + e.getMessage());
+            throw MlflowException.invalid(
+                    "The tracking URI '" + TrackingUris.shown(uri) + "' names no file: " + e.getReason());
         }
     }
 

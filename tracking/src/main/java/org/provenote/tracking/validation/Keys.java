@@ -10,6 +10,9 @@ import org.provenote.tracking.MlflowException;
 final class Keys {
     private static final int MAX_LENGTH = 250;
 
+    /** From here on no time is spent on what else is wrong. */
+    private static final int FAR_TOO_LONG = 10 * MAX_LENGTH;
+
     /** As in Python: letters and digits of any script, and a line end is tolerated at the very end. */
     private static final Pattern CHARACTERS =
             Pattern.compile("^[/\\w.\\- :]*$", Pattern.UNICODE_CHARACTER_CLASS | Pattern.UNIX_LINES);
@@ -25,6 +28,9 @@ final class Keys {
             throw MlflowException.invalid(
                     "Missing value for required parameter '" + place.of(what) + "'. A key name must be provided.");
         }
+        if (key.length() > FAR_TOO_LONG) {
+            Lengths.check(place, what, MAX_LENGTH, key);
+        }
         if (!CHARACTERS.matcher(key).find()) {
             throw refused(
                     place.of(what),
@@ -38,13 +44,14 @@ final class Keys {
                     place.of(what),
                     key,
                     "Names may be treated as files in certain cases, and must not resolve to other names when treated as"
-                            + " such. This name would resolve to '" + resolved + "'");
+                            + " such. This name would resolve to '" + Lengths.shown(resolved) + "'");
         }
         Lengths.check(place, what, MAX_LENGTH, key);
     }
 
     private static MlflowException refused(String what, String key, String why) {
-        return MlflowException.invalid("Invalid value \"" + key + "\" for parameter '" + what + "' supplied: " + why);
+        return MlflowException.invalid(
+                "Invalid value \"" + Lengths.shown(key) + "\" for parameter '" + what + "' supplied: " + why);
     }
 
     /** Python's {@code posixpath.normpath}. */

@@ -4,6 +4,8 @@ import org.provenote.tracking.MlflowException;
 
 /** Lengths in characters as Python counts them: code points. */
 final class Lengths {
+    private static final int SHOWN = 500;
+
     private Lengths() {}
 
     static void check(String what, int limit, String value) {
@@ -22,6 +24,11 @@ final class Lengths {
         return value.length() <= limit || length(value) <= limit
                 ? value
                 : value.substring(0, value.offsetByCodePoints(0, limit));
+    }
+
+    /** A value that is refused, for the error text: its start, if it is as long as no value may be. */
+    static String shown(String value) {
+        return value.length() <= SHOWN ? value : cut(value, SHOWN) + "…";
     }
 
     private static int length(String value) {

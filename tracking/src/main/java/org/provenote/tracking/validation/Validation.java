@@ -119,7 +119,8 @@ public final class Validation {
         }
         String trimmed = id.strip();
         if (!INTEGER.matcher(trimmed).matches()) {
-            throw MlflowException.invalid("Invalid experiment ID '" + id + "'. Experiment ID must be a valid integer.");
+            throw MlflowException.invalid(
+                    "Invalid experiment ID '" + Lengths.shown(id) + "'. Experiment ID must be a valid integer.");
         }
         return Long.parseLong(trimmed);
     }
@@ -137,7 +138,7 @@ public final class Validation {
 
     public static void runId(String id) {
         if (!isRunId(id)) {
-            throw MlflowException.invalid("Invalid value \"" + id
+            throw MlflowException.invalid("Invalid value \"" + Lengths.shown(id)
                     + "\" for parameter 'run_id' supplied: expected up to 256 letters, digits, _ and -");
         }
     }

@@ -3,8 +3,6 @@ package org.provenote.tracking.sqlite;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -14,7 +12,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -96,52 +93,6 @@ class SharedFileTest {
                     .allMatch(key -> key.equals("taken") || key.startsWith("own"));
         } finally {
             threads.shutdownNow();
-        }
-    }
-
-    @Test
-    void manyProcessesThatOpenAnEmptyFolderAtOnceMakeOneSchema() throws Exception {
-        List<Process> processes = new ArrayList<>();
-        for (int i = 0; i < 16; i++) {
-            processes.add(start(i));
-        }
-        for (int i = 0; i < processes.size(); i++) {
-            boolean ended = processes.get(i).waitFor(120, TimeUnit.SECONDS);
-            assertThat(ended).isTrue();
-            assertThat(processes.get(i).exitValue())
-                    .as(Files.readString(output(i)))
-                    .isZero();
-        }
-        try (SqliteStore store = SqliteStore.open(uri())) {
-            assertThat(store.searchRuns(RunSearch.in(List.of("0"))).items()).hasSize(16);
-        }
-    }
-
-    private Process start(int number) throws IOException {
-        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        return new ProcessBuilder(
-                        java,
-                        "-Xshare:auto",
-                        "-XX:TieredStopAtLevel=1",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Newcomer.class.getName(),
-                        uri())
-                .redirectErrorStream(true)
-                .redirectOutput(output(number).toFile())
-                .start();
-    }
-
-    private Path output(int number) {
-        return folder.resolve("output" + number + ".txt");
-    }
-
-    /** A process that opens the store and logs one run. */
-    static final class Newcomer {
-        public static void main(String[] arguments) {
-            try (SqliteStore store = SqliteStore.open(arguments[0])) {
-                newRun(store);
-            }
         }
     }
 

@@ -1,0 +1,66 @@
+package org.provenote.tracking.fault;
+
+import mockwebserver3.Dispatcher;
+import mockwebserver3.MockResponse;
+import mockwebserver3.RecordedRequest;
+import mockwebserver3.SocketEffect;
+import org.provenote.tracking.MlflowException;
+import org.provenote.tracking.store.RunUpdate;
+import org.provenote.tracking.store.TrackingStore;
+import org.provenote.tracking.wire.Json;
+import org.provenote.tracking.wire.JsonFields;
+import org.provenote.tracking.wire.Requests;
+import org.provenote.tracking.wire.Wire;
+import tools.jackson.databind.JsonNode;
+
+/** The calls that logging needs, carried to a store that is real. Who extends it decides what goes wrong. */
+class CarryingServer extends Dispatcher {
+    private final TrackingStore behind;
+
+    CarryingServer(TrackingStore behind) {
+        this.behind = behind;
+    }
+
+    @Override
+    public synchronized MockResponse dispatch(RecordedRequest request) {
+        return carried(request);
+    }
+
+    final MockResponse carried(RecordedRequest request) {
+        try {
+            return answer(200, Json.text(answer(request)));
+        } catch (MlflowException e) {
+            return answer(e.errorCode().httpStatus(), Json.text(Wire.json(e)));
+        }
+    }
+
+    static MockResponse answer(int status, String body) {
+        return new MockResponse.Builder().code(status).body(body).build();
+    }
+
+    static MockResponse closedSocket() {
+        return new MockResponse.Builder()
+                .onResponseStart(new SocketEffect.CloseSocket())
+                .build();
+    }
+
+    static boolean isLogBatch(RecordedRequest request) {
+        return request.getUrl().encodedPath().endsWith("/runs/log-batch");
+    }
+
+    private JsonNode answer(RecordedRequest request) {
+        String path = request.getUrl().encodedPath();
+        if (path.endsWith("/runs/get")) {
+            String run = String.valueOf(request.getUrl().queryParameter("run_id"));
+            return Json.object().set("run", Wire.json(behind.getRun(run)));
+        }
+        JsonNode body = Json.parse(request.getBody().utf8());
+        String run = JsonFields.text(body, "run_id");
+        if (path.endsWith("/runs/log-batch")) {
+            behind.logBatch(run, Requests.batch(body));
+            return Json.object();
+        }
+        RunUpdate update = Requests.runUpdate(body);
+        return Json.object().set("run_info", Wire.json(behind.updateRun(run, update)));
+    }
+}
