@@ -77,7 +77,7 @@ bench-tracking: jars test-venv ## What logging and searching cost, against Pytho
 	$(MVN) -q dependency:build-classpath -pl tracking -DincludeScope=test -Dmdep.outputFile=$(CURDIR)/.build/tracking.classpath
 	java -Xmx512m -cp "tracking/target/classes:$$(cat .build/tracking.classpath)" benchmarks/Tracking.java
 
-bench-delivery: jars test-venv ## How fast the outbox empties into mlflow server, and what it takes of the heap
+bench-delivery: jars test-venv ## What logging to mlflow server costs, against the official client, and what it takes of the heap
 	$(MVN) -q dependency:build-classpath -pl tracking -DincludeScope=test -Dmdep.outputFile=$(CURDIR)/.build/tracking.classpath
 	javac -d .build/benchmarks -cp "tracking/target/classes:$$(cat .build/tracking.classpath)" benchmarks/Delivery.java
 	java -cp ".build/benchmarks:tracking/target/classes:$$(cat .build/tracking.classpath)" Delivery
