@@ -28,6 +28,13 @@ final class RunReader {
                 run.outputs());
     }
 
+    /** A run that was just inserted: nothing but tags can be there yet. */
+    static Run fresh(Session session, RunInfo info) throws SQLException {
+        Map<String, List<RunTag>> tags = ColumnsAsJson.keyedTexts(session, "tags", List.of(info.runId()), RunTag::new);
+        return new Run(
+                info, new RunData(null, null, tags.get(info.runId())), new RunInputs(null, null), new RunOutputs(null));
+    }
+
     static List<Run> complete(Session session, List<RunInfo> infos) throws SQLException {
         List<String> ids = infos.stream().map(RunInfo::runId).toList();
         Map<String, List<Metric>> metrics = ColumnsAsJson.latestMetrics(session, ids);

@@ -205,7 +205,7 @@ public final class SqliteStore implements TrackingStore {
             Experiment experiment = ExperimentsTable.active(session, experimentId);
             Run draft = draft(run, experimentId, experiment.artifactLocation());
             insert(session, draft);
-            return RunReader.one(session, draft.info().runId());
+            return RunReader.fresh(session, draft.info());
         });
     }
 
