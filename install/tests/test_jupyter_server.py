@@ -21,7 +21,7 @@ class Server:
         self.runtime = runtime
         self.process = subprocess.Popen(
             [sys.executable, "-m", "jupyter", "server", "--no-browser", "--allow-root", "--ip=127.0.0.1", "--port=0",
-             "--ServerApp.port_retries=50", f"--IdentityProvider.token={TOKEN}", f"--ServerApp.root_dir={root}"],
+             "--ServerApp.port_retries=50", "--FileContentsManager.delete_to_trash=False", f"--IdentityProvider.token={TOKEN}", f"--ServerApp.root_dir={root}"],
             env=environment(JUPYTER_RUNTIME_DIR=str(runtime)), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
         )
         self.url = self.await_start(runtime / f"jpserver-{self.process.pid}.json")

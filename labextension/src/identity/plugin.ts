@@ -82,19 +82,18 @@ async function idAt(path: string, contents: Contents.IManager): Promise<string |
   }
 }
 
-/** The experiment of a notebook that was deleted and restored comes back with it. */
+/** The experiment of a notebook that was moved outside Jupyter follows; that of one deleted and restored comes back with it. */
 async function tellOpened(
   panel: NotebookPanel,
   contents: Contents.IManager,
   settings: ServerConnection.ISettings
 ): Promise<void> {
-  const identity = identityIn(panel.model?.sharedModel.metadata);
-  if (identity && (await isJava(panel))) {
-    const query = { path: contents.localPath(panel.context.path), id: identity.id };
+  if (identityIn(panel.model?.sharedModel.metadata) && (await isJava(panel))) {
+    const query = { path: contents.localPath(panel.context.path) };
     try {
-      await request({ method: 'POST', path: 'api/provenote/notebooks/opened', query }, settings);
+      await request({ method: 'POST', path: 'api/provenote/notebooks/seen', query }, settings);
     } catch {
-      // The next run in the notebook brings it back as well.
+      // The next run in the notebook does the same.
     }
   }
 }

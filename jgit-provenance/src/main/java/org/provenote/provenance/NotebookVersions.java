@@ -102,6 +102,14 @@ public final class NotebookVersions {
         throw unknown(commitId);
     }
 
+    /** The newest version of {@code notebookId} as {@link #save} took it; empty where none is kept or can be read. */
+    public Optional<byte[]> latest(String notebookId) {
+        String ref = NotebookRef.of(notebookId);
+        return repositories().stream()
+                .flatMap(gitDir -> Attempt.to(() -> new VersionRepository(gitDir).latest(ref)).stream())
+                .findFirst();
+    }
+
     /**
      * The files beside the notebook that two saved versions have otherwise, at most 1,000.
      *

@@ -9,6 +9,7 @@ import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectInserter;
+import org.eclipse.jgit.lib.Ref;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.revwalk.RevWalk;
@@ -64,6 +65,13 @@ final class VersionRepository {
         ObjectId commit = inserter.insert(VersionCommit.of(tree, tip, VersionMessage.of(message, path)));
         inserter.flush();
         return commit;
+    }
+
+    Optional<byte[]> latest(String ref) throws IOException {
+        try (Repository repository = open()) {
+            Ref tip = repository.exactRef(ref);
+            return tip == null ? Optional.empty() : read(tip.getObjectId().name());
+        }
     }
 
     Optional<byte[]> read(String commitId) throws IOException {

@@ -2,8 +2,8 @@ package org.provenote.notebook;
 
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.provenote.provenance.notebook.NotebookIdentity;
 import org.provenote.tracking.MlflowClient;
 import org.provenote.tracking.MlflowException;
 import org.provenote.tracking.MlflowException.ErrorCode;
@@ -11,7 +11,6 @@ import org.provenote.tracking.entities.Experiment;
 import org.provenote.tracking.entities.LifecycleStage;
 import org.provenote.tracking.notebook.NotebookExperiments;
 import org.provenote.tracking.notebook.NotebookKey;
-import org.provenote.tracking.notebook.Occupant;
 import org.provenote.tracking.store.NewExperiment;
 import org.provenote.tracking.store.TrackingStore;
 
@@ -29,10 +28,7 @@ public final class NotebookExperiment {
             try {
                 Experiment experiment = store.getExperiment(id);
                 return experiment.lifecycleStage() == LifecycleStage.ACTIVE
-                        && experiment.tag(NotebookExperiments.PATH).equals(Optional.of(notebook.path()))
-                        && experiment
-                                .tag(NotebookExperiments.ID)
-                                .equals(notebook.id().map(UUID::toString));
+                        && NotebookExperiments.isOf(notebook, experiment);
             } catch (MlflowException e) {
                 return false;
             }
@@ -42,7 +38,7 @@ public final class NotebookExperiment {
     /** The id of the notebook's experiment, which is made if there is none. */
     public String of(NotebookLocation notebook, MlflowClient client) {
         return notebook.path()
-                .map(path -> ofNotebook(new NotebookKey(path, ownId(notebook, path)), notebook, client.store()))
+                .map(path -> ofNotebook(key(notebook, path), notebook, client.store()))
                 .orElseGet(() -> ofFolder(notebook.folder(), client));
     }
 
@@ -51,37 +47,13 @@ public final class NotebookExperiment {
         if (known != null && known.holds(store, key)) {
             return known.id();
         }
-        String id = new NotebookExperiments(store).of(key, other -> occupant(notebook, other));
+        String id = new NotebookExperiments(store).of(key, new KernelFiles(notebook, key.path()));
         last = new Known(store, key, id);
         return id;
     }
 
-    /** A copied file copies the id: while the notebook that it was made for still has it, it is not this one's. */
-    private static Optional<UUID> ownId(NotebookLocation notebook, String path) {
-        return notebook.identity()
-                .filter(identity ->
-                        identity.madeAt().equals(path) || occupant(notebook, identity.madeAt()) != Occupant.ORIGINAL)
-                .map(NotebookIdentity::id);
-    }
-
-    /**
-     * Which notebook stands at {@code path}. That is below the root of whoever wrote it, which a headless run need not
-     * share: each folder above may be that root.
-     */
-    private static Occupant occupant(NotebookLocation notebook, String path) {
-        Occupant found = Occupant.NONE;
-        for (Path root = notebook.root(); root != null; root = root.getParent()) {
-            Path there = root;
-            if (notebook.identity()
-                    .filter(identity -> identity.isAlsoAt(path, there))
-                    .isPresent()) {
-                if (!notebook.file().equals(Optional.of(there.resolve(path).normalize()))) {
-                    return Occupant.ORIGINAL;
-                }
-                found = Occupant.SAME_FILE;
-            }
-        }
-        return found;
+    private static NotebookKey key(NotebookLocation notebook, String path) {
+        return new NotebookKey(path, notebook.identity().map(NotebookIdentity::id));
     }
 
     private static String ofFolder(Path folder, MlflowClient client) {

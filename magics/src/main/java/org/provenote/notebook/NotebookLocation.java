@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
+import org.provenote.provenance.notebook.NotebookIdentity;
 
 /**
  * Where the notebook of this kernel stands.

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.provenote.notebook.NotebookLocation.Source;
+import org.provenote.provenance.notebook.NotebookIdentity;
 import org.provenote.tracking.MlflowClient;
 import org.provenote.tracking.store.TrackingStores;
 import org.provenote.tracking.store.TrackingUris;
@@ -99,10 +100,10 @@ class NotebookExperimentTest {
         Files.writeString(outside, content(id, ""));
         Path below = Files.createDirectories(root.resolve("below"));
 
-        assertThat(new NotebookIdentity(id, "").isAlsoAt("../" + outside.getFileName(), below))
-                .isFalse();
-        assertThat(new NotebookIdentity(id, "").isAlsoAt(outside.getFileName().toString(), root))
-                .isTrue();
+        assertThat(new NotebookIdentity(id, "").fileAt("../" + outside.getFileName(), below))
+                .isEmpty();
+        assertThat(new NotebookIdentity(id, "").fileAt(outside.getFileName().toString(), root))
+                .contains(outside);
     }
 
     @Test

@@ -59,8 +59,8 @@ import org.provenote.server.mlflow.runs.SetTag;
 import org.provenote.server.mlflow.runs.UpdateRun;
 import org.provenote.server.notebook.NotebookDeletedRoute;
 import org.provenote.server.notebook.NotebookMovedRoute;
-import org.provenote.server.notebook.NotebookOpenedRoute;
 import org.provenote.server.notebook.NotebookRunsRoute;
+import org.provenote.server.notebook.NotebookSeenRoute;
 import org.provenote.server.pages.Site;
 import org.provenote.server.versions.DiffRoute;
 import org.provenote.server.versions.NotebookRoute;
@@ -79,7 +79,7 @@ final class Contents {
                                 new NotebookRunsRoute(backend, site.pagesPath()),
                                 new NotebookMovedRoute(backend),
                                 new NotebookDeletedRoute(backend),
-                                new NotebookOpenedRoute(backend),
+                                new NotebookSeenRoute(backend),
                                 new ExperimentsRoute(backend),
                                 new ExperimentRunsRoute(backend)),
                         versions(backend).stream(),

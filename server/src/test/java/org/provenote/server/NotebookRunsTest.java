@@ -89,6 +89,7 @@ class NotebookRunsTest {
         assertThat(ids(runsOf("week 2/a.ipynb"))).containsExactly(after, before);
         assertThat(server.store().getExperiment(own).name()).isEqualTo("week 2/a");
         assertThat(runsOf("week 1/a.ipynb").path("experiment").isNull()).isTrue();
+        assertThat(ids(runsOf("week 1/a.ipynb"))).as("of a new notebook there").isEmpty();
     }
 
     @ParameterizedTest
@@ -102,7 +103,7 @@ class NotebookRunsTest {
     }
 
     @Test
-    void aDeletedNotebooksRunsComeBackWithIt() {
+    void aDeletedNotebooksRunsComeBackWithIt() throws IOException {
         String id = "0b9a4a0e-5f0e-4c9e-8a57-7f2d0b1c9d11";
         String own = experiment("a", "a.ipynb");
         server.store().setExperimentTag(own, new ExperimentTag("provenote.notebook.id", id));
@@ -111,11 +112,35 @@ class NotebookRunsTest {
         server.post("/provenote/notebooks/deleted?path=a.ipynb", "");
         assertThat(ids(runsOf("a.ipynb"))).isEmpty();
 
-        server.post("/provenote/notebooks/opened?path=a.ipynb&id=" + id, "");
+        server.post("/provenote/notebooks/seen?path=a.ipynb", "");
+        assertThat(ids(runsOf("a.ipynb"))).as("it is not there yet").isEmpty();
+
+        notebook("a.ipynb", id);
+        server.post("/provenote/notebooks/seen?path=a.ipynb", "");
         assertThat(ids(runsOf("a.ipynb"))).containsExactly(run);
-        assertThat(server.post("/provenote/notebooks/opened?path=a.ipynb&id=none", "")
-                        .statusCode())
-                .isEqualTo(400);
+    }
+
+    @Test
+    void aNotebookSeenWhereItWasMovedOutsideJupyterHasItsRunsAndACopyHasNone() throws IOException {
+        String id = "0b9a4a0e-5f0e-4c9e-8a57-7f2d0b1c9d12";
+        String own = experiment("a", "a.ipynb");
+        server.store().setExperimentTag(own, new ExperimentTag("provenote.notebook.id", id));
+        String run = run(own, 1, "a.ipynb");
+
+        notebook("b.ipynb", id);
+        server.post("/provenote/notebooks/seen?path=b.ipynb", "");
+        assertThat(ids(runsOf("b.ipynb"))).containsExactly(run);
+
+        notebook("c.ipynb", id);
+        server.post("/provenote/notebooks/seen?path=c.ipynb", "");
+        assertThat(ids(runsOf("c.ipynb"))).isEmpty();
+        assertThat(ids(runsOf("b.ipynb"))).containsExactly(run);
+    }
+
+    private void notebook(String path, String id) throws IOException {
+        Files.writeString(
+                root.resolve(path),
+                "{\"cells\": [], \"metadata\": {\"provenote\": {\"id\": \"" + id + "\", \"path\": \"a.ipynb\"}}}");
     }
 
     @Test

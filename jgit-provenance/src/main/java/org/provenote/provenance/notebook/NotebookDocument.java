@@ -5,6 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The cells of a saved notebook, in its order.
@@ -23,6 +25,22 @@ public record NotebookDocument(List<NotebookCell> cells) {
      */
     public static NotebookDocument parse(byte[] content) throws IOException {
         return NotebookReader.read(content);
+    }
+
+    /** Whether a cell of this one is a cell of the other too, by its id, whatever was edited since. */
+    public boolean sharesCellsWith(NotebookDocument other) {
+        Set<String> ids =
+                other.cells.stream().flatMap(cell -> cell.id().stream()).collect(Collectors.toSet());
+        return cells.stream().flatMap(cell -> cell.id().stream()).anyMatch(ids::contains);
+    }
+
+    /** As {@link #parse}; empty if it is no such notebook. */
+    public static Optional<NotebookDocument> of(byte[] content) {
+        try {
+            return Optional.of(parse(content));
+        } catch (IOException e) {
+            return Optional.empty();
+        }
     }
 
     /** The notebook saved in a file; empty if it cannot be read, or is none. */

@@ -16,8 +16,9 @@ import org.provenote.tracking.store.RunSearch;
 import org.provenote.tracking.store.TrackingStore;
 
 /**
- * A notebook's runs: the active runs that its kernel tagged with its path, in whatever experiment, together with all runs of
- * the notebook's own experiment, so that runs that Python added to it show too.
+ * A notebook's runs: all of its own experiment, so that runs that Python added to it show too, together with the active runs in
+ * experiments of nobody's own that its kernel tagged with its path. Another notebook's experiment may hold runs of that path from
+ * the time when it was that one's.
  */
 final class NotebookSearch {
     private static final Comparator<Run> NEWEST_FIRST = Comparator.<Run>comparingLong(
@@ -52,9 +53,10 @@ final class NotebookSearch {
         Map<String, Run> runs = new LinkedHashMap<>();
         List<String> elsewhere = new ArrayList<>();
         for (Experiment experiment : experiments) {
-            elsewhere.add(experiment.experimentId());
+            if (!NotebookExperiments.isANotebooks(experiment)) {
+                elsewhere.add(experiment.experimentId());
+            }
         }
-        own.ifPresent(experiment -> elsewhere.remove(experiment.experimentId()));
         own.ifPresent(experiment -> search(List.of(experiment.experimentId()), "", atMost)
                 .forEach(run -> runs.put(run.info().runId(), run)));
         search(elsewhere, TagFilter.is(NotebookExperiments.PATH, notebook), atMost).stream()

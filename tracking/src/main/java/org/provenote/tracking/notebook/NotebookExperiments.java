@@ -4,15 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Function;
 import org.provenote.tracking.MlflowException;
 import org.provenote.tracking.MlflowException.ErrorCode;
 import org.provenote.tracking.entities.Experiment;
 import org.provenote.tracking.entities.ExperimentTag;
 import org.provenote.tracking.entities.LifecycleStage;
-import org.provenote.tracking.entities.Page;
-import org.provenote.tracking.entities.ViewType;
-import org.provenote.tracking.store.ExperimentSearch;
 import org.provenote.tracking.store.NewExperiment;
 import org.provenote.tracking.store.TrackingStore;
 
@@ -26,8 +22,11 @@ public final class NotebookExperiments {
     /** On an experiment: the notebook's id. */
     public static final String ID = "provenote.notebook.id";
 
+    /** On the experiment of a file that still has the id of the notebook it was copied from. */
+    static final String COPY_OF = "provenote.notebook.copyOf";
+
     /** On an experiment that went to the trash with its notebook: it comes back with it. */
-    private static final String TRASHED = "provenote.notebook.deleted";
+    static final String TRASHED = "provenote.notebook.deleted";
 
     private static final String SOURCE_NAME = "mlflow.experiment.sourceName";
     /** {@code mlflow.utils.mlflow_tags.MLFLOW_EXPERIMENT_SOURCE_TYPE}. */
@@ -37,44 +36,58 @@ public final class NotebookExperiments {
     private static final String NOTEBOOK = "NOTEBOOK";
 
     private final TrackingStore store;
+    private final TaggedExperiments experiments;
 
     public NotebookExperiments(TrackingStore store) {
         this.store = store;
+        this.experiments = new TaggedExperiments(store);
+    }
+
+    /** The id of the notebook's experiment, made if there is none. */
+    public String of(NotebookKey notebook, NotebookFiles files) {
+        OwnExperiment own = new OwnExperiment(experiments, notebook, files);
+        OwnExperiment.Found byId = own.byId();
+        return byId.experiment()
+                .map(found -> isHere(found, notebook, files))
+                .or(() -> own.byPath().map(found -> claim(returned(found), notebook, byId.isCopy())))
+                .orElseGet(() -> create(notebook, byId.isCopy()));
     }
 
     /**
-     * The id of the notebook's experiment, made if there is none.
+     * A notebook is there, perhaps again or at another path: the experiment that knows its id follows, also out of the trash
+     * where it went with it. None is made.
      *
-     * @param occupant which notebook stands at another path that the experiment names
+     * @return the experiment's id; empty where none knows this notebook's id
      */
-    public String of(NotebookKey notebook, Function<String, Occupant> occupant) {
-        Optional<Experiment> byId = notebook.id().flatMap(this::withId);
-        if (byId.isEmpty()) {
-            byId = returned(notebook).map(store::getExperiment);
-        }
-        if (byId.isEmpty()) {
-            return atPathOrNew(notebook);
-        }
-        Experiment experiment = byId.get();
-        String before = experiment.tag(PATH).orElse("");
-        Occupant there = before.equals(notebook.path()) ? Occupant.SAME_FILE : occupant.apply(before);
-        if (there == Occupant.ORIGINAL) {
-            // A copy has the id of another notebook until it is given its own.
-            return atPathOrNew(new NotebookKey(notebook.path(), Optional.empty()));
-        }
-        if (there == Occupant.NONE) {
-            follow(experiment, before, notebook.path());
-        }
-        return experiment.experimentId();
+    public Optional<String> seen(NotebookKey notebook, NotebookFiles files) {
+        return new OwnExperiment(experiments, notebook, files)
+                .byId()
+                .experiment()
+                .map(found -> isHere(found, notebook, files));
+    }
+
+    /** Whether the experiment is known by this path and this id, so that nothing need be looked for. */
+    public static boolean isOf(NotebookKey notebook, Experiment experiment) {
+        return isAt(notebook.path(), experiment)
+                && experiment
+                        .tag(ID)
+                        .or(() -> experiment.tag(COPY_OF))
+                        .equals(notebook.id().map(UUID::toString));
+    }
+
+    /** Whether the experiment is, or was, some notebook's own. */
+    public static boolean isANotebooks(Experiment experiment) {
+        return experiment.tag(PATH).isPresent() || experiment.tag(SOURCE_TYPE).equals(Optional.of(NOTEBOOK));
+    }
+
+    static boolean isAt(String path, Experiment experiment) {
+        return experiment.tag(PATH).filter(path::equals).isPresent();
     }
 
     /** A notebook, or a folder of notebooks, is at another path now: their experiments follow. */
     public void moved(String from, String to) {
-        for (Experiment experiment : search(TagFilter.startsWith(PATH, from))) {
-            String path = experiment.tag(PATH).orElse("");
-            if (path.equals(from) || path.startsWith(from + "/")) {
-                follow(experiment, path, to + path.substring(from.length()));
-            }
+        for (Experiment experiment : experiments.below(from)) {
+            follow(experiment, to + experiment.tag(PATH).orElse(from).substring(from.length()));
         }
     }
 
@@ -84,65 +97,42 @@ public final class NotebookExperiments {
      * @return the experiment's id; empty where it has none
      */
     public Optional<String> trash(String path) {
-        return atPath(new NotebookKey(path, Optional.empty())).map(experiment -> {
+        return experiments.at(path).stream().findFirst().map(experiment -> {
             store.setExperimentTag(experiment.experimentId(), new ExperimentTag(TRASHED, "true"));
             store.deleteExperiment(experiment.experimentId());
             return experiment.experimentId();
         });
     }
 
-    /**
-     * A notebook is there, perhaps again: the experiment that went to the trash with it comes back. By its id alone, for a new
-     * notebook at the path of a deleted one is another notebook.
-     *
-     * @return the experiment's id; empty where none was in the trash
-     */
-    public Optional<String> returned(NotebookKey notebook) {
-        Optional<Experiment> trashed = notebook.id()
-                .flatMap(id -> search(TagFilter.is(ID, id.toString()), ViewType.DELETED_ONLY).stream()
-                        .filter(experiment -> experiment.tag(TRASHED).isPresent())
-                        .findFirst());
-        trashed.ifPresent(experiment -> {
+    private Experiment returned(Experiment experiment) {
+        if (experiment.lifecycleStage() == LifecycleStage.DELETED) {
             store.restoreExperiment(experiment.experimentId());
             store.deleteExperimentTag(experiment.experimentId(), TRASHED);
-        });
-        return trashed.map(Experiment::experimentId);
+        }
+        return experiment;
     }
 
-    private String atPathOrNew(NotebookKey notebook) {
-        return atPath(notebook).map(found -> claim(found, notebook)).orElseGet(() -> create(notebook));
-    }
-
-    private Optional<Experiment> withId(UUID id) {
-        return search(TagFilter.is(ID, id.toString())).stream().findFirst();
-    }
-
-    private Optional<Experiment> atPath(NotebookKey notebook) {
-        return search(TagFilter.is(PATH, notebook.path())).stream()
-                .filter(found -> found.tag(PATH).filter(notebook.path()::equals).isPresent())
-                .filter(found -> fits(found, notebook))
-                .findFirst();
-    }
-
-    /** Without an id on one side, the path decides. */
-    private static boolean fits(Experiment experiment, NotebookKey notebook) {
-        Optional<String> id = experiment.tag(ID);
-        return id.isEmpty()
-                || notebook.id().isEmpty()
-                || id.get().equals(notebook.id().get().toString());
-    }
-
-    /** From now on the experiment is known by the notebook's id too. */
-    private String claim(Experiment experiment, NotebookKey notebook) {
-        if (experiment.tag(ID).isEmpty()) {
-            notebook.id()
-                    .ifPresent(id ->
-                            store.setExperimentTag(experiment.experimentId(), new ExperimentTag(ID, id.toString())));
+    private String isHere(Experiment experiment, NotebookKey notebook, NotebookFiles files) {
+        returned(experiment);
+        String before = experiment.tag(PATH).orElse("");
+        if (!before.equals(notebook.path()) && files.at(before) == Occupant.NONE) {
+            follow(experiment, notebook.path());
         }
         return experiment.experimentId();
     }
 
-    private void follow(Experiment experiment, String from, String to) {
+    /** From now on the experiment is known by the notebook's id too. */
+    private String claim(Experiment experiment, NotebookKey notebook, boolean isCopy) {
+        String id = experiment.experimentId();
+        notebook.id()
+                .filter(own -> !isCopy && !experiment.tag(ID).equals(Optional.of(own.toString())))
+                .ifPresent(own -> store.setExperimentTag(id, new ExperimentTag(ID, own.toString())));
+        return id;
+    }
+
+    private void follow(Experiment experiment, String to) {
+        // Also where another notebook took its path meanwhile: the name is still of the path where it was last.
+        String from = experiment.tag(SOURCE_NAME).or(() -> experiment.tag(PATH)).orElse("");
         leavePath(to, experiment.experimentId());
         store.setExperimentTag(experiment.experimentId(), new ExperimentTag(PATH, to));
         store.setExperimentTag(experiment.experimentId(), new ExperimentTag(SOURCE_NAME, to));
@@ -153,8 +143,7 @@ public final class NotebookExperiments {
 
     /** An experiment whose notebook is no longer at {@code path} keeps its name and its runs, and is that path's no more. */
     private void leavePath(String path, String newOwner) {
-        search(TagFilter.is(PATH, path)).stream()
-                .filter(other -> other.tag(PATH).filter(path::equals).isPresent())
+        experiments.at(path).stream()
                 .filter(other -> !other.experimentId().equals(newOwner))
                 .forEach(other -> store.deleteExperimentTag(other.experimentId(), PATH));
     }
@@ -176,7 +165,7 @@ public final class NotebookExperiments {
         }
     }
 
-    private String create(NotebookKey notebook) {
+    private String create(NotebookKey notebook, boolean isCopy) {
         notebook.id().ifPresent(id -> leavePath(notebook.path(), ""));
         String name = NotebookKey.experimentName(notebook.path());
         for (int attempt = 1; ; attempt++) {
@@ -188,7 +177,7 @@ public final class NotebookExperiments {
             }
             try {
                 if (existing.isEmpty()) {
-                    return store.createExperiment(new NewExperiment(candidate, null, tags(notebook)));
+                    return store.createExperiment(new NewExperiment(candidate, null, tags(notebook, isCopy)));
                 }
             } catch (MlflowException e) {
                 // Another kernel on the same notebook was faster: its experiment is looked at under the same name.
@@ -201,7 +190,7 @@ public final class NotebookExperiments {
     /** Made by hand under the notebook's name, or this notebook's by another kernel that was faster. */
     private static boolean isAnyones(Experiment found, NotebookKey notebook) {
         boolean free = found.tag(ID).isEmpty() && found.tag(SOURCE_NAME).isEmpty();
-        boolean ours = found.tag(PATH).filter(notebook.path()::equals).isPresent() && fits(found, notebook);
+        boolean ours = isAt(notebook.path(), found) && OwnExperiment.idsAgree(notebook, found);
         return found.lifecycleStage() == LifecycleStage.ACTIVE && (free || ours);
     }
 
@@ -215,31 +204,13 @@ public final class NotebookExperiments {
         }
     }
 
-    private static List<ExperimentTag> tags(NotebookKey notebook) {
+    private static List<ExperimentTag> tags(NotebookKey notebook, boolean isCopy) {
         List<ExperimentTag> tags = new ArrayList<>(List.of(
                 new ExperimentTag(EXPERIMENT_TYPE, NOTEBOOK),
                 new ExperimentTag(SOURCE_TYPE, NOTEBOOK),
                 new ExperimentTag(SOURCE_NAME, notebook.path()),
                 new ExperimentTag(PATH, notebook.path())));
-        notebook.id().ifPresent(id -> tags.add(new ExperimentTag(ID, id.toString())));
+        notebook.id().ifPresent(id -> tags.add(new ExperimentTag(isCopy ? COPY_OF : ID, id.toString())));
         return tags;
-    }
-
-    private List<Experiment> search(String filter) {
-        return search(filter, ViewType.ACTIVE_ONLY);
-    }
-
-    private List<Experiment> search(String filter, ViewType viewType) {
-        ExperimentSearch all = ExperimentSearch.all();
-        ExperimentSearch search =
-                new ExperimentSearch(filter, viewType, all.maxResults(), all.orderBy(), all.pageToken());
-        List<Experiment> found = new ArrayList<>();
-        Optional<String> token = Optional.empty();
-        do {
-            Page<Experiment> page = store.searchExperiments(search.pageToken(token.orElse(null)));
-            found.addAll(page.items());
-            token = page.nextToken();
-        } while (token.isPresent());
-        return found;
     }
 }

@@ -131,10 +131,8 @@ abstract class NotebookExperimentsContract {
         assertThat(store().getExperiment(made).lifecycleStage()).isEqualTo(LifecycleStage.DELETED);
         assertThat(of("a.ipynb", UUID.randomUUID())).isNotEqualTo(made);
 
-        assertThat(experiments().returned(new NotebookKey(folder + "a.ipynb", Optional.of(UUID.randomUUID()))))
-                .isEmpty();
-        assertThat(experiments().returned(new NotebookKey(folder + "a.ipynb", Optional.of(id))))
-                .contains(made);
+        assertThat(seen("a.ipynb", UUID.randomUUID())).isEmpty();
+        assertThat(seen("a.ipynb", id)).contains(made);
         assertThat(store().getExperiment(made).lifecycleStage()).isEqualTo(LifecycleStage.ACTIVE);
     }
 
@@ -154,6 +152,72 @@ abstract class NotebookExperimentsContract {
 
         assertThat(of("a.ipynb", id)).isNotEqualTo(made);
         assertThat(experiments().trash(folder + "nobody.ipynb")).isEmpty();
+    }
+
+    @Test
+    void aNotebookThatIsOnlySeenAtAnotherPathTakesItsExperimentThereAndANewOneGetsNone() {
+        String made = of("a.ipynb", id);
+
+        assertThat(seen("b.ipynb", id)).contains(made);
+        assertBelongsTo(made, "b.ipynb", "b");
+        assertThat(seen("c.ipynb", UUID.randomUUID())).isEmpty();
+    }
+
+    @Test
+    void aCopyKeepsItsExperimentWhereverItAndTheOriginalAreMoved() {
+        String original = of("a.ipynb", id);
+        String copy = of("copy.ipynb", id, true);
+
+        assertThat(of("a.ipynb", id)).isEqualTo(original);
+        assertThat(experiments().of(key("moved.ipynb", id), except("a.ipynb"))).isEqualTo(copy);
+        assertBelongsTo(copy, "moved.ipynb", "moved");
+        assertThat(experiments().of(key("moved.ipynb", id), path -> Occupant.NONE))
+                .as("after the original's deletion")
+                .isEqualTo(copy);
+        assertBelongsTo(original, "a.ipynb", "a");
+    }
+
+    @Test
+    void anOriginalDoesNotTakeTheExperimentOfACopyThatIsGone() {
+        NotebookFiles copied = new NotebookFiles() {
+            @Override
+            public Occupant at(String path) {
+                return Occupant.NONE;
+            }
+
+            @Override
+            public boolean isCopy() {
+                return true;
+            }
+        };
+        String copy = experiments().of(key("copy.ipynb", id), copied);
+
+        assertThat(of("a.ipynb", id)).isNotEqualTo(copy);
+    }
+
+    @Test
+    void aNotebookThatLostItsIdAndGotAnotherKeepsItsExperimentAlsoOutOfTheTrash() {
+        String made = of("a.ipynb", id);
+        UUID second = UUID.randomUUID();
+
+        assertThat(experiments().of(key("a.ipynb", second), likeBefore())).isEqualTo(made);
+        assertThat(of("b.ipynb", second)).isEqualTo(made);
+
+        experiments().trash(folder + "b.ipynb");
+        assertThat(experiments().of(key("b.ipynb", null), likeBefore())).isEqualTo(made);
+        assertThat(store().getExperiment(made).lifecycleStage()).isEqualTo(LifecycleStage.ACTIVE);
+    }
+
+    @Test
+    void notebooksThatChangePlacesTakeTheirNamesAlong() {
+        UUID other = UUID.randomUUID();
+        String first = of("a.ipynb", id);
+        String second = of("b.ipynb", other);
+
+        assertThat(of("b.ipynb", id)).isEqualTo(first);
+        assertThat(of("a.ipynb", other)).isEqualTo(second);
+        assertBelongsTo(first, "b.ipynb", "b (2)");
+        assertBelongsTo(second, "a.ipynb", "a");
     }
 
     @Test
@@ -203,6 +267,32 @@ abstract class NotebookExperimentsContract {
         assertThat(experiment.tag(NotebookExperiments.PATH)).contains(folder + path);
         assertThat(experiment.tag("mlflow.experiment.sourceName")).contains(folder + path);
         assertThat(experiment.name()).isEqualTo(folder + name);
+    }
+
+    private NotebookFiles except(String path) {
+        return other -> other.equals(folder + path) ? Occupant.ORIGINAL : Occupant.NONE;
+    }
+
+    private static NotebookFiles likeBefore() {
+        return new NotebookFiles() {
+            @Override
+            public Occupant at(String path) {
+                return Occupant.NONE;
+            }
+
+            @Override
+            public boolean isThatOfBefore() {
+                return true;
+            }
+        };
+    }
+
+    private Optional<String> seen(String path, UUID id) {
+        return experiments().seen(key(path, id), before -> Occupant.NONE);
+    }
+
+    private NotebookKey key(String path, UUID id) {
+        return new NotebookKey(folder + path, Optional.ofNullable(id));
     }
 
     private NotebookExperiments experiments() {

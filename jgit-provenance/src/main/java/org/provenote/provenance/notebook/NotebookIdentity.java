@@ -1,8 +1,9 @@
-package org.provenote.notebook;
+package org.provenote.provenance.notebook;
 
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.UUID;
@@ -19,14 +20,15 @@ import tools.jackson.databind.json.JsonMapper;
  *
  * @param madeAt the path where the id was made, below Jupyter's root
  */
-record NotebookIdentity(UUID id, String madeAt) {
+public record NotebookIdentity(UUID id, String madeAt) {
+    private static final String EXTENSION = ".ipynb";
     /** The metadata is read out of the middle of a file, so more follows. */
     private static final JsonMapper JSON = JsonMapper.builder()
             .disable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
 
     /** The identity in a notebook's file; empty where there is none, or the file cannot be read. */
-    static Optional<NotebookIdentity> in(Path notebook) {
+    public static Optional<NotebookIdentity> in(Path notebook) {
         try (InputStream in = Files.newInputStream(notebook);
                 JsonParser parser = JSON.createParser(in)) {
             return metadata(parser).flatMap(NotebookIdentity::of);
@@ -35,14 +37,20 @@ record NotebookIdentity(UUID id, String madeAt) {
         }
     }
 
-    /** Whether the notebook at {@code path} below {@code root} exists and has this id. The path is a stranger's word. */
-    boolean isAlsoAt(String path, Path root) {
-        return KernelEnvironment.path(path)
-                .map(below -> root.resolve(below).normalize())
-                .filter(file -> file.startsWith(root) && NotebookLocation.isNotebook(file))
-                .flatMap(NotebookIdentity::in)
-                .filter(other -> other.id().equals(id))
-                .isPresent();
+    /**
+     * The notebook at {@code path} below {@code root}, if it exists and has this id. The path is a stranger's word, and names
+     * nothing outside the root.
+     */
+    public Optional<Path> fileAt(String path, Path root) {
+        try {
+            Path file = root.resolve(path).normalize();
+            boolean isNotebook = file.startsWith(root) && path.endsWith(EXTENSION) && Files.isRegularFile(file);
+            return isNotebook && in(file).filter(other -> other.id().equals(id)).isPresent()
+                    ? Optional.of(file)
+                    : Optional.empty();
+        } catch (InvalidPathException e) {
+            return Optional.empty();
+        }
     }
 
     /** Passes over the cells without building them: a notebook may be large. */
