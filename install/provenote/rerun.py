@@ -150,6 +150,12 @@ def execute(plan: dict, folder: Path, options: argparse.Namespace) -> Path:
     finally:
         progress.stop()
         nbformat.write(notebook, executed)
+    for number, (then, now) in enumerate(zip(plan.get("cells", []), notebook.cells), 1):
+        failure = next((output for output in now.outputs if output.output_type == "error"), None)
+        if then["outcome"] == "ERROR" and not failure:
+            say(f"  cell {number} failed then, and does not now")
+        if then["outcome"] == "RUNNING" and failure:
+            say(f"  cell {number} fails; whether it did then is not known, for its run ended before it: {failure.ename}")
     return executed
 
 
@@ -157,7 +163,8 @@ def replayed(plan: dict, original: nbformat.NotebookNode) -> nbformat.NotebookNo
     notebook = nbformat.v4.new_notebook(metadata=original.metadata)
     for cell in plan.get("cells", []):
         again = nbformat.v4.new_code_cell(cell["source"])
-        if cell["failed"]:
+        # Of the last one it may be unknown: its run ended within it.
+        if cell["outcome"] != "OK":
             again.metadata["tags"] = ["raises-exception"]
         notebook.cells.append(again)
     return notebook

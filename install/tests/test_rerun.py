@@ -19,9 +19,9 @@ def execute(folder: Path, notebook: str) -> None:
     assert done.returncode == 0, done.stderr
 
 
-def rerun(folder: Path, *arguments: str) -> subprocess.CompletedProcess:
+def rerun(folder: Path, *arguments: str, **variables: str) -> subprocess.CompletedProcess:
     command = [SCRIPTS / "provenote", "rerun", *arguments]
-    return subprocess.run(command, cwd=folder, env=environment(), capture_output=True, text=True, timeout=300)
+    return subprocess.run(command, cwd=folder, env=environment(**variables), capture_output=True, text=True, timeout=300)
 
 
 def children(folder: Path) -> list[dict]:

@@ -12,10 +12,15 @@ export const RUNS_PANEL_ID = 'provenote-runs';
 /** On a run: the commit that holds its notebook's version. `RunTags.REVISION` on the server's side. */
 export const REVISION_TAG = 'provenote.notebook.revision';
 
+/** On a run: the commit of its notebook at the run's end, where that is another. `RunTags.END_REVISION`. */
+export const END_REVISION_TAG = 'provenote.notebook.revision.end';
+
 /** What the commands on a run's code take. */
 export interface RunOfNotebook {
   /** Relative to the Jupyter root. */
   notebook: string;
   runId: string;
   runName: string;
+  /** The notebook as it was when the run ended; as it started, if left out. */
+  at?: 'end';
 }

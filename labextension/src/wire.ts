@@ -203,8 +203,10 @@ export interface RunVersion {
   run_name: string;
   status: RunStatus;
   start_time: number;
+  end_time?: number;
   notebook?: string;
   revision?: string;
+  changed: boolean;
   source?: string;
   disagreement?: string;
   partial?: string;

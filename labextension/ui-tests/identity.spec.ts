@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { SHALLOW } from './cells';
@@ -37,6 +37,49 @@ test('a copy has runs of its own, and an id of its own', async ({ page }) => {
   await expect(runCard(page, 'shallow')).toHaveCount(1);
   await expect.poll(() => id(copy)).not.toBe(id('original.ipynb'));
   await expect(experiment(page)).toHaveText(copy.replace('.ipynb', ''));
+});
+
+test('a notebook saved under another name is a copy with an experiment of its own', async ({ page }) => {
+  writeNotebook('draft.ipynb', SHALLOW, SHALLOW.replace('shallow', 'after'));
+  await openInLab(page, 'draft.ipynb');
+  await openSidebar(page);
+  await runCell(page, 0);
+  await expect(runCard(page, 'shallow')).toBeVisible();
+  await page.keyboard.press('Control+S');
+  await expect(page.locator('.lm-TabBar-tab.jp-mod-dirty')).toHaveCount(0);
+
+  await runCommand(page, 'docmanager:save-as');
+  const dialog = page.locator('.jp-Dialog');
+  await dialog.getByRole('textbox').fill('final.ipynb');
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await expect(sidebar(page)).toContainText('No runs yet');
+  await runCell(page, 1);
+  await expect(runCard(page, 'after')).toBeVisible();
+  await expect(runCard(page, 'shallow')).toHaveCount(0);
+  await expect(experiment(page)).toHaveText('final');
+  await expect.poll(() => id('final.ipynb')).not.toBe(id('draft.ipynb'));
+
+  await openInLab(page, 'draft.ipynb');
+  await openSidebar(page);
+  await expect(runCard(page, 'shallow')).toBeVisible();
+  await expect(runCard(page, 'after')).toHaveCount(0);
+});
+
+test('a notebook that was moved outside Jupyter has its runs when it is opened', async ({ page }) => {
+  writeNotebook('inside.ipynb', SHALLOW);
+  await openInLab(page, 'inside.ipynb');
+  await openSidebar(page);
+  await runCell(page, 0);
+  await expect(runCard(page, 'shallow')).toBeVisible();
+  await expect.poll(() => id('inside.ipynb')).toBeTruthy();
+  await page.keyboard.press('Control+S');
+  await expect(page.locator('.lm-TabBar-tab.jp-mod-dirty')).toHaveCount(0);
+
+  renameSync(join(rootFolder, 'inside.ipynb'), join(rootFolder, 'outside.ipynb'));
+  await openInLab(page, 'outside.ipynb');
+  await openSidebar(page);
+  await expect(runCard(page, 'shallow')).toBeVisible();
+  await expect(experiment(page)).toHaveText('outside');
 });
 
 test('deleting a notebook asks about its experiment, and restoring the notebook brings it back', async ({ page }) => {

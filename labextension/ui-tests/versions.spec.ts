@@ -75,6 +75,39 @@ test('a run keeps the notebook as it was open, edits that were not saved include
   await expect(page.getByRole('region', { name: 'Notebook version' })).toContainText('as it was open');
 });
 
+test('a notebook that changed while its run went on is opened as it was at the start and at the end', async ({ page }) => {
+  writeNotebook('long.ipynb', '%mlflow start long', '// later', '%mlflow end');
+  await openInLab(page, 'long.ipynb');
+  await openSidebar(page);
+  await runCell(page, 0);
+  const card = runCard(page, 'long');
+  await expect(card.getByRole('button', { name: 'Notebook', exact: true })).toBeVisible();
+  await page.locator('.jp-NotebookPanel:visible .jp-CodeCell').nth(1).locator('.cm-content').click();
+  await page.keyboard.press('Control+End');
+  await page.keyboard.type('\nint more = 1;');
+  await runCell(page, 1);
+  await runCell(page, 2);
+  await expect(card).toContainText('Finished');
+
+  const bar = page.getByRole('region', { name: 'Notebook version' }).locator('visible=true');
+  const version = page.locator('.pn-Version:visible .jp-CodeCell').nth(1);
+  await card.getByRole('button', { name: 'at end' }).click();
+  await expect(bar).toContainText('Read-only: long.ipynb as it was when long ended');
+  await expect(version).toContainText('int more = 1;');
+  await expectAccessible(page, '.pn-Run');
+
+  await card.getByRole('button', { name: 'Notebook at start' }).click();
+  await expect(bar).toContainText('Read-only: long.ipynb as it was when long started');
+  await expect(version).toContainText('// later');
+  await expect(version).not.toContainText('int more = 1;');
+
+  await page.locator('.lm-TabBar-tab', { hasText: 'long at its end' }).click();
+  await bar.getByRole('button', { name: 'Restore as a copy' }).click();
+  const copy = page.locator('.lm-TabBar-tab', { hasText: /^long\.[0-9a-f]{8}\.ipynb$/ });
+  await expect(copy).toBeVisible();
+  expect(onDisk(await copy.innerText())).toContain('int more = 1;');
+});
+
 test('two runs are compared by what explains them', async ({ page }) => {
   writeNotebook('two.ipynb', SHALLOW, SHALLOW.replace('shallow', 'deeper').replace('depth=3', 'depth=8'));
   await openInLab(page, 'two.ipynb');

@@ -2,7 +2,7 @@
 
 import * as React from 'react';
 
-import { CommandIds, REVISION_TAG, type RunOfNotebook } from '../tokens';
+import { CommandIds, END_REVISION_TAG, REVISION_TAG, type RunOfNotebook } from '../tokens';
 import type { Run } from '../wire';
 
 /** Executes a command on a run; null where there are none, as below a cell. */
@@ -10,28 +10,43 @@ export type ActOnRun = ((command: string, run: RunOfNotebook) => void) | null;
 
 export const ActOnRunContext = React.createContext<{ act: ActOnRun; notebook: string | null }>({ act: null, notebook: null });
 
-const ACTIONS = [
-  { command: CommandIds.openVersion, label: 'Notebook', title: 'Open the notebook as this run ran it' },
+interface Action {
+  command: string;
+  label: string;
+  title: string;
+  at?: 'end';
+}
+
+const NOTEBOOK: Action[] = [{ command: CommandIds.openVersion, label: 'Notebook', title: 'Open the notebook as this run ran it' }];
+
+/** Where cells were edited or ran while the run did. */
+const NOTEBOOKS: Action[] = [
+  { command: CommandIds.openVersion, label: 'Notebook at start', title: 'Open the notebook as it was when this run started' },
+  { command: CommandIds.openVersion, label: 'at end', title: 'Open the notebook as it was when this run ended', at: 'end' }
+];
+
+const ACTIONS: Action[] = [
   { command: CommandIds.compare, label: 'Compare', title: "Compare this run's code with the notebook as it is now, or with another run" },
   { command: CommandIds.restore, label: 'Restore', title: "Restore this run's notebook as a copy" }
 ];
 
 export function RunActions({ run }: { run: Run }): React.JSX.Element | null {
   const { act, notebook } = React.useContext(ActOnRunContext);
-  const hasVersion = run.data.tags?.some(tag => tag.key === REVISION_TAG) ?? false;
-  if (!act || notebook === null || !hasVersion) {
+  const has = (tag: string) => run.data.tags?.some(({ key }) => key === tag) ?? false;
+  if (!act || notebook === null || !has(REVISION_TAG)) {
     return null;
   }
   const { run_id: runId, run_name: runName } = run.info;
+  const actions = [...(has(END_REVISION_TAG) ? NOTEBOOKS : NOTEBOOK), ...ACTIONS];
   return (
     <div className="pn-Run-actions" role="group" aria-label={`Code of ${runName}`}>
-      {ACTIONS.map(({ command, label, title }) => (
+      {actions.map(({ command, label, title, at }) => (
         <button
-          key={command}
+          key={label}
           type="button"
           className="pn-Link"
           title={title}
-          onClick={() => act(command, { notebook, runId, runName })}
+          onClick={() => act(command, { notebook, runId, runName, ...(at && { at }) })}
         >
           {label}
         </button>

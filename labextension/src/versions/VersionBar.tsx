@@ -24,9 +24,18 @@ export function VersionBar({ run, about, actions }: VersionBarProps): React.JSX.
     <div className="pn-VersionBar" role="region" aria-label="Notebook version">
       <div className="pn-VersionBar-words">
         <strong>
-          Read-only: <bdi>{run.notebook}</bdi> as <bdi>{run.runName}</bdi> ran it
+          Read-only: <bdi>{run.notebook}</bdi>{' '}
+          {about.changed ? (
+            <>
+              as it was when <bdi>{run.runName}</bdi> {run.at ? 'ended' : 'started'}
+            </>
+          ) : (
+            <>
+              as <bdi>{run.runName}</bdi> ran it
+            </>
+          )}
         </strong>
-        <span>{facts(about).join(' · ')}</span>
+        <span>{facts(run, about).join(' · ')}</span>
         {about.disagreement && (
           <span className="pn-VersionBar-warning">The executed cells differ from this: {about.disagreement}.</span>
         )}
@@ -44,10 +53,10 @@ export function VersionBar({ run, about, actions }: VersionBarProps): React.JSX.
   );
 }
 
-function facts(about: RunVersion): string[] {
+function facts({ at }: RunOfNotebook, about: RunVersion): string[] {
   const commit = about.git_commit?.slice(0, SHORT_HASH);
   return [
-    exactTime(about.start_time),
+    exactTime(at && about.end_time ? about.end_time : about.start_time),
     ...(about.source === 'browser' ? ['as it was open'] : about.source === 'file' ? ['as it was saved'] : []),
     ...(commit ? [`commit ${commit}${about.git_branch ? ` on ${about.git_branch}` : ''}`] : []),
     ...(about.revision ? [`version ${about.revision.slice(0, SHORT_HASH)}`] : [])

@@ -32,12 +32,16 @@ export function versionWidget(
   content.addWidget(ReactWidget.create(React.createElement(VersionBar, { run, about, actions })));
   content.addWidget(viewer(notebook, services));
   const widget = new MainAreaWidget({ content });
-  widget.id = `provenote-version-${run.runId}`;
-  widget.title.label = `${run.runName}: ${fileName(run.notebook)}`;
-  widget.title.caption = `${run.notebook} as run ${run.runName} ran it`;
+  widget.id = versionId(run);
+  widget.title.label = `${run.runName}${run.at ? ' at its end' : ''}: ${fileName(run.notebook)}`;
+  widget.title.caption = `${run.notebook} as it was when run ${run.runName} ${run.at ? 'ended' : 'started'}`;
   widget.title.icon = experimentIcon;
   widget.title.closable = true;
   return widget;
+}
+
+export function versionId({ runId, at }: RunOfNotebook): string {
+  return `provenote-version-${runId}${at ? `-${at}` : ''}`;
 }
 
 function viewer(content: INotebookContent, { rendermime, contentFactory, editorServices }: VersionServices): Notebook {

@@ -37,11 +37,11 @@ export class Versions {
   }
 
   private async ask<T>(
-    { notebook, runId }: RunOfNotebook,
+    { notebook, runId, at }: RunOfNotebook,
     what: string,
     more: { method?: 'POST'; body?: unknown; query?: Record<string, string> } = {}
   ): Promise<T> {
-    const query = { notebook, ...more.query };
+    const query = { notebook, ...(at && { at }), ...more.query };
     const path = `api/provenote/runs/${encodeURIComponent(runId)}/${what}`;
     const { body } = await request<T>({ ...more, path, query }, this.settings);
     return body as T;

@@ -15,7 +15,7 @@ import { ServerError } from '../server';
 import { CommandIds, type RunOfNotebook } from '../tokens';
 import { ComparePanel } from './ComparePanel';
 import { Versions } from './fetch';
-import { versionWidget, type VersionServices } from './VersionWidget';
+import { versionId, versionWidget, type VersionServices } from './VersionWidget';
 
 export const versionsPlugin: JupyterFrontEndPlugin<void> = {
   id: 'provenote:versions',
@@ -47,7 +47,7 @@ function add(app: JupyterFrontEnd, id: string, label: string, act: (run: RunOfNo
     describedBy: {
       args: {
         type: 'object',
-        properties: { notebook: text, runId: text, runName: text },
+        properties: { notebook: text, runId: text, runName: text, at: { ...text, enum: ['end'] } },
         required: ['notebook', 'runId', 'runName']
       }
     }
@@ -66,14 +66,14 @@ async function openVersion(
   services: VersionServices,
   run: RunOfNotebook
 ): Promise<void> {
-  if (reveal(app, `provenote-version-${run.runId}`)) {
+  if (reveal(app, versionId(run))) {
     return;
   }
   const [about, notebook] = await Promise.all([versions.about(run), versions.notebook(run)]);
-  const args = { ...run };
+  const { at, ...whole } = run;
   const actions = {
-    compare: () => void app.commands.execute(CommandIds.compare, args),
-    restore: () => void app.commands.execute(CommandIds.restore, args)
+    compare: () => void app.commands.execute(CommandIds.compare, whole),
+    restore: () => void app.commands.execute(CommandIds.restore, { ...whole, ...(at && { at }) })
   };
   show(app, versionWidget(run, about, notebook, actions, services));
 }

@@ -107,7 +107,7 @@ final class GitLook implements Runnable {
         Ref head = repository.exactRef(Constants.HEAD);
         return Optional.ofNullable(head)
                 .filter(Ref::isSymbolic)
-                .map(ref -> ref.getTarget().getName())
+                .map(ref -> ref.getLeaf().getName())
                 .filter(name -> name.startsWith(Constants.R_HEADS))
                 .map(name -> name.substring(Constants.R_HEADS.length()));
     }

@@ -42,7 +42,7 @@ final class HiddenRef {
         do {
             Ref current = repository.exactRef(name);
             ObjectId tip = current == null ? null : current.getObjectId();
-            ObjectId next = step.after(tip);
+            ObjectId next = step.after(current == null || current.isSymbolic() ? null : tip);
             if (next.equals(tip) || moved(tip, next)) {
                 return next;
             }
@@ -53,7 +53,8 @@ final class HiddenRef {
     }
 
     private boolean moved(@Nullable ObjectId tip, ObjectId next) throws IOException {
-        RefUpdate update = repository.updateRef(name);
+        // detached: somebody may have made it a symbolic ref to a branch, which is not to be moved
+        RefUpdate update = repository.updateRef(name, true);
         update.setExpectedOldObjectId(tip == null ? ObjectId.zeroId() : tip);
         update.setNewObjectId(next);
         update.disableRefLog();

@@ -26,7 +26,7 @@ final class StateRepository {
         TreePath path = TreePath.of(inWorkTree(notebook));
         try (Repository repository = VersionRepository.durable(open());
                 ObjectInserter inserter = repository.newObjectInserter()) {
-            RepositoryFormat.requireRefsOfTheirOwn(repository);
+            RepositoryFormat.requireRefsOfTheirOwn(repository, NotebookRef.PREFIX);
             ObjectId blob = inserter.insert(Constants.OBJ_BLOB, Secrets.mask(content));
             WorkTreeCapture.Captured captured =
                     new WorkTreeCapture(repository, inserter, limits).capture(path.toString(), blob);

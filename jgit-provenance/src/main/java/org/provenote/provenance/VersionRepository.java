@@ -3,8 +3,10 @@ package org.provenote.provenance;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.zip.Deflater;
+import org.eclipse.jgit.errors.IncorrectObjectTypeException;
 import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
@@ -40,7 +42,7 @@ final class VersionRepository {
     NotebookVersion save(String ref, TreePath path, byte[] content, String message) throws IOException {
         try (Repository repository = open();
                 ObjectInserter inserter = repository.newObjectInserter()) {
-            RepositoryFormat.requireRefsOfTheirOwn(repository);
+            RepositoryFormat.requireRefsOfTheirOwn(repository, NotebookRef.PREFIX);
             ObjectId blob = inserter.insert(Constants.OBJ_BLOB, Secrets.mask(content));
             ObjectId tree = TreeOfOne.insert(inserter, path, blob);
             inserter.flush();
@@ -50,7 +52,7 @@ final class VersionRepository {
         }
     }
 
-    /** The tip itself where its tree is the same. */
+    /** The tip itself where its tree is the same; without a parent where the tip is lost, or no commit. */
     static ObjectId nextCommit(
             Repository repository,
             ObjectInserter inserter,
@@ -59,10 +61,12 @@ final class VersionRepository {
             TreePath path,
             String message)
             throws IOException {
-        if (tip != null && tree.equals(treeOf(repository, tip))) {
-            return tip;
+        ObjectId before = tip == null ? null : treeOf(repository, tip);
+        if (tree.equals(before)) {
+            return Objects.requireNonNull(tip);
         }
-        ObjectId commit = inserter.insert(VersionCommit.of(tree, tip, VersionMessage.of(message, path)));
+        ObjectId parent = before == null ? null : tip;
+        ObjectId commit = inserter.insert(VersionCommit.of(tree, parent, VersionMessage.of(message, path)));
         inserter.flush();
         return commit;
     }
@@ -114,7 +118,7 @@ final class VersionRepository {
     private static @Nullable ObjectId treeOf(Repository repository, ObjectId commit) throws IOException {
         try (RevWalk walk = new RevWalk(repository)) {
             return walk.parseCommit(commit).getTree().getId();
-        } catch (MissingObjectException e) {
+        } catch (MissingObjectException | IncorrectObjectTypeException e) {
             return null;
         }
     }

@@ -8,9 +8,13 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.provenote.provenance.git.Sha256;
 
@@ -56,10 +60,26 @@ final class Git {
         return result.output;
     }
 
+    /** As {@link #run}, without what Git warns of; empty where it has no answer. */
+    String answer(String... arguments) throws IOException {
+        Result result = attempt(arguments);
+        return result.exit == 0 ? result.output.substring(result.output.lastIndexOf('\n') + 1) : "";
+    }
+
     Result attempt(String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of("git"));
         command.addAll(List.of(arguments));
         return execute(command);
+    }
+
+    /** The names that it answers with {@code -z}, without what it warns of. */
+    Set<String> names(String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of("git"));
+        command.addAll(List.of(arguments));
+        String output = execute(new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD)).output;
+        return Arrays.stream(output.split("\0"))
+                .filter(name -> !name.isEmpty())
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** For names that Java's strings cannot hold. */
@@ -71,8 +91,11 @@ final class Git {
     }
 
     private Result execute(List<String> command) throws IOException {
-        ProcessBuilder builder =
-                new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
+        return execute(new ProcessBuilder(command).redirectErrorStream(true));
+    }
+
+    private Result execute(ProcessBuilder builder) throws IOException {
+        builder.directory(folder.toFile());
         builder.environment()
                 .putAll(Map.of(
                         "GIT_AUTHOR_NAME",

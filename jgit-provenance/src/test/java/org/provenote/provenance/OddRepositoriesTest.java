@@ -1,193 +1,21 @@
 package org.provenote.provenance;
 
-import static java.nio.charset.StandardCharsets.UTF_16;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
+import org.eclipse.jgit.internal.storage.file.FileRepository;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.provenote.provenance.worktree.CaptureLimits;
 
-/** Repositories in less common shapes: our answer is Git's own or unknown, and nothing changes (F11). */
-class OddRepositoriesTest {
-    @TempDir
-    Path temp;
-
-    interface Shape {
-        void make(Git git) throws IOException;
-    }
-
-    private static Arguments shape(String name, Shape shape) {
-        return Arguments.of(name, shape);
-    }
-
-    static Stream<Arguments> shapes() {
-        return Stream.of(
-                shape("split index", git -> git.run("update-index", "--split-index")),
-                shape("sparse checkout", git -> git.run("sparse-checkout", "set", "--no-cone", "/notebook.ipynb")),
-                shape("sparse index", git -> {
-                    git.write("other/deep/x.txt", "x");
-                    git.run("add", "-A");
-                    git.run("commit", "-qm", "other");
-                    git.run("sparse-checkout", "set", "--cone", "--sparse-index", "src");
-                }),
-                shape("index of version 4", git -> git.run("update-index", "--index-version", "4")),
-                shape("untracked cache", git -> git.run("update-index", "--force-untracked-cache")),
-                shape("intent to add", git -> {
-                    git.write("later.txt", "later");
-                    git.run("add", "-N", "later.txt");
-                }),
-                shape("assumed unchanged", git -> {
-                    git.run("update-index", "--assume-unchanged", "src/Model.java");
-                    git.write("src/Model.java", "edited in secret");
-                }),
-                shape("file modes ignored", git -> {
-                    git.run("config", "core.fileMode", "false");
-                    git.folder.resolve("src/Model.java").toFile().setExecutable(true);
-                }),
-                shape("packed refs", git -> git.run("pack-refs", "--all")),
-                shape("commit graph and multi-pack index", git -> {
-                    git.run("repack", "-qad");
-                    git.run("commit-graph", "write");
-                    git.run("multi-pack-index", "write");
-                }),
-                shape("rebase stopped", git -> {
-                    git.run("checkout", "-qb", "side");
-                    git.write("src/Model.java", "side");
-                    git.run("commit", "-qam", "side");
-                    git.run("checkout", "-q", "main");
-                    git.write("src/Model.java", "main");
-                    git.run("commit", "-qam", "main");
-                    git.attempt("rebase", "side");
-                }),
-                shape("bisecting", git -> git.run("bisect", "start")),
-                shape("work tree config", git -> {
-                    git.run("config", "extensions.worktreeConfig", "true");
-                    git.run("config", "--worktree", "core.fileMode", "false");
-                }),
-                shape("line endings converted", git -> {
-                    git.run("config", "core.autocrlf", "true");
-                    git.write("src/Model.java", "class Model {}\r\n");
-                }),
-                shape("line endings converted, edited", git -> {
-                    git.run("config", "core.autocrlf", "true");
-                    git.write("src/Model.java", "class Changed {}\r\n");
-                }),
-                shape("identifiers expanded", git -> {
-                    git.write(".gitattributes", "*.java ident\n");
-                    git.write("src/Id.java", "// $Id$\n");
-                    git.run("add", "-A");
-                    git.run("commit", "-qm", "id");
-                    Files.delete(git.folder.resolve("src/Id.java"));
-                    git.run("checkout", "-q", "--", "src/Id.java");
-                }),
-                shape("encoding converted", git -> {
-                    git.write(".gitattributes", "*.u16 text working-tree-encoding=UTF-16\n");
-                    Files.write(git.folder.resolve("a.u16"), "größe\n".getBytes(UTF_16));
-                    git.run("add", "-A");
-                    git.run("commit", "-qm", "u16");
-                }),
-                shape("a name in two cases", git -> {
-                    git.write("Readme", "1");
-                    git.write("README", "2");
-                    git.run("add", "-A");
-                    git.run("commit", "-qm", "two");
-                }),
-                shape("names that need quoting", git -> {
-                    git.write("tab\there \"x\" größe\n", "1");
-                    git.run("add", "-A");
-                    git.run("commit", "-qm", "names");
-                }),
-                shape("a replaced commit", git -> {
-                    git.run("commit", "-q", "--allow-empty", "-m", "second");
-                    git.run("replace", "HEAD", "HEAD^");
-                }),
-                shape("HEAD a symbolic ref chain", git -> {
-                    git.run("symbolic-ref", "refs/heads/alias", "refs/heads/main");
-                    git.run("symbolic-ref", "HEAD", "refs/heads/alias");
-                }),
-                shape("an empty object file", git -> {
-                    git.run("commit", "-q", "--allow-empty", "-m", "second");
-                    git.write(".git/objects/aa/" + "b".repeat(38), "");
-                }),
-                shape("a monitor of the file system", git -> git.run("config", "core.fsmonitor", "true")),
-                shape("a name that is no UTF-8", git -> {
-                    String blob = git.run("hash-object", "-w", "notebook.ipynb");
-                    git.shell("printf '100644 " + blob + "\\tgr\\366\\337e.txt\\0' | git update-index -z --index-info;"
-                            + " git commit -qm latin; git checkout -q -- . ");
-                }),
-                shape(
-                        "an untracked name that is no UTF-8",
-                        git -> git.shell("echo x > \"$(printf 'gr\\366\\337e.txt')\"")),
-                shape("links to nowhere and to the outside", git -> {
-                    Files.createSymbolicLink(git.folder.resolve("nowhere"), Path.of("no/such/file"));
-                    Files.createSymbolicLink(git.folder.resolve("outside"), Path.of("../elsewhere"));
-                    git.run("add", "-A");
-                    git.run("commit", "-qm", "links");
-                    Files.createSymbolicLink(git.folder.resolve("loop"), Path.of("loop"));
-                }),
-                shape(
-                        "only a mode changed",
-                        git -> git.folder.resolve("src/Model.java").toFile().setExecutable(true)),
-                shape("a submodule with changes inside", git -> {
-                    Git inner = Git.repository(git.folder.resolveSibling("inner"));
-                    git.run(
-                            "-c",
-                            "protocol.file.allow=always",
-                            "submodule",
-                            "--quiet",
-                            "add",
-                            inner.folder.toString(),
-                            "sub");
-                    git.run("commit", "-qm", "sub");
-                    git.write("sub/src/Model.java", "changed inside");
-                }),
-                shape("a nested repository", git -> Git.repository(git.folder.resolve("nested"))),
-                shape("fifty thousand rules of what to ignore", git -> {
-                    StringBuilder rules = new StringBuilder();
-                    for (int i = 0; i < 50_000; i++) {
-                        rules.append("some/where/file-").append(i).append("-*.tmp\n");
-                    }
-                    git.write(".gitignore", rules.append("secret.txt\n").toString());
-                    git.run("add", ".gitignore");
-                    git.run("commit", "-qm", "ignore");
-                    git.write("secret.txt", "ignored");
-                }),
-                shape("a dangling alternate", git -> git.write(".git/objects/info/alternates", "/no/such/objects\n")));
-    }
-
-    @ParameterizedTest(name = "{0}")
-    @MethodSource("shapes")
-    void theAnswerIsGitsOwnOrUnknownAndNothingChanges(String name, Shape shape) throws Exception {
-        Git git = Git.repository(temp.resolve("repo"));
-        shape.make(git);
-        // git diff may rewrite the index, so it comes first
-        boolean dirty = git.attempt("diff", "--quiet", "HEAD").exit() != 0;
-        Map<String, String> before = git.visible();
-
-        GitState state = NoProcesses.during(() -> {
-            NotebookVersions.beside(git.folder.resolve("notebook.ipynb"), temp.resolve("fallback"))
-                    .saveWithWorkTree("id", "notebook.ipynb", "new".getBytes(UTF_8), "m", CaptureLimits.DEFAULT);
-            return GitState.of(git.folder, Duration.ofSeconds(20)).orElseThrow();
-        });
-
-        assertThat(state.commit()).contains(git.run("rev-parse", "HEAD"));
-        assertThat(state.dirty()).isIn(Optional.of(dirty), Optional.empty());
-        assertThat(git.visible()).isEqualTo(before);
-        assertThat(git.run("show", "refs/provenote/id:notebook.ipynb")).endsWith("new");
-        assertThat(git.run("rev-list", "--objects", "refs/provenote/id")).doesNotContain("secret.txt");
-    }
-
+/** Repositories that stand where few do, or that only look like some: the right answer or unknown, and nothing changes. */
+class OddRepositoriesTest extends RepositoryTrial {
     @Test
     void aCloneThatBorrowsObjectsKeepsItsVersionsItself() throws Exception {
         Git origin = Git.repository(temp.resolve("origin"));
@@ -218,8 +46,7 @@ class OddRepositoriesTest {
 
         assertThat(git.run("show", saved.version().commitId() + ":notebook.ipynb"))
                 .isEqualTo("new");
-        assertThat(GitState.of(git.folder, Duration.ofSeconds(20)).orElseThrow().dirty())
-                .contains(false);
+        assertThat(GitState.of(git.folder, LONG).orElseThrow().dirty()).contains(false);
     }
 
     @Test
@@ -233,7 +60,7 @@ class OddRepositoriesTest {
 
         GitState state = NoProcesses.during(() -> {
             save(git);
-            return GitState.of(git.folder, Duration.ofSeconds(20)).orElseThrow();
+            return GitState.of(git.folder, LONG).orElseThrow();
         });
 
         assertThat(state.branch()).contains("tree");
@@ -255,11 +82,6 @@ class OddRepositoriesTest {
         assertThat(git.run("show", "refs/provenote/id:src/notebook.ipynb")).isEqualTo("new");
     }
 
-    private SavedState save(Git git) throws IOException {
-        return NotebookVersions.beside(git.folder.resolve("notebook.ipynb"), temp.resolve("fallback"))
-                .saveWithWorkTree("id", "notebook.ipynb", "new".getBytes(UTF_8), "m", CaptureLimits.DEFAULT);
-    }
-
     @Test
     void aWorkTreeThatTheConfigPutsElsewhereIsNotOurs() throws Exception {
         Git git = Git.repository(temp.resolve("repo"));
@@ -275,5 +97,237 @@ class OddRepositoriesTest {
         Files.createSymbolicLink(temp.resolve("link"), git.folder.resolve("src"));
 
         assertThat(GitState.of(temp.resolve("link")).orElseThrow().workTree()).isEqualTo(git.folder.toRealPath());
+    }
+
+    @Test
+    void aRefOfOursThatIsTheNameOfABranchDoesNotMoveTheBranch() throws Exception {
+        Git git = Git.repository(temp.resolve("repo"));
+        git.run("symbolic-ref", "refs/provenote/id", "refs/heads/main");
+        String before = git.run("rev-parse", "refs/heads/main");
+
+        SavedState saved = save(git);
+
+        assertThat(git.run("rev-parse", "refs/heads/main")).isEqualTo(before);
+        assertThat(git.run("show", saved.version().commitId() + ":notebook.ipynb"))
+                .isEqualTo("new");
+    }
+
+    @Test
+    void aRefOfOursWhoseCommitIsLostBeginsAgain() throws Exception {
+        Git git = Git.repository(temp.resolve("repo"));
+        git.write(".git/refs/provenote/id", "1".repeat(40) + "\n");
+
+        SavedState saved = save(git);
+
+        assertThat(git.run("rev-list", "--count", saved.version().commitId())).isEqualTo("1");
+        assertThat(git.attempt("fsck", "--no-progress").exit()).isZero();
+    }
+
+    @Test
+    void whereARefTakesThePlaceOfOursVersionsAreKeptBesideTheRuns() throws Exception {
+        Git git = Git.repository(temp.resolve("repo"));
+        git.run("update-ref", "refs/provenote", "HEAD");
+        Map<String, String> before = git.visible();
+
+        assertThat(save(git).version().repository()).startsWith(temp.resolve("fallback"));
+        assertThat(git.visible()).isEqualTo(before);
+    }
+
+    @Test
+    void aFolderOfOurRefsThatLeadsToTheBranchesIsNotWrittenTo() throws Exception {
+        Git git = Git.repository(temp.resolve("repo"));
+        Files.createSymbolicLink(git.folder.resolve(".git/refs/provenote"), Path.of("heads"));
+        Map<String, String> before = git.visible();
+
+        assertThat(save(git).version().repository()).startsWith(temp.resolve("fallback"));
+        assertThat(git.visible()).isEqualTo(before);
+    }
+
+    @Test
+    void aNotebookInASubmoduleOfALinkedWorkTreeIsTheSubmodules() throws Exception {
+        Git main = Git.repository(temp.resolve("main"));
+        Git inner = Git.repository(temp.resolve("inner"));
+        main.run("-c", "protocol.file.allow=always", "submodule", "--quiet", "add", inner.folder.toString(), "sub");
+        main.run("commit", "-qm", "sub");
+        main.run("worktree", "add", "-q", "../linked", "-b", "side");
+        Git linked = Git.in(temp.resolve("linked"));
+        linked.run("-c", "protocol.file.allow=always", "submodule", "--quiet", "update", "--init");
+        Git sub = Git.in(linked.folder.resolve("sub"));
+        sub.write("src/Model.java", "edited");
+        Map<String, String> before = linked.visible();
+
+        NoProcesses.during(() -> save(sub));
+
+        assertThat(state(sub).commit()).contains(inner.run("rev-parse", "HEAD"));
+        assertThat(state(sub).dirty()).contains(true);
+        assertThat(state(linked).branch()).contains("side");
+        assertThat(state(linked).dirty()).contains(true);
+        assertThat(sub.run("show", "refs/provenote/id:src/Model.java")).isEqualTo("edited");
+        assertThat(linked.attempt("rev-parse", "refs/provenote/id").exit()).isNotZero();
+        assertThat(linked.visible()).isEqualTo(before);
+    }
+
+    @Test
+    void aLinkedWorkTreeWhoseRepositoryIsGoneHasItsVersionsBesideTheRuns() throws Exception {
+        Git main = Git.repository(temp.resolve("main"));
+        main.run("worktree", "add", "-q", "../linked", "-b", "side");
+        Git linked = Git.in(temp.resolve("linked"));
+        Files.move(main.folder, temp.resolve("gone"));
+
+        assertThat(GitState.of(linked.folder, LONG)).isEmpty();
+        assertThat(save(linked).version().repository()).startsWith(temp.resolve("fallback"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "mkfifo .git",
+                "mkdir .git",
+                "ln -s .git .git",
+                "echo 'gitdir: .git' > .git",
+                "echo 'gitdir: /dev/zero' > .git",
+                "ln -s /dev/zero .git",
+                "printf 'gitdir: a\\000b' > .git",
+                "mkdir -p .git/refs .git/objects; mkfifo .git/HEAD",
+                "mkdir -p .git/refs .git/objects; ln -s HEAD .git/HEAD",
+                "mkdir -p .git; mkfifo .git/commondir; echo x > .git/HEAD"
+            })
+    void whatOnlyLooksLikeARepositoryIsNone(String script) throws Exception {
+        Git git = Git.in(Files.createDirectories(temp.resolve("folder")));
+        git.shell(script);
+
+        Optional<GitState> state = NoProcesses.during(() -> GitState.of(git.folder, LONG));
+
+        assertThat(state.flatMap(GitState::commit)).isEmpty();
+        assertThat(state.flatMap(GitState::branch)).isEmpty();
+        assertThat(state.flatMap(GitState::dirty)).isEmpty();
+        assertThat(save(git).version().repository()).startsWith(temp.resolve("fallback"));
+    }
+
+    @Test
+    void aRepositoryThatIsBareByItsSettingsHasNoWorkTree() throws Exception {
+        Git git = Git.repository(temp.resolve("repo"));
+        git.run("config", "core.bare", "true");
+        Map<String, String> before = git.files();
+
+        assertThat(GitState.of(git.folder, LONG)).isEmpty();
+        assertThat(save(git).version().commitId()).hasSize(40);
+        before.keySet().removeIf(name -> name.contains("/objects"));
+        assertThat(git.files()).containsAllEntriesOf(before);
+    }
+
+    @Test
+    void aSha256RepositoryIsKnownByItsPlaceAloneAndNotWrittenTo() throws Exception {
+        Git git = Git.in(Files.createDirectories(temp.resolve("repo")));
+        git.run("init", "-q", "-b", "main", "--object-format=sha256");
+        git.write("notebook.ipynb", "{}");
+        git.run("add", "-A");
+        git.run("commit", "-qm", "first");
+
+        assertUnknownAndKeptElsewhere(git);
+    }
+
+    @Test
+    void reftablesAreReadAndNotWrittenTo() throws Exception {
+        Git git = Git.repository(temp.resolve("repo"));
+        String commit = git.run("rev-parse", "HEAD");
+        toReftables(git);
+        Map<String, String> before = git.files();
+
+        SavedState saved = NoProcesses.during(() -> save(git));
+        GitState state = GitState.of(git.folder, LONG).orElseThrow();
+
+        assertThat(state.commit()).contains(commit);
+        assertThat(state.branch()).contains("main");
+        assertThat(state.dirty()).contains(false);
+        assertThat(git.files()).isEqualTo(before);
+        assertThat(saved.version().repository()).startsWith(temp.resolve("fallback"));
+    }
+
+    @Test
+    void aLinkedWorkTreeWithReftablesIsUnknownRatherThanTheMainOne() throws Exception {
+        Git main = Git.repository(temp.resolve("main"));
+        main.run("worktree", "add", "-q", "../linked", "-b", "side");
+        toReftables(main);
+
+        assertUnknownAndKeptElsewhere(Git.in(temp.resolve("linked")));
+    }
+
+    @Test
+    void reftablesThatAreOnlyClaimedAreUnknown() throws Exception {
+        Git git = Git.repository(temp.resolve("repo"));
+        git.run("config", "core.repositoryFormatVersion", "1");
+        git.run("config", "extensions.refStorage", "reftable");
+
+        assertUnknownAndKeptElsewhere(git);
+    }
+
+    @Test
+    void aFormatOfTheFutureIsUnknown() throws Exception {
+        Git git = Git.repository(temp.resolve("repo"));
+        git.run("config", "core.repositoryFormatVersion", "99");
+
+        assertUnknownAndKeptElsewhere(git);
+    }
+
+    @Test
+    void aPartialCloneWithoutItsTreesIsNotCalledCleanAndFetchesNothing() throws Exception {
+        Git origin = Git.repository(temp.resolve("origin"));
+        origin.run("config", "uploadpack.allowFilter", "true");
+        Git.in(temp)
+                .run(
+                        "clone",
+                        "-q",
+                        "-n",
+                        "--filter=tree:0",
+                        origin.folder.toUri().toString(),
+                        "clone");
+        Git git = Git.in(temp.resolve("clone"));
+        Files.move(origin.folder, temp.resolve("gone"));
+        git.write("notebook.ipynb", "{}");
+        Map<String, String> before = git.files();
+
+        SavedState saved = NoProcesses.during(() -> save(git));
+        GitState state = GitState.of(git.folder, LONG).orElseThrow();
+
+        assertThat(state.commit()).contains(git.run("rev-parse", "HEAD"));
+        assertThat(state.dirty()).isNotEqualTo(Optional.of(false));
+        before.forEach(
+                (name, content) -> assertThat(git.folder.resolve("." + name)).exists());
+        assertThat(git.run("show", saved.version().commitId() + ":notebook.ipynb"))
+                .isEqualTo("new");
+    }
+
+    @Test
+    void anObjectFolderThatIsAFileIsNoRepositoryToUsAsItIsNoneToGit() throws Exception {
+        Git git = Git.repository(temp.resolve("repo"));
+        git.shell("rm -rf .git/objects; echo > .git/objects");
+        assertThat(git.attempt("rev-parse", "HEAD").exit()).isNotZero();
+
+        assertThat(GitState.of(git.folder, LONG)).isEmpty();
+        assertThat(save(git).version().repository()).startsWith(temp.resolve("fallback"));
+    }
+
+    private void assertUnknownAndKeptElsewhere(Git git) throws Exception {
+        Map<String, String> before = git.files();
+        SavedState saved = NoProcesses.during(() -> save(git));
+        GitState state = GitState.of(git.folder, LONG).orElseThrow();
+        assertThat(state)
+                .isEqualTo(new GitState(
+                        git.folder.toRealPath(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty()));
+        assertThat(git.files()).isEqualTo(before);
+        assertThat(saved.version().repository()).startsWith(temp.resolve("fallback"));
+    }
+
+    /** By JGit, for a Git of before 2.45 can neither make nor read them. */
+    private static void toReftables(Git git) throws IOException {
+        try (FileRepository repository =
+                new FileRepository(git.folder.resolve(".git").toFile())) {
+            repository.convertRefStorage("reftable", false, false);
+        }
     }
 }

@@ -83,6 +83,26 @@ class SurroundingsTest {
         assertThat(git.visible()).isEqualTo(before);
     }
 
+    @Test
+    void whatMayNotBeReadIsLeftOutAndTheRestIsKept() throws Exception {
+        Git git = Git.repository(temp.resolve("repo"));
+        git.write("src/Model.java", "edited");
+        git.write("private.txt", "untracked");
+        git.write("closed/a.txt", "untracked");
+        git.write("open.txt", "untracked");
+        List<Path> unreadable = List.of(
+                git.folder.resolve("src/Model.java"), git.folder.resolve("private.txt"), git.folder.resolve("closed"));
+        unreadable.forEach(path -> path.toFile().setReadable(false));
+
+        List<String> answer = inAnotherProcess(git, withoutTheRightsOfRoot(), Map.of());
+
+        assertThat(answer)
+                .containsExactly(git.folder.resolve(".git").toString(), git.run("rev-parse", "HEAD"), "main", "?");
+        assertThat(git.names("ls-tree", "-r", "-z", "--name-only", "refs/provenote/id"))
+                .containsExactly("notebook.ipynb", "open.txt", "src/Model.java");
+        unreadable.forEach(path -> path.toFile().setReadable(true));
+    }
+
     private List<String> inAnotherProcess(Git git, List<String> prefix, Map<String, String> environment)
             throws Exception {
         List<String> command = new ArrayList<>(prefix);
@@ -105,7 +125,10 @@ class SurroundingsTest {
     /** Root writes whatever the modes of files say, unless that is taken from it. */
     private static List<String> withoutTheRightsOfRoot() {
         return System.getProperty("user.name").equals("root")
-                ? List.of("setpriv", "--bounding-set=-dac_override", "--inh-caps=-dac_override")
+                ? List.of(
+                        "setpriv",
+                        "--bounding-set=-dac_override,-dac_read_search",
+                        "--inh-caps=-dac_override,-dac_read_search")
                 : List.of();
     }
 

@@ -67,6 +67,32 @@ class VersionsTest {
     }
 
     @Test
+    void aNotebookThatChangedWhileItsRunWentOnIsAlsoThereAsItWasAtTheEnd() throws IOException {
+        String run = run("int k = 3;", "3");
+        assertThat(server.getJson(version(run, "")).path("changed").asBoolean()).isFalse();
+        assertThat(server.getJson(version(run, "&at=end")).path("revision"))
+                .isEqualTo(server.getJson(version(run, "")).path("revision"));
+
+        String later = run("int k = 4;", "4");
+        String revision = server.getJson(version(later, "")).path("revision").asString();
+        RunTag end = new RunTag(RunTags.END_REVISION, revision);
+        server.store().logBatch(run, new Batch(List.of(), List.of(), List.of(end)));
+
+        assertThat(server.getJson(version(run, "")).path("changed").asBoolean()).isTrue();
+        assertThat(server.getJson(version(run, "&at=end")).path("revision").asString())
+                .isEqualTo(revision);
+        assertThat(server.get("/provenote/runs/" + run + "/notebook" + QUERY + "&at=end")
+                        .body())
+                .isEqualTo(notebook("int k = 4;"));
+        assertThat(server.get("/provenote/runs/" + run + "/notebook" + QUERY).body())
+                .isEqualTo(notebook("int k = 3;"));
+    }
+
+    private static String version(String run, String more) {
+        return "/provenote/runs/" + run + "/version" + QUERY + more;
+    }
+
+    @Test
     void twoRunsDifferByParamAndCell() throws IOException {
         String before = run("int k = 3;", "3");
         String after = run("int k = 5;", "5");

@@ -105,9 +105,20 @@ public record GitFolder(Path workTree, Path gitDir) {
                 : Optional.empty();
     }
 
+    /** What is in it is asked later; a link, as HEAD was in early days, names a ref. */
+    private static boolean isHead(Path head) {
+        try {
+            return Files.isSymbolicLink(head)
+                    ? Files.readSymbolicLink(head).startsWith("refs")
+                    : Files.exists(head, LinkOption.NOFOLLOW_LINKS);
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
     /** Git's own rule: HEAD, and objects and refs here or where {@code commondir} points. */
     private static boolean isGitDir(Path folder) {
-        return Files.exists(folder.resolve("HEAD"), LinkOption.NOFOLLOW_LINKS)
+        return isHead(folder.resolve("HEAD"))
                 && (Files.exists(folder.resolve("commondir"))
                         || (Files.isDirectory(folder.resolve("objects")) && Files.isDirectory(folder.resolve("refs"))));
     }

@@ -1,6 +1,7 @@
 package org.provenote.provenance.git;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
@@ -33,11 +34,16 @@ public final class RepositoryFormat {
 
     /**
      * Throws where a ref of ours would stand in one file with the user's branches, as it would in a reftable: writing it writes,
-     * and in time packs, theirs.
+     * and in time packs, theirs. Or where the folder of ours is a link, which may lead to theirs.
+     *
+     * @param prefix of our refs' names
      */
-    public static void requireRefsOfTheirOwn(Repository repository) throws IOException {
+    public static void requireRefsOfTheirOwn(Repository repository, String prefix) throws IOException {
         if (hasRefTables(repository)) {
             throw new IOException("The refs of " + repository.getDirectory() + " are in reftables");
+        }
+        if (Files.isSymbolicLink(repository.getCommonDirectory().toPath().resolve(prefix))) {
+            throw new IOException(prefix + " in " + repository.getDirectory() + " is a link");
         }
     }
 

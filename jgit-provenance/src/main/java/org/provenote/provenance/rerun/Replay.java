@@ -30,11 +30,7 @@ public record Replay(List<ReplayedCell> cells, boolean asExecuted) {
     private static Replay asExecuted(List<ExecutedCell> executed) {
         return new Replay(
                 executed.stream()
-                        .map(cell -> new ReplayedCell(
-                                cell.number(),
-                                cell.cellId(),
-                                cell.source(),
-                                cell.outcome() == ExecutedCell.Outcome.ERROR))
+                        .map(cell -> new ReplayedCell(cell.number(), cell.cellId(), cell.source(), cell.outcome()))
                         .toList(),
                 true);
     }
@@ -43,7 +39,7 @@ public record Replay(List<ReplayedCell> cells, boolean asExecuted) {
         List<ReplayedCell> cells = new ArrayList<>();
         for (NotebookCell cell : notebook.cells()) {
             if (cell.isCode() && !cell.source().isBlank()) {
-                cells.add(new ReplayedCell(cells.size() + 1, cell.id(), cell.source(), false));
+                cells.add(new ReplayedCell(cells.size() + 1, cell.id(), cell.source(), ExecutedCell.Outcome.OK));
             }
         }
         return new Replay(cells, false);

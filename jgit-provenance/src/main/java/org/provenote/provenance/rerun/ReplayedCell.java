@@ -1,15 +1,16 @@
 package org.provenote.provenance.rerun;
 
 import java.util.Optional;
+import org.provenote.provenance.session.ExecutedCell.Outcome;
 
 /**
  * One execution to repeat.
  *
  * @param number from 1, in the order of execution
  * @param cellId the cell's id in the original notebook; empty where it has none
- * @param failed whether it failed then, so that it may fail again
+ * @param outcome of then: one that failed may fail again, and of one that had not ended when its run did nobody knows
  */
-public record ReplayedCell(int number, Optional<String> cellId, String source, boolean failed) {
+public record ReplayedCell(int number, Optional<String> cellId, String source, Outcome outcome) {
     private static final String MAGIC = "%mlflow";
 
     /** Whether the cell's output names runs, which are new each time. */

@@ -2,6 +2,7 @@ package org.provenote.provenance.run;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -25,6 +26,14 @@ public record RecordedRun(String name, Map<String, String> params, Map<String, S
          * @throws IOException if there is none, or it cannot be read
          */
         InputStream open(String path) throws IOException;
+    }
+
+    /** The same with the notebook as it was at the run's end, which is that of its start where no other was kept. */
+    public RecordedRun atEnd() {
+        Map<String, String> then = new HashMap<>(tags);
+        tag(RunTags.END_REVISION).ifPresent(revision -> then.put(RunTags.REVISION, revision));
+        tag(RunTags.END_CONTENT_SOURCE).ifPresent(source -> then.put(RunTags.CONTENT_SOURCE, source));
+        return new RecordedRun(name, params, then, artifacts);
     }
 
     /** A tag's value. */

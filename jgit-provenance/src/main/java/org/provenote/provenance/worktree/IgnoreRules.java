@@ -43,7 +43,8 @@ final class IgnoreRules {
      * @throws IOException if they are too large to be read
      */
     IgnoreRules in(Path path, String name) throws IOException {
-        IgnoreNode node = read(path.resolve(".gitignore"));
+        // the rules outside may be links, as those of dotfiles often are; Git does not follow one here
+        IgnoreNode node = read(path.resolve(".gitignore"), LinkOption.NOFOLLOW_LINKS);
         return node.getRules().isEmpty() ? this : new IgnoreRules(this, node, name);
     }
 
@@ -55,10 +56,9 @@ final class IgnoreRules {
         return outer != null && outer.ignores(path, isFolder);
     }
 
-    private static IgnoreNode read(Path file) throws IOException {
+    private static IgnoreNode read(Path file, LinkOption... links) throws IOException {
         IgnoreNode node = new IgnoreNode();
-        // Git does not follow a link here either
-        if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+        if (Files.isRegularFile(file, links)) {
             if (Files.size(file) > LONGEST_FILE) {
                 throw new IOException(file + " has too many rules");
             }

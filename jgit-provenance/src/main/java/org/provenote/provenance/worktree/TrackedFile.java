@@ -26,20 +26,20 @@ final class TrackedFile {
         OTHER_BYTES,
         /** A submodule with another commit checked out, or with changes inside. */
         OTHER_REPOSITORY,
-        /** Nobody can say: the name cannot be written here, or a submodule could not tell in time. */
+        /** Nobody can say: the name cannot be written here, it may not be read, or a submodule could not tell in time. */
         UNKNOWN
     }
 
     private final DirCacheEntry entry;
     private final Path file;
     private final PlainFolders folders;
-    private final boolean modesCount;
+    private final WorkTreeSettings settings;
 
-    TrackedFile(DirCacheEntry entry, Path file, PlainFolders folders, boolean modesCount) {
+    TrackedFile(DirCacheEntry entry, Path file, PlainFolders folders, WorkTreeSettings settings) {
         this.entry = entry;
         this.file = file;
         this.folders = folders;
-        this.modesCount = modesCount;
+        this.settings = settings;
     }
 
     /** Whether size, time and mode say that it is the one in the index; false is no verdict. One system call. */
@@ -64,7 +64,7 @@ final class TrackedFile {
     }
 
     /** Reads the file. */
-    Verdict compare() throws IOException {
+    Verdict compare() {
         if (!folders.hold(file)) {
             return Verdict.GONE;
         }
@@ -76,6 +76,8 @@ final class TrackedFile {
             return blobId(now).equals(entry.getObjectId()) ? Verdict.SAME : Verdict.OTHER_BYTES;
         } catch (NoSuchFileException e) {
             return Verdict.GONE;
+        } catch (IOException e) {
+            return Verdict.UNKNOWN;
         }
     }
 
@@ -92,9 +94,9 @@ final class TrackedFile {
 
     private boolean sameKind(BasicFileAttributes now) {
         if (entry.getFileMode() == FileMode.SYMLINK) {
-            return now.isSymbolicLink();
+            return now.isSymbolicLink() || (now.isRegularFile() && !settings.hasLinks());
         }
-        return now.isRegularFile() && (!modesCount || sameMode(now));
+        return now.isRegularFile() && (!settings.modesCount() || sameMode(now));
     }
 
     private boolean sameMode(BasicFileAttributes now) {

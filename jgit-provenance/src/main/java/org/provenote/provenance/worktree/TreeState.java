@@ -25,14 +25,16 @@ public final class TreeState {
     private final DirCache index;
     private final Path workTree;
     private final PlainFolders folders = new PlainFolders();
-    private final boolean modesCount;
+    private final WorkTreeSettings settings;
+    private final Submodules submodules;
 
     public TreeState(Repository repository, Deadline deadline) throws IOException {
         this.repository = repository;
         this.deadline = deadline;
         this.index = repository.readDirCache();
         this.workTree = repository.getWorkTree().toPath();
-        this.modesCount = repository.getConfig().getBoolean("core", "filemode", true);
+        this.settings = WorkTreeSettings.of(repository.getConfig());
+        this.submodules = Submodules.of(repository, deadline);
     }
 
     /** Empty when time ran out, or when only a filter program could tell. */
@@ -74,12 +76,12 @@ public final class TreeState {
             return TrackedFile.Verdict.UNKNOWN;
         }
         return entry.getFileMode() == FileMode.GITLINK
-                ? Submodule.compare(file(entry), entry.getObjectId(), deadline)
+                ? submodules.compare(entry, file(entry))
                 : fileOf(entry).compare();
     }
 
     private TrackedFile fileOf(DirCacheEntry entry) {
-        return new TrackedFile(entry, file(entry), folders, modesCount);
+        return new TrackedFile(entry, file(entry), folders, settings);
     }
 
     /** The index that was read at the start. */

@@ -69,7 +69,12 @@ final class UntrackedFiles {
             leftOut.add(new LeftOut(path, 0, LeftOut.Reason.UNREADABLE));
             return;
         }
-        if (name.equalsIgnoreCase(".git") || index.findEntry(path) >= 0) {
+        if (name.equals(".git") || index.findEntry(path) >= 0) {
+            return;
+        }
+        if (name.equalsIgnoreCase(".git")) {
+            // no tree may hold it: where case is ignored, it would be checked out as the repository itself
+            leftOut.add(new LeftOut(path, 0, LeftOut.Reason.OTHER_REPOSITORY));
             return;
         }
         if (isTrackedFolder(path) && Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS)) {

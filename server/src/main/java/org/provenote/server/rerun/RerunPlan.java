@@ -3,6 +3,7 @@ package org.provenote.server.rerun;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.provenote.provenance.rerun.ReplayedCell;
+import org.provenote.provenance.session.ExecutedCell.Outcome;
 
 /**
  * What {@code provenote rerun} is about to do, for the part that starts the kernel.
@@ -28,9 +29,9 @@ public record RerunPlan(
         List<String> missing) {
 
     /** A cell to execute. */
-    public record Cell(int number, @Nullable String cellId, String source, boolean failed) {
+    public record Cell(int number, @Nullable String cellId, String source, Outcome outcome) {
         static Cell of(ReplayedCell cell) {
-            return new Cell(cell.number(), cell.cellId().orElse(null), cell.source(), cell.failed());
+            return new Cell(cell.number(), cell.cellId().orElse(null), cell.source(), cell.outcome());
         }
     }
 }

@@ -15,7 +15,10 @@ import org.provenote.tracking.MlflowException;
 import org.provenote.tracking.entities.Run;
 import org.provenote.tracking.store.TrackingStore;
 
-/** The run that a request's path names, in the store of the notebook that its query names, else of the Jupyter root. */
+/**
+ * The run that a request's path names, in the store of the notebook that its query names, else of the Jupyter root. With
+ * {@code at=end} its notebook is that of the run's end.
+ */
 final class AskedRun {
     /** MLflow's {@code _RUN_ID_REGEX}. */
     private static final Pattern RUN_ID = Pattern.compile("[a-zA-Z0-9][\\w\\-]{0,255}");
@@ -23,12 +26,14 @@ final class AskedRun {
     private final Backend backend;
     private final TrackingStore store;
     private final Optional<String> notebook;
+    private final boolean atEnd;
     private final Run run;
 
-    private AskedRun(Backend backend, TrackingStore store, Optional<String> notebook, String runId) {
+    private AskedRun(Backend backend, TrackingStore store, Optional<String> notebook, boolean atEnd, String runId) {
         this.backend = backend;
         this.store = store;
         this.notebook = notebook;
+        this.atEnd = atEnd;
         this.run = store.getRun(checked(runId));
     }
 
@@ -38,12 +43,13 @@ final class AskedRun {
                 .map(path -> backend.existingStoreOf(path.folder()))
                 .orElseGet(backend::existingStore);
         String runId = request.pathParameter("run_id");
-        return new AskedRun(backend, store.orElseThrow(() -> noRun(runId)), notebook, runId);
+        boolean atEnd = request.query("at").filter("end"::equals).isPresent();
+        return new AskedRun(backend, store.orElseThrow(() -> noRun(runId)), notebook, atEnd, runId);
     }
 
     /** Another run of the same store. */
     AskedRun sibling(String runId) {
-        return new AskedRun(backend, store, notebook, runId);
+        return new AskedRun(backend, store, notebook, false, runId);
     }
 
     Run run() {
@@ -51,7 +57,8 @@ final class AskedRun {
     }
 
     RecordedRun recorded() {
-        return RecordedRuns.of(run, store, backend);
+        RecordedRun recorded = RecordedRuns.of(run, store, backend);
+        return atEnd ? recorded.atEnd() : recorded;
     }
 
     RunProvenance provenance() {

@@ -8,7 +8,7 @@ import org.provenote.server.http.Route;
 import org.provenote.tracking.MlflowException;
 
 /**
- * {@code GET /provenote/runs/{run_id}/notebook?notebook=…}: the notebook version of a run, as the file it was. It may hold
+ * {@code GET /provenote/runs/{run_id}/notebook?notebook=…&at=end}: the notebook version of a run, as the file it was. It may hold
  * whatever its author wrote, so a browser that is sent here keeps it as a file and runs nothing in it.
  */
 public final class NotebookRoute implements Route {

@@ -5,7 +5,7 @@ import org.provenote.server.http.Request;
 import org.provenote.server.http.Response;
 import org.provenote.server.http.Route;
 
-/** {@code GET /provenote/runs/{run_id}/version?notebook=…}: what is known of the code that a run ran. */
+/** {@code GET /provenote/runs/{run_id}/version?notebook=…&at=end}: what is known of the code that a run ran. */
 public final class VersionRoute implements Route {
     private final Backend backend;
 
@@ -25,6 +25,6 @@ public final class VersionRoute implements Route {
 
     @Override
     public Response answer(Request request) {
-        return Response.json(RunVersion.of(AskedRun.of(request, backend).run())).header("Cache-Control", "no-cache");
+        return Response.json(RunVersion.of(AskedRun.of(request, backend))).header("Cache-Control", "no-cache");
     }
 }
