@@ -192,6 +192,17 @@ class WorkTreeCaptureTest {
     }
 
     @Test
+    void aHomeFolderThatIsAWorkTreeIsNotCapturedWhole() throws Exception {
+        git.write(".ssh/config", "Host x");
+        git.write("letter.txt", "mine");
+
+        assertThat(changes(save()).leftOut()).containsExactly(new LeftOut(".ssh", 0, LeftOut.Reason.SECRET));
+
+        git.run("config", "status.showUntrackedFiles", "no");
+        assertThat(changes(save()).untracked()).isEmpty();
+    }
+
+    @Test
     void pipesNestedRepositoriesAndUnreadableFilesAreLeftOutAndSaid() throws Exception {
         new ProcessBuilder("mkfifo", git.folder.resolve("pipe").toString())
                 .start()

@@ -42,6 +42,11 @@ public final class Secrets {
         return SecretFileNames.matches(fileName);
     }
 
+    /** Whether a folder of this name holds secrets by custom. */
+    public static boolean isSecretFolder(String name) {
+        return SecretFileNames.matchesFolder(name);
+    }
+
     private static String replacement(MatchResult found) {
         String readable = found.group(1);
         return Matcher.quoteReplacement((readable == null ? "" : readable) + MASK);

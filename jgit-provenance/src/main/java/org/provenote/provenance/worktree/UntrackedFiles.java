@@ -10,6 +10,7 @@ import java.util.List;
 import org.eclipse.jgit.dircache.DirCache;
 import org.eclipse.jgit.lib.Repository;
 import org.provenote.provenance.git.Deadline;
+import org.provenote.provenance.secrets.Secrets;
 
 /**
  * Finds the files that Git neither tracks nor ignores. JGit's own walk asks the system about every file; this one only
@@ -17,6 +18,7 @@ import org.provenote.provenance.git.Deadline;
  */
 final class UntrackedFiles {
     private final Path workTree;
+    private final boolean shown;
     private final DirCache index;
     private final CaptureLimits limits;
     private final Deadline deadline;
@@ -31,6 +33,7 @@ final class UntrackedFiles {
             List<Candidate> found,
             List<LeftOut> leftOut) {
         this.workTree = repository.getWorkTree().toPath();
+        this.shown = !"no".equals(repository.getConfig().getString("status", null, "showUntrackedFiles"));
         this.index = index;
         this.limits = limits;
         this.deadline = deadline;
@@ -38,8 +41,11 @@ final class UntrackedFiles {
         this.leftOut = leftOut;
     }
 
+    /** None where Git is told to show none, as it is where a home folder is the work tree. */
     void find(IgnoreRules rules) {
-        list(workTree, "", rules);
+        if (shown) {
+            list(workTree, "", rules);
+        }
     }
 
     private void list(Path folder, String prefix, IgnoreRules outer) {
@@ -92,6 +98,8 @@ final class UntrackedFiles {
         }
         if (!isFolder) {
             found.add(candidate);
+        } else if (Secrets.isSecretFolder(entry.getFileName().toString())) {
+            leftOut.add(new LeftOut(path, 0, LeftOut.Reason.SECRET));
         } else if (Files.exists(entry.resolve(".git"))) {
             leftOut.add(new LeftOut(path, 0, LeftOut.Reason.OTHER_REPOSITORY));
         } else {

@@ -148,6 +148,7 @@ class EnvironmentTest {
         assertThat(Jdk.withoutSecret("-Djavax.net.ssl.keyStorePassword=hunter2"))
                 .isEqualTo("-Djavax.net.ssl.keyStorePassword=***");
         assertThat(Jdk.withoutSecret("-Dproxy=http://u:hunter2@h")).doesNotContain("hunter2");
+        assertThat(Jdk.withoutSecret("-Ddb.pwd=hunter2")).isEqualTo("-Ddb.pwd=***");
         assertThat(Jdk.withoutSecret("-Xmx1g")).isEqualTo("-Xmx1g");
     }
 

@@ -57,6 +57,7 @@ class SecretsTest {
                 "AccountKey=hunter22hunter22hunter22hunter22hunter22hunter22==",
                 "-----BEGIN RSA PRIVATE KEY-----\nhunter22\n-----END RSA PRIVATE KEY-----",
                 "aws_secret_access_key = hunter22hunter22hunter22hunter22hunter22",
+                "<server><password>hunter22</password></server>",
             })
     void aPasswordIsMaskedAndWhatStandsAroundItStays(String text) {
         assertThat(Secrets.mask(text))
@@ -77,6 +78,7 @@ class SecretsTest {
                 "MAX_TOKENS=4096",
                 "git@github.com:a/b.git",
                 "AKIAB",
+                "<password>${env.PASSWORD}</password>",
             })
     void ordinaryTextStays(String text) {
         assertThat(Secrets.mask(text)).isEqualTo(text);
@@ -103,13 +105,19 @@ class SecretsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {".env", ".env.local", "id_rsa", "server.pem", "client_secret.json", "my-credentials.json"})
+    @ValueSource(strings = {".env", ".env.local", "prod.env", ".bash_history", "x.tfvars", "id_rsa", "server.pem", "client_secret.json", "my-credentials.json"})
     void aFileMadeForSecretsIsKnownByItsName(String name) {
         assertThat(Secrets.isSecretFile(name)).isTrue();
     }
 
+    @Test
+    void foldersOfProgramsThatKeepSecretsAreKnown() {
+        assertThat(Secrets.isSecretFolder(".ssh")).isTrue();
+        assertThat(Secrets.isSecretFolder("ssh")).isFalse();
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {".env.example", "Model.java", "environment.yml", "keys.java", "monkey.csv"})
+    @ValueSource(strings = {".env.example", "Model.java", "environment.yml", "keys.java", "monkey.csv", "loss_history", "prod.env.example"})
     void otherFilesAreNot(String name) {
         assertThat(Secrets.isSecretFile(name)).isFalse();
     }
