@@ -15,7 +15,8 @@ import org.provenote.provenance.secrets.Secrets;
  */
 public record Jdk(String vendor, String version, String vm, List<String> flags) {
     private static final Pattern SECRET_PROPERTY = Pattern.compile(
-            "(?i)(-D[^=]*(?:passw|pwd|passphrase|secret|token|credential|(?:api|access|private)[._-]?key)[^=]*=).+", Pattern.DOTALL);
+            "(?i)(-D[^=]*(?:passw|pwd|passphrase|secret|token|credential|(?:api|access|private)[._-]?key)[^=]*=).+",
+            Pattern.DOTALL);
 
     public Jdk {
         flags = List.copyOf(flags);

@@ -44,7 +44,8 @@ record TokenShape(List<String> anchors, Pattern pattern) {
             of("ccountKey=", "(AccountKey=)[A-Za-z0-9+/]{40,}={0,2}"),
             // settings of Maven and of others that are written in XML
             new TokenShape(
-                    List.of("<password>", "<passphrase>"), Pattern.compile("(<pass(?:word|phrase)>)[^<$*]{1,200}(?=</)")),
+                    List.of("<password>", "<passphrase>"),
+                    Pattern.compile("(<pass(?:word|phrase)>)[^<$*]{1,200}(?=</)")),
             of("PRIVATE KEY-----", "(-----BEGIN [A-Z ]*PRIVATE KEY-----)[^-]*(?=-----END)"),
             // a line of a notebook's JSON may hold several lines of output: stop at quotes and backslashes
             of("://", "(://[^\\s/@:\"'\\\\<>]{0,100}:)[^\\s/@\"'\\\\<>]+(?=@)"),

@@ -105,7 +105,18 @@ class SecretsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {".env", ".env.local", "prod.env", ".bash_history", "x.tfvars", "id_rsa", "server.pem", "client_secret.json", "my-credentials.json"})
+    @ValueSource(
+            strings = {
+                ".env",
+                ".env.local",
+                "prod.env",
+                ".bash_history",
+                "x.tfvars",
+                "id_rsa",
+                "server.pem",
+                "client_secret.json",
+                "my-credentials.json"
+            })
     void aFileMadeForSecretsIsKnownByItsName(String name) {
         assertThat(Secrets.isSecretFile(name)).isTrue();
     }
@@ -117,7 +128,16 @@ class SecretsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {".env.example", "Model.java", "environment.yml", "keys.java", "monkey.csv", "loss_history", "prod.env.example"})
+    @ValueSource(
+            strings = {
+                ".env.example",
+                "Model.java",
+                "environment.yml",
+                "keys.java",
+                "monkey.csv",
+                "loss_history",
+                "prod.env.example"
+            })
     void otherFilesAreNot(String name) {
         assertThat(Secrets.isSecretFile(name)).isFalse();
     }
