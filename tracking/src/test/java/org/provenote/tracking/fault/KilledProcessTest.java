@@ -138,6 +138,8 @@ class KilledProcessTest {
     private static Process start(String uri, int calls) throws IOException {
         return new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:TieredStopAtLevel=1",
+                        "-XX:+UseSerialGC",
                         "-cp",
                         System.getProperty("java.class.path"),
                         Logger.class.getName(),

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.provenote.tracking.ActiveRun;
 import org.provenote.tracking.MlflowClient;
@@ -19,7 +20,10 @@ import org.provenote.tracking.store.TrackingUris;
 
 /** A program that logs through the public API, as cells do, one command after the other, in a process of its own. */
 final class LoggingProcess implements AutoCloseable {
+    private static final String ANSWERED = "answered";
+
     private final Process process;
+    private final Semaphore answered = new Semaphore(0);
     private final StringBuffer said = new StringBuffer();
     private final Thread listener;
     private final BufferedWriter commands;
@@ -39,9 +43,17 @@ final class LoggingProcess implements AutoCloseable {
         this.answers = process.inputReader(StandardCharsets.UTF_8);
         this.listener = new Thread(() -> process.errorReader(StandardCharsets.UTF_8)
                 .lines()
-                .forEach(line -> said.append(line).append('\n')));
+                .forEach(this::hear));
         listener.start();
         does("ready");
+    }
+
+    private void hear(String line) {
+        if (line.equals(ANSWERED)) {
+            answered.release();
+        } else {
+            said.append(line).append('\n');
+        }
     }
 
     /** {@code start}, {@code log N}, {@code end}, {@code flush} or {@code status}; returns what the program says of it. */
@@ -52,6 +64,8 @@ final class LoggingProcess implements AutoCloseable {
         if (answer == null) {
             throw new AssertionError("The program is gone: " + said());
         }
+        // What the user was told until now is heard by now.
+        answered.acquireUninterruptibly();
         return answer;
     }
 
@@ -108,7 +122,9 @@ final class LoggingProcess implements AutoCloseable {
             Program program = new Program(arguments[0]);
             BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
             for (String command = in.readLine(); command != null; command = in.readLine()) {
-                System.out.println(program.answer(command.split(" ")));
+                String answer = program.answer(command.split(" "));
+                System.err.println(ANSWERED);
+                System.out.println(answer);
             }
             TrackingStores.closeAll();
         }
