@@ -1,17 +1,14 @@
 """Points MLflow's tests at a server: what would start MLflow's own starts it instead. A pytest plugin."""
 
 import os
-import tomllib
 from collections import Counter
 from contextlib import contextmanager
 from fnmatch import fnmatch
-from pathlib import Path
 
 import pytest
 import servers
+from left_out import LEFT_OUT
 from servers import Server
-
-LEFT_OUT = tomllib.loads((Path(__file__).parent / "left_out.toml").read_text())["left_out"]
 
 _counts: Counter[str] = Counter()
 _named: list[str] = []
@@ -72,15 +69,15 @@ def pytest_collection_modifyitems(config, items):
     for module in {item.module for item in items}:
         for name in replaced.keys() & vars(module).keys():
             setattr(module, name, replaced[name])
-    kept = [item for item in items if not left_out(item.nodeid)]
+    kept = [item for item in items if not is_left_out(item.nodeid)]
     config.hook.pytest_deselected(items=[item for item in items if item not in kept])
     items[:] = kept
 
 
-def left_out(test: str) -> bool:
-    for group in LEFT_OUT:
-        if any(fnmatch(test, "*" + pattern.replace("[", "[[]")) for pattern in group["tests"]):
-            _counts[group["reason"]] += 1
+def is_left_out(test: str) -> bool:
+    for reason, patterns in LEFT_OUT.items():
+        if any(fnmatch(test, "*" + pattern.replace("[", "[[]")) for pattern in patterns):
+            _counts[reason] += 1
             return True
     return False
 

@@ -12,7 +12,9 @@ trap 'rm -rf "$folder"' EXIT
 ln -s "$sources/tests" "$folder/tests"
 cd "$folder"
 unset MLFLOW_TRACKING_URI
-test $# -gt 0 || set -- tests/tracking/{test_rest_tracking,test_mlflow_artifacts,test_tracking,test_log_image,test_log_figure}.py \
-    tests/store/tracking/test_sqlalchemy_store.py
+case "$*" in *tests/*) ;; *)
+    set -- tests/tracking/test_{rest_tracking,mlflow_artifacts,tracking,log_image,log_figure}.py \
+        tests/store/tracking/test_sqlalchemy_store.py "$@" ;;
+esac
 PYTHONPATH="$here:$folder" "${PROVENOTE_TEST_PYTHON:-python3}" -m pytest -c /dev/null --rootdir "$folder" --basetemp "$folder/temp" \
     -p plugin -p no:cacheprovider -o asyncio_mode=auto -o asyncio_default_fixture_loop_scope=function -q --tb=short "$@"
