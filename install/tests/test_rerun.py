@@ -21,6 +21,7 @@ def execute(folder: Path, notebook: str) -> None:
 
 def rerun(folder: Path, *arguments: str, **variables: str) -> subprocess.CompletedProcess:
     command = [SCRIPTS / "provenote", "rerun", *arguments]
+    variables["TMPDIR"] = str(folder.parent)  # what differs is kept there
     return subprocess.run(command, cwd=folder, env=environment(**variables), capture_output=True, text=True, timeout=300)
 
 

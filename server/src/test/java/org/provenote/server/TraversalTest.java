@@ -121,7 +121,7 @@ class TraversalTest {
                 raw("GET", "/provenote/runs?notebook=" + path, ""),
                 raw("POST", "/provenote/notebooks/moved?from=" + path + "&to=" + path, ""),
                 raw("POST", "/provenote/notebooks/deleted?path=" + path, ""),
-                raw("POST", "/provenote/notebooks/opened?id=1b4e28ba-2fa1-41d2-883f-0016d3cca427&path=" + path, ""),
+                raw("POST", "/provenote/notebooks/seen?path=" + path, ""),
                 raw("GET", provenote + "/version?notebook=" + path, ""),
                 raw("GET", provenote + "/notebook?notebook=" + path, ""),
                 raw("GET", provenote + "/diff?notebook=" + path, ""),
