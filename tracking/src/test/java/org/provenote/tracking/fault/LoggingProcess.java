@@ -41,9 +41,8 @@ final class LoggingProcess implements AutoCloseable {
                 .start();
         this.commands = process.outputWriter(StandardCharsets.UTF_8);
         this.answers = process.inputReader(StandardCharsets.UTF_8);
-        this.listener = new Thread(() -> process.errorReader(StandardCharsets.UTF_8)
-                .lines()
-                .forEach(this::hear));
+        this.listener = new Thread(
+                () -> process.errorReader(StandardCharsets.UTF_8).lines().forEach(this::hear));
         listener.start();
         does("ready");
     }
