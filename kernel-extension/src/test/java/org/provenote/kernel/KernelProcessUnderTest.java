@@ -19,10 +19,12 @@ final class KernelProcessUnderTest implements AutoCloseable {
 
     private final Process process;
     private final JupyterClient client;
+    private final Path log;
 
-    private KernelProcessUnderTest(Process process, JupyterClient client) {
+    private KernelProcessUnderTest(Process process, JupyterClient client, Path log) {
         this.process = process;
         this.client = client;
+        this.log = log;
     }
 
     /**
@@ -51,10 +53,10 @@ final class KernelProcessUnderTest implements AutoCloseable {
         ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
         builder.environment().keySet().removeIf(name -> name.startsWith("MLFLOW_") || name.startsWith("JPY_"));
         builder.environment().putAll(variables);
-        builder.redirectErrorStream(true)
-                .redirectOutput(file.resolveSibling("log.txt").toFile());
+        Path log = file.resolveSibling("log.txt");
+        builder.redirectErrorStream(true).redirectOutput(log.toFile());
         Process process = builder.start();
-        return new KernelProcessUnderTest(process, JupyterClient.connect(connection));
+        return new KernelProcessUnderTest(process, JupyterClient.connect(connection), log);
     }
 
     private static Map<String, Object> connection() throws IOException {
@@ -78,6 +80,11 @@ final class KernelProcessUnderTest implements AutoCloseable {
     /** Runs a cell and waits for what came of it. */
     CellResult run(String source) {
         return client.execute(source);
+    }
+
+    /** What the process printed outside of cells. */
+    String log() throws IOException {
+        return Files.readString(log);
     }
 
     int historyLength() {

@@ -33,7 +33,11 @@ final class StartMagic implements Runnable {
         ActiveRun run = runId != null
                 ? session.tracking().resumeRun(runId)
                 : session.start(options.name, parent, options.params, options.tags);
-        session.say("Run " + run.getName() + " (" + run.getId() + ") started");
+        String waiting = run.isWaiting()
+                ? "; it waits for " + run.getClient().store().trackingUri()
+                        + ", which does not answer: all is kept until then"
+                : "";
+        session.say("Run " + run.getName() + " (" + run.getId() + ") started" + waiting);
     }
 
     private static void refuse(ActiveRun open) {

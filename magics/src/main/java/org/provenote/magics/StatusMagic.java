@@ -2,8 +2,8 @@ package org.provenote.magics;
 
 import java.util.stream.Collectors;
 import org.provenote.notebook.NotebookLocation;
-import org.provenote.tracking.ActiveRun;
 import org.provenote.tracking.MlflowContext;
+import org.provenote.tracking.MlflowException;
 import org.provenote.tracking.entities.Experiment;
 import picocli.CommandLine.Command;
 
@@ -19,9 +19,8 @@ final class StatusMagic implements Runnable {
     public void run() {
         MlflowContext tracking = session.tracking();
         NotebookLocation notebook = session.location().get();
-        Experiment experiment = tracking.getClient().getExperiment(tracking.getExperimentId());
         session.say("Tracking    " + tracking.getClient().store().trackingUri());
-        session.say("Experiment  " + experiment.name() + " (" + experiment.experimentId() + ")");
+        session.say("Experiment  " + experiment(tracking));
         session.say("Notebook    "
                 + notebook.path()
                         .map(path -> path + " (by " + notebook.source() + ")")
@@ -31,8 +30,22 @@ final class StatusMagic implements Runnable {
         session.say("Kernel      " + session.kernel().name() + ", Java " + Runtime.version());
     }
 
+    private static String experiment(MlflowContext tracking) {
+        if (!tracking.status().waitingRuns().isEmpty()) {
+            return "not known while the server does not answer";
+        }
+        try {
+            Experiment experiment = tracking.getClient().getExperiment(tracking.getExperimentId());
+            return experiment.name() + " (" + experiment.experimentId() + ")";
+        } catch (MlflowException e) {
+            return "not known: " + e.getMessage();
+        }
+    }
+
     private String inProgress() {
-        String runs = session.inProgress().stream().map(ActiveRun::getName).collect(Collectors.joining(", "));
+        String runs = session.inProgress().stream()
+                .map(run -> run.getName() + (run.isWaiting() ? " (waits for the server)" : ""))
+                .collect(Collectors.joining(", "));
         return runs.isEmpty() ? "no run" : runs;
     }
 }

@@ -28,6 +28,7 @@ import org.provenote.tracking.ActiveRun;
 import org.provenote.tracking.MlflowClient;
 import org.provenote.tracking.context.TrackingEnvironment;
 import org.provenote.tracking.entities.RunStatus;
+import org.provenote.tracking.store.ExperimentPlan;
 import org.provenote.tracking.store.TrackingStores;
 
 /** A notebook whose runs are tracked: where its magics, its cells and its runs meet. */
@@ -121,6 +122,14 @@ public final class TrackedNotebook implements NotebookSession {
         return state.chosenExperiment()
                 .or(client::experimentFromEnvironment)
                 .orElseGet(() -> experiment.of(state.location().get(), client));
+    }
+
+    @Override
+    public ExperimentPlan experimentPlan() {
+        return state.chosenExperiment()
+                .<ExperimentPlan>map(ExperimentPlan.WithId::new)
+                .or(() -> TrackingEnvironment.ofProcess().experimentPlan())
+                .orElseGet(() -> NotebookExperiment.plan(state.location().get()));
     }
 
     @Override

@@ -1,17 +1,16 @@
 package org.provenote.notebook;
 
 import java.nio.file.Path;
-import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.provenote.provenance.notebook.NotebookIdentity;
 import org.provenote.tracking.MlflowClient;
 import org.provenote.tracking.MlflowException;
-import org.provenote.tracking.MlflowException.ErrorCode;
 import org.provenote.tracking.entities.Experiment;
 import org.provenote.tracking.entities.LifecycleStage;
 import org.provenote.tracking.notebook.NotebookExperiments;
 import org.provenote.tracking.notebook.NotebookKey;
-import org.provenote.tracking.store.NewExperiment;
+import org.provenote.tracking.store.ExperimentPlan;
 import org.provenote.tracking.store.TrackingStore;
 
 /** The experiment that belongs to this kernel's notebook; where the notebook is unknown, its folder's. Thread-safe. */
@@ -39,7 +38,17 @@ public final class NotebookExperiment {
     public String of(NotebookLocation notebook, MlflowClient client) {
         return notebook.path()
                 .map(path -> ofNotebook(key(notebook, path), notebook, client.store()))
-                .orElseGet(() -> ofFolder(notebook.folder(), client));
+                .orElseGet(() -> new NotebookExperiments(client.store()).named(folderName(notebook)));
+    }
+
+    /** How to find it once the store can be asked. */
+    public static ExperimentPlan plan(NotebookLocation notebook) {
+        return notebook.path()
+                .<ExperimentPlan>map(path -> new ExperimentPlan.OfNotebook(
+                        path,
+                        key(notebook, path).id().map(UUID::toString),
+                        notebook.root().toString()))
+                .orElseGet(() -> new ExperimentPlan.Named(folderName(notebook)));
     }
 
     private String ofNotebook(NotebookKey key, NotebookLocation notebook, TrackingStore store) {
@@ -56,30 +65,8 @@ public final class NotebookExperiment {
         return new NotebookKey(path, notebook.identity().map(NotebookIdentity::id));
     }
 
-    private static String ofFolder(Path folder, MlflowClient client) {
-        Path last = folder.getFileName();
-        String name = last == null ? "notebooks" : last.toString();
-        for (int attempt = 1; ; attempt++) {
-            String candidate = attempt == 1 ? name : name + " (" + attempt + ")";
-            Optional<Experiment> existing = client.getExperimentByName(candidate);
-            if (existing.isEmpty()) {
-                return createOrGet(candidate, client);
-            }
-            if (existing.get().lifecycleStage() == LifecycleStage.ACTIVE) {
-                return existing.get().experimentId();
-            }
-        }
-    }
-
-    private static String createOrGet(String name, MlflowClient client) {
-        try {
-            return client.store().createExperiment(NewExperiment.named(name));
-        } catch (MlflowException e) {
-            // Another kernel was faster.
-            if (e.errorCode() == ErrorCode.RESOURCE_ALREADY_EXISTS) {
-                return client.getExperimentByName(name).orElseThrow(() -> e).experimentId();
-            }
-            throw e;
-        }
+    private static String folderName(NotebookLocation notebook) {
+        Path last = notebook.folder().getFileName();
+        return last == null ? "notebooks" : last.toString();
     }
 }

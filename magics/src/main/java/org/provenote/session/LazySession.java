@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.provenote.tracking.ActiveRun;
 import org.provenote.tracking.MlflowClient;
 import org.provenote.tracking.entities.RunStatus;
+import org.provenote.tracking.store.ExperimentPlan;
 
 /** A session that is opened when it is first asked for something. */
 final class LazySession implements NotebookSession {
@@ -78,6 +79,11 @@ final class LazySession implements NotebookSession {
     @Override
     public String experimentId(MlflowClient client) {
         return session().experimentId(client);
+    }
+
+    @Override
+    public ExperimentPlan experimentPlan() {
+        return session().experimentPlan();
     }
 
     @Override

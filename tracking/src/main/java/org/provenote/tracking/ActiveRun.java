@@ -27,20 +27,35 @@ public final class ActiveRun implements AutoCloseable {
         this.info = info;
     }
 
+    /** The run's id: the store's, or, for a run that began while its server did not answer, a provisional one for good. */
     public String getId() {
         return info.runId();
+    }
+
+    /**
+     * Whether the run began while its server did not answer, and still does not exist there. All that is logged to it is kept,
+     * also if this process ends; it is made on the server, once, when that is back.
+     */
+    public boolean isWaiting() {
+        return client.store().delivery().waitingRuns().contains(getId());
     }
 
     public String getName() {
         return info.runName();
     }
 
+    /**
+     * The experiment's id; of a run that {@link #isWaiting}, {@code ""} where only the server can say.
+     *
+     * @throws MlflowException if the run began while its server did not answer, and that cannot be asked now
+     */
     public String getExperimentId() {
-        return info.experimentId();
+        return info.experimentId().isEmpty() ? client.getRun(getId()).info().experimentId() : info.experimentId();
     }
 
+    /** Where the artifacts are; of a run that {@link #isWaiting}, {@code ""}. */
     public String getArtifactUri() {
-        return info.artifactUri();
+        return info.artifactUri().isEmpty() ? client.getRun(getId()).info().artifactUri() : info.artifactUri();
     }
 
     /** The client that this run logs through. */

@@ -127,18 +127,17 @@ public final class MlflowClient implements AutoCloseable {
 
     /** Creates a run in the active experiment. */
     public RunInfo createRun() {
-        return createRun(RunContext.current().experimentId(this));
+        return store.beginRun(RunContext.experiment(), begun("")).info();
     }
 
     /** Creates a run in the experiment. */
     public RunInfo createRun(String experimentId) {
-        return createRun(new NewRun(
-                        experimentId,
-                        TrackingEnvironment.ofProcess().user(),
-                        null,
-                        System.currentTimeMillis(),
-                        List.of()))
-                .info();
+        return createRun(begun(experimentId)).info();
+    }
+
+    private static NewRun begun(String experimentId) {
+        return new NewRun(
+                experimentId, TrackingEnvironment.ofProcess().user(), null, System.currentTimeMillis(), List.of());
     }
 
     public Run createRun(NewRun run) {
@@ -281,7 +280,7 @@ public final class MlflowClient implements AutoCloseable {
 
     /** Writes a text, in UTF-8, as the file {@code artifactFile} of the run's artifacts, such as {@code "reports/summary.txt"}. */
     public void logText(String runId, String text, String artifactFile) {
-        TextArtifact.log(artifacts(runId), text, artifactFile);
+        artifacts(runId).logText(text, artifactFile);
     }
 
     public List<FileInfo> listArtifacts(String runId) {
@@ -313,7 +312,7 @@ public final class MlflowClient implements AutoCloseable {
 
     /** The artifacts of a run. */
     public ArtifactRepository artifacts(String runId) {
-        return store.artifacts(store.getRun(runId).info());
+        return store.artifacts(runId);
     }
 
     /** Does nothing: stores are shared by URI and end with the process. Here so that try-with-resources reads as elsewhere. */

@@ -15,6 +15,7 @@ import org.provenote.tracking.entities.Run;
 import org.provenote.tracking.entities.RunStatus;
 import org.provenote.tracking.entities.RunTag;
 import org.provenote.tracking.store.DeliveryStatus;
+import org.provenote.tracking.store.ExperimentChoice;
 import org.provenote.tracking.store.NewRun;
 
 /**
@@ -30,12 +31,11 @@ import org.provenote.tracking.store.NewRun;
  *
  * <p>Which experiment a run goes to: the one set on this context, else the one chosen for the session, else
  * {@code MLFLOW_EXPERIMENT_NAME} or {@code MLFLOW_EXPERIMENT_ID}, else the notebook's own. May be used from any thread.
+ *
+ * <p>A run also starts while its server does not answer: see {@link ActiveRun#isWaiting}.
  */
 public final class MlflowContext {
     static final String PARENT_RUN_ID = "mlflow.parentRunId";
-
-    /** MLflow's experiment {@code Default}. */
-    private static final String DEFAULT_EXPERIMENT_ID = "0";
 
     private final MlflowClient client;
     private volatile @Nullable String experimentId;
@@ -106,29 +106,22 @@ public final class MlflowContext {
 
     /** Starts a run under a random name. */
     public ActiveRun startRun() {
-        return start(experimentNow(), null, Map.of());
+        return start(experiment(), null, Map.of());
     }
 
     public ActiveRun startRun(String runName) {
-        return start(experimentNow(), runName, Map.of());
+        return start(experiment(), runName, Map.of());
     }
 
     /** Starts a run nested in another one, in the parent's experiment unless this context names its own. */
     public ActiveRun startRun(String runName, String parentRunId) {
-        String experiment = experimentId != null ? experimentNow() : experimentOf(parentRunId);
+        ExperimentChoice experiment = experimentId != null ? experiment() : ExperimentChoice.of(parentRunId);
         return start(experiment, runName, Map.of(PARENT_RUN_ID, parentRunId));
     }
 
-    /**
-     * The active experiment; where the storage is in trouble and cannot say, the one that every store has. The run then
-     * begins all the same and is kept until the storage is back.
-     */
-    private String experimentNow() {
-        try {
-            return getExperimentId();
-        } catch (StorageException e) {
-            return DEFAULT_EXPERIMENT_ID;
-        }
+    private ExperimentChoice experiment() {
+        String chosen = experimentId;
+        return chosen != null ? ExperimentChoice.withId(chosen) : RunContext.experiment();
     }
 
     /** Takes up a run again: it is {@code RUNNING} until it is ended anew. */
@@ -171,22 +164,15 @@ public final class MlflowContext {
         }
     }
 
-    private String experimentOf(String runId) {
-        try {
-            return client.getRun(runId).info().experimentId();
-        } catch (StorageException e) {
-            return DEFAULT_EXPERIMENT_ID;
-        }
-    }
-
-    private ActiveRun start(String experiment, @Nullable String runName, Map<String, String> ownTags) {
+    private ActiveRun start(ExperimentChoice experiment, @Nullable String runName, Map<String, String> ownTags) {
         RunContextProvider context = RunContext.current();
         Map<String, String> tags = new LinkedHashMap<>(context.tags());
         tags.putAll(ownTags);
         List<RunTag> runTags = new ArrayList<>();
         tags.forEach((key, value) -> runTags.add(new RunTag(key, value)));
-        Run created = client.createRun(new NewRun(
-                experiment, TrackingEnvironment.ofProcess().user(), runName, System.currentTimeMillis(), runTags));
+        NewRun begun =
+                new NewRun("", TrackingEnvironment.ofProcess().user(), runName, System.currentTimeMillis(), runTags);
+        Run created = client.store().beginRun(experiment, begun);
         ActiveRun run = new ActiveRun(client, created.info());
         context.started(run);
         return run;

@@ -25,15 +25,16 @@ final class LocalArtifacts implements ArtifactRepository {
     @Override
     public void logFile(Path file, String artifactPath, Transfer transfer) {
         String target = ArtifactPath.join(ArtifactPath.checked(artifactPath), nameOf(file));
-        Failure.unless(
+        Failure.ofStorageUnless(
                 () -> copyIn(file, target, transfer),
-                "'" + file + "' could not be saved as the artifact '" + target + "'");
+                "'" + file + "' could not be saved as the artifact '" + target + "'",
+                root.folder());
     }
 
     @Override
     public void logFolder(Path folder, String artifactPath, Transfer transfer) {
         String target = ArtifactPath.checked(artifactPath);
-        Failure.unless(
+        Failure.ofStorageUnless(
                 () -> {
                     Files.createDirectories(root.writable(target));
                     for (Path file : filesIn(folder)) {
@@ -43,7 +44,8 @@ final class LocalArtifacts implements ArtifactRepository {
                         copyIn(file, ArtifactPath.join(target, relative), transfer);
                     }
                 },
-                "The folder '" + folder + "' could not be saved under the artifacts");
+                "The folder '" + folder + "' could not be saved under the artifacts",
+                root.folder());
     }
 
     @Override
@@ -52,7 +54,8 @@ final class LocalArtifacts implements ArtifactRepository {
         if (target.isEmpty()) {
             throw MlflowException.invalid("Invalid path: an artifact needs a name");
         }
-        Failure.unless(() -> copyIn(content, target), "The artifact '" + target + "' could not be saved");
+        Failure.ofStorageUnless(
+                () -> copyIn(content, target), "The artifact '" + target + "' could not be saved", root.folder());
     }
 
     @Override

@@ -4,6 +4,8 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.provenote.tracking.MlflowClient;
+import org.provenote.tracking.store.ExperimentChoice;
+import org.provenote.tracking.store.ExperimentPlan;
 import org.provenote.tracking.store.TrackingUris;
 
 /** Which {@link RunContextProvider} is in force in this process: a plain program's, until a notebook installs its own. */
@@ -26,6 +28,12 @@ public final class RunContext {
         return TrackingEnvironment.ofProcess().trackingUri().orElseGet(() -> current.trackingUri());
     }
 
+    /** The experiment for runs whose caller named none. */
+    public static ExperimentChoice experiment() {
+        RunContextProvider provider = current;
+        return new ExperimentChoice(store -> provider.experimentId(new MlflowClient(store)), provider.experimentPlan());
+    }
+
     /** Java outside a notebook: MLflow's own defaults. */
     private static final class PlainProgram implements RunContextProvider {
         private static final String DEFAULT_EXPERIMENT_ID = "0";
@@ -38,6 +46,13 @@ public final class RunContext {
         @Override
         public String experimentId(MlflowClient client) {
             return client.experimentFromEnvironment().orElse(DEFAULT_EXPERIMENT_ID);
+        }
+
+        @Override
+        public ExperimentPlan experimentPlan() {
+            return TrackingEnvironment.ofProcess()
+                    .experimentPlan()
+                    .orElseGet(() -> new ExperimentPlan.WithId(DEFAULT_EXPERIMENT_ID));
         }
 
         @Override

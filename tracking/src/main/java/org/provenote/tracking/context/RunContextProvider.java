@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.provenote.tracking.ActiveRun;
 import org.provenote.tracking.MlflowClient;
 import org.provenote.tracking.entities.RunStatus;
+import org.provenote.tracking.store.ExperimentPlan;
 
 /**
  * The program around the runs: a notebook, or plain Java. Named after MLflow's
@@ -19,6 +20,9 @@ public interface RunContextProvider {
 
     /** The experiment for runs whose caller named none; created if need be. */
     String experimentId(MlflowClient client);
+
+    /** How to find that experiment later, without asking the store now. */
+    ExperimentPlan experimentPlan();
 
     /** Tags for a run that starts now, such as {@code mlflow.source.name}. The caller's own tags win. */
     Map<String, String> tags();

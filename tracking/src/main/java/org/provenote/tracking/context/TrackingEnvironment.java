@@ -3,6 +3,7 @@ package org.provenote.tracking.context;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.provenote.tracking.store.ExperimentPlan;
 
 /** The settings that tracking reads from the environment, with MLflow's names. The only place of this module that reads it. */
 public final class TrackingEnvironment {
@@ -30,6 +31,12 @@ public final class TrackingEnvironment {
     /** {@code MLFLOW_EXPERIMENT_ID}: the active experiment, by id. */
     public Optional<String> experimentId() {
         return get("MLFLOW_EXPERIMENT_ID");
+    }
+
+    /** The active experiment by either, in MLflow's order, for a run that is to be made later. */
+    public Optional<ExperimentPlan> experimentPlan() {
+        Optional<ExperimentPlan> named = experimentName().map(ExperimentPlan.Named::new);
+        return named.or(() -> experimentId().map(ExperimentPlan.WithId::new));
     }
 
     /** {@code MLFLOW_TRACKING_USERNAME}: for servers with basic authentication. */

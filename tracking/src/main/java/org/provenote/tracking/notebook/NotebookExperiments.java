@@ -104,6 +104,27 @@ public final class NotebookExperiments {
         });
     }
 
+    /** The id of the active experiment of that name, made if there is none; numbered where the name is in the trash. */
+    public String named(String name) {
+        for (int attempt = 1; ; attempt++) {
+            String candidate = numbered(name, attempt);
+            Optional<Experiment> existing = store.findExperiment(candidate);
+            if (existing.filter(found -> found.lifecycleStage() == LifecycleStage.ACTIVE)
+                    .isPresent()) {
+                return existing.get().experimentId();
+            }
+            try {
+                if (existing.isEmpty()) {
+                    return store.createExperiment(NewExperiment.named(candidate));
+                }
+            } catch (MlflowException e) {
+                // Another process was faster: its experiment is looked at under the same name.
+                requireTaken(e);
+                attempt--;
+            }
+        }
+    }
+
     private Experiment returned(Experiment experiment) {
         if (experiment.lifecycleStage() == LifecycleStage.DELETED) {
             store.restoreExperiment(experiment.experimentId());

@@ -22,6 +22,7 @@ import org.provenote.tracking.entities.RunInfo;
 import org.provenote.tracking.entities.RunStatus;
 import org.provenote.tracking.entities.RunTag;
 import org.provenote.tracking.store.Batch;
+import org.provenote.tracking.store.ExperimentPlan;
 import org.provenote.tracking.store.RunUpdate;
 
 /** Entries as bytes. Version 1; a later one gets other kinds. */
@@ -31,6 +32,8 @@ final class Codec {
     private static final int OPENED = 3;
     private static final int CREATED = 4;
     private static final int USED = 5;
+    private static final int BEGUN = 6;
+    private static final int GIVEN = 7;
 
     private Codec() {}
 
@@ -49,7 +52,9 @@ final class Codec {
         int kind = in.readByte();
         String runId = text(in);
         return switch (kind) {
-            case CREATED -> new Entry.Created(draft(runId, in));
+            case CREATED -> new Entry.Created(draft(runId, in), null);
+            case BEGUN -> new Entry.Created(draft(runId, in), PlanCodec.read(in));
+            case GIVEN -> new Entry.Given(runId, text(in));
             case USED -> new Entry.Used(runId, datasets(in));
             case LOGGED -> new Entry.Logged(runId, batch(in));
             case UPDATED -> new Entry.Updated(runId, update(in));
@@ -68,9 +73,17 @@ final class Codec {
             text(out, entry.runId());
             update(out, updated.update());
         } else if (entry instanceof Entry.Created created) {
-            out.writeByte(CREATED);
+            ExperimentPlan experiment = created.experiment();
+            out.writeByte(experiment == null ? CREATED : BEGUN);
             text(out, entry.runId());
             draft(out, created.draft());
+            if (experiment != null) {
+                PlanCodec.write(out, experiment);
+            }
+        } else if (entry instanceof Entry.Given given) {
+            out.writeByte(GIVEN);
+            text(out, entry.runId());
+            text(out, given.id());
         } else if (entry instanceof Entry.Used used) {
             out.writeByte(USED);
             text(out, entry.runId());
@@ -133,12 +146,12 @@ final class Codec {
         return inputs;
     }
 
-    private static void optional(DataOutputStream out, @Nullable String text) throws IOException {
+    static void optional(DataOutputStream out, @Nullable String text) throws IOException {
         out.writeBoolean(text != null);
         text(out, text == null ? "" : text);
     }
 
-    private static @Nullable String optional(DataInputStream in) throws IOException {
+    static @Nullable String optional(DataInputStream in) throws IOException {
         boolean present = in.readBoolean();
         String text = text(in);
         return present ? text : null;
@@ -199,13 +212,13 @@ final class Codec {
                 status.isEmpty() ? null : RunStatus.valueOf(status), ended ? end : null, name.isEmpty() ? null : name);
     }
 
-    private static void text(DataOutputStream out, String text) throws IOException {
+    static void text(DataOutputStream out, String text) throws IOException {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         out.writeInt(bytes.length);
         out.write(bytes);
     }
 
-    private static String text(DataInputStream in) throws IOException {
+    static String text(DataInputStream in) throws IOException {
         int length = in.readInt();
         if (length < 0 || length > in.available()) {
             throw new IOException("A text of " + length + " bytes in an outbox record");

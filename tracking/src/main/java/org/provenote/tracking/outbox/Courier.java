@@ -5,9 +5,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.provenote.tracking.MlflowException;
 import org.provenote.tracking.MlflowException.ErrorCode;
-import org.provenote.tracking.StorageException;
 import org.provenote.tracking.entities.Metric;
 import org.provenote.tracking.entities.Param;
 import org.provenote.tracking.entities.RunTag;
@@ -22,11 +22,13 @@ final class Courier {
     private static final int RECORDS_AT_ONCE = 1_000;
 
     private final TrackingStore store;
+    private final Arrivals arrivals;
     private final Refused refused;
     private boolean progressed;
 
-    Courier(TrackingStore store, Refused refused) {
+    Courier(TrackingStore store, Arrivals arrivals, Refused refused) {
         this.store = store;
+        this.arrivals = arrivals;
         this.refused = refused;
     }
 
@@ -36,11 +38,11 @@ final class Courier {
     }
 
     /** Carries all that is left in a journal, until this thread is interrupted. */
-    void deliver(Journal journal) throws IOException {
-        while (journal.pending() > 0 && !Thread.currentThread().isInterrupted()) {
-            Journal.Chunk chunk = journal.next(RECORDS_AT_ONCE);
-            deliver(chunk.entries());
-            journal.markDelivered(chunk.next());
+    void deliver(Journal from) throws IOException {
+        while (from.pending() > 0 && !Thread.currentThread().isInterrupted()) {
+            Journal.Chunk chunk = from.next(RECORDS_AT_ONCE);
+            deliver(chunk.entries(), from::note);
+            from.markDelivered(chunk.next());
             progressed = true;
         }
     }
@@ -52,15 +54,17 @@ final class Courier {
         return since;
     }
 
-    void deliver(List<Entry> entries) {
+    /** {@code note} keeps the ids that the store gives, before anything is carried under them. */
+    void deliver(List<Entry> entries, Consumer<Entry.Given> note) {
         Map<String, List<Entry>> runs = new LinkedHashMap<>();
         for (Entry entry : entries) {
-            runs.computeIfAbsent(entry.runId(), id -> new ArrayList<>()).add(entry);
+            runs.computeIfAbsent(arrivals.idOf(entry.runId()), id -> new ArrayList<>())
+                    .add(entry);
         }
-        runs.values().forEach(this::deliverOneRun);
+        runs.values().forEach(run -> deliverOneRun(run, note));
     }
 
-    private void deliverOneRun(List<Entry> entries) {
+    private void deliverOneRun(List<Entry> entries, Consumer<Entry.Given> note) {
         Joined joined = new Joined();
         for (Entry entry : entries) {
             if (entry instanceof Entry.Logged logged) {
@@ -70,12 +74,12 @@ final class Courier {
                 joined.add(logged);
             } else if (entry instanceof Entry.Updated updated) {
                 sendBatch(joined);
-                send(updated, () -> store.updateRun(updated.runId(), updated.update()));
+                send(updated, () -> store.updateRun(arrivals.idOf(updated.runId()), updated.update()));
             } else if (entry instanceof Entry.Used used) {
                 sendBatch(joined);
-                send(used, () -> store.logInputs(used.runId(), used.datasets()));
+                send(used, () -> store.logInputs(arrivals.idOf(used.runId()), used.datasets()));
             } else if (entry instanceof Entry.Created created) {
-                send(created, () -> store.create(created.draft()));
+                make(created, note);
             }
         }
         sendBatch(joined);
@@ -87,25 +91,42 @@ final class Courier {
             return;
         }
         try {
-            store.logBatch(entries.get(0).runId(), join(entries));
+            log(entries.get(0).runId(), join(entries));
         } catch (MlflowException e) {
-            if (!isFinal(e) && !isFinalFromAServer(e)) {
+            if (!Trouble.isFinal(e) && !isFinalFromAServer(e)) {
                 throw e;
             }
-            entries.forEach(entry -> send(entry, () -> store.logBatch(entry.runId(), entry.batch())));
+            entries.forEach(entry -> send(entry, () -> log(entry.runId(), entry.batch())));
         }
+    }
+
+    private void log(String runId, Batch batch) {
+        store.logBatch(arrivals.idOf(runId), arrivals.translated(batch));
     }
 
     private void send(Entry entry, Runnable call) {
         try {
             call.run();
         } catch (MlflowException e) {
-            boolean isFinal = isFinal(e) || isFinalFromAServer(e);
-            if (!isFinal || !isTheStore(entry.runId())) {
-                throw e;
-            }
-            refused.refused(entry, e);
+            refuse(entry, e);
         }
+    }
+
+    private void make(Entry.Created created, Consumer<Entry.Given> note) {
+        try {
+            arrivals.deliver(created, note);
+        } catch (MlflowException e) {
+            refuse(created, e);
+            arrivals.refuse(created, note);
+        }
+    }
+
+    private void refuse(Entry entry, MlflowException why) {
+        boolean isFinal = Trouble.isFinal(why) || isFinalFromAServer(why);
+        if (!isFinal || !isTheStore(entry.runId())) {
+            throw why;
+        }
+        refused.refused(entry, why);
     }
 
     /**
@@ -114,7 +135,7 @@ final class Courier {
      */
     private boolean isTheStore(String runId) {
         try {
-            store.getRun(runId);
+            store.getRun(arrivals.idOf(runId));
             return true;
         } catch (MlflowException e) {
             return e.errorCode() == ErrorCode.RESOURCE_DOES_NOT_EXIST;
@@ -141,21 +162,6 @@ final class Courier {
             tags.addAll(entry.batch().tags());
         }
         return new Batch(metrics, List.copyOf(params.values()), tags);
-    }
-
-    /** Whether the store would say the same again. */
-    static boolean isFinal(MlflowException e) {
-        if (e instanceof StorageException) {
-            return false;
-        }
-        return switch (e.errorCode()) {
-            case INVALID_PARAMETER_VALUE,
-                    RESOURCE_DOES_NOT_EXIST,
-                    BAD_REQUEST,
-                    INVALID_STATE,
-                    RESOURCE_ALREADY_EXISTS -> true;
-            default -> false;
-        };
     }
 
     /** What goes into one batch, within MLflow's limits. */

@@ -1,11 +1,12 @@
 package org.provenote.tracking.outbox;
 
 import java.io.IOException;
-import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
-import org.jspecify.annotations.Nullable;
+import java.util.function.BooleanSupplier;
 import org.provenote.tracking.MlflowException;
 import org.provenote.tracking.StorageException;
 import org.provenote.tracking.entities.RunStatus;
@@ -40,32 +41,34 @@ final class Delivery implements Courier.Refused {
 
     private static final int RECORDS_AT_ONCE = 1_000;
 
-    /** From this size on a journal whose records are all delivered is left for a new one. */
-    private static final long LARGE = 4L << 20;
-
-    private final TrackingStore store;
     private final OutboxFolder folder;
+    private final Arrivals arrivals;
     private final Courier courier;
     private final Orphans orphans;
+    private final ArtifactDelivery artifacts;
+    private final boolean isElsewhere;
+    private final OwnJournal own;
+    private final KeptArtifacts kept;
     private final Thread thread;
-    private @Nullable Journal journal;
     private boolean wanted = true;
     private boolean stopping;
     private boolean stopped;
-    private boolean unforced;
     private int failures;
     private long refused;
     private boolean storageInTrouble;
     private final Unsaved unsaved = new Unsaved();
     private final Notices notices = new Notices();
-    private String noFile = "";
     private boolean fileGone;
 
-    Delivery(TrackingStore store, OutboxFolder folder) {
-        this.store = store;
+    Delivery(TrackingStore store, OutboxFolder folder, Arrivals arrivals) {
         this.folder = folder;
-        this.courier = new Courier(store, this);
-        this.orphans = new Orphans(folder, store, courier);
+        this.arrivals = arrivals;
+        this.own = new OwnJournal(folder);
+        this.kept = own.artifacts();
+        this.courier = new Courier(store, arrivals, this);
+        this.artifacts = new ArtifactDelivery(store, arrivals, this::refused);
+        this.orphans = new Orphans(folder, store, arrivals, courier, artifacts);
+        this.isElsewhere = store.file().isEmpty();
         this.thread = new Thread(this::run, "provenote-delivery");
         this.thread.setDaemon(true);
         this.thread.start();
@@ -81,14 +84,14 @@ final class Delivery implements Courier.Refused {
         if (stopping) {
             return false;
         }
-        if (!unsaved.isEmpty() || !saved(entry)) {
+        if (!unsaved.isEmpty() || !own.save(entry)) {
             unsaved.add(entry);
             notices.trouble(unsavedInWords());
         }
         wake();
         if (!unsaved.isEmpty() && failures == 0) {
             // The store may well be able to write where the outbox is not.
-            flush(WITHOUT_A_FILE);
+            flushRecords(WITHOUT_A_FILE);
         }
         return true;
     }
@@ -99,29 +102,36 @@ final class Delivery implements Courier.Refused {
         append(entry);
     }
 
-    private boolean saved(Entry entry) {
-        try {
-            journal().append(entry);
-            unforced = true;
-            return true;
-        } catch (IOException e) {
-            noFile = e.toString();
-            return false;
-        }
+    /** Keeps the id that the store gave to a run of this process. */
+    void note(Entry.Given given) {
+        own.now().ifPresent(journal -> journal.note(given));
     }
 
-    private Journal journal() throws IOException {
-        Journal own = journal;
-        if (own == null) {
-            own = folder.create();
-            journal = own;
-        }
-        return own;
+    /** Whether the store could not be reached when it was tried last. */
+    synchronized boolean isInTrouble() {
+        return failures > 0;
+    }
+
+    /** The artifacts of this process that wait to be saved. */
+    KeptArtifacts kept() {
+        return kept;
+    }
+
+    /** Whether there is no use in trying to save an artifact of that run now. */
+    boolean mustKeepArtifactsOf(String runId) {
+        return arrivals.waiting(runId).isPresent() || kept.hasSomethingOf(runId) || (isElsewhere && isInTrouble());
+    }
+
+    /** An artifact could not be saved, and is kept. */
+    synchronized void artifactKept(String what, String why) {
+        notices.trouble(
+                "The artifact '" + what + "' could not be saved now and is kept (" + kept.size() + " wait): " + why);
+        wake();
     }
 
     private String unsavedInWords() {
         long lost = unsaved.lost();
-        return "No outbox can be written in " + folder.path() + " (" + noFile
+        return "No outbox can be written in " + folder.path() + " (" + own.problem()
                 + "). Log calls are kept in memory until the store takes them: " + unsaved.size()
                 + (lost == 0 ? "" : "; " + lost + " more did not fit and are lost");
     }
@@ -134,32 +144,41 @@ final class Delivery implements Courier.Refused {
     }
 
     synchronized DeliveryStatus status() {
-        long bytes = journal == null ? 0 : journal.pending();
         String problem = unsaved.isEmpty() ? notices.problem() : unsavedInWords();
-        return new DeliveryStatus(bytes, unsaved.size(), unsaved.lost(), refused, problem);
+        return new DeliveryStatus(
+                own.pending(), unsaved.size(), unsaved.lost(), refused, arrivals.waiting(), kept.size(), problem);
     }
 
     /** Ends the runs that this process began and has not ended: nobody can any more. */
     synchronized void endOpenRuns(RunStatus status) {
         long now = System.currentTimeMillis();
-        for (String run : journal == null ? List.<String>of() : journal.openRuns()) {
+        for (String run : own.openRuns()) {
             append(new Entry.Updated(run, RunUpdate.ended(status, now)));
         }
     }
 
     /** Waits until all is delivered, and says whether it is. */
-    synchronized boolean flush(Duration patience) {
+    boolean flush(Duration patience) {
+        return awaited(() -> !isPending() && kept.isEmpty(), patience);
+    }
+
+    /** As {@link #flush}, without waiting for artifacts. */
+    boolean flushRecords(Duration patience) {
+        return awaited(() -> !isPending(), patience);
+    }
+
+    private synchronized boolean awaited(BooleanSupplier done, Duration patience) {
         long giveUp = System.nanoTime() + patience.toNanos();
         boolean waiting = true;
-        while (waiting && isPending() && System.nanoTime() < giveUp) {
+        while (waiting && !done.getAsBoolean() && System.nanoTime() < giveUp) {
             wake();
             waiting = await(giveUp);
         }
-        return !isPending();
+        return done.getAsBoolean();
     }
 
     private boolean isPending() {
-        return !unsaved.isEmpty() || (journal != null && journal.pending() > 0);
+        return !unsaved.isEmpty() || own.pending() > 0;
     }
 
     /**
@@ -176,9 +195,7 @@ final class Delivery implements Courier.Refused {
         try {
             synchronized (this) {
                 sayWhatIsLost();
-                if (journal != null) {
-                    journal.close();
-                }
+                own.close();
             }
         } catch (IOException e) {
             notices.last("The outbox in " + folder.path() + " could not be closed: " + e);
@@ -197,10 +214,15 @@ final class Delivery implements Courier.Refused {
     }
 
     private void sayWhatIsLost() {
+        long artifactsLost = kept.unsafe();
+        if (artifactsLost > 0) {
+            notices.last(artifactsLost + (artifactsLost == 1 ? " artifact is" : " artifacts are")
+                    + " lost: until the end of this process neither the run's folder nor the outbox could be written");
+        }
         long lost = unsaved.size() + unsaved.lost();
         if (lost > 0) {
             notices.last(lost + " log calls are lost: until the end of this process neither a file in " + folder.path()
-                    + " (" + noFile + ") nor the store could be written");
+                    + " (" + own.problem() + ") nor the store could be written");
         }
     }
 
@@ -226,39 +248,19 @@ final class Delivery implements Courier.Refused {
     private void deliver() throws IOException {
         keepFile();
         saveUnsaved();
-        force();
+        own.force();
         deliverOwn();
         deliverUnsaved();
+        artifacts.deliver(kept).ifPresent(this::artifactsWait);
         orphans.lookFor();
         succeeded();
     }
 
-    /** Where somebody has removed the file, a new one takes what was not delivered and all that comes. */
     private synchronized void keepFile() {
-        Journal own = journal;
-        fileGone = own != null && !Files.exists(own.file());
-        if (own == null || !fileGone) {
-            return;
-        }
-        try {
-            journal = moved(own);
-            fileGone = false;
-        } catch (IOException e) {
-            noFile = e.toString();
-            notices.trouble("The outbox " + own.file() + " was removed and no other can be made (" + noFile
-                    + "): log calls are safe only once the store has them");
-        }
-    }
-
-    private Journal moved(Journal own) throws IOException {
-        Journal next = folder.create();
-        try {
-            own.moveTo(next);
-            return next;
-        } catch (IOException e) {
-            next.discard();
-            throw e;
-        }
+        Optional<Path> gone = own.replaceIfGone();
+        fileGone = gone.isPresent();
+        gone.ifPresent(file -> notices.trouble("The outbox " + file + " was removed and no other can be made ("
+                + own.problem() + "): log calls are safe only once the store has them"));
     }
 
     /** Moves to a file, if one can be written by now, what is in memory only. */
@@ -268,7 +270,7 @@ final class Delivery implements Courier.Refused {
             synchronized (this) {
                 List<Entry> some = unsaved.first(RECORDS_AT_ONCE);
                 int moved = 0;
-                while (moved < some.size() && saved(some.get(moved))) {
+                while (moved < some.size() && own.save(some.get(moved))) {
                     moved++;
                 }
                 unsaved.removeFirst(moved);
@@ -280,7 +282,7 @@ final class Delivery implements Courier.Refused {
     private void deliverUnsaved() {
         List<Entry> some = firstUnsaved();
         while (!some.isEmpty()) {
-            courier.deliver(some);
+            courier.deliver(some, given -> {});
             synchronized (this) {
                 unsaved.removeFirst(some.size());
             }
@@ -320,36 +322,11 @@ final class Delivery implements Courier.Refused {
         return Duration.ofMillis(millis / 2 + ThreadLocalRandom.current().nextLong(millis / 2 + 1));
     }
 
-    private void force() throws IOException {
-        Journal own;
-        synchronized (this) {
-            own = unforced ? journal : null;
-            unforced = false;
-        }
-        if (own != null) {
-            own.force();
-        }
-    }
-
     private void deliverOwn() throws IOException {
-        Journal own;
-        synchronized (this) {
-            own = journal;
-        }
-        if (own != null) {
-            courier.deliver(own);
-            if (own.size() > LARGE) {
-                leave(own);
-            }
-        }
-    }
-
-    /** Goes on in a new file, so that none grows for ever. Whenever the process dies, one of both knows the open runs. */
-    private synchronized void leave(Journal large) {
-        try {
-            journal = moved(large);
-        } catch (IOException noRoomForAnother) {
-            // This one goes on growing, until there is.
+        Optional<Journal> journal = own.now();
+        if (journal.isPresent()) {
+            courier.deliver(journal.get());
+            own.replaceIfLarge();
         }
     }
 
@@ -358,13 +335,14 @@ final class Delivery implements Courier.Refused {
         if (unsaved.lost() > 0) {
             notices.last(unsaved.lost() + " log calls found no room in memory and are lost; logging goes on");
             unsaved.forgetLost();
-        } else if (!fileGone) {
+        } else if (!fileGone && kept.isEmpty()) {
             notices.allWell();
         }
         notifyAll();
     }
 
-    private synchronized void failed(Throwable e) {
+    /** The store, or the file, could not be written. */
+    synchronized void failed(Throwable e) {
         // A store that takes something now and then is not down.
         failures = courier.hasProgressed() ? 1 : failures + 1;
         storageInTrouble = e instanceof StorageException || e instanceof IOException;
@@ -387,5 +365,15 @@ final class Delivery implements Courier.Refused {
     public synchronized void refused(Entry entry, MlflowException why) {
         refused++;
         notices.refusal("A log call for run " + entry.runId() + " was refused: " + why.getMessage());
+    }
+
+    private synchronized void refused(KeptArtifact artifact, MlflowException why) {
+        refused++;
+        notices.refusal("The artifact '" + artifact.inWords() + "' of run " + artifact.runId() + " was refused: "
+                + why.getMessage());
+    }
+
+    private synchronized void artifactsWait(MlflowException why) {
+        notices.trouble(kept.size() + " artifacts wait to be saved: " + why.getMessage());
     }
 }

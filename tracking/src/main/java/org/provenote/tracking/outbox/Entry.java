@@ -1,10 +1,12 @@
 package org.provenote.tracking.outbox;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.provenote.tracking.entities.DatasetInput;
 import org.provenote.tracking.entities.Run;
 import org.provenote.tracking.entities.RunStatus;
 import org.provenote.tracking.store.Batch;
+import org.provenote.tracking.store.ExperimentPlan;
 import org.provenote.tracking.store.RunUpdate;
 
 /** One record of the outbox. */
@@ -31,8 +33,12 @@ sealed interface Entry {
         }
     }
 
-    /** A run that the store could not take when it began. */
-    record Created(Run draft) implements Entry {
+    /**
+     * A run that is to be made in the store.
+     *
+     * @param experiment where the store gives the id, and the draft's is provisional; {@code null} where the draft's is final
+     */
+    record Created(Run draft, @Nullable ExperimentPlan experiment) implements Entry {
         @Override
         public String runId() {
             return draft.info().runId();
@@ -41,4 +47,7 @@ sealed interface Entry {
 
     /** A run began in this process: nobody else will end it. */
     record Opened(String runId) implements Entry {}
+
+    /** The store has made a run and given it its id; or has refused it, which is the id {@code ""}. */
+    record Given(String runId, String id) implements Entry {}
 }

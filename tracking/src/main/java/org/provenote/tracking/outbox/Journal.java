@@ -5,12 +5,14 @@ import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An append-only file of records, locked by the process that owns it. Once {@link #append} has returned, the record is with
@@ -37,10 +39,11 @@ final class Journal implements AutoCloseable {
     private final Path file;
     private final Path held;
     private final RandomAccessFile access;
-    private final Set<String> openRuns = new LinkedHashSet<>();
+    private final Outstanding outstanding = new Outstanding();
     private long end;
     private long delivered = HEADER;
     private volatile boolean damaged;
+    private @Nullable FileTime lastWritten;
 
     private Journal(Path file, Path held, RandomAccessFile access) throws IOException {
         this.file = file;
@@ -78,8 +81,9 @@ final class Journal implements AutoCloseable {
 
     private static Journal read(Path file, Path held, RandomAccessFile access) throws IOException {
         Journal journal = new Journal(file, held, access);
+        journal.lastWritten = Files.getLastModifiedTime(file);
         journal.readHeader();
-        journal.findOpenRuns();
+        journal.findOutstanding();
         return journal;
     }
 
@@ -127,8 +131,8 @@ final class Journal implements AutoCloseable {
 
     /** Hands on what is not delivered and which runs are open, and removes this file. */
     synchronized void moveTo(Journal next) throws IOException {
-        for (String run : openRuns) {
-            next.append(new Entry.Opened(run));
+        for (Entry entry : outstanding.records()) {
+            next.append(entry);
         }
         next.markDelivered(next.end);
         for (long from = delivered; from < end; ) {
@@ -145,6 +149,12 @@ final class Journal implements AutoCloseable {
         return file;
     }
 
+    /** When the dead owner wrote last, in milliseconds since the epoch; now, where the owner lives. */
+    long lastWritten() {
+        FileTime time = lastWritten;
+        return time == null ? System.currentTimeMillis() : time.toMillis();
+    }
+
     /** Appends a record, whole or not at all. */
     synchronized void append(Entry entry) throws IOException {
         byte[] record = Codec.bytes(entry);
@@ -156,7 +166,7 @@ final class Journal implements AutoCloseable {
             access.seek(end);
             access.write(frame.array(), 0, frame.limit());
             end += frame.limit();
-            follow(entry);
+            outstanding.follow(entry);
         } catch (IOException e) {
             // Half a record would hide those that follow.
             access.setLength(end);
@@ -166,7 +176,26 @@ final class Journal implements AutoCloseable {
 
     /** The runs that this process began or took up again, and has not ended. */
     synchronized List<String> openRuns() {
-        return List.copyOf(openRuns);
+        return outstanding.openRuns();
+    }
+
+    /** The runs that the store has still to make. */
+    synchronized List<Entry> unmadeRuns() {
+        return outstanding.unmade();
+    }
+
+    /** The ids that the store gave to runs that began under provisional ones. */
+    synchronized Map<String, String> givenIds() {
+        return outstanding.ids();
+    }
+
+    /** Keeps an id that the store gave; in memory at least, where it can be found again by asking the store. */
+    synchronized void note(Entry.Given given) {
+        try {
+            append(given);
+        } catch (IOException e) {
+            outstanding.follow(given);
+        }
     }
 
     /** Bytes that are not delivered yet. */
@@ -207,10 +236,13 @@ final class Journal implements AutoCloseable {
             return;
         }
         try {
-            if (delivered >= end && damaged) {
+            boolean done = delivered >= end && KeptArtifacts.clear(KeptArtifacts.beside(file));
+            if (done && damaged) {
                 Files.move(file, file.resolveSibling(file.getFileName() + ".damaged"));
-            } else if (delivered >= end) {
+            } else if (done) {
                 Files.deleteIfExists(file);
+            } else if (lastWritten != null) {
+                Files.setLastModifiedTime(file, lastWritten);
             }
         } finally {
             letGo();
@@ -290,20 +322,12 @@ final class Journal implements AutoCloseable {
         }
     }
 
-    private void findOpenRuns() throws IOException {
+    private void findOutstanding() throws IOException {
         long from = HEADER;
         while (from < end) {
             Chunk chunk = read(from, end, 10_000);
-            chunk.entries().forEach(this::follow);
+            chunk.entries().forEach(outstanding::follow);
             from = chunk.next();
-        }
-    }
-
-    private void follow(Entry entry) {
-        if (entry instanceof Entry.Opened || (entry instanceof Entry.Updated updated && updated.isResumption())) {
-            openRuns.add(entry.runId());
-        } else if (entry instanceof Entry.Updated updated && updated.isEnd()) {
-            openRuns.remove(entry.runId());
         }
     }
 }

@@ -1,9 +1,12 @@
 package org.provenote.tracking.outbox;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.provenote.tracking.MlflowException;
 import org.provenote.tracking.MlflowException.ErrorCode;
@@ -11,11 +14,11 @@ import org.provenote.tracking.StorageException;
 import org.provenote.tracking.entities.LifecycleStage;
 import org.provenote.tracking.entities.Param;
 import org.provenote.tracking.entities.Run;
+import org.provenote.tracking.entities.RunData;
 import org.provenote.tracking.entities.RunInfo;
 import org.provenote.tracking.entities.RunStatus;
 import org.provenote.tracking.store.Batch;
 import org.provenote.tracking.store.RunUpdate;
-import org.provenote.tracking.store.TrackingStore;
 
 /**
  * What the store would say to a log call, known without asking it each time: whether the run is there and active, and the
@@ -24,7 +27,7 @@ import org.provenote.tracking.store.TrackingStore;
 final class KnownRuns {
     private static final int KEPT = 256;
 
-    private final TrackingStore store;
+    private final Function<String, Run> store;
     private final Map<String, Known> runs = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
 
@@ -34,7 +37,8 @@ final class KnownRuns {
         }
     };
 
-    KnownRuns(TrackingStore store) {
+    /** {@code store} reads a run. */
+    KnownRuns(Function<String, Run> store) {
         this.store = store;
     }
 
@@ -45,11 +49,12 @@ final class KnownRuns {
         private final Map<String, String> params = new HashMap<>();
     }
 
-    synchronized void remember(Run run) {
+    /** Takes note of a run, under the id that its callers have. */
+    synchronized void remember(String runId, Run run) {
         Known known = new Known();
         known.info = run.info();
         run.data().params().forEach(param -> known.params.put(param.key(), param.value()));
-        runs.put(run.info().runId(), known);
+        runs.put(runId, known);
     }
 
     synchronized void forget(String runId) {
@@ -97,10 +102,37 @@ final class KnownRuns {
         return after;
     }
 
+    /** A run that the store has not taken yet, with what is known of it here. */
+    synchronized Run asLogged(Run draft) {
+        Known known = runs.get(draft.info().runId());
+        if (known == null || known.info == null) {
+            return draft;
+        }
+        List<Param> params = new ArrayList<>();
+        known.params.forEach((key, value) -> params.add(new Param(key, value)));
+        return new Run(known.info, new RunData(List.of(), params, draft.data().tags()), null, null);
+    }
+
+    /**
+     * Where the run is and what it is called; asks the store if it must.
+     *
+     * @throws MlflowException if that cannot be asked
+     */
+    synchronized RunInfo info(String runId) {
+        Known known = runs.get(runId);
+        RunInfo info = known == null ? null : known.info;
+        if (info == null || info.artifactUri().isEmpty()) {
+            Run run = store.apply(runId);
+            remember(runId, run);
+            info = run.info();
+        }
+        return info;
+    }
+
     private Optional<RunInfo> asked(String runId) {
         try {
-            Run run = store.getRun(runId);
-            remember(run);
+            Run run = store.apply(runId);
+            remember(runId, run);
             return Optional.of(run.info());
         } catch (MlflowException e) {
             if (e instanceof StorageException || e.errorCode() == ErrorCode.TEMPORARILY_UNAVAILABLE) {

@@ -1,7 +1,6 @@
 package org.provenote.tracking.outbox;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -17,13 +16,17 @@ final class Orphans {
 
     private final OutboxFolder folder;
     private final TrackingStore store;
+    private final Arrivals arrivals;
     private final Courier courier;
+    private final ArtifactDelivery artifacts;
     private long nextLook = System.nanoTime();
 
-    Orphans(OutboxFolder folder, TrackingStore store, Courier courier) {
+    Orphans(OutboxFolder folder, TrackingStore store, Arrivals arrivals, Courier courier, ArtifactDelivery artifacts) {
         this.folder = folder;
         this.store = store;
+        this.arrivals = arrivals;
         this.courier = courier;
+        this.artifacts = artifacts;
     }
 
     /** Looks if it is time to; again at the next call where the store fails. Used by one thread. */
@@ -51,11 +54,14 @@ final class Orphans {
 
     private void settle(Journal orphan) throws IOException {
         try (orphan) {
-            long died = Files.getLastModifiedTime(orphan.file()).toMillis();
+            arrivals.learn(orphan.givenIds());
+            // Also those whose record was carried already: the id may be what the crash took.
+            courier.deliver(orphan.unmadeRuns(), orphan::note);
             courier.deliver(orphan);
             for (String run : orphan.openRuns()) {
-                end(run, died);
+                end(arrivals.idOf(run), orphan.lastWritten());
             }
+            artifacts.deliver(KeptArtifacts.in(KeptArtifacts.beside(orphan.file())));
         }
     }
 
@@ -66,7 +72,7 @@ final class Orphans {
                 store.updateRun(runId, RunUpdate.ended(RunStatus.FAILED, Math.max(run.startTime(), died)));
             }
         } catch (MlflowException e) {
-            if (!Courier.isFinal(e)) {
+            if (!Trouble.isFinal(e)) {
                 throw e;
             }
             // Deleted meanwhile, for one.

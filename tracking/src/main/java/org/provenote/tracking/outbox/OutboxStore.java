@@ -4,10 +4,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.provenote.tracking.MlflowException;
+import org.provenote.tracking.MlflowException.ErrorCode;
 import org.provenote.tracking.StorageException;
 import org.provenote.tracking.entities.DatasetInput;
 import org.provenote.tracking.entities.Experiment;
@@ -17,11 +17,11 @@ import org.provenote.tracking.entities.Page;
 import org.provenote.tracking.entities.Run;
 import org.provenote.tracking.entities.RunInfo;
 import org.provenote.tracking.entities.RunStatus;
-import org.provenote.tracking.entities.RunTag;
 import org.provenote.tracking.entities.RunsOfExperiment;
 import org.provenote.tracking.store.ArtifactRepository;
 import org.provenote.tracking.store.Batch;
 import org.provenote.tracking.store.DeliveryStatus;
+import org.provenote.tracking.store.ExperimentChoice;
 import org.provenote.tracking.store.ExperimentSearch;
 import org.provenote.tracking.store.LoggedModels;
 import org.provenote.tracking.store.NewExperiment;
@@ -45,13 +45,21 @@ final class OutboxStore implements TrackingStore {
 
     /** Of the 5 s that Jupyter gives a kernel to end. */
     private static final Duration AT_CLOSE = Duration.ofSeconds(3);
-    /** Of runs that belong to this process: those of a notebook, and of a program by its {@code MlflowContext}. */
-    private static final Set<RunTag> OWN =
-            Set.of(new RunTag("mlflow.source.type", "NOTEBOOK"), new RunTag("mlflow.source.type", "LOCAL"));
+
+    /** How long the start of a run waits for the id that a server gives, unless that is known to be down. */
+    private static final Duration AT_START_OF_RUN = Duration.ofSeconds(2);
+
+    /** MLflow's experiment {@code Default}, which every store has. */
+    private static final String DEFAULT_EXPERIMENT_ID = "0";
 
     private static final Batch NOTHING = new Batch(List.of(), List.of(), List.of());
 
     private final TrackingStore store;
+
+    /** The store for what the outbox takes if it does not go at once. */
+    private final TrackingStore prompt;
+
+    private final Arrivals arrivals;
     private final KnownRuns runs;
 
     /** The runs that the store could not take when they began. */
@@ -62,8 +70,10 @@ final class OutboxStore implements TrackingStore {
 
     OutboxStore(TrackingStore store, OutboxFolder folder) {
         this.store = store;
-        this.runs = new KnownRuns(store);
-        this.delivery = new Delivery(store, folder);
+        this.prompt = store.withoutRetries();
+        this.arrivals = new Arrivals(store, prompt);
+        this.runs = new KnownRuns(arrivals::read);
+        this.delivery = new Delivery(store, folder, arrivals);
         // A plain program that just ends. A notebook closes its stores itself.
         this.atExit = new Thread(this::drain, "provenote-drain");
         try {
@@ -81,6 +91,12 @@ final class OutboxStore implements TrackingStore {
 
     /** The store, with all in it that was logged before. */
     private TrackingStore flushed() {
+        delivery.flushRecords(BEFORE_READS);
+        return store;
+    }
+
+    /** The store, with all in it that was logged before, artifacts too. */
+    private TrackingStore allDelivered() {
         delivery.flush(BEFORE_READS);
         return store;
     }
@@ -142,10 +158,66 @@ final class OutboxStore implements TrackingStore {
     // Runs
 
     @Override
+    public boolean givesRunIds() {
+        return store.givesRunIds();
+    }
+
+    @Override
     public Run createRun(NewRun run) {
-        Run created = store.draft(run).map(this::written).orElseGet(() -> store.createRun(run));
-        runs.remember(created);
-        if (run.tags().stream().anyMatch(OWN::contains)) {
+        return store.givesRunIds()
+                ? begun(ExperimentChoice.withId(run.experimentId()), run)
+                : known(written(store.draft(run)));
+    }
+
+    @Override
+    public Run beginRun(ExperimentChoice experiment, NewRun run) {
+        return store.givesRunIds() ? begun(experiment, run) : createRun(run.in(idOrDefault(experiment)));
+    }
+
+    /** Where the storage is in trouble and cannot say, the experiment that every store has. */
+    private String idOrDefault(ExperimentChoice experiment) {
+        try {
+            return experiment.now().apply(this);
+        } catch (StorageException e) {
+            return DEFAULT_EXPERIMENT_ID;
+        }
+    }
+
+    /** Makes a run in a store that gives ids, now or, if that does not answer, later. */
+    private Run begun(ExperimentChoice experiment, NewRun run) {
+        Entry.Created created = arrivals.expect(run, experiment.later());
+        runs.remember(created.runId(), created.draft());
+        boolean hopeless = delivery.isInTrouble() || arrivals.waitsForAnother(created);
+        Optional<Attempt> attempt =
+                hopeless ? Optional.empty() : Optional.of(arrivals.attempt(created, experiment.now(), delivery::note));
+        if (!delivery.append(created)) {
+            return store.createRun(run.in(experiment.now().apply(store)));
+        }
+        attempt.ifPresent(Attempt::recorded);
+        return attempt.flatMap(this::awaited).orElse(created.draft());
+    }
+
+    private Optional<Run> awaited(Attempt attempt) {
+        try {
+            Optional<Run> made = attempt.await(AT_START_OF_RUN);
+            made.ifPresent(run -> runs.remember(run.info().runId(), run));
+            if (made.isEmpty()) {
+                delivery.failed(new MlflowException(
+                        ErrorCode.TEMPORARILY_UNAVAILABLE, store.trackingUri() + " has not answered yet"));
+            }
+            return made;
+        } catch (MlflowException e) {
+            if (!Trouble.isNobodysFault(e)) {
+                throw e;
+            }
+            delivery.failed(e);
+            return Optional.empty();
+        }
+    }
+
+    private Run known(Run created) {
+        runs.remember(created.info().runId(), created);
+        if (Outstanding.isOwn(created.data().tags())) {
             delivery.append(new Entry.Opened(created.info().runId()));
         }
         return created;
@@ -158,21 +230,26 @@ final class OutboxStore implements TrackingStore {
             return store.getRun(draft.info().runId());
         } catch (StorageException e) {
             drafts.put(draft.info().runId(), draft);
-            delivery.append(new Entry.Created(draft), e);
+            delivery.append(new Entry.Created(draft, null), e);
             return draft;
         }
     }
 
     @Override
     public Run getRun(String runId) {
+        Optional<Run> waiting = arrivals.waiting(runId);
+        if (waiting.isPresent() && delivery.isInTrouble()) {
+            return runs.asLogged(waiting.get());
+        }
         try {
-            return flushed().getRun(runId);
+            delivery.flushRecords(BEFORE_READS);
+            return arrivals.read(runId);
         } catch (MlflowException e) {
-            Run draft = drafts.get(runId);
+            Run draft = waiting.isPresent() ? waiting.get() : drafts.get(runId);
             if (draft == null) {
                 throw e;
             }
-            return draft;
+            return runs.asLogged(draft);
         }
     }
 
@@ -181,27 +258,27 @@ final class OutboxStore implements TrackingStore {
         RunInfo after = runs.updated(runId, update);
         Entry.Updated entry = new Entry.Updated(runId, update);
         if (!delivery.append(entry)) {
-            return store.updateRun(runId, update);
+            return store.updateRun(arrivals.idOf(runId), update);
         }
-        delivery.flush(AT_END_OF_RUN);
+        delivery.flushRecords(AT_END_OF_RUN);
         return after;
     }
 
     @Override
     public void deleteRun(String runId) {
-        flushed().deleteRun(runId);
+        flushed().deleteRun(arrivals.arrived(runId));
         runs.forget(runId);
     }
 
     @Override
     public void restoreRun(String runId) {
-        flushed().restoreRun(runId);
+        flushed().restoreRun(arrivals.arrived(runId));
         runs.forget(runId);
     }
 
     @Override
     public Page<Run> searchRuns(RunSearch search) {
-        return flushed().searchRuns(search);
+        return flushed().searchRuns(search.filter(arrivals.translated(search.filter())));
     }
 
     @Override
@@ -217,7 +294,7 @@ final class OutboxStore implements TrackingStore {
         Batch checked = Validation.batch(batch);
         runs.admit(runId, checked);
         if (!delivery.append(new Entry.Logged(runId, checked))) {
-            store.logBatch(runId, checked);
+            store.logBatch(arrivals.idOf(runId), checked);
         }
     }
 
@@ -229,23 +306,37 @@ final class OutboxStore implements TrackingStore {
         Entry.Used entry = new Entry.Used(runId, datasets);
         // One that no record can hold goes straight to the store, and is lost to nobody unseen.
         if (Codec.bytes(entry).length > Frames.MAX_RECORD || !delivery.append(entry)) {
-            flushed().logInputs(runId, datasets);
+            flushed().logInputs(arrivals.arrived(runId), datasets);
         }
     }
 
     @Override
     public void deleteTag(String runId, String key) {
-        flushed().deleteTag(runId, key);
+        flushed().deleteTag(arrivals.arrived(runId), key);
     }
 
     @Override
     public Page<Metric> getMetricHistory(String runId, String key, int maxResults, @Nullable String pageToken) {
-        return flushed().getMetricHistory(runId, key, maxResults, pageToken);
+        return flushed().getMetricHistory(arrivals.arrived(runId), key, maxResults, pageToken);
     }
 
     @Override
     public ArtifactRepository artifacts(RunInfo run) {
-        return store.artifacts(run);
+        return new OutboxArtifacts(
+                run.runId(),
+                delivery,
+                () -> prompt.artifacts(run),
+                () -> allDelivered().artifacts(run));
+    }
+
+    @Override
+    public ArtifactRepository artifacts(String runId) {
+        return new OutboxArtifacts(
+                runId,
+                delivery,
+                () -> prompt.artifacts(runs.info(runId)),
+                () -> allDelivered()
+                        .artifacts(arrivals.read(arrivals.arrived(runId)).info()));
     }
 
     @Override
@@ -287,5 +378,6 @@ final class OutboxStore implements TrackingStore {
         }
         delivery.endOpenRuns(RunStatus.KILLED);
         delivery.close(AT_CLOSE);
+        arrivals.close();
     }
 }

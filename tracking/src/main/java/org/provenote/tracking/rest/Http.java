@@ -8,6 +8,8 @@ import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.RequestBody;
 import okhttp3.Response;
+import okio.BufferedSink;
+import org.jspecify.annotations.Nullable;
 import org.provenote.tracking.MlflowException;
 import org.provenote.tracking.MlflowException.ErrorCode;
 import org.provenote.tracking.context.TrackingEnvironment;
@@ -50,6 +52,18 @@ final class Http implements AutoCloseable {
         this.client = builder.build();
     }
 
+    private Http(Http other, Retries retries) {
+        this.endpoint = other.endpoint;
+        this.client = other.client;
+        this.elsewhere = other.elsewhere;
+        this.retries = retries;
+    }
+
+    /** The same server by the same connections, each request sent once. */
+    Http withoutRetries() {
+        return new Http(this, retries.none());
+    }
+
     Endpoint endpoint() {
         return endpoint;
     }
@@ -69,7 +83,37 @@ final class Http implements AutoCloseable {
     }
 
     JsonNode post(HttpUrl url, JsonNode body, Repeat repeat) {
-        return json(new Request.Builder().url(url).post(RequestBody.create(Json.text(body), JSON)), repeat);
+        RequestBody sent = RequestBody.create(Json.text(body), JSON);
+        return json(new Request.Builder().url(url).post(repeat == Repeat.NEVER ? new OnceBody(sent) : sent), repeat);
+    }
+
+    /** Without this, OkHttp itself sends a request again by another connection when the first breaks before the answer. */
+    private static final class OnceBody extends RequestBody {
+        private final RequestBody body;
+
+        OnceBody(RequestBody body) {
+            this.body = body;
+        }
+
+        @Override
+        public @Nullable MediaType contentType() {
+            return body.contentType();
+        }
+
+        @Override
+        public long contentLength() throws IOException {
+            return body.contentLength();
+        }
+
+        @Override
+        public boolean isOneShot() {
+            return true;
+        }
+
+        @Override
+        public void writeTo(BufferedSink sink) throws IOException {
+            body.writeTo(sink);
+        }
     }
 
     /** Sends, and returns the answer if it is a success. The caller closes it. */

@@ -55,6 +55,11 @@ final class RestStore implements TrackingStore {
         return http.endpoint().trackingUri();
     }
 
+    @Override
+    public TrackingStore withoutRetries() {
+        return new RestStore(http.withoutRetries());
+    }
+
     // Experiments
 
     @Override

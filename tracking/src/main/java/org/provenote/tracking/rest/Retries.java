@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLPeerUnverifiedException;
@@ -33,8 +34,10 @@ final class Retries {
     private final int attempts;
     private final Duration firstPause;
 
+    private final Duration longestPause;
+
     /** Until when the server has asked to be left alone, by {@link System#nanoTime}. */
-    private volatile long notBefore = System.nanoTime();
+    private final AtomicLong notBefore;
 
     /** Five attempts: pauses of about 0.2, 0.4, 0.8 and 1.6 s. */
     Retries() {
@@ -42,8 +45,19 @@ final class Retries {
     }
 
     Retries(int attempts, Duration firstPause) {
+        this(attempts, firstPause, LONGEST_PAUSE, new AtomicLong(System.nanoTime()));
+    }
+
+    private Retries(int attempts, Duration firstPause, Duration longestPause, AtomicLong notBefore) {
         this.attempts = attempts;
         this.firstPause = firstPause;
+        this.longestPause = longestPause;
+        this.notBefore = notBefore;
+    }
+
+    /** For who comes again by himself to the same server: one attempt, and no waiting before it. */
+    Retries none() {
+        return new Retries(1, Duration.ZERO, Duration.ZERO, notBefore);
     }
 
     interface Attempt {
@@ -75,7 +89,7 @@ final class Retries {
     private boolean keepAway(Response response) {
         Optional<Duration> asked = NOT_CARRIED_OUT.contains(response.code()) ? asked(response) : Optional.empty();
         asked.map(time -> time.compareTo(LONGEST_ABSENCE) > 0 ? LONGEST_ABSENCE : time)
-                .ifPresent(time -> notBefore = System.nanoTime() + time.toNanos());
+                .ifPresent(time -> notBefore.set(System.nanoTime() + time.toNanos()));
         return asked.isPresent();
     }
 
@@ -91,8 +105,8 @@ final class Retries {
     }
 
     private void awaitLeave(Endpoint endpoint) {
-        Duration left = Duration.ofNanos(notBefore - System.nanoTime());
-        if (left.compareTo(LONGEST_PAUSE) > 0) {
+        Duration left = Duration.ofNanos(notBefore.get() - System.nanoTime());
+        if (left.compareTo(longestPause) > 0) {
             throw new MlflowException(
                     ErrorCode.TEMPORARILY_UNAVAILABLE,
                     "The MLflow server at " + endpoint.trackingUri() + " has asked to be left alone for another "

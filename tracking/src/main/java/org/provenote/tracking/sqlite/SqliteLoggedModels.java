@@ -14,6 +14,7 @@ import org.provenote.tracking.entities.ModelOutput;
 import org.provenote.tracking.entities.Page;
 import org.provenote.tracking.entities.Param;
 import org.provenote.tracking.entities.RunInfo;
+import org.provenote.tracking.naming.RandomRunName;
 import org.provenote.tracking.search.LoggedModelQuery;
 import org.provenote.tracking.search.ModelPageToken;
 import org.provenote.tracking.search.SearchSql;

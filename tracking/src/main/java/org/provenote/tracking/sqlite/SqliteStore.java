@@ -27,6 +27,7 @@ import org.provenote.tracking.entities.RunInfo;
 import org.provenote.tracking.entities.RunStatus;
 import org.provenote.tracking.entities.RunTag;
 import org.provenote.tracking.entities.RunsOfExperiment;
+import org.provenote.tracking.naming.RunNames;
 import org.provenote.tracking.search.PageToken;
 import org.provenote.tracking.store.ArtifactRepository;
 import org.provenote.tracking.store.Batch;
@@ -210,9 +211,14 @@ public final class SqliteStore implements TrackingStore {
     }
 
     @Override
-    public Optional<Run> draft(NewRun run) {
+    public boolean givesRunIds() {
+        return false;
+    }
+
+    @Override
+    public Run draft(NewRun run) {
         long experimentId = Validation.experimentId(run.experimentId());
-        return Optional.of(draft(run, experimentId, artifactLocation(experimentId)));
+        return draft(run, experimentId, artifactLocation(experimentId));
     }
 
     private String artifactLocation(long experimentId) {

@@ -37,6 +37,11 @@ public interface ArtifactRepository {
      */
     void logFolder(Path folder, String artifactPath, Transfer transfer);
 
+    /** Writes a text, in UTF-8, as the file {@code path}, such as {@code reports/summary.txt}. As {@code mlflow.log_text}. */
+    default void logText(String text, String path) {
+        TextArtifact.log(this, text, path);
+    }
+
     /**
      * Writes what is read from {@code content}, to its end, as the file {@code path}, replacing an older one. Nobody sees it
      * before it is complete. The caller closes the stream.

@@ -11,4 +11,10 @@ import org.provenote.tracking.entities.RunTag;
  * @param startTime milliseconds since the epoch
  */
 public record NewRun(
-        String experimentId, String userId, @Nullable String runName, long startTime, List<RunTag> tags) {}
+        String experimentId, String userId, @Nullable String runName, long startTime, List<RunTag> tags) {
+
+    /** The same run in another experiment. */
+    public NewRun in(String otherExperimentId) {
+        return new NewRun(otherExperimentId, userId, runName, startTime, tags);
+    }
+}

@@ -55,16 +55,34 @@ public interface TrackingStore extends AutoCloseable {
     Run createRun(NewRun run);
 
     /**
-     * A run as {@link #createRun} would make it, written nowhere yet, for {@link #create}; also while the storage cannot be
-     * read. Empty where only the store itself gives ids.
+     * Creates a run in the experiment chosen. Where the store cannot be asked now, a store with an outbox begins the run all
+     * the same: under a provisional id, which is good for every call from then on, and is made in the store once it can be.
      */
-    default Optional<Run> draft(NewRun run) {
-        return Optional.empty();
+    default Run beginRun(ExperimentChoice experiment, NewRun run) {
+        return createRun(run.in(experiment.now().apply(this)));
+    }
+
+    /** Whether only the store itself gives runs their ids, as a server does; else it takes those of its own drafts. */
+    default boolean givesRunIds() {
+        return true;
+    }
+
+    /**
+     * A run as {@link #createRun} would make it, written nowhere yet, for {@link #create}; also while the storage cannot be
+     * read. Not where the store {@link #givesRunIds}.
+     */
+    default Run draft(NewRun run) {
+        throw new UnsupportedOperationException("This store makes no drafts");
     }
 
     /** Writes a draft of this store's. One that is there already is left as it is, so the call may be repeated. */
     default void create(Run draft) {
         throw new UnsupportedOperationException("This store makes no drafts");
+    }
+
+    /** This store, with calls that fail at once while it cannot be reached, for who comes again. */
+    default TrackingStore withoutRetries() {
+        return this;
     }
 
     Run getRun(String runId);
@@ -117,6 +135,11 @@ public interface TrackingStore extends AutoCloseable {
 
     /** The artifacts of a run. */
     ArtifactRepository artifacts(RunInfo run);
+
+    /** The artifacts of the run of that id. */
+    default ArtifactRepository artifacts(String runId) {
+        return artifacts(getRun(runId).info());
+    }
 
     /**
      * The artifacts below a URI of this store, such as a logged model's.

@@ -117,6 +117,90 @@ class FullDiskTest {
     }
 
     @Test
+    void artifactsThatDoNotFitCostNothingAndAreSavedWhenThereIsRoom() throws Exception {
+        Path file = Files.writeString(place.resolve("model.bin"), "a model that does not fit");
+        Path data = Files.createDirectories(place.resolve("data/deep"));
+        Files.writeString(data.resolve("a.csv"), "1,2,3");
+        String run;
+        try (LoggingProcess program = new LoggingProcess(folder)) {
+            run = program.does("start");
+            program.does("log 10");
+            program.does("flush");
+            program.limitFiles("1");
+            assertThat(program.does("artifact " + file + " models")).isEqualTo(run);
+            assertThat(program.does("artifact " + place.resolve("data") + " all"))
+                    .isEqualTo(run);
+            assertThat(program.does("text notes/a.txt hello")).isEqualTo(run);
+            assertThat(program.does("log 10")).isEqualTo(run);
+            assertThat(program.does("status")).contains("3 artifacts wait");
+            assertThat(program.warnings()).as(program.said()).isEqualTo(1);
+            assertThat(program.does("artifact " + place.resolve("none") + " models"))
+                    .as("a mistake is the caller's to hear")
+                    .startsWith("exception");
+
+            program.limitFiles("unlimited");
+            assertThat(program.does("flush")).as(program.does("status")).isEqualTo("true");
+            assertThat(program.does("status")).isEqualTo("0 0 all delivered");
+            program.does("end");
+        }
+        assertHas(run, 20);
+        assertThat(saved(run, "models/model.bin")).hasContent("a model that does not fit");
+        assertThat(saved(run, "all/data/deep/a.csv")).hasContent("1,2,3");
+        assertThat(saved(run, "notes/a.txt")).hasContent("hello");
+    }
+
+    @Test
+    void anArtifactThatHasNoPlaceIsSavedByTheNextProgramAsItWasWhenItWasLogged() throws Exception {
+        Path file = Files.writeString(place.resolve("model.bin"), "as it was");
+        String run;
+        Path root;
+        LoggingProcess program = new LoggingProcess(folder);
+        try (program) {
+            run = program.does("start");
+            program.does("log 10");
+            program.does("flush");
+            root = artifactsOf(run);
+            Files.createDirectories(root.getParent().getParent());
+            Files.createFile(root.getParent());
+            assertThat(program.does("artifact " + file + " models")).isEqualTo(run);
+            program.does("end");
+            Files.writeString(file, "changed since");
+        }
+        assertThat(program.warnings()).as(program.said()).isEqualTo(1);
+        Files.delete(root.getParent());
+        try (LoggingProcess next = new LoggingProcess(folder)) {
+            for (int i = 0; i < 300 && !Files.exists(root.resolve("models/model.bin")); i++) {
+                Thread.sleep(100);
+            }
+            assertThat(next.warnings()).as(next.said()).isZero();
+        }
+        assertHas(run, 10);
+        assertThat(saved(run, "models/model.bin")).hasContent("as it was");
+    }
+
+    @Test
+    void artifactsThatAreInMemoryOnlyWhenTheProgramEndsAreCountedInTheLastNotice() throws Exception {
+        LoggingProcess program = new LoggingProcess(folder);
+        try (program) {
+            program.does("start");
+            program.does("flush");
+            program.limitFiles("1");
+            program.does("text notes/a.txt hello");
+        }
+        assertThat(program.said()).contains("1 artifact is lost");
+    }
+
+    private Path saved(String run, String path) {
+        return artifactsOf(run).resolve(path);
+    }
+
+    private Path artifactsOf(String run) {
+        try (TrackingStore store = new SqliteStoreProvider().open(TrackingUris.of(folder.resolve("mlflow.db")))) {
+            return Path.of(store.getRun(run).info().artifactUri().replaceFirst("^file:(//)?", ""));
+        }
+    }
+
+    @Test
     void whatIsInMemoryOnlyWhenTheProgramEndsIsCountedInTheLastNotice() throws Exception {
         LoggingProcess program = new LoggingProcess(folder);
         try (program) {

@@ -9,12 +9,18 @@ import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.provenote.tracking.ActiveRun;
 import org.provenote.tracking.MlflowClient;
 import org.provenote.tracking.MlflowContext;
+import org.provenote.tracking.context.RunContext;
+import org.provenote.tracking.context.RunContextProvider;
+import org.provenote.tracking.context.TrackingEnvironment;
+import org.provenote.tracking.entities.Run;
 import org.provenote.tracking.store.DeliveryStatus;
+import org.provenote.tracking.store.ExperimentPlan;
 import org.provenote.tracking.store.TrackingStores;
 import org.provenote.tracking.store.TrackingUris;
 
@@ -31,14 +37,20 @@ final class LoggingProcess implements AutoCloseable {
 
     /** Logs to {@code mlflow.db} in {@code folder}. */
     LoggingProcess(Path folder) throws IOException {
-        this.process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx128m",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Program.class.getName(),
-                        TrackingUris.of(folder.resolve("mlflow.db")))
-                .start();
+        this(TrackingUris.of(folder.resolve("mlflow.db")), Map.of());
+    }
+
+    /** Logs to a store, with more in its environment. */
+    LoggingProcess(String trackingUri, Map<String, String> environment) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx128m",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Program.class.getName(),
+                trackingUri);
+        builder.environment().putAll(environment);
+        this.process = builder.start();
         this.commands = process.outputWriter(StandardCharsets.UTF_8);
         this.answers = process.inputReader(StandardCharsets.UTF_8);
         this.listener = new Thread(
@@ -88,6 +100,11 @@ final class LoggingProcess implements AutoCloseable {
         return said().lines().filter(line -> line.startsWith("WARNING")).count();
     }
 
+    /** {@code kill -9}. */
+    void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
+    }
+
     /** Ends the program, which drains what it can. */
     @Override
     public void close() throws IOException {
@@ -112,12 +129,17 @@ final class LoggingProcess implements AutoCloseable {
 
         private Program(String uri) {
             context = new MlflowContext(new MlflowClient(TrackingStores.openBuffered(uri)));
-            context.setExperimentId("0");
+            if (TrackingEnvironment.ofProcess().experimentName().isEmpty()) {
+                context.setExperimentId("0");
+            }
         }
 
         public static void main(String[] arguments) throws IOException, SQLException {
             // Loading SQLite itself takes a file, unpacked before any test fills the disk.
             DriverManager.getConnection("jdbc:sqlite::memory:").close();
+            if (System.getenv("AS_NOTEBOOK") != null) {
+                RunContext.use(new AsNotebook(RunContext.current()));
+            }
             Program program = new Program(arguments[0]);
             BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
             for (String command = in.readLine(); command != null; command = in.readLine()) {
@@ -150,6 +172,24 @@ final class LoggingProcess implements AutoCloseable {
                     run.logParam("at" + step, "x".repeat(100));
                 }
                 case "end" -> run.endRun();
+                case "artifact" -> run.logArtifact(Path.of(command[1]), command[2]);
+                case "text" -> run.logText(command[2], command[1]);
+                case "tag" -> run.setTag(command[1], command[2]);
+                case "child" -> {
+                    ActiveRun child = context.startRun("child", run.getId());
+                    child.logMetric("c", 1, 1);
+                    child.endRun();
+                    return child.getId();
+                }
+                case "read" -> {
+                    Run read = context.getClient().getRun(run.getId());
+                    return read.info().runId() + " " + read.info().status() + " "
+                            + read.data().params().size();
+                }
+                case "resume" -> {
+                    run = context.resumeRun(command[1]);
+                    return run.getId();
+                }
                 case "flush" -> {
                     return "" + context.getClient().store().flush(Duration.ofSeconds(20));
                 }
@@ -160,6 +200,29 @@ final class LoggingProcess implements AutoCloseable {
                 default -> throw new IllegalArgumentException(command[0]);
             }
             return run.getId();
+        }
+    }
+
+    /** What runs of notebooks are known by: their process ends them, or who comes after it. */
+    private record AsNotebook(RunContextProvider program) implements RunContextProvider {
+        @Override
+        public String trackingUri() {
+            return program.trackingUri();
+        }
+
+        @Override
+        public String experimentId(MlflowClient client) {
+            return program.experimentId(client);
+        }
+
+        @Override
+        public ExperimentPlan experimentPlan() {
+            return program.experimentPlan();
+        }
+
+        @Override
+        public Map<String, String> tags() {
+            return Map.of("mlflow.source.type", "NOTEBOOK");
         }
     }
 }

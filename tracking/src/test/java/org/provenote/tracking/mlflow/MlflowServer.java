@@ -37,9 +37,13 @@ public final class MlflowServer implements AutoCloseable {
 
     /** A server of its own, with more arguments and more in its environment. */
     public MlflowServer(List<String> arguments, Map<String, String> environment) {
+        this(anyPort(), arguments, environment);
+    }
+
+    /** A server of its own at a port that clients know already. */
+    public MlflowServer(int port, List<String> arguments, Map<String, String> environment) {
         try {
             folder = Files.createTempDirectory("mlflow-server");
-            int port = freePort();
             url = "http://127.0.0.1:" + port;
             List<String> command = new ArrayList<>(
                     List.of("-m", "mlflow", "server", "--workers", "1", "--host", "127.0.0.1", "--port", "" + port));
@@ -95,6 +99,15 @@ public final class MlflowServer implements AutoCloseable {
     static int freePort() throws IOException {
         try (ServerSocket socket = new ServerSocket(0)) {
             return socket.getLocalPort();
+        }
+    }
+
+    /** A port that nobody listens at. */
+    public static int anyPort() {
+        try {
+            return freePort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -1,4 +1,4 @@
-package org.provenote.tracking.sqlite;
+package org.provenote.tracking.naming;
 
 import java.util.List;
 import java.util.Optional;
@@ -7,13 +7,16 @@ import org.provenote.tracking.MlflowException;
 import org.provenote.tracking.entities.RunTag;
 
 /** A run's name stands in its row and in a tag, which must agree. */
-final class RunNames {
+public final class RunNames {
+    /** {@code mlflow.utils.mlflow_tags.MLFLOW_RUN_NAME}. */
+    private static final String TAG = "mlflow.runName";
+
     private RunNames() {}
 
     /** The name of a new run: the one given, else the one in the tags, else a random one. Adds the tag where it is missing. */
-    static String settle(@Nullable String given, List<RunTag> tags) {
+    public static String settle(@Nullable String given, List<RunTag> tags) {
         Optional<String> inTags = tags.stream()
-                .filter(tag -> tag.key().equals(TagsTable.RUN_NAME))
+                .filter(tag -> tag.key().equals(TAG))
                 .map(RunTag::value)
                 .filter(name -> !name.isEmpty())
                 .findFirst();
@@ -24,7 +27,7 @@ final class RunNames {
         }
         String name = wanted.or(() -> inTags).orElseGet(RandomRunName::next);
         if (inTags.isEmpty()) {
-            tags.add(new RunTag(TagsTable.RUN_NAME, name));
+            tags.add(new RunTag(TAG, name));
         }
         return name;
     }

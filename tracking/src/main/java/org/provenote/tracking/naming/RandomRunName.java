@@ -1,4 +1,4 @@
-package org.provenote.tracking.sqlite;
+package org.provenote.tracking.naming;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,7 +9,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
 
 /** A name for a run that got none, such as {@code bold-ape-314}: MLflow's words and MLflow's rule. */
-final class RandomRunName {
+public final class RandomRunName {
     private static final int MAX_LENGTH = 20;
     private static final int TRIES = 10;
     private static final int NUMBERS = 1_001;
@@ -18,7 +18,7 @@ final class RandomRunName {
 
     private RandomRunName() {}
 
-    static String next() {
+    public static String next() {
         return Stream.generate(RandomRunName::any)
                 .limit(TRIES)
                 .filter(name -> name.length() <= MAX_LENGTH)

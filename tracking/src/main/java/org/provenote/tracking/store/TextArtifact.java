@@ -1,10 +1,10 @@
-package org.provenote.tracking;
+package org.provenote.tracking.store;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.provenote.tracking.MlflowException;
 import org.provenote.tracking.MlflowException.ErrorCode;
-import org.provenote.tracking.store.ArtifactRepository;
 
 /** A text as an artifact, by way of a temporary file: every store takes files. As {@code mlflow.log_text}. */
 final class TextArtifact {

@@ -1,0 +1,112 @@
+package org.provenote.kernel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.provenote.tracking.entities.Run;
+import org.provenote.tracking.entities.RunStatus;
+import org.provenote.tracking.rest.RestStoreProvider;
+import org.provenote.tracking.store.RunSearch;
+import org.provenote.tracking.store.TrackingStore;
+
+/** A notebook whose MLflow server is not there: its cells succeed, and its runs appear once when the server is. */
+@Tag("integration")
+class OfflineServerTest {
+    @TempDir
+    Path folder;
+
+    @Test
+    void runs_start_without_their_server_and_appear_there_once_when_it_is_up() throws Exception {
+        Path notebook = Files.writeString(folder.resolve("study.ipynb"), "{\"cells\": []}");
+        try (LateMlflowServer server = new LateMlflowServer(Files.createDirectory(folder.resolve("server")))) {
+            Map<String, String> variables = new HashMap<>();
+            variables.put("JPY_SESSION_NAME", notebook.toString());
+            variables.put("PWD", folder.toString());
+            variables.put("MLFLOW_TRACKING_URI", server.url());
+            variables.put("XDG_STATE_HOME", folder.resolve("state").toString());
+            List<Path> classPath = List.of(Path.of("..", ".build", "jjava", "jjava.jar"), KernelContract.OUR_JAR);
+            try (KernelProcessUnderTest kernel =
+                    KernelProcessUnderTest.start(JJavaMain.class.getName(), classPath, folder, variables)) {
+                String said = runCells(kernel, server.url());
+                server.start();
+                assertRuns(server.url());
+                said += kernel.run("%mlflow status").ok().printed() + kernel.log();
+                assertThat(said.split(Pattern.quote(" provenote] "))).as(said).hasSize(2);
+                kernel.shutDown(false);
+            }
+        }
+    }
+
+    private static String runCells(KernelProcessUnderTest kernel, String url) {
+        String first = kernel.run("%mlflow start first -p depth=3\n%mlflow metric loss 0.5\n%mlflow end")
+                .ok()
+                .printed();
+        assertThat(first).contains("it waits for " + url);
+        String second =
+                kernel.run("%%mlflow run second\n%mlflow metric loss 0.25").ok().printed();
+        String third = kernel.run("""
+                try (var run = new MlflowContext().startRun("third")) {
+                    run.logParam("alpha", 1);
+                    run.logText("hello", "a.txt");
+                    try (var child = new MlflowContext().startRun("child", run.getId())) {
+                        child.logMetric("c", 1.0);
+                    }
+                }""").ok().printed();
+        String status = kernel.run("%mlflow status").ok().printed();
+        assertThat(status)
+                .contains("4 runs wait for the server")
+                .contains("not known while the server does not answer");
+        return first + second + third + status;
+    }
+
+    private static void assertRuns(String url) throws InterruptedException {
+        try (TrackingStore store = new RestStoreProvider().open(url)) {
+            Map<String, Run> runs = Map.of();
+            long giveUp = System.nanoTime() + Duration.ofSeconds(90).toNanos();
+            while (System.nanoTime() < giveUp && !areWhole(runs, store)) {
+                Thread.sleep(500);
+                runs = runs(store);
+            }
+            assertThat(runs).containsOnlyKeys("first", "second", "third", "child");
+            assertThat(runs.values()).extracting(run -> run.info().status()).containsOnly(RunStatus.FINISHED);
+            assertThat(runs.get("first").data().param("depth")).contains("3");
+            assertThat(runs.get("second").data().metric("loss")).contains(0.25);
+            Run third = runs.get("third");
+            assertThat(store.artifacts(third.info()).list(""))
+                    .extracting("path")
+                    .containsExactly("a.txt", "provenance");
+            assertThat(third.data().tag("provenote.notebook.revision")).isPresent();
+            assertThat(runs.get("child").data().tag("mlflow.parentRunId"))
+                    .contains(third.info().runId());
+        }
+    }
+
+    private static boolean areWhole(Map<String, Run> runs, TrackingStore store) {
+        return runs.size() == 4
+                && runs.values().stream()
+                        .allMatch(run -> run.info().status().isTerminal()
+                                && !store.artifacts(run.info()).list("").isEmpty());
+    }
+
+    /** The runs of the notebook's experiment, by name, each of which there may be once. */
+    private static Map<String, Run> runs(TrackingStore store) {
+        Map<String, Run> byName = new HashMap<>();
+        store.findExperiment("study")
+                .map(found -> store.searchRuns(RunSearch.in(List.of(found.experimentId())))
+                        .items())
+                .orElse(List.of())
+                .forEach(run -> assertThat(byName.put(run.info().runName(), run))
+                        .as("doubled")
+                        .isNull());
+        return byName;
+    }
+}

@@ -1,0 +1,60 @@
+package org.provenote.tracking.outbox;
+
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import org.provenote.tracking.MlflowException;
+import org.provenote.tracking.store.ArtifactRepository;
+
+/**
+ * An artifact that is to be saved later.
+ *
+ * @param runId the run that it belongs to
+ * @param target the folder among the run's artifacts; of a text, the file
+ * @param source the file or folder to copy
+ * @param isFolder whether what {@code source} holds goes into {@code target}
+ * @param text the content, where no file would take it; {@code source} means nothing then
+ */
+record KeptArtifact(String runId, String target, Path source, boolean isFolder, byte @Nullable [] text) {
+
+    /** Saves it among the artifacts of its run. */
+    void saveTo(ArtifactRepository artifacts) {
+        if (text != null) {
+            artifacts.logText(new String(text, StandardCharsets.UTF_8), target);
+        } else if (isFolder) {
+            artifacts.logFolder(present(), target);
+        } else {
+            artifacts.logFile(present(), target);
+        }
+    }
+
+    /** Where the folder around it is gone too, both may come back. */
+    private Path present() {
+        Path around = source.toAbsolutePath().getParent();
+        if (!Files.exists(source) && around != null && Files.isDirectory(around)) {
+            throw MlflowException.invalid("'" + source + "' is no longer there");
+        }
+        return source;
+    }
+
+    String inWords() {
+        String name = String.valueOf(source.getFileName());
+        return text != null || target.isEmpty() ? (text != null ? target : name) : target + "/" + name;
+    }
+
+    void write(DataOutputStream out) throws IOException {
+        Codec.text(out, runId);
+        Codec.text(out, target);
+        Codec.text(out, source.toString());
+        out.writeBoolean(isFolder);
+    }
+
+    /** Where the source is relative, it lies below {@code place}. */
+    static KeptArtifact read(DataInputStream in, Path place) throws IOException {
+        return new KeptArtifact(Codec.text(in), Codec.text(in), place.resolve(Codec.text(in)), in.readBoolean(), null);
+    }
+}

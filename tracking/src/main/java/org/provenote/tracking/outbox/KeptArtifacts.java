@@ -1,0 +1,239 @@
+package org.provenote.tracking.outbox;
+
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Artifacts that could not be saved when they were logged, oldest first. Each is a folder of its own beside the journal of
+ * its process, with a copy of the content as it was then. Where that does not fit, the file that was logged is remembered and
+ * read when it is saved, and a text is kept in memory, within a bound. Thread-safe.
+ */
+final class KeptArtifacts {
+    private static final String PART = ".part";
+    private static final String WHAT = "artifact";
+    private static final String CONTENT = "content";
+
+    private final Home home;
+    private final Map<Long, Kept> kept = new TreeMap<>();
+    private final AtomicLong last = new AtomicLong();
+    private long bytesInMemory;
+    private long lost;
+
+    /** The folder beside the journal; there may be no journal to be had. */
+    interface Home {
+        Path folder() throws IOException;
+    }
+
+    /** @param place where it lies; {@code null} while it is in memory only */
+    private record Kept(KeptArtifact artifact, @Nullable Path place) {}
+
+    KeptArtifacts(Home home) {
+        this.home = home;
+    }
+
+    /** What a dead process kept. */
+    static KeptArtifacts in(Path folder) throws IOException {
+        KeptArtifacts found = new KeptArtifacts(() -> folder);
+        found.load(folder);
+        return found;
+    }
+
+    /** The folder for the journal {@code file}. */
+    static Path beside(Path file) {
+        String name = file.getFileName().toString();
+        return file.resolveSibling(name.substring(0, name.length() - Journal.SUFFIX.length()) + ".artifacts");
+    }
+
+    void keepFile(String runId, Path file, String target) {
+        Path absolute = file.toAbsolutePath().normalize();
+        keep(new KeptArtifact(runId, target, absolute, false, null));
+    }
+
+    void keepFolder(String runId, Path folder, String target) {
+        keep(new KeptArtifact(runId, target, folder.toAbsolutePath().normalize(), true, null));
+    }
+
+    void keepText(String runId, String text, String path) {
+        keep(new KeptArtifact(runId, path, Path.of(""), false, text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private void keep(KeptArtifact artifact) {
+        long number = last.incrementAndGet();
+        try {
+            add(number, copied(number, artifact));
+        } catch (IOException noRoom) {
+            try {
+                add(number, remembered(number, artifact));
+            } catch (IOException noRoomAtAll) {
+                add(number, new Kept(artifact, null));
+            }
+        }
+    }
+
+    private synchronized void add(long number, Kept one) {
+        byte[] text = one.place() == null ? one.artifact().text() : null;
+        if (text != null && bytesInMemory + text.length > Unsaved.MOST_BYTES) {
+            lost++;
+            return;
+        }
+        bytesInMemory += text == null ? 0 : text.length;
+        kept.put(number, one);
+    }
+
+    private Kept copied(long number, KeptArtifact artifact) throws IOException {
+        return placed(number, part -> {
+            Path content = Files.createDirectory(part.resolve(CONTENT));
+            byte[] text = artifact.text();
+            if (artifact.isFolder()) {
+                Folders.copy(artifact.source(), content);
+                return new KeptArtifact(artifact.runId(), artifact.target(), Path.of(CONTENT), true, null);
+            }
+            Path name = text == null
+                    ? artifact.source().getFileName()
+                    : Path.of(artifact.target()).getFileName();
+            Path copy = content.resolve(name);
+            if (text == null) {
+                Files.copy(artifact.source(), copy);
+            } else {
+                Files.write(copy, text);
+            }
+            String target = text == null ? artifact.target() : folderOf(artifact.target());
+            return new KeptArtifact(artifact.runId(), target, Path.of(CONTENT).resolve(name), false, null);
+        });
+    }
+
+    /** Only what was logged and where it is; not for a text, which is nowhere. */
+    private Kept remembered(long number, KeptArtifact artifact) throws IOException {
+        if (artifact.text() != null) {
+            throw new IOException("A text is in no file");
+        }
+        return placed(number, part -> artifact);
+    }
+
+    private interface Filling {
+        KeptArtifact fill(Path part) throws IOException;
+    }
+
+    /** A folder that appears whole or not at all. */
+    private Kept placed(long number, Filling filling) throws IOException {
+        Path folder = home.folder();
+        Path part = folder.resolve(number + PART);
+        Path place = folder.resolve(Long.toString(number));
+        try {
+            Files.createDirectories(part);
+            KeptArtifact artifact = filling.fill(part);
+            try (OutputStream file = Files.newOutputStream(part.resolve(WHAT));
+                    DataOutputStream out = new DataOutputStream(file)) {
+                artifact.write(out);
+            }
+            Files.move(part, place);
+            return new Kept(read(place), place);
+        } catch (IOException e) {
+            Folders.delete(part);
+            throw e;
+        }
+    }
+
+    private static KeptArtifact read(Path place) throws IOException {
+        try (InputStream file = Files.newInputStream(place.resolve(WHAT));
+                DataInputStream in = new DataInputStream(file)) {
+            return KeptArtifact.read(in, place);
+        }
+    }
+
+    private static String folderOf(String path) {
+        return path.contains("/") ? path.substring(0, path.lastIndexOf('/')) : "";
+    }
+
+    private synchronized void load(Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return;
+        }
+        try (DirectoryStream<Path> places = Files.newDirectoryStream(folder)) {
+            for (Path place : places) {
+                if (place.getFileName().toString().endsWith(PART)) {
+                    // The log call that wrote it never returned.
+                    Folders.delete(place);
+                } else {
+                    kept.put(Long.parseLong(place.getFileName().toString()), new Kept(read(place), place));
+                }
+            }
+        }
+    }
+
+    /** The journal has another file now, and they lie beside that. */
+    synchronized void follow(Path from, Path to) throws IOException {
+        if (Files.isDirectory(from)) {
+            Files.move(from, to);
+            kept.values().removeIf(one -> one.place() != null);
+            load(to);
+        }
+    }
+
+    /** Hands each to {@code saving}, the oldest first, and forgets it; what that throws ends it, and the rest stays. */
+    void each(java.util.function.Consumer<KeptArtifact> saving) {
+        for (Map.Entry<Long, Kept> next : entries()) {
+            saving.accept(next.getValue().artifact());
+            remove(next.getKey());
+        }
+    }
+
+    private synchronized List<Map.Entry<Long, Kept>> entries() {
+        List<Map.Entry<Long, Kept>> entries = new ArrayList<>();
+        kept.forEach((number, one) -> entries.add(Map.entry(number, one)));
+        return entries;
+    }
+
+    private synchronized void remove(long number) {
+        Kept saved = kept.remove(number);
+        if (saved != null && saved.place() != null) {
+            Folders.delete(saved.place());
+        } else if (saved != null && saved.artifact().text() != null) {
+            bytesInMemory -= saved.artifact().text().length;
+        }
+    }
+
+    /** Removes the folder when nothing is left in it. */
+    static boolean clear(Path folder) {
+        return !Files.exists(folder) || (isEmpty(folder) && Folders.delete(folder));
+    }
+
+    private static boolean isEmpty(Path folder) {
+        try (DirectoryStream<Path> places = Files.newDirectoryStream(folder)) {
+            return !places.iterator().hasNext();
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    synchronized boolean isEmpty() {
+        return kept.isEmpty();
+    }
+
+    synchronized int size() {
+        return kept.size();
+    }
+
+    /** Whether something of that run waits, so that what is logged to it now has to wait too. */
+    synchronized boolean hasSomethingOf(String runId) {
+        return kept.values().stream().anyMatch(one -> one.artifact().runId().equals(runId));
+    }
+
+    /** How many end with this process, or found no room at all. */
+    synchronized long unsafe() {
+        return lost + kept.values().stream().filter(one -> one.place() == null).count();
+    }
+}

@@ -1,0 +1,141 @@
+package org.provenote.tracking.outbox;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The journal of this process, made when the first record comes, and what lies beside it. It goes on in another file when
+ * somebody has removed this one, and when it has grown large. Thread-safe.
+ */
+final class OwnJournal {
+    /** From this size on a journal whose records are all delivered is left for a new one. */
+    private static final long LARGE = 4L << 20;
+
+    private final OutboxFolder folder;
+    private final KeptArtifacts artifacts = new KeptArtifacts(this::artifactFolder);
+    private @Nullable Journal journal;
+    private boolean unforced;
+    private String problem = "";
+
+    OwnJournal(OutboxFolder folder) {
+        this.folder = folder;
+    }
+
+    private synchronized Journal made() throws IOException {
+        Journal own = journal;
+        if (own == null) {
+            own = folder.create();
+            journal = own;
+        }
+        return own;
+    }
+
+    /** As it is now; empty before the first record. */
+    synchronized Optional<Journal> now() {
+        return Optional.ofNullable(journal);
+    }
+
+    /** Appends a record, and says whether that went well. */
+    synchronized boolean save(Entry entry) {
+        try {
+            made().append(entry);
+            unforced = true;
+            return true;
+        } catch (IOException e) {
+            problem = e.toString();
+            return false;
+        }
+    }
+
+    /** What was wrong when a record was not saved or no file could be made. */
+    synchronized String problem() {
+        return problem;
+    }
+
+    /** Bytes that are not delivered yet. */
+    long pending() {
+        return now().map(Journal::pending).orElse(0L);
+    }
+
+    List<String> openRuns() {
+        return now().map(Journal::openRuns).orElse(List.of());
+    }
+
+    /** The artifacts that wait to be saved. */
+    KeptArtifacts artifacts() {
+        return artifacts;
+    }
+
+    private Path artifactFolder() throws IOException {
+        return KeptArtifacts.beside(made().file());
+    }
+
+    /** Makes what was saved survive a power cut. */
+    void force() throws IOException {
+        Journal own;
+        synchronized (this) {
+            own = unforced ? journal : null;
+            unforced = false;
+        }
+        if (own != null) {
+            own.force();
+        }
+    }
+
+    /**
+     * Where somebody has removed the file, a new one takes what was not delivered and all that comes.
+     *
+     * @return the file that is gone and has no successor; empty where all is well
+     */
+    synchronized Optional<Path> replaceIfGone() {
+        Journal own = journal;
+        if (own == null || Files.exists(own.file())) {
+            return Optional.empty();
+        }
+        try {
+            journal = moved(own);
+            return Optional.empty();
+        } catch (IOException e) {
+            problem = e.toString();
+            return Optional.of(own.file());
+        }
+    }
+
+    /** Goes on in a new file, so that none grows for ever. Whenever the process dies, one of both knows the open runs. */
+    synchronized void replaceIfLarge() {
+        Journal own = journal;
+        if (own != null && own.size() > LARGE) {
+            try {
+                journal = moved(own);
+            } catch (IOException noRoomForAnother) {
+                // This one goes on growing, until there is.
+            }
+        }
+    }
+
+    private Journal moved(Journal own) throws IOException {
+        Journal next = folder.create();
+        Path before = KeptArtifacts.beside(own.file());
+        Path after = KeptArtifacts.beside(next.file());
+        try {
+            // First, so that at no moment they lie beside nothing.
+            artifacts.follow(before, after);
+            own.moveTo(next);
+            return next;
+        } catch (IOException e) {
+            artifacts.follow(after, before);
+            next.discard();
+            throw e;
+        }
+    }
+
+    synchronized void close() throws IOException {
+        if (journal != null) {
+            journal.close();
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package org.provenote.tracking.outbox;
+
+import org.provenote.tracking.MlflowException;
+import org.provenote.tracking.StorageException;
+
+/** Tells what will pass, and is worth coming again for, from what the store would say again. */
+final class Trouble {
+    private Trouble() {}
+
+    /** Whether the store would say the same again. */
+    static boolean isFinal(MlflowException e) {
+        if (e instanceof StorageException) {
+            return false;
+        }
+        return switch (e.errorCode()) {
+            case INVALID_PARAMETER_VALUE,
+                    RESOURCE_DOES_NOT_EXIST,
+                    BAD_REQUEST,
+                    INVALID_STATE,
+                    RESOURCE_ALREADY_EXISTS -> true;
+            default -> false;
+        };
+    }
+
+    /** Whether a call failed for what is nobody's mistake: the storage or the server is down, full or overloaded. */
+    static boolean isNobodysFault(RuntimeException e) {
+        if (e instanceof StorageException) {
+            return true;
+        }
+        return e instanceof MlflowException refusal
+                && switch (refusal.errorCode()) {
+                    case TEMPORARILY_UNAVAILABLE, INTERNAL_ERROR, REQUEST_LIMIT_EXCEEDED -> true;
+                    default -> false;
+                };
+    }
+}
