@@ -5,6 +5,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.provenote.tracking.sqlite.SqliteStore;
 import org.provenote.tracking.store.RemoteServer;
@@ -24,6 +26,9 @@ public final class Backend implements AutoCloseable {
     private final ArtifactStore artifacts;
     private final Optional<String> artifactRoot;
     private @Nullable TrackingStore rooted;
+
+    /** Stores whose outboxes are looked after too: what a dead kernel left is delivered, and its runs are ended. */
+    private final Set<String> outboxes = ConcurrentHashMap.newKeySet();
 
     /** {@code root} is the Jupyter root, {@code uri} the one store, if one is named. */
     public Backend(Path root, Optional<String> uri) {
@@ -63,7 +68,15 @@ public final class Backend implements AutoCloseable {
         return artifactRoot
                 .filter(named -> trackingUri.startsWith(SQLITE))
                 .map(named -> rooted(trackingUri, named))
-                .orElseGet(() -> TrackingStores.open(trackingUri));
+                .orElseGet(() -> opened(trackingUri));
+    }
+
+    private TrackingStore opened(String trackingUri) {
+        TrackingStore store = TrackingStores.open(trackingUri);
+        if (outboxes.add(trackingUri)) {
+            TrackingStores.openBuffered(trackingUri);
+        }
+        return store;
     }
 
     private synchronized TrackingStore rooted(String trackingUri, String named) {
@@ -96,7 +109,7 @@ public final class Backend implements AutoCloseable {
 
     /** The store of a notebook in {@code folder}, unless there is none yet. */
     public Optional<TrackingStore> existingStoreOf(Path folder) {
-        return Optional.of(uriOf(folder)).filter(Backend::isThere).map(TrackingStores::open);
+        return Optional.of(uriOf(folder)).filter(Backend::isThere).map(this::opened);
     }
 
     private String uriOf(Path folder) {
