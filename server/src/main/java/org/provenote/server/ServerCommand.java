@@ -88,6 +88,7 @@ final class ServerCommand implements Callable<Integer> {
         ServerEnvironment environment = ServerEnvironment.ofProcess();
         Backend backend = stores.backend(
                 environment, Optional.ofNullable(artifactsDestination), Optional.ofNullable(defaultArtifactRoot));
+        backend.tendOutboxes();
         Site site = pages.site(environment);
         List<Guard> guards = Access.of(environment, site, host, allowedHosts);
         Server server = Server.start(backend, site, guards, host, port, accessLog);

@@ -26,9 +26,8 @@ public final class Backend implements AutoCloseable {
     private final ArtifactStore artifacts;
     private final Optional<String> artifactRoot;
     private @Nullable TrackingStore rooted;
-
-    /** Stores whose outboxes are looked after too: what a dead kernel left is delivered, and its runs are ended. */
-    private final Set<String> outboxes = ConcurrentHashMap.newKeySet();
+    private volatile boolean tending;
+    private final Set<String> tended = ConcurrentHashMap.newKeySet();
 
     /** {@code root} is the Jupyter root, {@code uri} the one store, if one is named. */
     public Backend(Path root, Optional<String> uri) {
@@ -73,10 +72,19 @@ public final class Backend implements AutoCloseable {
 
     private TrackingStore opened(String trackingUri) {
         TrackingStore store = TrackingStores.open(trackingUri);
-        if (outboxes.add(trackingUri)) {
+        tend(trackingUri);
+        return store;
+    }
+
+    /** Looks after the outboxes of the stores that are used from now on: what dead kernels left is delivered, their runs ended. */
+    public void tendOutboxes() {
+        tending = true;
+    }
+
+    private void tend(String trackingUri) {
+        if (tending && tended.add(trackingUri)) {
             TrackingStores.openBuffered(trackingUri);
         }
-        return store;
     }
 
     private synchronized TrackingStore rooted(String trackingUri, String named) {
@@ -84,6 +92,7 @@ public final class Backend implements AutoCloseable {
         if (open == null) {
             open = SqliteStore.open(trackingUri, named);
             rooted = open;
+            tend(trackingUri);
         }
         return open;
     }

@@ -78,7 +78,7 @@ final class GroupCommit {
                 log.force();
             }
         } catch (Throwable e) {
-            // Nothing of the group was kept, not even what went well.
+            // Nothing of the group was kept, not even what went well; or, where the disk failed, it is not known to be.
             group.forEach(one -> one.fail(e));
         }
         group.forEach(one -> one.settled = true);

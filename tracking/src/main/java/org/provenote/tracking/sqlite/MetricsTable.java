@@ -29,10 +29,10 @@ final class MetricsTable {
 
     /** Of a metric the first points of any run, as they stand in the primary key: nothing needs to be looked up or sorted. */
     private static final String BY_KEY = "SELECT value, timestamp, step, is_nan, run_uuid = ? FROM metrics"
-            + " WHERE key = ? ORDER BY timestamp, step, run_uuid, value LIMIT ?";
+            + " WHERE key = ? ORDER BY timestamp, step, run_uuid, value";
 
-    /** How many times as many points of all runs are worth a look before those of one run are sorted. */
-    private static final int FOREIGN = 4;
+    /** By how many more points of other runs than of its own a page may be interrupted before the run's are sorted instead. */
+    private static final int FOREIGN = 1_000;
 
     private static final String ONE_ROW = insertOf(1);
     private static final String MANY_ROWS = insertOf(AT_ONCE);
@@ -106,21 +106,22 @@ final class MetricsTable {
     private static Optional<List<Metric>> pageByKey(Session session, String runId, String key, int limit, long offset)
             throws SQLException {
         long end = offset + limit;
-        long most = end * FOREIGN;
-        long[] ofRun = {0};
         List<Metric> page = new ArrayList<>();
-        long read = session.eachWhile(
+        long[] own = {0};
+        long[] foreign = {0};
+        session.eachWhile(
                 BY_KEY,
                 row -> {
-                    if (row.getBoolean(5) && ++ofRun[0] > offset) {
+                    if (!row.getBoolean(5)) {
+                        foreign[0]++;
+                    } else if (++own[0] > offset) {
                         page.add(point(key, row));
                     }
-                    return ofRun[0] < end;
+                    return own[0] < end && foreign[0] <= own[0] + FOREIGN;
                 },
                 runId,
-                key,
-                most);
-        return ofRun[0] == end || read < most ? Optional.of(page) : Optional.empty();
+                key);
+        return foreign[0] > own[0] + FOREIGN ? Optional.empty() : Optional.of(page);
     }
 
     static void eachPoint(Session session, String runId, String key, Consumer<Metric> to) throws SQLException {

@@ -48,16 +48,13 @@ final class Session implements AutoCloseable {
         }
     }
 
-    /** Reads rows until {@code goesOn} says no, and returns how many it has read. */
-    long eachWhile(String sql, Mapper<Boolean> goesOn, @Nullable Object... values) throws SQLException {
+    /** Reads rows until {@code goesOn} says no. */
+    void eachWhile(String sql, Mapper<Boolean> goesOn, @Nullable Object... values) throws SQLException {
         try (ResultSet rows = bound(sql, values).executeQuery()) {
-            long read = 0;
             boolean more = true;
             while (more && rows.next()) {
-                read++;
                 more = goesOn.map(rows);
             }
-            return read;
         }
     }
 

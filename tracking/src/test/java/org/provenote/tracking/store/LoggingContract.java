@@ -75,9 +75,12 @@ interface LoggingContract extends StoreSteps {
         String experiment = newExperiment();
         String id = newRun(experiment).info().runId();
         String other = newRun(experiment).info().runId();
-        List<Metric> between =
-                IntStream.range(0, 100).mapToObj(i -> new Metric("m", -1, i, i)).toList();
-        store().logBatch(other, new Batch(between, List.of(), List.of()));
+        for (int from = 0; from < 2_000; from += 1_000) {
+            List<Metric> between = IntStream.range(from, from + 1_000)
+                    .mapToObj(i -> new Metric("m", -1, i / 20, i))
+                    .toList();
+            store().logBatch(other, new Batch(between, List.of(), List.of()));
+        }
         List<Metric> own = IntStream.range(0, 5)
                 .mapToObj(i -> new Metric("m", i, 20L * i, i))
                 .toList();
