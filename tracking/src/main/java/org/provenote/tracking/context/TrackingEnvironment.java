@@ -84,7 +84,7 @@ public final class TrackingEnvironment {
         return get("PROVENOTE_OUTBOX").filter("off"::equalsIgnoreCase).isEmpty();
     }
 
-    /** {@code XDG_STATE_HOME}: where what waits for a remote store is kept; {@code ~/.local/state} where it is not set. */
+    /** {@code XDG_STATE_HOME}: where what waits for a remote store is kept, and artifacts that wait for any; {@code ~/.local/state} where it is not set. */
     public String stateHome() {
         return get("XDG_STATE_HOME").orElseGet(() -> System.getProperty("user.home") + "/.local/state");
     }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
@@ -76,7 +77,8 @@ final class Journal implements AutoCloseable {
 
     /** Takes over a file whose owner is dead; empty while it lives, and if somebody else has just done so. */
     static Optional<Journal> adopt(Path file) throws IOException {
-        return Files.exists(file) ? held(file, Journal::read) : Optional.empty();
+        // A link could lead to a file of another kind, into which this would write.
+        return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) ? held(file, Journal::read) : Optional.empty();
     }
 
     private static Journal read(Path file, Path held, RandomAccessFile access) throws IOException {
@@ -236,7 +238,7 @@ final class Journal implements AutoCloseable {
             return;
         }
         try {
-            boolean done = delivered >= end && KeptArtifacts.clear(KeptArtifacts.beside(file));
+            boolean done = delivered >= end && KeptArtifacts.clear(KeptArtifacts.placeFor(file));
             if (done && damaged) {
                 Files.move(file, file.resolveSibling(file.getFileName() + ".damaged"));
             } else if (done) {

@@ -53,8 +53,19 @@ record KeptArtifact(String runId, String target, Path source, boolean isFolder, 
         out.writeBoolean(isFolder);
     }
 
-    /** Where the source is relative, it lies below {@code place}. */
+    /**
+     * Where the source is relative, it lies below {@code place}.
+     *
+     * @throws IOException also if it says that it does, and leads out of there
+     */
     static KeptArtifact read(DataInputStream in, Path place) throws IOException {
-        return new KeptArtifact(Codec.text(in), Codec.text(in), place.resolve(Codec.text(in)), in.readBoolean(), null);
+        String runId = Codec.text(in);
+        String target = Codec.text(in);
+        Path source = Path.of(Codec.text(in));
+        Path found = place.resolve(source).normalize();
+        if (!source.isAbsolute() && !found.startsWith(place.normalize())) {
+            throw new IOException("'" + source + "' leads out of " + place);
+        }
+        return new KeptArtifact(runId, target, found, in.readBoolean(), null);
     }
 }

@@ -15,10 +15,11 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
+import org.provenote.tracking.context.TrackingEnvironment;
 
 /**
- * Artifacts that could not be saved when they were logged, oldest first. Each is a folder of its own beside the journal of
- * its process, with a copy of the content as it was then. Where that does not fit, the file that was logged is remembered and
+ * Artifacts that could not be saved when they were logged, oldest first. Each is a folder of its own among the user's
+ * own state, with a copy of the content as it was then. Where that does not fit, the file that was logged is remembered and
  * read when it is saved, and a text is kept in memory, within a bound. Thread-safe.
  */
 final class KeptArtifacts {
@@ -32,7 +33,7 @@ final class KeptArtifacts {
     private long bytesInMemory;
     private long lost;
 
-    /** The folder beside the journal; there may be no journal to be had. */
+    /** The folder for the journal; there may be no journal to be had. */
     interface Home {
         Path folder() throws IOException;
     }
@@ -51,10 +52,15 @@ final class KeptArtifacts {
         return found;
     }
 
-    /** The folder for the journal {@code file}. */
-    static Path beside(Path file) {
+    /**
+     * The folder for the process whose journal is {@code file}, or was, or will be. Never beside the journal: that may have
+     * come with somebody else's project, and what is found in here is copied to where it says.
+     */
+    static Path placeFor(Path file) {
         String name = file.getFileName().toString();
-        return file.resolveSibling(name.substring(0, name.length() - Journal.SUFFIX.length()) + ".artifacts");
+        String process = name.substring(0, name.indexOf('.'));
+        // With an ending, as an empty name would be the folder of all.
+        return Path.of(TrackingEnvironment.ofProcess().stateHome(), "provenote", "artifacts", process + ".artifacts");
     }
 
     void keepFile(String runId, Path file, String target) {
@@ -171,15 +177,6 @@ final class KeptArtifacts {
                     kept.put(Long.parseLong(place.getFileName().toString()), new Kept(read(place), place));
                 }
             }
-        }
-    }
-
-    /** The journal has another file now, and they lie beside that. */
-    synchronized void follow(Path from, Path to) throws IOException {
-        if (Files.isDirectory(from)) {
-            Files.move(from, to);
-            kept.values().removeIf(one -> one.place() != null);
-            load(to);
         }
     }
 

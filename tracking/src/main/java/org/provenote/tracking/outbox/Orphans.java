@@ -61,7 +61,7 @@ final class Orphans {
             for (String run : orphan.openRuns()) {
                 end(arrivals.idOf(run), orphan.lastWritten());
             }
-            artifacts.deliver(KeptArtifacts.in(KeptArtifacts.beside(orphan.file())));
+            artifacts.deliver(KeptArtifacts.in(KeptArtifacts.placeFor(orphan.file())));
         }
     }
 

@@ -24,8 +24,8 @@ record OutboxFolder(Path path) {
         return new OutboxFolder(stateHome.resolve("provenote").resolve("outbox").resolve(name));
     }
 
-    Journal create() throws IOException {
-        return Journal.create(path.resolve(ProcessHandle.current().pid() + "-" + UUID.randomUUID() + Journal.SUFFIX));
+    Journal create(String name) throws IOException {
+        return Journal.create(path.resolve(name + Journal.SUFFIX));
     }
 
     /** The outboxes of all processes, living and dead. */

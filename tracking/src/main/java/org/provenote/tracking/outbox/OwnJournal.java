@@ -5,10 +5,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The journal of this process, made when the first record comes, and what lies beside it. It goes on in another file when
+ * The journal of this process, made when the first record comes, and the artifacts kept with it. It goes on in another file when
  * somebody has removed this one, and when it has grown large. Thread-safe.
  */
 final class OwnJournal {
@@ -16,6 +17,8 @@ final class OwnJournal {
     private static final long LARGE = 4L << 20;
 
     private final OutboxFolder folder;
+    private final String name = ProcessHandle.current().pid() + "-" + UUID.randomUUID();
+    private int files;
     private final KeptArtifacts artifacts = new KeptArtifacts(this::artifactFolder);
     private @Nullable Journal journal;
     private boolean unforced;
@@ -25,10 +28,16 @@ final class OwnJournal {
         this.folder = folder;
     }
 
+    /** All files of this process share the name up to the first dot, by which its artifacts are found. */
+    private Journal nextFile() throws IOException {
+        files++;
+        return folder.create(name + "." + files);
+    }
+
     private synchronized Journal made() throws IOException {
         Journal own = journal;
         if (own == null) {
-            own = folder.create();
+            own = nextFile();
             journal = own;
         }
         return own;
@@ -71,7 +80,7 @@ final class OwnJournal {
     }
 
     private Path artifactFolder() throws IOException {
-        return KeptArtifacts.beside(made().file());
+        return KeptArtifacts.placeFor(made().file());
     }
 
     /** Makes what was saved survive a power cut. */
@@ -118,16 +127,11 @@ final class OwnJournal {
     }
 
     private Journal moved(Journal own) throws IOException {
-        Journal next = folder.create();
-        Path before = KeptArtifacts.beside(own.file());
-        Path after = KeptArtifacts.beside(next.file());
+        Journal next = nextFile();
         try {
-            // First, so that at no moment they lie beside nothing.
-            artifacts.follow(before, after);
             own.moveTo(next);
             return next;
         } catch (IOException e) {
-            artifacts.follow(after, before);
             next.discard();
             throw e;
         }

@@ -35,9 +35,11 @@ final class LoggingProcess implements AutoCloseable {
     private final BufferedWriter commands;
     private final BufferedReader answers;
 
-    /** Logs to {@code mlflow.db} in {@code folder}. */
+    /** Logs to {@code mlflow.db} in {@code folder}; the user's own state is beside that. */
     LoggingProcess(Path folder) throws IOException {
-        this(TrackingUris.of(folder.resolve("mlflow.db")), Map.of());
+        this(
+                TrackingUris.of(folder.resolve("mlflow.db")),
+                Map.of("XDG_STATE_HOME", folder.resolveSibling("state").toString()));
     }
 
     /** Logs to a store, with more in its environment. */

@@ -2,6 +2,7 @@ package org.provenote.tracking.outbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -60,6 +61,32 @@ class OrphansTest {
         Files.setLastModifiedTime(outbox.resolve("dead.outbox"), FileTime.fromMillis(5_000_000));
         settle();
         assertThat(behind.getRun(run).info().endTime()).isEqualTo(9_000_000);
+    }
+
+    @Test
+    void artifactsThatLieBesideItAreNotReadAsTheyMayHaveComeWithTheProject() throws Exception {
+        String run = newRun(1);
+        Path planted = Files.createDirectories(outbox.resolve("dead.artifacts/1"));
+        Files.createDirectories(planted.resolve("content"));
+        Path key = Files.writeString(planted.resolve("content/key"), "a stranger's");
+        try (DataOutputStream out = new DataOutputStream(Files.newOutputStream(planted.resolve("artifact")))) {
+            new KeptArtifact(run, "", Path.of("content/key"), false, null).write(out);
+        }
+        leave("dead", new Entry.Opened(run));
+        settle("dead");
+        assertThat(behind.artifacts(behind.getRun(run).info()).list("")).isEmpty();
+        assertThat(key).hasContent("a stranger's");
+    }
+
+    @Test
+    void aLinkIsNoOutbox() throws Exception {
+        Path document = Files.writeString(folder.resolve("document"), "a text of the user's own");
+        Files.createSymbolicLink(outbox.resolve("a.outbox"), document);
+        String run = newRun(1);
+        leave("dead", new Entry.Opened(run));
+        settle("dead");
+        assertThat(document).hasContent("a text of the user's own");
+        assertThat(outbox.resolve("a.outbox")).isSymbolicLink();
     }
 
     /** A database that takes nothing at first: no orphan is held on to, so that each comes again. */
@@ -132,6 +159,16 @@ class OrphansTest {
         }
         settle();
         assertThat(behind.getMetricHistory(run, "m", 10, null).items()).hasSize(1);
+    }
+
+    private void settle(String name) throws Exception {
+        Path file = outbox.resolve(name + Journal.SUFFIX);
+        try (OutboxStore next = new OutboxStore(behind, new OutboxFolder(outbox))) {
+            for (int i = 0; i < 600 && Files.exists(file); i++) {
+                Thread.sleep(50);
+            }
+        }
+        assertThat(file).doesNotExist();
     }
 
     private void settle() throws Exception {
