@@ -2,7 +2,6 @@ package org.provenote.tracking.artifacts;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -25,6 +24,7 @@ final class LocalArtifacts implements ArtifactRepository {
     @Override
     public void logFile(Path file, String artifactPath, Transfer transfer) {
         String target = ArtifactPath.join(ArtifactPath.checked(artifactPath), nameOf(file));
+        SourceFiles.readable(file);
         Failure.ofStorageUnless(
                 () -> copyIn(file, target, transfer),
                 "'" + file + "' could not be saved as the artifact '" + target + "'",
@@ -34,10 +34,11 @@ final class LocalArtifacts implements ArtifactRepository {
     @Override
     public void logFolder(Path folder, String artifactPath, Transfer transfer) {
         String target = ArtifactPath.checked(artifactPath);
+        List<Path> files = SourceFiles.in(folder);
         Failure.ofStorageUnless(
                 () -> {
                     Files.createDirectories(root.writable(target));
-                    for (Path file : filesIn(folder)) {
+                    for (Path file : files) {
                         String relative = folder.relativize(file)
                                 .toString()
                                 .replace(file.getFileSystem().getSeparator(), "/");
@@ -157,12 +158,6 @@ final class LocalArtifacts implements ArtifactRepository {
                     copy(file, to.resolve(relative), relative, transfer);
                 }
             }
-        }
-    }
-
-    private static List<Path> filesIn(Path folder) throws IOException {
-        try (Stream<Path> files = Files.walk(folder, FileVisitOption.FOLLOW_LINKS)) {
-            return files.filter(Files::isRegularFile).toList();
         }
     }
 

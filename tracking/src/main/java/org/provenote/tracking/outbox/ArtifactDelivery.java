@@ -34,7 +34,7 @@ final class ArtifactDelivery {
             return Optional.empty();
         }
         try {
-            kept.each(this::save);
+            kept.each(this::save, arrivals::idOf);
             pause = Duration.ZERO;
             return Optional.empty();
         } catch (MlflowException e) {

@@ -119,7 +119,9 @@ final class Delivery implements Courier.Refused {
 
     /** Whether there is no use in trying to save an artifact of that run now. */
     boolean mustKeepArtifactsOf(String runId) {
-        return arrivals.waiting(runId).isPresent() || kept.hasSomethingOf(runId) || (isElsewhere && isInTrouble());
+        return arrivals.waiting(runId).isPresent()
+                || kept.hasSomethingOf(runId, arrivals::idOf)
+                || (isElsewhere && isInTrouble());
     }
 
     /** An artifact could not be saved, and is kept. */
@@ -170,9 +172,15 @@ final class Delivery implements Courier.Refused {
     private synchronized boolean awaited(BooleanSupplier done, Duration patience) {
         long giveUp = System.nanoTime() + patience.toNanos();
         boolean waiting = true;
-        while (waiting && !done.getAsBoolean() && System.nanoTime() < giveUp) {
+        if (!done.getAsBoolean()) {
             wake();
+        }
+        while (waiting && !done.getAsBoolean() && System.nanoTime() < giveUp) {
             waiting = await(giveUp);
+            if (isPending()) {
+                // Not for artifacts alone: they have pauses of their own.
+                wake();
+            }
         }
         return done.getAsBoolean();
     }

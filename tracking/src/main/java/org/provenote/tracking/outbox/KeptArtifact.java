@@ -5,9 +5,12 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.provenote.tracking.MlflowException;
+import org.provenote.tracking.MlflowException.ErrorCode;
+import org.provenote.tracking.StorageException;
 import org.provenote.tracking.store.ArtifactRepository;
 
 /**
@@ -35,8 +38,12 @@ record KeptArtifact(String runId, String target, Path source, boolean isFolder, 
     /** Where the folder around it is gone too, both may come back. */
     private Path present() {
         Path around = source.toAbsolutePath().getParent();
+        String gone = "'" + source + "' is no longer there";
         if (!Files.exists(source) && around != null && Files.isDirectory(around)) {
-            throw MlflowException.invalid("'" + source + "' is no longer there");
+            throw MlflowException.invalid(gone);
+        }
+        if (!Files.exists(source)) {
+            throw new StorageException(ErrorCode.INTERNAL_ERROR, gone, new NoSuchFileException(source.toString()));
         }
         return source;
     }

@@ -10,11 +10,17 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import org.provenote.tracking.MlflowException;
 import org.provenote.tracking.context.TrackingEnvironment;
 
 /**
@@ -180,11 +186,30 @@ final class KeptArtifacts {
         }
     }
 
-    /** Hands each to {@code saving}, the oldest first, and forgets it; what that throws ends it, and the rest stays. */
-    void each(java.util.function.Consumer<KeptArtifact> saving) {
+    /**
+     * Hands each to {@code saving}, the oldest first, and forgets it. Where that throws, the rest of the same run stays, and
+     * the last such is thrown after the others.
+     *
+     * @param idOf the one id of a run that may have two
+     */
+    void each(Consumer<KeptArtifact> saving, UnaryOperator<String> idOf) {
+        Set<String> stuck = new HashSet<>();
+        Optional<MlflowException> trouble = Optional.empty();
         for (Map.Entry<Long, Kept> next : entries()) {
-            saving.accept(next.getValue().artifact());
-            remove(next.getKey());
+            KeptArtifact artifact = next.getValue().artifact();
+            String run = idOf.apply(artifact.runId());
+            if (!stuck.contains(run)) {
+                try {
+                    saving.accept(artifact);
+                    remove(next.getKey());
+                } catch (MlflowException e) {
+                    stuck.add(run);
+                    trouble = Optional.of(e);
+                }
+            }
+        }
+        if (trouble.isPresent()) {
+            throw trouble.get();
         }
     }
 
@@ -224,9 +249,11 @@ final class KeptArtifacts {
         return kept.size();
     }
 
-    /** Whether something of that run waits, so that what is logged to it now has to wait too. */
-    synchronized boolean hasSomethingOf(String runId) {
-        return kept.values().stream().anyMatch(one -> one.artifact().runId().equals(runId));
+    /** Whether something of that run waits, under any id of its, so that what is logged to it now has to wait too. */
+    synchronized boolean hasSomethingOf(String runId, UnaryOperator<String> idOf) {
+        String id = idOf.apply(runId);
+        return kept.values().stream()
+                .anyMatch(one -> idOf.apply(one.artifact().runId()).equals(id));
     }
 
     /** How many end with this process, or found no room at all. */

@@ -322,6 +322,10 @@ final class OutboxStore implements TrackingStore {
 
     @Override
     public ArtifactRepository artifacts(RunInfo run) {
+        if (run.artifactUri().isEmpty()) {
+            // As it was before the store had it.
+            return artifacts(run.runId());
+        }
         return new OutboxArtifacts(
                 run.runId(),
                 delivery,

@@ -1,14 +1,9 @@
 package org.provenote.tracking.rest;
 
-import java.io.IOException;
-import java.nio.file.FileVisitOption;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.stream.Stream;
-import org.provenote.tracking.MlflowException;
 import org.provenote.tracking.artifacts.ArtifactDownload;
 import org.provenote.tracking.artifacts.ArtifactPath;
+import org.provenote.tracking.artifacts.SourceFiles;
 import org.provenote.tracking.store.ArtifactRepository;
 import org.provenote.tracking.store.Transfer;
 
@@ -21,7 +16,7 @@ abstract class SentArtifacts implements ArtifactRepository {
     @Override
     public final void logFile(Path file, String artifactPath, Transfer transfer) {
         put(
-                file,
+                SourceFiles.readable(file),
                 ArtifactPath.join(
                         ArtifactPath.checked(artifactPath), file.getFileName().toString()),
                 transfer);
@@ -30,7 +25,7 @@ abstract class SentArtifacts implements ArtifactRepository {
     @Override
     public final void logFolder(Path folder, String artifactPath, Transfer transfer) {
         String target = ArtifactPath.checked(artifactPath);
-        for (Path file : filesIn(folder)) {
+        for (Path file : SourceFiles.in(folder)) {
             String relative = folder.relativize(file)
                     .toString()
                     .replace(file.getFileSystem().getSeparator(), "/");
@@ -41,13 +36,5 @@ abstract class SentArtifacts implements ArtifactRepository {
     @Override
     public final Path download(String path, Path target, Transfer transfer) {
         return new ArtifactDownload(this, transfer).to(ArtifactPath.checked(path), target);
-    }
-
-    private static List<Path> filesIn(Path folder) {
-        try (Stream<Path> files = Files.walk(folder, FileVisitOption.FOLLOW_LINKS)) {
-            return files.filter(Files::isRegularFile).toList();
-        } catch (IOException | java.io.UncheckedIOException e) {
-            throw MlflowException.invalid("The folder '" + folder + "' could not be read: " + e.getMessage());
-        }
     }
 }

@@ -1,6 +1,7 @@
 package org.provenote.tracking.outbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,8 +15,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.provenote.tracking.MlflowException;
+import org.provenote.tracking.MlflowException.ErrorCode;
 import org.provenote.tracking.entities.Metric;
 import org.provenote.tracking.entities.Param;
+import org.provenote.tracking.entities.RunInfo;
 import org.provenote.tracking.entities.RunStatus;
 import org.provenote.tracking.entities.RunTag;
 import org.provenote.tracking.sqlite.SqliteStoreProvider;
@@ -115,6 +119,46 @@ class OutboxStoreTest extends TrackingStoreContract {
         assertThat(behind.getRun(left).info().status()).isEqualTo(RunStatus.KILLED);
         assertThat(behind.getRun(ended).info().status()).isEqualTo(RunStatus.FINISHED);
         assertThat(behind.getRun(plain).info().status()).isEqualTo(RunStatus.RUNNING);
+    }
+
+    @Test
+    void aFolderThatCannotBeReadIsTheCallersMistakeAndNotKept() throws IOException {
+        String run = newRun("0").info().runId();
+        Path data = Files.createDirectory(folder.resolve("data"));
+        Files.createSymbolicLink(data.resolve("endless"), data);
+        assertThatThrownBy(() -> store.artifacts(run).logFolder(data, "all"))
+                .isInstanceOfSatisfying(
+                        MlflowException.class,
+                        e -> assertThat(e.errorCode()).isEqualTo(ErrorCode.INVALID_PARAMETER_VALUE));
+        assertThat(store.delivery()).isEqualTo(DeliveryStatus.ALL_WELL);
+    }
+
+    @Test
+    void anArtifactThatFindsNoPlaceHoldsUpNoneOfAnotherRun() throws Exception {
+        RunInfo blocked = newRun("0").info();
+        RunInfo other = newRun("0").info();
+        for (RunInfo run : List.of(blocked, other)) {
+            Files.createDirectories(placeOf(run).getParent());
+            Files.createFile(placeOf(run));
+            store.artifacts(run).logText("hello", "a.txt");
+            store.artifacts(run.runId()).logText("later", "a.txt");
+        }
+        assertThat(store.delivery().artifacts()).isEqualTo(4);
+        Files.delete(placeOf(other));
+        for (int i = 0; i < 600 && store.delivery().artifacts() > 2; i++) {
+            Thread.sleep(50);
+        }
+        assertThat(placeOf(other).resolve("artifacts/a.txt")).hasContent("later");
+        assertThat(store.delivery().artifacts()).isEqualTo(2);
+        Files.delete(placeOf(blocked));
+        assertThat(store.flush(Duration.ofSeconds(60))).isTrue();
+        assertThat(placeOf(blocked).resolve("artifacts/a.txt")).hasContent("later");
+        assertThat(store.delivery()).isEqualTo(DeliveryStatus.ALL_WELL);
+    }
+
+    /** The folder around a run's artifacts. */
+    private static Path placeOf(RunInfo run) {
+        return Path.of(run.artifactUri().replaceFirst("^file:(//)?", "")).getParent();
     }
 
     @Test
