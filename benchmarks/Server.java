@@ -35,7 +35,6 @@ public final class Server {
     private static final Duration MEASURED = Duration.ofSeconds(Integer.getInteger("seconds", 5));
     private static final int RUNS = Integer.getInteger("runs", 10_000);
     private static final int POINTS = Integer.getInteger("points", 1_000_000);
-    private static final MediaType JSON = MediaType.get("application/json");
     private static final Pattern RUN_ID = Pattern.compile("\"run_id\": ?\"(\\w+)\"");
 
     private final int port;
