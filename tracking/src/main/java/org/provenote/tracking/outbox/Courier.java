@@ -19,7 +19,8 @@ import org.provenote.tracking.store.TrackingStore;
  * refuses for good is handed to the {@link Refused} one by one; any other failure is thrown, and the entries come again.
  */
 final class Courier {
-    private static final int RECORDS_AT_ONCE = 1_000;
+    /** How many are read into memory together. */
+    static final int RECORDS_AT_ONCE = 1_000;
 
     private final TrackingStore store;
     private final Arrivals arrivals;
@@ -122,17 +123,20 @@ final class Courier {
     }
 
     private void refuse(Entry entry, MlflowException why) {
-        boolean isFinal = Trouble.isFinal(why) || isFinalFromAServer(why);
-        if (!isFinal || !isTheStore(entry.runId())) {
+        if (!isRefused(entry.runId(), why)) {
             throw why;
         }
         refused.refused(entry, why);
     }
 
     /**
-     * Whether it is the store that answers: a log-in page, or a proxy whose server is away, refuse everything, and what is
-     * logged waits until they are gone.
+     * Whether it is the store that answered so, and will again: a log-in page, or a proxy whose server is away, refuse
+     * everything, and what there is to say about a run waits until they are gone.
      */
+    boolean isRefused(String runId, MlflowException why) {
+        return (Trouble.isFinal(why) || isFinalFromAServer(why)) && isTheStore(runId);
+    }
+
     private boolean isTheStore(String runId) {
         try {
             store.getRun(arrivals.idOf(runId));

@@ -39,8 +39,6 @@ final class Delivery implements Courier.Refused {
     /** How long a log call that no file takes waits for the store. */
     private static final Duration WITHOUT_A_FILE = Duration.ofMillis(40);
 
-    private static final int RECORDS_AT_ONCE = 1_000;
-
     private final OutboxFolder folder;
     private final Arrivals arrivals;
     private final Courier courier;
@@ -276,7 +274,7 @@ final class Delivery implements Courier.Refused {
         boolean going = true;
         while (going) {
             synchronized (this) {
-                List<Entry> some = unsaved.first(RECORDS_AT_ONCE);
+                List<Entry> some = unsaved.first(Courier.RECORDS_AT_ONCE);
                 int moved = 0;
                 while (moved < some.size() && own.save(some.get(moved))) {
                     moved++;
@@ -299,7 +297,7 @@ final class Delivery implements Courier.Refused {
     }
 
     private synchronized List<Entry> firstUnsaved() {
-        return unsaved.first(RECORDS_AT_ONCE);
+        return unsaved.first(Courier.RECORDS_AT_ONCE);
     }
 
     private synchronized boolean awaitWork() {

@@ -144,6 +144,7 @@ final class Journal implements AutoCloseable {
             }
             from = chunk.next();
         }
+        next.force();
         discard();
     }
 
@@ -191,12 +192,12 @@ final class Journal implements AutoCloseable {
         return outstanding.ids();
     }
 
-    /** Keeps an id that the store gave; in memory at least, where it can be found again by asking the store. */
-    synchronized void note(Entry.Given given) {
+    /** Keeps what the store made of a run; in memory at least, as it can be found again by asking the store. */
+    synchronized void note(Entry made) {
         try {
-            append(given);
+            append(made);
         } catch (IOException e) {
-            outstanding.follow(given);
+            outstanding.follow(made);
         }
     }
 

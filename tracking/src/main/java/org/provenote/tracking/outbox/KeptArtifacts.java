@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -32,6 +33,9 @@ final class KeptArtifacts {
     private static final String PART = ".part";
     private static final String WHAT = "artifact";
     private static final String CONTENT = "content";
+
+    /** Begins the names that a file system or a desktop puts anywhere. */
+    private static final String HIDDEN = ".";
 
     private final Home home;
     private final Map<Long, Kept> kept = new TreeMap<>();
@@ -176,13 +180,36 @@ final class KeptArtifacts {
         }
         try (DirectoryStream<Path> places = Files.newDirectoryStream(folder)) {
             for (Path place : places) {
-                if (place.getFileName().toString().endsWith(PART)) {
-                    // The log call that wrote it never returned.
-                    Folders.delete(place);
-                } else {
-                    kept.put(Long.parseLong(place.getFileName().toString()), new Kept(read(place), place));
+                loadFrom(folder, place);
+            }
+        }
+    }
+
+    private void loadFrom(Path folder, Path place) {
+        String name = place.getFileName().toString();
+        if (name.endsWith(PART)) {
+            // The log call that wrote it never returned.
+            Folders.delete(place);
+        } else if (!name.startsWith(HIDDEN)) {
+            try {
+                kept.put(Long.parseLong(name), new Kept(read(place), place));
+            } catch (IOException | IllegalArgumentException e) {
+                boolean mayPass = e instanceof FileSystemException && Files.isRegularFile(place.resolve(WHAT));
+                if (!mayPass) {
+                    setAside(folder, place);
                 }
             }
+        }
+    }
+
+    /** What is no artifact lies beside the folder from now on: it holds up none, and nothing is lost. */
+    private static void setAside(Path folder, Path place) {
+        Path damaged = folder.resolveSibling(folder.getFileName() + ".damaged");
+        try {
+            Files.createDirectories(damaged);
+            Files.move(place, damaged.resolve(place.getFileName()));
+        } catch (IOException e) {
+            // It stays where it is, and keeps the folder from being removed.
         }
     }
 
@@ -234,7 +261,7 @@ final class KeptArtifacts {
     }
 
     private static boolean isEmpty(Path folder) {
-        try (DirectoryStream<Path> places = Files.newDirectoryStream(folder)) {
+        try (DirectoryStream<Path> places = Files.newDirectoryStream(folder, "[!" + HIDDEN + "]*")) {
             return !places.iterator().hasNext();
         } catch (IOException e) {
             return false;

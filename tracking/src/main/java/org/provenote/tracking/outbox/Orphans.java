@@ -5,6 +5,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import org.provenote.tracking.MlflowException;
+import org.provenote.tracking.MlflowException.ErrorCode;
+import org.provenote.tracking.StorageException;
 import org.provenote.tracking.entities.RunInfo;
 import org.provenote.tracking.entities.RunStatus;
 import org.provenote.tracking.store.RunUpdate;
@@ -29,18 +31,32 @@ final class Orphans {
         this.artifacts = artifacts;
     }
 
-    /** Looks if it is time to; again at the next call where the store fails. Used by one thread. */
+    /**
+     * Looks if it is time to. Where the store is in trouble, all wait for the next call; where one outbox is, it waits for the
+     * next look, and what is wrong with the last such is thrown. Used by one thread.
+     */
     void lookFor() throws IOException {
         if (System.nanoTime() < nextLook) {
             return;
         }
+        Optional<MlflowException> trouble = Optional.empty();
         for (Path file : folder.files()) {
-            Optional<Journal> orphan = adopted(file);
-            if (orphan.isPresent()) {
-                settle(orphan.get());
+            try {
+                settle(adopted(file));
+            } catch (MlflowException e) {
+                if (Trouble.isNobodysFault(e)) {
+                    throw e;
+                }
+                trouble = Optional.of(e);
+            } catch (IOException e) {
+                trouble = Optional.of(new StorageException(
+                        ErrorCode.INTERNAL_ERROR, "The outbox " + file + " could not be read or written: " + e, e));
             }
         }
         nextLook = System.nanoTime() + BETWEEN_LOOKS.toNanos();
+        if (trouble.isPresent()) {
+            throw trouble.get();
+        }
     }
 
     /** Of a file that cannot be read, such as another user's, nothing is known: it is none of ours until it can be. */
@@ -52,17 +68,30 @@ final class Orphans {
         }
     }
 
-    private void settle(Journal orphan) throws IOException {
-        try (orphan) {
-            arrivals.learn(orphan.givenIds());
-            // Also those whose record was carried already: the id may be what the crash took.
-            courier.deliver(orphan.unmadeRuns(), orphan::note);
-            courier.deliver(orphan);
-            for (String run : orphan.openRuns()) {
-                end(arrivals.idOf(run), orphan.lastWritten());
+    private void settle(Optional<Journal> adopted) throws IOException {
+        if (adopted.isPresent()) {
+            try (Journal orphan = adopted.get()) {
+                settle(orphan);
             }
-            artifacts.deliver(KeptArtifacts.in(KeptArtifacts.placeFor(orphan.file())));
         }
+    }
+
+    private void settle(Journal orphan) throws IOException {
+        arrivals.learn(orphan.givenIds());
+        // Also those whose record was carried already: the id may be what the crash took.
+        courier.deliver(orphan.unmadeRuns(), orphan::note);
+        courier.deliver(orphan);
+        if (orphan.pending() > 0) {
+            // Interrupted.
+            return;
+        }
+        for (String run : orphan.openRuns()) {
+            end(arrivals.idOf(run), orphan.lastWritten());
+            // The outbox stays while it has artifacts, and somebody may take the run up again.
+            orphan.note(new Entry.Updated(run, RunUpdate.ended(RunStatus.FAILED, orphan.lastWritten())));
+            orphan.markDelivered(orphan.size());
+        }
+        artifacts.deliver(KeptArtifacts.in(KeptArtifacts.placeFor(orphan.file())));
     }
 
     private void end(String runId, long died) {
@@ -72,7 +101,7 @@ final class Orphans {
                 store.updateRun(runId, RunUpdate.ended(RunStatus.FAILED, Math.max(run.startTime(), died)));
             }
         } catch (MlflowException e) {
-            if (!Trouble.isFinal(e)) {
+            if (!courier.isRefused(runId, e)) {
                 throw e;
             }
             // Deleted meanwhile, for one.

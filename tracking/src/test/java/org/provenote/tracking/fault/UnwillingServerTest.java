@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,11 +28,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.provenote.tracking.MlflowException;
 import org.provenote.tracking.entities.Metric;
+import org.provenote.tracking.entities.RunStatus;
 import org.provenote.tracking.outbox.Outboxes;
 import org.provenote.tracking.rest.RestStoreProvider;
 import org.provenote.tracking.sqlite.SqliteStoreProvider;
 import org.provenote.tracking.store.Batch;
 import org.provenote.tracking.store.NewRun;
+import org.provenote.tracking.store.RunUpdate;
 import org.provenote.tracking.store.TrackingStore;
 import org.provenote.tracking.store.TrackingUris;
 
@@ -165,6 +168,59 @@ class UnwillingServerTest {
         assertThat(buffered.flush(Duration.ofSeconds(60))).isTrue();
         assertThat(buffered.delivery().refused()).isZero();
         assertThat(behind.getRun(run).data().metric("m")).contains(1.0);
+    }
+
+    /** The runs of a dead process: they are ended once the server can be asked, and no outbox waits for another. */
+    @ParameterizedTest
+    @ValueSource(ints = {302, 400, 403})
+    void whileSomebodyElseAnswersForARunItsOutboxIsKeptAndTheOthersAreSettled(int status) throws Exception {
+        String other =
+                behind.createRun(new NewRun("0", "u", "r", 1, List.of())).info().runId();
+        Path dead = Files.createDirectory(folder.resolve("dead"));
+        leave(run, dead);
+        leave(other, dead);
+        server.setDispatcher(new CarryingServer(behind) {
+            @Override
+            public synchronized MockResponse dispatch(RecordedRequest request) {
+                String url = request.getUrl().toString();
+                String body = request.getBody() == null ? "" : request.getBody().utf8();
+                return (url + body).contains(run)
+                        ? new MockResponse.Builder()
+                                .code(status)
+                                .setHeader("Location", "https://login.example/")
+                                .body("<html>")
+                                .build()
+                        : carried(request);
+            }
+        });
+        TrackingStore next = Outboxes.before(rest, dead);
+        for (int i = 0; i < 300 && Files.exists(dead.resolve(other + ".outbox")); i++) {
+            Thread.sleep(50);
+        }
+        next.close();
+        assertThat(behind.getRun(other).info().status()).isEqualTo(RunStatus.FAILED);
+        assertThat(behind.getRun(run).info().status()).isEqualTo(RunStatus.RUNNING);
+        assertThat(dead.toFile().list()).containsExactly(run + ".outbox");
+
+        server.setDispatcher(new CarryingServer(behind));
+        next = Outboxes.before(rest, dead);
+        for (int i = 0; i < 300 && Files.exists(dead.resolve(run + ".outbox")); i++) {
+            Thread.sleep(50);
+        }
+        next.close();
+        assertThat(behind.getRun(run).info().status()).isEqualTo(RunStatus.FAILED);
+        assertThat(dead).isEmptyDirectory();
+    }
+
+    /** The outbox of a process that took up the run and died when all was delivered. */
+    private void leave(String runId, Path dead) throws IOException {
+        Path living = folder.resolve("living");
+        TrackingStore process = Outboxes.before(rest, living);
+        process.updateRun(runId, new RunUpdate(RunStatus.RUNNING, null, null));
+        assertThat(process.flush(Duration.ofSeconds(30))).isTrue();
+        Files.copy(living.resolve(living.toFile().list()[0]), dead.resolve(runId + ".outbox"));
+        process.close();
+        behind.updateRun(runId, new RunUpdate(RunStatus.RUNNING, null, null));
     }
 
     @ParameterizedTest

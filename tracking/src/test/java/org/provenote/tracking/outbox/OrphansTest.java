@@ -21,6 +21,7 @@ import org.provenote.tracking.entities.RunStatus;
 import org.provenote.tracking.sqlite.SqliteStoreProvider;
 import org.provenote.tracking.store.Batch;
 import org.provenote.tracking.store.NewRun;
+import org.provenote.tracking.store.RunUpdate;
 import org.provenote.tracking.store.TrackingStore;
 import org.provenote.tracking.store.TrackingUris;
 
@@ -169,6 +170,67 @@ class OrphansTest {
             }
         }
         assertThat(file).doesNotExist();
+    }
+
+    @Test
+    void aRunThatGoesOnIsNotEndedAgainWhileAnArtifactOfTheDeadProcessWaits() throws Exception {
+        String run = newRun(1);
+        leave(run, new Entry.Opened(run), point(run));
+        keep(run, run, "a.txt");
+        Path blocked = Files.createFile(folder.resolve("mlruns"));
+        look();
+        assertThat(behind.getRun(run).info().status()).isEqualTo(RunStatus.FAILED);
+        assertThat(outbox.resolve(run + ".outbox")).exists();
+
+        behind.updateRun(run, new RunUpdate(RunStatus.RUNNING, null, null));
+        look();
+        assertThat(behind.getRun(run).info().status()).isEqualTo(RunStatus.RUNNING);
+
+        Files.delete(blocked);
+        look();
+        assertThat(behind.artifacts(behind.getRun(run).info()).list("")).hasSize(1);
+        assertThat(behind.getRun(run).info().status()).isEqualTo(RunStatus.RUNNING);
+        assertThat(outbox.resolve(run + ".outbox")).doesNotExist();
+    }
+
+    @Test
+    void whatIsNoArtifactIsSetAsideAndHoldsUpNothing() throws Exception {
+        String first = newRun(1);
+        String second = newRun(1);
+        leave(first, new Entry.Opened(first));
+        leave(second, new Entry.Opened(second));
+        keep(first, first, "a.txt");
+        Path kept = kept(first);
+        Files.createFile(kept.resolve(".DS_Store"));
+        Files.createFile(kept.resolve("notes"));
+        Files.createFile(Files.createDirectory(kept.resolve("5")).resolve("artifact"));
+        Files.createDirectory(kept.resolve("6"));
+        look();
+        assertThat(behind.artifacts(behind.getRun(first).info()).list("")).hasSize(1);
+        assertThat(behind.getRun(first).info().status()).isEqualTo(RunStatus.FAILED);
+        assertThat(behind.getRun(second).info().status()).isEqualTo(RunStatus.FAILED);
+        assertThat(outbox.resolve(first + ".outbox")).doesNotExist();
+        assertThat(outbox.resolve(second + ".outbox")).doesNotExist();
+        assertThat(kept).doesNotExist();
+        assertThat(kept.resolveSibling(kept.getFileName() + ".damaged").toFile().list())
+                .containsExactlyInAnyOrder("5", "6", "notes");
+    }
+
+    /** One look of the next process. */
+    private void look() throws IOException {
+        try (Arrivals arrivals = new Arrivals(behind, behind)) {
+            Courier courier = new Courier(behind, arrivals, (entry, why) -> {});
+            ArtifactDelivery artifacts = new ArtifactDelivery(behind, arrivals, (artifact, why) -> {});
+            new Orphans(new OutboxFolder(outbox), behind, arrivals, courier, artifacts).lookFor();
+        }
+    }
+
+    private Path kept(String name) {
+        return KeptArtifacts.placeFor(outbox.resolve(name + Journal.SUFFIX));
+    }
+
+    private void keep(String name, String run, String path) throws IOException {
+        KeptArtifacts.in(kept(name)).keepText(run, "text", path);
     }
 
     private void settle() throws Exception {
