@@ -232,14 +232,18 @@ final class Journal implements AutoCloseable {
         access.getFD().sync();
     }
 
-    /** Closes, and removes the file if all is delivered. A damaged one is kept beside, under another name. */
+    /**
+     * Closes, and removes the file if all is delivered and no run is open. A damaged one is kept beside, under another name.
+     */
     @Override
     public synchronized void close() throws IOException {
         if (!access.getChannel().isOpen()) {
             return;
         }
         try {
-            boolean done = delivered >= end && KeptArtifacts.clear(KeptArtifacts.placeFor(file));
+            boolean done = delivered >= end
+                    && outstanding.openRuns().isEmpty()
+                    && KeptArtifacts.clear(KeptArtifacts.placeFor(file));
             if (done && damaged) {
                 Files.move(file, file.resolveSibling(file.getFileName() + ".damaged"));
             } else if (done) {
