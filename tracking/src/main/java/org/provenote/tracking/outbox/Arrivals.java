@@ -50,6 +50,7 @@ final class Arrivals implements AutoCloseable {
     private final TrackingStore prompt;
     private final PlannedExperiments experiments;
     private final Map<String, Run> waiting = new ConcurrentHashMap<>();
+    private final Map<String, Run> drafts = new ConcurrentHashMap<>();
     private final Map<String, String> ids = new ConcurrentHashMap<>();
     private final Map<String, Attempt> attempts = new ConcurrentHashMap<>();
     private final ExecutorService threads = Executors.newCachedThreadPool(task -> {
@@ -111,6 +112,7 @@ final class Arrivals implements AutoCloseable {
         String runId = created.runId();
         if (plan == null) {
             store.create(created.draft());
+            drafts.remove(runId);
             return;
         }
         Attempt attempt = attempts.remove(runId);
@@ -130,6 +132,7 @@ final class Arrivals implements AutoCloseable {
 
     /** The store will never take the run. */
     void refuse(Entry.Created created, Consumer<Entry.Given> note) {
+        drafts.remove(created.runId());
         if (created.experiment() != null) {
             learn(created.runId(), "", note);
         }
@@ -157,6 +160,16 @@ final class Arrivals implements AutoCloseable {
     String idOf(String runId) {
         String id = ids.getOrDefault(runId, "");
         return id.isEmpty() ? runId : id;
+    }
+
+    /** A run with an id of its own, which the store could not take when it began. */
+    void expect(Run draft) {
+        drafts.put(draft.info().runId(), draft);
+    }
+
+    /** A run that the store could not take when it began, until it has it or refuses it. */
+    Optional<Run> draft(String runId) {
+        return Optional.ofNullable(drafts.get(runId));
     }
 
     /** A run that began in this process and is not in the store yet, as it began. */
@@ -199,8 +212,17 @@ final class Arrivals implements AutoCloseable {
 
     /** The run as the store has it, by the store's id or by the one that it began under, in this process or an earlier one. */
     Run read(String runId) {
+        return read(runId, store);
+    }
+
+    /** As {@link #read(String)}, and fails at once where the store does not answer. */
+    Run readPromptly(String runId) {
+        return read(runId, prompt);
+    }
+
+    private Run read(String runId, TrackingStore from) {
         try {
-            return store.getRun(idOf(runId));
+            return from.getRun(idOf(runId));
         } catch (MlflowException e) {
             if (e.errorCode() != ErrorCode.RESOURCE_DOES_NOT_EXIST || !runId.matches(ID)) {
                 throw e;

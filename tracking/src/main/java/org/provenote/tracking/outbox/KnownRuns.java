@@ -28,6 +28,7 @@ final class KnownRuns {
     private static final int KEPT = 256;
 
     private final Function<String, Run> store;
+    private final Function<String, Run> prompt;
     private final Map<String, Known> runs = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
 
@@ -37,14 +38,18 @@ final class KnownRuns {
         }
     };
 
-    /** {@code store} reads a run. */
-    KnownRuns(Function<String, Run> store) {
+    /** {@code store} reads a run, and so does {@code prompt}, which fails at once where there is no answer. */
+    KnownRuns(Function<String, Run> store, Function<String, Run> prompt) {
         this.store = store;
+        this.prompt = prompt;
     }
 
     private static final class Known {
         /** {@code null} while the store could not be asked. */
         private @Nullable RunInfo info;
+
+        /** As the store has it, without what waits for it; {@code null} until that is asked for. */
+        private @Nullable RunInfo stored;
 
         private final Map<String, String> params = new HashMap<>();
     }
@@ -85,7 +90,7 @@ final class KnownRuns {
         Known known = active(runId);
         RunInfo before = known.info;
         if (before == null) {
-            before = asked(runId).orElseGet(() -> unknown(runId));
+            before = asked(runId).map(Run::info).orElseGet(() -> unknown(runId));
         }
         String name = update.runName();
         RunInfo after = new RunInfo(
@@ -118,22 +123,37 @@ final class KnownRuns {
      *
      * @throws MlflowException if that cannot be asked
      */
-    synchronized RunInfo info(String runId) {
-        Known known = runs.get(runId);
-        RunInfo info = known == null ? null : known.info;
-        if (info == null || info.artifactUri().isEmpty()) {
-            Run run = store.apply(runId);
-            remember(runId, run);
-            info = run.info();
+    RunInfo info(String runId) {
+        Optional<RunInfo> known = placed(runId);
+        if (known.isPresent()) {
+            return known.get();
         }
-        return info;
+        // Not under the lock, for which every log call waits.
+        Run run = prompt.apply(runId);
+        place(runId, run);
+        return run.info();
     }
 
-    private Optional<RunInfo> asked(String runId) {
-        try {
-            Run run = store.apply(runId);
+    private synchronized Optional<RunInfo> placed(String runId) {
+        return Optional.ofNullable(runs.get(runId))
+                .map(known -> known.stored == null ? known.info : known.stored)
+                .filter(info -> !info.artifactUri().isEmpty());
+    }
+
+    /** What is known of the run stays: params among it that the store has not got yet. */
+    private synchronized void place(String runId, Run run) {
+        if (!runs.containsKey(runId)) {
             remember(runId, run);
-            return Optional.of(run.info());
+        }
+        runs.computeIfPresent(runId, (id, known) -> {
+            known.stored = run.info();
+            return known;
+        });
+    }
+
+    private Optional<Run> asked(String runId) {
+        try {
+            return Optional.of(store.apply(runId));
         } catch (MlflowException e) {
             if (e instanceof StorageException || e.errorCode() == ErrorCode.TEMPORARILY_UNAVAILABLE) {
                 return Optional.empty();
@@ -162,9 +182,7 @@ final class KnownRuns {
 
     /** An unreachable store stops nobody from logging: it will be asked when it takes the record. */
     private Known ask(String runId) {
-        if (asked(runId).isEmpty()) {
-            runs.put(runId, new Known());
-        }
+        asked(runId).ifPresentOrElse(run -> remember(runId, run), () -> runs.put(runId, new Known()));
         Known known = runs.get(runId);
         return known == null ? new Known() : known;
     }

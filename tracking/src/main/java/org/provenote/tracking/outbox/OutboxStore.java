@@ -2,9 +2,7 @@ package org.provenote.tracking.outbox;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.provenote.tracking.MlflowException;
 import org.provenote.tracking.MlflowException.ErrorCode;
@@ -61,10 +59,6 @@ final class OutboxStore implements TrackingStore {
 
     private final Arrivals arrivals;
     private final KnownRuns runs;
-
-    /** The runs that the store could not take when they began. */
-    private final Map<String, Run> drafts = new ConcurrentHashMap<>();
-
     private final Delivery delivery;
     private final Thread atExit;
 
@@ -72,7 +66,7 @@ final class OutboxStore implements TrackingStore {
         this.store = store;
         this.prompt = store.withoutRetries();
         this.arrivals = new Arrivals(store, prompt);
-        this.runs = new KnownRuns(arrivals::read);
+        this.runs = new KnownRuns(arrivals::read, arrivals::readPromptly);
         this.delivery = new Delivery(store, folder, arrivals);
         // A plain program that just ends. A notebook closes its stores itself.
         this.atExit = new Thread(this::drain, "provenote-drain");
@@ -229,7 +223,7 @@ final class OutboxStore implements TrackingStore {
             store.create(draft);
             return store.getRun(draft.info().runId());
         } catch (StorageException e) {
-            drafts.put(draft.info().runId(), draft);
+            arrivals.expect(draft);
             delivery.append(new Entry.Created(draft, null), e);
             return draft;
         }
@@ -245,11 +239,7 @@ final class OutboxStore implements TrackingStore {
             delivery.flushRecords(BEFORE_READS);
             return arrivals.read(runId);
         } catch (MlflowException e) {
-            Run draft = waiting.isPresent() ? waiting.get() : drafts.get(runId);
-            if (draft == null) {
-                throw e;
-            }
-            return runs.asLogged(draft);
+            return runs.asLogged(waiting.or(() -> arrivals.draft(runId)).orElseThrow(() -> e));
         }
     }
 
