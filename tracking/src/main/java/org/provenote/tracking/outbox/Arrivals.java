@@ -177,6 +177,11 @@ final class Arrivals implements AutoCloseable {
         return Optional.ofNullable(waiting.get(runId));
     }
 
+    /** Whether the store has still to make a run that began here, under whichever kind of id. */
+    boolean isUnmade(String runId) {
+        return waiting.containsKey(runId) || drafts.containsKey(runId);
+    }
+
     /** The runs that wait, by the ids that they began under. */
     List<String> waiting() {
         return List.copyOf(waiting.keySet());

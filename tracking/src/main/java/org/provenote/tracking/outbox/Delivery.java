@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.BooleanSupplier;
 import org.provenote.tracking.MlflowException;
 import org.provenote.tracking.StorageException;
@@ -15,7 +14,16 @@ import org.provenote.tracking.store.RunUpdate;
 import org.provenote.tracking.store.TrackingStore;
 
 /**
- * The delivery loop: one thread that empties the journals into the store.
+ * What is logged is carried to the store by two threads, so that records never wait for artifacts:
+ *
+ * <pre>
+ * log calls ------------------------> journal ---------> [delivery thread] --> store
+ * outboxes of dead processes --------------------------> [delivery thread]
+ *                     '-- then what they kept ---------> [artifact thread] --> store
+ * artifacts that could not be saved -> kept artifacts -> [artifact thread]
+ * </pre>
+ *
+ * <p>The delivery thread goes through this loop:
  *
  * <pre>
  * waiting ----(record appended, or a tick)--> delivering --(all delivered)--> waiting
@@ -23,12 +31,9 @@ import org.provenote.tracking.store.TrackingStore;
  * backing off ---------(pause over)---------> delivering
  * </pre>
  */
-final class Delivery implements Courier.Refused {
+final class Delivery implements Courier.Refused, ArtifactDelivery.Listener, Worker.Work {
     /** How soon a record survives a power cut. */
     private static final Duration TICK = Duration.ofSeconds(1);
-
-    private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
 
     /** A disk costs nothing to ask, and the user is waiting for it. */
     private static final Duration LONGEST_PAUSE_FOR_A_DISK = Duration.ofSeconds(1);
@@ -47,11 +52,10 @@ final class Delivery implements Courier.Refused {
     private final boolean isElsewhere;
     private final OwnJournal own;
     private final KeptArtifacts kept;
-    private final Thread thread;
+    private final Worker worker;
     private boolean wanted = true;
     private boolean stopping;
-    private boolean stopped;
-    private int failures;
+    private final BackOff backOff = new BackOff(Duration.ofMillis(250), Duration.ofSeconds(30));
     private long refused;
     private boolean storageInTrouble;
     private final Unsaved unsaved = new Unsaved();
@@ -64,12 +68,10 @@ final class Delivery implements Courier.Refused {
         this.own = new OwnJournal(folder);
         this.kept = own.artifacts();
         this.courier = new Courier(store, arrivals, this);
-        this.artifacts = new ArtifactDelivery(store, arrivals, this::refused);
+        this.artifacts = new ArtifactDelivery(store, arrivals, kept, this);
         this.orphans = new Orphans(folder, store, arrivals, courier, artifacts);
         this.isElsewhere = store.file().isEmpty();
-        this.thread = new Thread(this::run, "provenote-delivery");
-        this.thread.setDaemon(true);
-        this.thread.start();
+        this.worker = Worker.started("provenote-delivery", this);
     }
 
     /**
@@ -87,7 +89,7 @@ final class Delivery implements Courier.Refused {
             notices.trouble(unsavedInWords());
         }
         wake();
-        if (!unsaved.isEmpty() && failures == 0) {
+        if (!unsaved.isEmpty() && !backOff.isOn()) {
             // The store may well be able to write where the outbox is not.
             flushRecords(WITHOUT_A_FILE);
         }
@@ -107,7 +109,7 @@ final class Delivery implements Courier.Refused {
 
     /** Whether the store could not be reached when it was tried last. */
     synchronized boolean isInTrouble() {
-        return failures > 0;
+        return backOff.isOn();
     }
 
     /** The artifacts of this process that wait to be saved. */
@@ -126,7 +128,7 @@ final class Delivery implements Courier.Refused {
     synchronized void artifactKept(String what, String why) {
         notices.trouble(
                 "The artifact '" + what + "' could not be saved now and is kept (" + kept.size() + " wait): " + why);
-        wake();
+        artifacts.wake();
     }
 
     private String unsavedInWords() {
@@ -144,6 +146,7 @@ final class Delivery implements Courier.Refused {
     }
 
     synchronized DeliveryStatus status() {
+        noteIfAllIsWell();
         String problem = unsaved.isEmpty() ? notices.problem() : unsavedInWords();
         return new DeliveryStatus(
                 own.pending(), unsaved.size(), unsaved.lost(), refused, arrivals.waiting(), kept.size(), problem);
@@ -208,14 +211,16 @@ final class Delivery implements Courier.Refused {
         }
     }
 
-    private synchronized void stop() {
-        stopping = true;
-        notifyAll();
-        thread.interrupt();
+    private void stop() {
+        synchronized (this) {
+            stopping = true;
+            notifyAll();
+        }
+        artifacts.stop();
+        worker.interrupt();
         try (Patience toStop = new Patience(TO_STOP)) {
-            while (!stopped && !toStop.isOver()) {
-                await(toStop.end());
-            }
+            worker.awaitEnd(toStop);
+            artifacts.awaitEnd(toStop);
         }
     }
 
@@ -232,32 +237,13 @@ final class Delivery implements Courier.Refused {
         }
     }
 
-    /** Whatever happens, an error of the JVM or an interrupt included, this thread goes on until it is stopped. */
-    private void run() {
-        boolean going = true;
-        while (going) {
-            try {
-                going = awaitWork();
-                if (going) {
-                    deliver();
-                }
-            } catch (Throwable e) {
-                failed(e);
-            }
-        }
-        synchronized (this) {
-            stopped = true;
-            notifyAll();
-        }
-    }
-
-    private void deliver() throws IOException {
+    @Override
+    public void step() throws IOException {
         keepFile();
         saveUnsaved();
         own.force();
         deliverOwn();
         deliverUnsaved();
-        artifacts.deliver(kept).ifPresent(this::artifactsWait);
         orphans.lookFor();
         succeeded();
     }
@@ -300,12 +286,11 @@ final class Delivery implements Courier.Refused {
         return unsaved.first(Courier.RECORDS_AT_ONCE);
     }
 
-    private synchronized boolean awaitWork() {
-        long until = System.nanoTime() + (failures == 0 ? TICK : backOff()).toNanos();
-        while (!stopping && (failures > 0 || !wanted) && System.nanoTime() < until) {
-            await(until);
-            // Nobody but stop() means this thread by an interrupt.
-            Thread.interrupted();
+    @Override
+    public synchronized boolean awaitWork() throws InterruptedException {
+        long until = System.nanoTime() + (backOff.isOn() ? pause() : TICK).toNanos();
+        while (!stopping && (backOff.isOn() || !wanted) && System.nanoTime() < until) {
+            wait(millisUntil(until));
         }
         wanted = false;
         return !stopping;
@@ -314,7 +299,7 @@ final class Delivery implements Courier.Refused {
     /** Waits for a change, at most until then; false if interrupted. */
     private boolean await(long until) {
         try {
-            wait(Math.max(1, (until - System.nanoTime()) / 1_000_000));
+            wait(millisUntil(until));
             return true;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -322,10 +307,12 @@ final class Delivery implements Courier.Refused {
         }
     }
 
-    private Duration backOff() {
-        long longest = (storageInTrouble ? LONGEST_PAUSE_FOR_A_DISK : LONGEST_PAUSE).toMillis();
-        long millis = Math.min(longest, FIRST_PAUSE.toMillis() << Math.min(failures - 1, 10));
-        return Duration.ofMillis(millis / 2 + ThreadLocalRandom.current().nextLong(millis / 2 + 1));
+    private static long millisUntil(long time) {
+        return Math.max(1, (time - System.nanoTime()) / 1_000_000);
+    }
+
+    private Duration pause() {
+        return storageInTrouble ? backOff.pause(LONGEST_PAUSE_FOR_A_DISK) : backOff.pause();
     }
 
     private void deliverOwn() throws IOException {
@@ -337,20 +324,32 @@ final class Delivery implements Courier.Refused {
     }
 
     private synchronized void succeeded() {
-        failures = 0;
+        if (backOff.isOn()) {
+            artifacts.tryNow();
+        }
+        backOff.reset();
         if (unsaved.lost() > 0) {
             notices.last(unsaved.lost() + " log calls found no room in memory and are lost; logging goes on");
             unsaved.forgetLost();
-        } else if (!fileGone && kept.isEmpty()) {
-            notices.allWell();
         }
+        noteIfAllIsWell();
         notifyAll();
     }
 
+    private void noteIfAllIsWell() {
+        if (!backOff.isOn() && !fileGone && unsaved.isEmpty() && kept.isEmpty()) {
+            notices.allWell();
+        }
+    }
+
     /** The store, or the file, could not be written. */
-    synchronized void failed(Throwable e) {
+    @Override
+    public synchronized void failed(Throwable e) {
         // A store that takes something now and then is not down.
-        failures = courier.hasProgressed() ? 1 : failures + 1;
+        if (courier.hasProgressed()) {
+            backOff.reset();
+        }
+        backOff.failed();
         storageInTrouble = e instanceof StorageException || e instanceof IOException;
         try {
             notices.trouble(
@@ -373,13 +372,23 @@ final class Delivery implements Courier.Refused {
         notices.refusal("A log call for run " + entry.runId() + " was refused: " + why.getMessage());
     }
 
-    private synchronized void refused(KeptArtifact artifact, MlflowException why) {
+    @Override
+    public synchronized void refused(KeptArtifact artifact, MlflowException why) {
         refused++;
         notices.refusal("The artifact '" + artifact.inWords() + "' of run " + artifact.runId() + " was refused: "
                 + why.getMessage());
     }
 
-    private synchronized void artifactsWait(MlflowException why) {
-        notices.trouble(kept.size() + " artifacts wait to be saved: " + why.getMessage());
+    @Override
+    public synchronized void artifactsWait(Throwable why) {
+        if (!backOff.isOn()) {
+            notices.trouble(kept.size() + " artifacts wait to be saved: " + why(why));
+        }
+    }
+
+    @Override
+    public synchronized void artifactsSaved() {
+        noteIfAllIsWell();
+        notifyAll();
     }
 }

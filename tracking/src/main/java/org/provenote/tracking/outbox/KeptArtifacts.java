@@ -73,6 +73,11 @@ final class KeptArtifacts {
         return Path.of(TrackingEnvironment.ofProcess().stateHome(), "provenote", "artifacts", process + ".artifacts");
     }
 
+    /** Whether there is a folder for the process whose journal is {@code file}. */
+    static boolean existFor(Path file) {
+        return Files.exists(placeFor(file));
+    }
+
     void keepFile(String runId, Path file, String target) {
         Path absolute = file.toAbsolutePath().normalize();
         keep(new KeptArtifact(runId, target, absolute, false, null));
@@ -215,7 +220,7 @@ final class KeptArtifacts {
 
     /**
      * Hands each to {@code saving}, the oldest first, and forgets it. Where that throws, the rest of the same run stays, and
-     * the last such is thrown after the others.
+     * the last such is thrown after the others. An interrupt ends it.
      *
      * @param idOf the one id of a run that may have two
      */
@@ -225,7 +230,7 @@ final class KeptArtifacts {
         for (Map.Entry<Long, Kept> next : entries()) {
             KeptArtifact artifact = next.getValue().artifact();
             String run = idOf.apply(artifact.runId());
-            if (!stuck.contains(run)) {
+            if (!stuck.contains(run) && !Thread.currentThread().isInterrupted()) {
                 try {
                     saving.accept(artifact);
                     remove(next.getKey());

@@ -30,9 +30,10 @@ final class Notices {
         }
     }
 
-    /** Something is over that the user has to know of, such as that records are lost. */
+    /** Some trouble is over, and the user has to know what came of it, such as that records are lost. */
     void last(String text) {
         problem = text;
+        troubled = false;
         LOG.log(System.Logger.Level.WARNING, text);
     }
 

@@ -69,21 +69,29 @@ final class Orphans {
     }
 
     private void settle(Optional<Journal> adopted) throws IOException {
-        if (adopted.isPresent()) {
-            try (Journal orphan = adopted.get()) {
-                settle(orphan);
+        if (adopted.isEmpty()) {
+            return;
+        }
+        Journal orphan = adopted.get();
+        boolean handedOn = false;
+        try {
+            handedOn = deliver(orphan) && artifacts.takeOver(orphan);
+        } finally {
+            if (!handedOn) {
+                orphan.close();
             }
         }
     }
 
-    private void settle(Journal orphan) throws IOException {
+    /** Delivers its records and ends its runs, and says whether that is done; then its artifacts have their turn. */
+    private boolean deliver(Journal orphan) throws IOException {
         arrivals.learn(orphan.givenIds());
         // Also those whose record was carried already: the id may be what the crash took.
         courier.deliver(orphan.unmadeRuns(), orphan::note);
         courier.deliver(orphan);
         if (orphan.pending() > 0) {
             // Interrupted.
-            return;
+            return false;
         }
         for (String run : orphan.openRuns()) {
             end(arrivals.idOf(run), orphan.lastWritten());
@@ -91,7 +99,7 @@ final class Orphans {
             orphan.note(new Entry.Updated(run, RunUpdate.ended(RunStatus.FAILED, orphan.lastWritten())));
             orphan.markDelivered(orphan.size());
         }
-        artifacts.deliver(KeptArtifacts.in(KeptArtifacts.placeFor(orphan.file())));
+        return true;
     }
 
     private void end(String runId, long died) {

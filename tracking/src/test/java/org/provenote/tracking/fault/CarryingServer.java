@@ -14,10 +14,10 @@ import org.provenote.tracking.wire.Wire;
 import tools.jackson.databind.JsonNode;
 
 /** The calls that logging needs, carried to a store that is real. Who extends it decides what goes wrong. */
-class CarryingServer extends Dispatcher {
+public class CarryingServer extends Dispatcher {
     private final TrackingStore behind;
 
-    CarryingServer(TrackingStore behind) {
+    public CarryingServer(TrackingStore behind) {
         this.behind = behind;
     }
 
@@ -26,7 +26,7 @@ class CarryingServer extends Dispatcher {
         return carried(request);
     }
 
-    final MockResponse carried(RecordedRequest request) {
+    protected final MockResponse carried(RecordedRequest request) {
         try {
             return answer(200, Json.text(answer(request)));
         } catch (MlflowException e) {
@@ -34,7 +34,7 @@ class CarryingServer extends Dispatcher {
         }
     }
 
-    static MockResponse answer(int status, String body) {
+    protected static MockResponse answer(int status, String body) {
         return new MockResponse.Builder().code(status).body(body).build();
     }
 
@@ -44,7 +44,7 @@ class CarryingServer extends Dispatcher {
                 .build();
     }
 
-    static boolean isLogBatch(RecordedRequest request) {
+    protected static boolean isLogBatch(RecordedRequest request) {
         return request.getUrl().encodedPath().endsWith("/runs/log-batch");
     }
 

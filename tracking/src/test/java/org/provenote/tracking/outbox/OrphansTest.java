@@ -11,10 +11,12 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.provenote.tracking.MlflowException;
 import org.provenote.tracking.entities.Metric;
 import org.provenote.tracking.entities.RunInfo;
 import org.provenote.tracking.entities.RunStatus;
@@ -217,12 +219,41 @@ class OrphansTest {
     }
 
     /** One look of the next process. */
-    private void look() throws IOException {
+    private void look() throws Exception {
         try (Arrivals arrivals = new Arrivals(behind, behind)) {
             Courier courier = new Courier(behind, arrivals, (entry, why) -> {});
-            ArtifactDelivery artifacts = new ArtifactDelivery(behind, arrivals, (artifact, why) -> {});
+            KeptArtifacts none = new KeptArtifacts(() -> folder);
+            ArtifactDelivery artifacts = new ArtifactDelivery(behind, arrivals, none, new Nobody());
             new Orphans(new OutboxFolder(outbox), behind, arrivals, courier, artifacts).lookFor();
+            awaitLetGo();
+            artifacts.stop();
         }
+    }
+
+    /** Until the artifacts of each dead process were tried. */
+    private void awaitLetGo() throws Exception {
+        for (Path file : new OutboxFolder(outbox).files()) {
+            Optional<Journal> journal = Journal.adopt(file);
+            for (int i = 0; i < 600 && journal.isEmpty() && Files.exists(file); i++) {
+                Thread.sleep(50);
+                journal = Files.exists(file) ? Journal.adopt(file) : Optional.empty();
+            }
+            if (journal.isPresent()) {
+                journal.get().close();
+            }
+        }
+    }
+
+    /** Is told of artifacts, and does nothing. */
+    private static final class Nobody implements ArtifactDelivery.Listener {
+        @Override
+        public void refused(KeptArtifact artifact, MlflowException why) {}
+
+        @Override
+        public void artifactsWait(Throwable why) {}
+
+        @Override
+        public void artifactsSaved() {}
     }
 
     private Path kept(String name) {
