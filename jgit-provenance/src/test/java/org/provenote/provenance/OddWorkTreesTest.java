@@ -1,10 +1,12 @@
 package org.provenote.provenance;
 
 import static java.nio.charset.StandardCharsets.UTF_16;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -288,6 +290,38 @@ class OddWorkTreesTest extends RepositoryTrial {
                     git.run("add", "-A");
                     git.write("src/Model.java", "class Model {}\n");
                     Files.delete(git.folder.resolve("new.txt"));
+                }),
+                shape("an edit that keeps size and time", git -> {
+                    Path file = git.folder.resolve("src/Model.java");
+                    FileTime before = Files.getLastModifiedTime(file);
+                    git.write("src/Model.java", "class Madel {}\n");
+                    Files.setLastModifiedTime(file, before);
+                }),
+                shape("rules in another case, where case does not count", git -> {
+                    git.run("config", "core.ignoreCase", "true");
+                    git.write(".gitignore", "/PRIVATE/\n*.Tmp\n");
+                    git.write("private/a.txt", "x");
+                    git.write("b.TMP", "x");
+                }),
+                shape("a tracked file in another case, where case does not count", git -> {
+                    git.run("config", "core.ignoreCase", "true");
+                    git.write("SRC/MODEL.java", "of the same name, as Git sees it");
+                }),
+                shape("modes that do not count", git -> {
+                    git.run("config", "core.fileMode", "false");
+                    assertThat(git.folder.resolve("src/Model.java").toFile().setExecutable(true))
+                            .isTrue();
+                    git.write("src/Model.java", "edited");
+                    assertThat(git.write("new.sh", "x").toFile().setExecutable(true))
+                            .isTrue();
+                }),
+                shape("a link that is a file here, edited", git -> {
+                    Files.createSymbolicLink(git.folder.resolve("link"), Path.of("notebook.ipynb"));
+                    git.run("add", "-A");
+                    git.run("commit", "-qm", "link");
+                    git.run("config", "core.symlinks", "false");
+                    Files.delete(git.folder.resolve("link"));
+                    git.write("link", "src/Model.java");
                 }),
                 shape("removed from the index, still there", git -> git.run("rm", "-q", "--cached", "src/Model.java")));
     }

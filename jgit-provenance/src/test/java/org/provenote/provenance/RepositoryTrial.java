@@ -1,9 +1,11 @@
 package org.provenote.provenance;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -12,6 +14,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.ObjectInserter;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.provider.Arguments;
 import org.provenote.provenance.worktree.CaptureLimits;
@@ -82,6 +86,41 @@ abstract class RepositoryTrial {
         seen.add("notebook.ipynb");
         Set<String> held = git.names("ls-tree", "-r", "-z", "--name-only", "refs/provenote/id");
         assertThat(without(changes.leftOut(), held)).isEqualTo(without(changes.leftOut(), seen));
+        Set<String> other = git.names("diff-files", "-z", "--name-only");
+        other.addAll(git.names("ls-files", "-z", "--others", "--exclude-standard"));
+        other.retainAll(without(changes.leftOut(), held));
+        other.removeIf(
+                name -> name.equals("notebook.ipynb") || Files.isDirectory(git.folder.resolve(name), NOFOLLOW_LINKS));
+        assertHoldsBytesOf(git, other);
+        assertHoldsModesOf(git, other);
+    }
+
+    private static void assertHoldsBytesOf(Git git, Set<String> names) throws IOException {
+        for (String name : names) {
+            Path file = git.folder.resolve(name);
+            byte[] bytes = Files.isSymbolicLink(file)
+                    ? Files.readSymbolicLink(file).toString().getBytes(UTF_8)
+                    : Files.readAllBytes(file);
+            assertThat(git.run("rev-parse", "refs/provenote/id:" + name))
+                    .as(name)
+                    .isEqualTo(new ObjectInserter.Formatter()
+                            .idFor(Constants.OBJ_BLOB, bytes)
+                            .name());
+        }
+    }
+
+    /** As they would be if the user committed all, where Git adds them by that name. */
+    private static void assertHoldsModesOf(Git git, Set<String> names) throws IOException {
+        git.attempt("add", "-A");
+        Map<String, String> wanted = modes(git.names("ls-files", "-z", "-s"));
+        wanted.keySet().retainAll(names);
+        assertThat(modes(git.names("ls-tree", "-r", "-z", "refs/provenote/id"))).containsAllEntriesOf(wanted);
+    }
+
+    private static Map<String, String> modes(Set<String> listing) {
+        return listing.stream()
+                .collect(Collectors.toMap(
+                        line -> line.substring(line.indexOf('\t') + 1), line -> line.substring(0, 6), (a, b) -> a));
     }
 
     private static Set<String> without(List<LeftOut> leftOut, Set<String> names) {

@@ -185,6 +185,23 @@ class RestoreTest {
     }
 
     @Test
+    void whatCannotBeWrittenHereIsSaidToBeMissing() throws Exception {
+        String blob = git.run("hash-object", "-w", git.write("x", "x").toString());
+        git.shell("printf 'a\\000b' > nul; printf '100644 blob " + blob
+                + "\\tgr\\366\\337e\\n100644 blob %s\\tnotebook.ipynb\\n120000 blob %s\\tlink\\n' " + blob
+                + " $(git hash-object -w nul) | git mktree > tree");
+        String tree = Files.readString(git.folder.resolve("tree")).strip();
+        String commit = git.run("commit-tree", tree, "-m", "Provenote-Notebook: notebook.ipynb");
+
+        Restored restored = versions.restoreState(commit, temp.resolve("fresh"), Existing.REFUSE);
+
+        assertThat(temp.resolve("fresh")).isDirectoryContaining("glob:**/notebook.ipynb");
+        assertThat(restored.files()).isEqualTo(1);
+        assertThat(restored.missing())
+                .containsExactly("größe: its name is no UTF-8", "link: a link to what is no path here");
+    }
+
+    @Test
     void anUnknownVersionIsRefusedInWordsAndNothingIsMade() {
         assertThatThrownBy(() -> versions.restoreState("1".repeat(40), temp.resolve("fresh"), Existing.REFUSE))
                 .isInstanceOf(IOException.class)

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.eclipse.jgit.lib.Constants;
@@ -22,7 +23,7 @@ record RestoredFile(FileMode mode, ObjectLoader content) {
 
     void writeTo(Path file) throws IOException {
         if (mode == FileMode.SYMLINK) {
-            Files.createSymbolicLink(file, Path.of(new String(content.getBytes(), UTF_8)));
+            linkFrom(file);
             return;
         }
         try (OutputStream out = Files.newOutputStream(file, StandardOpenOption.CREATE_NEW)) {
@@ -30,6 +31,14 @@ record RestoredFile(FileMode mode, ObjectLoader content) {
         }
         if (mode == FileMode.EXECUTABLE_FILE && !file.toFile().setExecutable(true)) {
             throw new IOException("could not make " + file + " executable");
+        }
+    }
+
+    private void linkFrom(Path file) throws IOException {
+        try {
+            Files.createSymbolicLink(file, Path.of(new String(content.getBytes(), UTF_8)));
+        } catch (InvalidPathException e) {
+            throw new UnsafePathException("a link to what is no path here");
         }
     }
 }

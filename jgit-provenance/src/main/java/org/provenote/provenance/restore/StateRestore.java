@@ -1,11 +1,14 @@
 package org.provenote.provenance.restore;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.eclipse.jgit.errors.MissingObjectException;
@@ -62,7 +65,11 @@ public final class StateRestore {
             walk.addTree(tree);
             walk.setRecursive(true);
             while (walk.next()) {
-                write(walk.getPathString(), walk.getFileMode(0), walk.getObjectId(0));
+                if (Arrays.equals(walk.getRawPath(), walk.getPathString().getBytes(UTF_8))) {
+                    write(walk.getPathString(), walk.getFileMode(0), walk.getObjectId(0));
+                } else {
+                    missing.add(walk.getPathString() + ": its name is no UTF-8");
+                }
             }
         }
     }

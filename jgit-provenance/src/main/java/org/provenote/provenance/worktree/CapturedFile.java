@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import org.eclipse.jgit.dircache.DirCacheEntry;
 import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectInserter;
 import org.provenote.provenance.secrets.Secrets;
 
@@ -16,11 +17,11 @@ record CapturedFile(DirCacheEntry entry, boolean masked) {
     /** Git's own test of text: no NUL in the first 8,000 bytes. */
     private static final int TEXT_PROBE = 8000;
 
-    static CapturedFile store(Candidate candidate, ObjectInserter inserter) throws IOException {
+    static CapturedFile store(Candidate candidate, FileMode mode, ObjectInserter inserter) throws IOException {
         byte[] content = read(candidate);
         byte[] safe = isText(content) ? Secrets.mask(content) : content;
         DirCacheEntry entry = new DirCacheEntry(candidate.path());
-        entry.setFileMode(FileKind.modeOf(candidate.attributes()));
+        entry.setFileMode(mode);
         entry.setObjectId(inserter.insert(Constants.OBJ_BLOB, safe));
         return new CapturedFile(entry, safe != content);
     }

@@ -1,30 +1,35 @@
 package org.provenote.provenance.worktree;
 
+import java.io.IOException;
 import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
-import org.eclipse.jgit.lib.FileMode;
+import java.util.Set;
 
-/** What the file system says of a file, in Git's words. */
+/** What the file system says of a file. */
 final class FileKind {
+    private static final Set<String> VIEWS = FileSystems.getDefault().supportedFileAttributeViews();
+
     /** The attributes to ask for: with permissions where there are any. */
     static final Class<? extends BasicFileAttributes> ATTRIBUTES =
-            FileSystems.getDefault().supportedFileAttributeViews().contains("posix")
-                    ? PosixFileAttributes.class
-                    : BasicFileAttributes.class;
+            VIEWS.contains("posix") ? PosixFileAttributes.class : BasicFileAttributes.class;
+
+    static final boolean HAS_CHANGE_TIME = VIEWS.contains("unix");
 
     private FileKind() {}
 
-    static FileMode modeOf(BasicFileAttributes attributes) {
-        if (attributes.isSymbolicLink()) {
-            return FileMode.SYMLINK;
-        }
-        return isExecutable(attributes) ? FileMode.EXECUTABLE_FILE : FileMode.REGULAR_FILE;
-    }
-
-    private static boolean isExecutable(BasicFileAttributes attributes) {
+    static boolean isExecutable(BasicFileAttributes attributes) {
         return attributes instanceof PosixFileAttributes posix
                 && posix.permissions().contains(PosixFilePermission.OWNER_EXECUTE);
+    }
+
+    /** When anything of it changed last, which nobody can set; where {@link #HAS_CHANGE_TIME}. */
+    static FileTime changeTime(Path file) throws IOException {
+        return (FileTime) Files.getAttribute(file, "unix:ctime", LinkOption.NOFOLLOW_LINKS);
     }
 }

@@ -43,6 +43,8 @@ final class FilteredFiles {
     private TreeWalk walk(List<String> paths, ObjectReader reader) throws IOException {
         TreeWalk walk = new TreeWalk(repository, reader);
         walk.setOperationType(TreeWalk.OperationType.CHECKIN_OP);
+        // else JGit takes a file of the recorded size and time for the recorded one
+        paths.forEach(path -> index.getEntry(path).smudgeRacilyClean());
         walk.addTree(new DirCacheIterator(index));
         FileTreeIterator files = new FileTreeIterator(repository);
         files.setDirCacheIterator(walk, 0);

@@ -1,10 +1,13 @@
 package org.provenote.provenance.worktree;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 import org.eclipse.jgit.ignore.IgnoreNode;
 import org.eclipse.jgit.lib.Repository;
@@ -24,17 +27,21 @@ final class IgnoreRules {
     /** The folder that {@link #own} speaks of, with a slash at its end; empty for the top. */
     private final String folder;
 
-    private IgnoreRules(@Nullable IgnoreRules outer, IgnoreNode own, String folder) {
+    private final boolean ignoreCase;
+
+    private IgnoreRules(@Nullable IgnoreRules outer, IgnoreNode own, String folder, boolean ignoreCase) {
         this.outer = outer;
         this.own = own;
         this.folder = folder;
+        this.ignoreCase = ignoreCase;
     }
 
     /** The rules outside the work tree. */
     static IgnoreRules around(Repository repository) throws IOException {
         Path exclude = repository.getCommonDirectory().toPath().resolve("info/exclude");
-        IgnoreRules global = new IgnoreRules(null, read(excludesFile(repository)), "");
-        return new IgnoreRules(global, read(exclude), "");
+        boolean ignoreCase = repository.getConfig().getBoolean("core", "ignorecase", false);
+        IgnoreRules global = new IgnoreRules(null, read(excludesFile(repository), ignoreCase), "", ignoreCase);
+        return new IgnoreRules(global, read(exclude, ignoreCase), "", ignoreCase);
     }
 
     /**
@@ -44,31 +51,36 @@ final class IgnoreRules {
      */
     IgnoreRules in(Path path, String name) throws IOException {
         // the rules outside may be links, as those of dotfiles often are; Git does not follow one here
-        IgnoreNode node = read(path.resolve(".gitignore"), LinkOption.NOFOLLOW_LINKS);
-        return node.getRules().isEmpty() ? this : new IgnoreRules(this, node, name);
+        IgnoreNode node = read(path.resolve(".gitignore"), ignoreCase, LinkOption.NOFOLLOW_LINKS);
+        return node.getRules().isEmpty() ? this : new IgnoreRules(this, node, name, ignoreCase);
     }
 
     boolean ignores(String path, boolean isFolder) {
-        Boolean verdict = own.checkIgnored(path.substring(folder.length()), isFolder);
+        Boolean verdict = own.checkIgnored(inCase(path.substring(folder.length()), ignoreCase), isFolder);
         if (verdict != null) {
             return verdict;
         }
         return outer != null && outer.ignores(path, isFolder);
     }
 
-    private static IgnoreNode read(Path file, LinkOption... links) throws IOException {
+    private static IgnoreNode read(Path file, boolean ignoreCase, LinkOption... links) throws IOException {
         IgnoreNode node = new IgnoreNode();
         if (Files.isRegularFile(file, links)) {
             if (Files.size(file) > LONGEST_FILE) {
                 throw new IOException(file + " has too many rules");
             }
-            try (InputStream text = Files.newInputStream(file)) {
-                node.parse(text);
+            try {
+                String rules = new String(Files.readAllBytes(file), UTF_8);
+                node.parse(new ByteArrayInputStream(inCase(rules, ignoreCase).getBytes(UTF_8)));
             } catch (IOException e) {
                 // unreadable rules are no rules, as in Git
             }
         }
         return node;
+    }
+
+    private static String inCase(String text, boolean ignoreCase) {
+        return ignoreCase ? text.toLowerCase(Locale.ROOT) : text;
     }
 
     private static Path excludesFile(Repository repository) {

@@ -8,7 +8,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFileAttributes;
-import java.nio.file.attribute.PosixFilePermission;
 import java.time.Instant;
 import org.eclipse.jgit.dircache.DirCacheEntry;
 import org.eclipse.jgit.lib.Constants;
@@ -42,7 +41,7 @@ final class TrackedFile {
         this.settings = settings;
     }
 
-    /** Whether size, time and mode say that it is the one in the index; false is no verdict. One system call. */
+    /** Whether size, time and mode say that it is the one in the index; false is no verdict. One or two system calls. */
     boolean looksSame() {
         if (entry.isSkipWorkTree() || entry.isAssumeValid()) {
             return true;
@@ -57,7 +56,8 @@ final class TrackedFile {
                     && (int) now.size() == entry.getLength()
                     && sameTime(
                             entry.getLastModifiedInstant(),
-                            now.lastModifiedTime().toInstant());
+                            now.lastModifiedTime().toInstant())
+                    && (!settings.changeTimesCount() || sameChangeTime());
         } catch (IOException | RuntimeException e) {
             return false;
         }
@@ -100,9 +100,15 @@ final class TrackedFile {
     }
 
     private boolean sameMode(BasicFileAttributes now) {
-        return !(now instanceof PosixFileAttributes posix)
-                || posix.permissions().contains(PosixFilePermission.OWNER_EXECUTE)
-                        == (entry.getFileMode() == FileMode.EXECUTABLE_FILE);
+        return !(now instanceof PosixFileAttributes)
+                || FileKind.isExecutable(now) == (entry.getFileMode() == FileMode.EXECUTABLE_FILE);
+    }
+
+    /** An edit may keep size and time of the content, as copying another file over it does. JGit as a writer leaves it out. */
+    private boolean sameChangeTime() throws IOException {
+        long recorded = entry.getCreationTime();
+        long now = FileKind.changeTime(file).toMillis();
+        return recorded % 1000 == 0 ? recorded == 0 || recorded == now - now % 1000 : recorded == now;
     }
 
     /** To the precision that the index was written with: some writers keep whole seconds only. */

@@ -33,7 +33,7 @@ public final class TreeState {
         this.deadline = deadline;
         this.index = repository.readDirCache();
         this.workTree = repository.getWorkTree().toPath();
-        this.settings = WorkTreeSettings.of(repository.getConfig());
+        this.settings = WorkTreeSettings.of(repository);
         this.submodules = Submodules.of(repository, deadline);
     }
 
@@ -87,6 +87,11 @@ public final class TreeState {
     /** The index that was read at the start. */
     DirCache index() {
         return index;
+    }
+
+    /** The mode that Git would record. */
+    FileMode modeOf(Candidate candidate) {
+        return settings.modeOf(candidate.attributes(), candidate.recorded());
     }
 
     Path file(DirCacheEntry entry) {

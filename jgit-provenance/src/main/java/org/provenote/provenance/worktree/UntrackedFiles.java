@@ -8,7 +8,10 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
 import org.eclipse.jgit.dircache.DirCache;
+import org.eclipse.jgit.lib.Config;
+import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.util.StringUtils;
 import org.provenote.provenance.git.Deadline;
 import org.provenote.provenance.secrets.Secrets;
 
@@ -19,7 +22,7 @@ import org.provenote.provenance.secrets.Secrets;
 final class UntrackedFiles {
     private final Path workTree;
     private final boolean shown;
-    private final DirCache index;
+    private final IndexNames index;
     private final CaptureLimits limits;
     private final Deadline deadline;
     private final List<Candidate> found;
@@ -33,8 +36,8 @@ final class UntrackedFiles {
             List<Candidate> found,
             List<LeftOut> leftOut) {
         this.workTree = repository.getWorkTree().toPath();
-        this.shown = !"no".equals(repository.getConfig().getString("status", null, "showUntrackedFiles"));
-        this.index = index;
+        this.shown = isShown(repository.getConfig());
+        this.index = IndexNames.of(index, repository.getConfig().getBoolean("core", "ignorecase", false));
         this.limits = limits;
         this.deadline = deadline;
         this.found = found;
@@ -75,7 +78,7 @@ final class UntrackedFiles {
             leftOut.add(new LeftOut(path, 0, LeftOut.Reason.UNREADABLE));
             return;
         }
-        if (name.equals(".git") || index.findEntry(path) >= 0) {
+        if (name.equals(".git") || index.hasFile(path)) {
             return;
         }
         if (name.equalsIgnoreCase(".git")) {
@@ -83,7 +86,7 @@ final class UntrackedFiles {
             leftOut.add(new LeftOut(path, 0, LeftOut.Reason.OTHER_REPOSITORY));
             return;
         }
-        if (isTrackedFolder(path) && Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS)) {
+        if (index.hasFolder(path) && Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS)) {
             list(entry, path + "/", rules);
         } else if (!limits.skippedNames().contains(name)) {
             lookAtUntracked(entry, path, rules);
@@ -91,7 +94,7 @@ final class UntrackedFiles {
     }
 
     private void lookAtUntracked(Path entry, String path, IgnoreRules rules) throws IOException {
-        Candidate candidate = Candidate.of(path, entry, false);
+        Candidate candidate = Candidate.of(path, entry, FileMode.MISSING);
         boolean isFolder = candidate.attributes().isDirectory();
         if (rules.ignores(path, isFolder)) {
             return;
@@ -107,8 +110,8 @@ final class UntrackedFiles {
         }
     }
 
-    private boolean isTrackedFolder(String path) {
-        int at = -index.findEntry(path + "/") - 1;
-        return at < index.getEntryCount() && index.getEntry(at).getPathString().startsWith(path + "/");
+    private static boolean isShown(Config settings) {
+        String shown = settings.getString("status", null, "showUntrackedFiles");
+        return shown == null || !Boolean.FALSE.equals(StringUtils.toBooleanOrNull(shown));
     }
 }

@@ -89,7 +89,7 @@ public final class WorkTreeCapture {
             case GONE -> gone.add(path);
             case UNKNOWN -> leftOut.add(new LeftOut(path, 0, LeftOut.Reason.UNREADABLE));
             case OTHER_REPOSITORY -> leftOut.add(new LeftOut(path, 0, LeftOut.Reason.OTHER_REPOSITORY));
-            case OTHER_KIND, OTHER_BYTES -> candidates.add(Candidate.of(path, state.file(entry), true));
+            case OTHER_KIND, OTHER_BYTES -> candidates.add(Candidate.of(path, state.file(entry), entry.getFileMode()));
         }
     }
 
@@ -124,7 +124,7 @@ public final class WorkTreeCapture {
     }
 
     private void store(Candidate candidate) throws IOException {
-        CapturedFile file = CapturedFile.store(candidate, inserter);
+        CapturedFile file = CapturedFile.store(candidate, state.modeOf(candidate), inserter);
         captured.put(candidate.path(), file.entry());
         bytes += candidate.size();
         (candidate.tracked() ? modified : untracked).add(candidate.path());
