@@ -3,6 +3,7 @@ package org.provenote.kernel;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -131,6 +132,32 @@ abstract class KernelContract {
                 .extracting("path")
                 .containsExactly("files/a b.txt");
         assertThat(result.shownSource()).startsWith("%mlflow start");
+    }
+
+    @Test
+    void a_secret_among_what_is_logged_is_stored_nowhere_and_said() throws IOException {
+        String secret = "aB3dE5gH7jK9mN1pQ3sT5vW7yZ9bC1eF3hI5";
+        CellResult result = kernel.run("""
+                var token = "ghp_" + new StringBuilder("%s").reverse();
+                var run = new MlflowContext().startRun("secretive");
+                run.logParam("token", token);
+                run.logParam("model", "sk-learn-random-forest-classifier-v2");
+                run.setTag("remote", "https://me:" + token + "@example.org/x.git");
+                run.endRun();""".formatted(new StringBuilder(secret).reverse()));
+        result.ok();
+        assertThat(result.printed()).contains("'token'", "looks like a secret").doesNotContain(secret);
+        Run run = onlyRun();
+        assertThat(run.data().param("token")).contains("ghp_***");
+        assertThat(run.data().param("model")).contains("sk-learn-random-forest-classifier-v2");
+        assertThat(run.data().tag("remote"))
+                .hasValueSatisfying(url -> assertThat(url).contains("example.org"));
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                assertThat(Files.readString(file, StandardCharsets.ISO_8859_1))
+                        .as(file.toString())
+                        .doesNotContain(secret);
+            }
+        }
     }
 
     @Test

@@ -4,6 +4,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -19,6 +21,7 @@ import org.provenote.notebook.RunCapture;
 import org.provenote.notebook.SessionCells;
 import org.provenote.notebook.UserClassPath;
 import org.provenote.provenance.environment.Environment;
+import org.provenote.provenance.secrets.Secrets;
 import org.provenote.provenance.session.SessionRecord;
 import org.provenote.session.Cell;
 import org.provenote.session.ExecutedCell;
@@ -45,6 +48,7 @@ public final class TrackedNotebook implements NotebookSession {
     private final MlflowMagic magic;
     private final SessionCells cells;
     private final AtomicInteger startedRuns = new AtomicInteger();
+    private final Set<String> saidToBeSecret = ConcurrentHashMap.newKeySet();
     private volatile @Nullable Cell running;
     private volatile @Nullable ActiveRun cellRun;
 
@@ -139,6 +143,16 @@ public final class TrackedNotebook implements NotebookSession {
         tags.putAll(NotebookContext.tags(state.location().get()));
         tags.put("provenote.kernel", state.kernel().name());
         return tags;
+    }
+
+    @Override
+    public String withoutSecrets(String key, String value) {
+        String safe = Secrets.mask(value);
+        if (!safe.equals(value) && saidToBeSecret.add(key)) {
+            System.err.println(
+                    "Provenote: '" + key + "' has a value that looks like a secret; what is stored is '" + safe + "'");
+        }
+        return safe;
     }
 
     @Override

@@ -92,6 +92,11 @@ final class LazySession implements NotebookSession {
     }
 
     @Override
+    public String withoutSecrets(String key, String value) {
+        return session().withoutSecrets(key, value);
+    }
+
+    @Override
     public Optional<ActiveRun> activeRun() {
         return session().activeRun();
     }

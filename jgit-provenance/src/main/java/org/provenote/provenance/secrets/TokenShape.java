@@ -33,7 +33,8 @@ record TokenShape(List<String> anchors, Pattern pattern) {
             prefixed("[A-Z0-9]{16}(?![A-Za-z0-9])", "AKIA", "ASIA"),
             prefixed("[A-Za-z0-9-]{10,}", "xoxb-", "xoxp-", "xoxa-", "xoxr-", "xoxs-"),
             prefixed("[A-Za-z0-9_-]{35}", "AIza"),
-            prefixed("[A-Za-z0-9_-]{20,}", "sk-"),
+            // mixed, so that sk-learn-random-forest is none
+            prefixed("(?=[a-z0-9_-]*[A-Z])(?=[A-Za-z_-]*[0-9])[A-Za-z0-9_-]{30,}", "sk-"),
             prefixed("[A-Za-z0-9]{16,}", "sk_live_", "rk_live_", "sk_test_"),
             prefixed("[A-Za-z0-9]{30,}", "hf_"),
             prefixed("[0-9a-f]{32}(?:-\\d)?(?![A-Za-z0-9])", "dapi"),

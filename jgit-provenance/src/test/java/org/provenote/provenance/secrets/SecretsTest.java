@@ -74,6 +74,7 @@ class SecretsTest {
                 "https://example.org/@somebody",
                 "ssh://git@example.org/x",
                 "risk-adjusted return",
+                "sk-learn-random-forest-classifier-with-200-trees",
                 "String token = tokenizer.next();",
                 "MAX_TOKENS=4096",
                 "git@github.com:a/b.git",

@@ -32,6 +32,11 @@ public interface RunContextProvider {
         return Optional.empty();
     }
 
+    /** {@code value} as it may be stored under {@code key}, as a param, a tag or in a dataset: without what is a secret. */
+    default String withoutSecrets(String key, String value) {
+        return value;
+    }
+
     /** Told after a run has started, on the caller's thread. */
     default void started(ActiveRun run) {}
 

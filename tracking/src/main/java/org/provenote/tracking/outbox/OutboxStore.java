@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.provenote.tracking.MlflowException;
 import org.provenote.tracking.MlflowException.ErrorCode;
 import org.provenote.tracking.StorageException;
+import org.provenote.tracking.context.WithoutSecrets;
 import org.provenote.tracking.entities.DatasetInput;
 import org.provenote.tracking.entities.Experiment;
 import org.provenote.tracking.entities.ExperimentTag;
@@ -158,14 +159,17 @@ final class OutboxStore implements TrackingStore {
 
     @Override
     public Run createRun(NewRun run) {
+        NewRun safe = WithoutSecrets.of(run);
         return store.givesRunIds()
-                ? begun(ExperimentChoice.withId(run.experimentId()), run)
-                : known(written(store.draft(run)));
+                ? begun(ExperimentChoice.withId(run.experimentId()), safe)
+                : known(written(store.draft(safe)));
     }
 
     @Override
     public Run beginRun(ExperimentChoice experiment, NewRun run) {
-        return store.givesRunIds() ? begun(experiment, run) : createRun(run.in(idOrDefault(experiment)));
+        return store.givesRunIds()
+                ? begun(experiment, WithoutSecrets.of(run))
+                : createRun(run.in(idOrDefault(experiment)));
     }
 
     /** Where the storage is in trouble and cannot say, the experiment that every store has. */
@@ -281,7 +285,7 @@ final class OutboxStore implements TrackingStore {
     @Override
     public void logBatch(String runId, Batch batch) {
         Validation.runId(runId);
-        Batch checked = Validation.batch(batch);
+        Batch checked = Validation.batch(WithoutSecrets.of(batch));
         runs.admit(runId, checked);
         if (!delivery.append(new Entry.Logged(runId, checked))) {
             store.logBatch(arrivals.idOf(runId), checked);
@@ -293,10 +297,11 @@ final class OutboxStore implements TrackingStore {
         Validation.runId(runId);
         Validation.datasets(datasets);
         runs.admit(runId, NOTHING);
-        Entry.Used entry = new Entry.Used(runId, datasets);
+        List<DatasetInput> safe = WithoutSecrets.of(datasets);
+        Entry.Used entry = new Entry.Used(runId, safe);
         // One that no record can hold goes straight to the store, and is lost to nobody unseen.
         if (Codec.bytes(entry).length > Frames.MAX_RECORD || !delivery.append(entry)) {
-            flushed().logInputs(arrivals.arrived(runId), datasets);
+            flushed().logInputs(arrivals.arrived(runId), safe);
         }
     }
 
