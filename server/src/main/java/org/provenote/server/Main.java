@@ -1,5 +1,6 @@
 package org.provenote.server;
 
+import java.util.List;
 import org.provenote.server.rerun.RerunRestoreCommand;
 import org.provenote.server.rerun.RerunVerdictCommand;
 import org.provenote.tracking.MlflowException;
@@ -31,6 +32,9 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] arguments) {
+        if (List.of(arguments).contains("server")) {
+            WarmUp.beside();
+        }
         System.exit(new CommandLine(new Main())
                 .setExecutionExceptionHandler(Main::explain)
                 .setCaseInsensitiveEnumValuesAllowed(true)
