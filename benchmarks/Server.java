@@ -56,15 +56,17 @@ public final class Server {
     /** Both servers through the same measurements. */
     private record Comparison(Path folder) {
         void run() throws Exception {
-            System.out.printf("%-44s %14s %14s %9s%n", "", "provenote", "mlflow", "ratio");
             Path file = file();
-            List<Result> ours = measured("ours", Comparison::provenote, file);
-            List<Result> theirs = measured("theirs", Comparison::mlflow, file);
+            List<Result> ours = measured("provenote", Comparison::provenote, file);
+            List<Result> defaults = measured("mlflow", (folder, port) -> mlflow(folder, port, List.of()), file);
+            List<Result> one = measured("mlflow-1", (folder, port) -> mlflow(folder, port, List.of("--workers", "1")), file);
+            System.out.printf("%n%-44s %14s %14s %14s %9s%n", "", "provenote", "mlflow", "1 worker", "ratio");
             for (int i = 0; i < ours.size(); i++) {
                 Result our = ours.get(i);
-                double their = theirs.get(i).value();
-                double ratio = our.moreIsBetter() ? our.value() / their : their / our.value();
-                System.out.printf("%-44s %14.1f %14.1f %8.1fx%n", our.name(), our.value(), their, ratio);
+                double better = our.better(defaults.get(i).value(), one.get(i).value());
+                double ratio = our.moreIsBetter() ? our.value() / better : better / our.value();
+                System.out.printf("%-44s %14.1f %14.1f %14.1f %8.1fx%n", our.name(), our.value(),
+                        defaults.get(i).value(), one.get(i).value(), ratio);
             }
         }
 
@@ -92,6 +94,7 @@ public final class Server {
             Path own = Files.createDirectory(folder.resolve(name));
             Files.copy(file, own.resolve("mlflow.db"));
             List<Result> results = new ArrayList<>();
+            System.out.println(name);
             int port = freePort();
             long start = System.nanoTime();
             Process process = starter.start(own, port);
@@ -113,13 +116,11 @@ public final class Server {
                     "--backend-store-uri", "sqlite:///" + folder.resolve("mlflow.db"), "--port", String.valueOf(port)));
         }
 
-        private static Process mlflow(Path folder, int port) throws IOException {
+        private static Process mlflow(Path folder, int port, List<String> options) throws IOException {
             List<String> command = new ArrayList<>(List.of(
                     System.getenv("PROVENOTE_TEST_PYTHON"), "-m", "mlflow", "server", "--host", "127.0.0.1",
                     "--backend-store-uri", "sqlite:///" + folder.resolve("mlflow.db"), "--port", String.valueOf(port)));
-            if (!Boolean.getBoolean("defaults")) {
-                command.addAll(List.of("--workers", "1"));
-            }
+            command.addAll(options);
             return start(folder, command);
         }
 
@@ -136,7 +137,15 @@ public final class Server {
         Process start(Path folder, int port) throws IOException;
     }
 
-    private record Result(String name, double value, boolean moreIsBetter) {}
+    private record Result(String name, double value, boolean moreIsBetter) {
+        Result {
+            System.out.printf("  %s: %.1f%n", name, value);
+        }
+
+        double better(double one, double other) {
+            return moreIsBetter ? Math.max(one, other) : Math.min(one, other);
+        }
+    }
 
     private void fill() throws Exception {
         AtomicLong next = new AtomicLong();
@@ -255,9 +264,12 @@ public final class Server {
     }
 
     private String send(String method, String path, String json) throws IOException {
-        Connection kept = idle.poll();
-        Connection connection = kept != null ? kept : new Connection(new Socket("127.0.0.1", port));
+        Connection connection = idle.poll();
+        if (connection == null || connection.isStale()) {
+            connection = new Connection(new Socket("127.0.0.1", port));
+        }
         String body = connection.answer(method, path, json.getBytes(StandardCharsets.UTF_8));
+        connection.lastUsed = System.nanoTime();
         idle.add(connection);
         return body;
     }
@@ -266,6 +278,12 @@ public final class Server {
     private static final class Connection {
         private final Socket socket;
         private final InputStream in;
+        private long lastUsed;
+
+        /** Servers close connections that nobody used for some seconds. */
+        boolean isStale() {
+            return millisSince(lastUsed) > 1_000;
+        }
 
         Connection(Socket socket) throws IOException {
             this.socket = socket;
