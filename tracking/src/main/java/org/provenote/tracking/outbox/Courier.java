@@ -1,11 +1,13 @@
 package org.provenote.tracking.outbox;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.provenote.tracking.MlflowException;
 import org.provenote.tracking.MlflowException.ErrorCode;
 import org.provenote.tracking.entities.Metric;
@@ -16,7 +18,8 @@ import org.provenote.tracking.store.TrackingStore;
 
 /**
  * Carries entries to the store: those of one run in their order, joined to batches as large as MLflow takes. What the store
- * refuses for good is handed to the {@link Refused} one by one; any other failure is thrown, and the entries come again.
+ * refuses for good is handed to the {@link Listener} one by one, and so is what a server fails at for good; any other failure
+ * is thrown, and the entries come again.
  */
 final class Courier {
     /** How many are read into memory together. */
@@ -24,18 +27,24 @@ final class Courier {
 
     private final TrackingStore store;
     private final Arrivals arrivals;
-    private final Refused refused;
+    private final SetAside setAside;
+    private final Listener listener;
     private boolean progressed;
 
-    Courier(TrackingStore store, Arrivals arrivals, Refused refused) {
+    Courier(TrackingStore store, Arrivals arrivals, SetAside setAside, Listener listener) {
         this.store = store;
         this.arrivals = arrivals;
-        this.refused = refused;
+        this.setAside = setAside;
+        this.listener = listener;
     }
 
-    /** What to do with an entry that the store will never take. */
-    interface Refused {
+    /** Who is told of entries that are not in the store although they are done with. */
+    interface Listener {
+        /** The store will never take it. */
         void refused(Entry entry, MlflowException why);
+
+        /** The server fails at it, and it is in a file from now on. */
+        void setAside(Entry entry, Path file, MlflowException why);
     }
 
     /** Carries all that is left in a journal, until this thread is interrupted. */
@@ -62,7 +71,9 @@ final class Courier {
             runs.computeIfAbsent(arrivals.idOf(entry.runId()), id -> new ArrayList<>())
                     .add(entry);
         }
+        runs.values().forEach(run -> run.removeIf(setAside::has));
         runs.values().forEach(run -> deliverOneRun(run, note));
+        setAside.forget();
     }
 
     private void deliverOneRun(List<Entry> entries, Consumer<Entry.Given> note) {
@@ -94,10 +105,12 @@ final class Courier {
         try {
             log(entries.get(0).runId(), join(entries));
         } catch (MlflowException e) {
-            if (!Trouble.isFinal(e) && !isFinalFromAServer(e)) {
+            boolean isTimeToPart = setAside.isTimeToPart(entries.get(0), e);
+            if (!Trouble.isFinal(e) && !isFinalFromAServer(e) && !isTimeToPart) {
                 throw e;
             }
-            entries.forEach(entry -> send(entry, () -> log(entry.runId(), entry.batch())));
+            Predicate<MlflowException> mayBeSetAside = why -> isTimeToPart && setAside.isServersFailure(why);
+            entries.forEach(entry -> send(entry, () -> log(entry.runId(), entry.batch()), mayBeSetAside));
         }
     }
 
@@ -106,10 +119,19 @@ final class Courier {
     }
 
     private void send(Entry entry, Runnable call) {
+        send(entry, call, why -> setAside.isTimeToPart(entry, why));
+    }
+
+    /** Returns once the entry is done with, for good; else throws why it comes again. */
+    private void send(Entry entry, Runnable call, Predicate<MlflowException> mayBeSetAside) {
         try {
             call.run();
         } catch (MlflowException e) {
-            refuse(entry, e);
+            if (mayBeSetAside.test(e)) {
+                setAside.settle(entry, e, call).ifPresent(file -> listener.setAside(entry, file, e));
+            } else {
+                refuse(entry, e);
+            }
         }
     }
 
@@ -126,7 +148,7 @@ final class Courier {
         if (!isRefused(entry.runId(), why)) {
             throw why;
         }
-        refused.refused(entry, why);
+        listener.refused(entry, why);
     }
 
     /**

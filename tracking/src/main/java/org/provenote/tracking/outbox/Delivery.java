@@ -31,7 +31,7 @@ import org.provenote.tracking.store.TrackingStore;
  * backing off ---------(pause over)---------> delivering
  * </pre>
  */
-final class Delivery implements Courier.Refused, ArtifactDelivery.Listener, Worker.Work {
+final class Delivery implements ArtifactDelivery.Listener, Worker.Work {
     /** How soon a record survives a power cut. */
     private static final Duration TICK = Duration.ofSeconds(1);
 
@@ -56,18 +56,17 @@ final class Delivery implements Courier.Refused, ArtifactDelivery.Listener, Work
     private boolean wanted = true;
     private boolean stopping;
     private final BackOff backOff = new BackOff(Duration.ofMillis(250), Duration.ofSeconds(30));
-    private long refused;
     private boolean storageInTrouble;
     private final Unsaved unsaved = new Unsaved();
     private final Notices notices = new Notices();
     private boolean fileGone;
 
-    Delivery(TrackingStore store, OutboxFolder folder, Arrivals arrivals) {
+    Delivery(TrackingStore store, OutboxFolder folder, Arrivals arrivals, SetAside.Rule rule) {
         this.folder = folder;
         this.arrivals = arrivals;
         this.own = new OwnJournal(folder);
         this.kept = own.artifacts();
-        this.courier = new Courier(store, arrivals, this);
+        this.courier = new Courier(store, arrivals, new SetAside(store, folder, arrivals, rule), notices);
         this.artifacts = new ArtifactDelivery(store, arrivals, kept, this);
         this.orphans = new Orphans(folder, store, arrivals, courier, artifacts);
         this.isElsewhere = store.file().isEmpty();
@@ -149,7 +148,14 @@ final class Delivery implements Courier.Refused, ArtifactDelivery.Listener, Work
         noteIfAllIsWell();
         String problem = unsaved.isEmpty() ? notices.problem() : unsavedInWords();
         return new DeliveryStatus(
-                own.pending(), unsaved.size(), unsaved.lost(), refused, arrivals.waiting(), kept.size(), problem);
+                own.pending(),
+                unsaved.size(),
+                unsaved.lost(),
+                notices.refused(),
+                folder.setAside(),
+                arrivals.waiting(),
+                kept.size(),
+                problem);
     }
 
     /** Ends the runs that this process began and has not ended: nobody can any more. */
@@ -367,16 +373,8 @@ final class Delivery implements Courier.Refused, ArtifactDelivery.Listener, Work
     }
 
     @Override
-    public synchronized void refused(Entry entry, MlflowException why) {
-        refused++;
-        notices.refusal("A log call for run " + entry.runId() + " was refused: " + why.getMessage());
-    }
-
-    @Override
-    public synchronized void refused(KeptArtifact artifact, MlflowException why) {
-        refused++;
-        notices.refusal("The artifact '" + artifact.inWords() + "' of run " + artifact.runId() + " was refused: "
-                + why.getMessage());
+    public void refused(KeptArtifact artifact, MlflowException why) {
+        notices.refused(artifact, why);
     }
 
     @Override

@@ -1,19 +1,22 @@
 package org.provenote.tracking.outbox;
 
+import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
+import org.provenote.tracking.MlflowException;
 
 /**
  * What the user is told about delivery: one notice when trouble begins, however many things go wrong in it, and none again
- * until all was well in between. What goes on meanwhile is shown to who asks. Used under the lock of the delivery.
+ * until all was well in between. What goes on meanwhile is shown to who asks. Thread-safe.
  */
-final class Notices {
+final class Notices implements Courier.Listener {
     private static final System.Logger LOG = System.getLogger("provenote");
 
     private @Nullable String problem;
     private boolean troubled;
+    private long refused;
 
     /** Something does not go on, and will be tried again. */
-    void trouble(String text) {
+    synchronized void trouble(String text) {
         problem = text;
         if (!troubled) {
             troubled = true;
@@ -21,8 +24,33 @@ final class Notices {
         }
     }
 
-    /** The store refused something for good. Said once for each kind of refusal in a row. */
-    void refusal(String text) {
+    @Override
+    public void refused(Entry entry, MlflowException why) {
+        refused("A log call for run " + entry.runId() + " was refused: " + why.getMessage());
+    }
+
+    /** The store will never take it. */
+    void refused(KeptArtifact artifact, MlflowException why) {
+        refused("The artifact '" + artifact.inWords() + "' of run " + artifact.runId() + " was refused: "
+                + why.getMessage());
+    }
+
+    @Override
+    public synchronized void setAside(Entry entry, Path file, MlflowException why) {
+        say("A log call for run " + entry.runId() + " is set aside, as the server fails at it each time, while it takes"
+                + " others: " + why.getMessage() + ". It is kept in " + file + "; renamed to end in " + Journal.SUFFIX
+                + ", it is sent again by the next process");
+        // With that, the trouble is over, and this is what came of it.
+        troubled = false;
+    }
+
+    private synchronized void refused(String text) {
+        refused++;
+        say(text);
+    }
+
+    /** Said once for each kind of refusal in a row. */
+    private synchronized void say(String text) {
         boolean said = problem != null && kind(problem).equals(kind(text));
         problem = text;
         if (!said) {
@@ -31,23 +59,27 @@ final class Notices {
     }
 
     /** Some trouble is over, and the user has to know what came of it, such as that records are lost. */
-    void last(String text) {
+    synchronized void last(String text) {
         problem = text;
         troubled = false;
         LOG.log(System.Logger.Level.WARNING, text);
     }
 
     /** All goes on again. */
-    void allWell() {
+    synchronized void allWell() {
         if (troubled) {
             troubled = false;
             problem = null;
         }
     }
 
-    @Nullable
-    String problem() {
+    synchronized @Nullable String problem() {
         return problem;
+    }
+
+    /** How much the store has refused for good. */
+    synchronized long refused() {
+        return refused;
     }
 
     private static String kind(String text) {

@@ -30,9 +30,23 @@ record OutboxFolder(Path path) {
 
     /** The outboxes of all processes, living and dead. */
     List<Path> files() throws IOException {
+        return filesThatEndIn(Journal.SUFFIX);
+    }
+
+    /** How many records are set aside here, by this process or earlier ones. */
+    int setAside() {
+        try {
+            return filesThatEndIn(SetAside.SUFFIX).size();
+        } catch (IOException e) {
+            // What cannot be listed is told by who has to write here.
+            return 0;
+        }
+    }
+
+    private List<Path> filesThatEndIn(String suffix) throws IOException {
         List<Path> files = new ArrayList<>();
         if (Files.isDirectory(path)) {
-            try (DirectoryStream<Path> found = Files.newDirectoryStream(path, "*" + Journal.SUFFIX)) {
+            try (DirectoryStream<Path> found = Files.newDirectoryStream(path, "*" + suffix)) {
                 found.forEach(files::add);
             }
         }

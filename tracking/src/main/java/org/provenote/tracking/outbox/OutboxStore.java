@@ -64,11 +64,15 @@ final class OutboxStore implements TrackingStore {
     private final Thread atExit;
 
     OutboxStore(TrackingStore store, OutboxFolder folder) {
+        this(store, folder, SetAside.Rule.USUAL);
+    }
+
+    OutboxStore(TrackingStore store, OutboxFolder folder, SetAside.Rule rule) {
         this.store = store;
         this.prompt = store.withoutRetries();
         this.arrivals = new Arrivals(store, prompt);
         this.runs = new KnownRuns(arrivals::read, arrivals::readPromptly);
-        this.delivery = new Delivery(store, folder, arrivals);
+        this.delivery = new Delivery(store, folder, arrivals, rule);
         // A plain program that just ends. A notebook closes its stores itself.
         this.atExit = new Thread(this::drain, "provenote-drain");
         try {

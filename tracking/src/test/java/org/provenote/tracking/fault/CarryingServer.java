@@ -60,6 +60,10 @@ public class CarryingServer extends Dispatcher {
             behind.logBatch(run, Requests.batch(body));
             return Json.object();
         }
+        if (path.endsWith("/runs/delete-tag")) {
+            behind.deleteTag(run, JsonFields.text(body, "key"));
+            return Json.object();
+        }
         RunUpdate update = Requests.runUpdate(body);
         return Json.object().set("run_info", Wire.json(behind.updateRun(run, update)));
     }

@@ -221,7 +221,8 @@ class OrphansTest {
     /** One look of the next process. */
     private void look() throws Exception {
         try (Arrivals arrivals = new Arrivals(behind, behind)) {
-            Courier courier = new Courier(behind, arrivals, (entry, why) -> {});
+            SetAside setAside = new SetAside(behind, new OutboxFolder(outbox), arrivals, SetAside.Rule.USUAL);
+            Courier courier = new Courier(behind, arrivals, setAside, new Notices());
             KeptArtifacts none = new KeptArtifacts(() -> folder);
             ArtifactDelivery artifacts = new ArtifactDelivery(behind, arrivals, none, new Nobody());
             new Orphans(new OutboxFolder(outbox), behind, arrivals, courier, artifacts).lookFor();
