@@ -23,6 +23,7 @@ import org.provenote.tracking.store.RunUpdate;
 /**
  * What the store would say to a log call, known without asking it each time: whether the run is there and active, and the
  * params that it has. So a second value for a param is refused at the call that brings it, not later in the background.
+ * Thread-safe: while the store is asked about one run, only calls for that run wait.
  */
 final class KnownRuns {
     private static final int KEPT = 256;
@@ -44,22 +45,35 @@ final class KnownRuns {
         this.prompt = prompt;
     }
 
+    /** One run. All but what is volatile is used under its own lock, which is held while the store is asked about it. */
     private static final class Known {
+        /** Whether the store was asked, or need not be. */
+        private boolean settled;
+
         /** {@code null} while the store could not be asked. */
-        private @Nullable RunInfo info;
+        private volatile @Nullable RunInfo info;
 
         /** As the store has it, without what waits for it; {@code null} until that is asked for. */
-        private @Nullable RunInfo stored;
+        private volatile @Nullable RunInfo stored;
 
         private final Map<String, String> params = new HashMap<>();
+
+        Known() {}
+
+        Known(Run run) {
+            settle(run);
+        }
+
+        void settle(Run run) {
+            info = run.info();
+            run.data().params().forEach(param -> params.put(param.key(), param.value()));
+            settled = true;
+        }
     }
 
     /** Takes note of a run, under the id that its callers have. */
     synchronized void remember(String runId, Run run) {
-        Known known = new Known();
-        known.info = run.info();
-        run.data().params().forEach(param -> known.params.put(param.key(), param.value()));
-        runs.put(runId, known);
+        runs.put(runId, new Known(run));
     }
 
     synchronized void forget(String runId) {
@@ -70,30 +84,57 @@ final class KnownRuns {
         runs.clear();
     }
 
+    private synchronized Known known(String runId) {
+        return runs.computeIfAbsent(runId, id -> new Known());
+    }
+
+    private synchronized @Nullable Known ifKnown(String runId) {
+        return runs.get(runId);
+    }
+
+    private synchronized void forget(String runId, Known known) {
+        runs.remove(runId, known);
+    }
+
     /** Throws what the store would throw for this batch, and takes note of its params. */
-    synchronized void admit(String runId, Batch batch) {
-        Known known = active(runId);
-        for (Param param : batch.params()) {
-            String logged = known.params.get(param.key());
-            if (logged != null && !logged.equals(param.value())) {
-                throw MlflowException.invalid("Changing param values is not allowed. Param with key='" + param.key()
-                        + "' was already logged with value='" + logged + "' for run ID='" + runId
-                        + "'. Attempted logging new value '" + param.value()
-                        + "'. Log it under another key, or start another run (a nested one, say)");
+    void admit(String runId, Batch batch) {
+        Known known = known(runId);
+        synchronized (known) {
+            requireActive(runId, known);
+            for (Param param : batch.params()) {
+                requireSame(runId, param, known.params.get(param.key()));
             }
+            batch.params().forEach(param -> known.params.put(param.key(), param.value()));
         }
-        batch.params().forEach(param -> known.params.put(param.key(), param.value()));
+    }
+
+    private static void requireSame(String runId, Param param, @Nullable String logged) {
+        if (logged != null && !logged.equals(param.value())) {
+            throw MlflowException.invalid("Changing param values is not allowed. Param with key='" + param.key()
+                    + "' was already logged with value='" + logged + "' for run ID='" + runId
+                    + "'. Attempted logging new value '" + param.value()
+                    + "'. Log it under another key, or start another run (a nested one, say)");
+        }
     }
 
     /** The run as it will be after the update; asks the store if it must. */
-    synchronized RunInfo updated(String runId, RunUpdate update) {
-        Known known = active(runId);
-        RunInfo before = known.info;
-        if (before == null) {
-            before = asked(runId).map(Run::info).orElseGet(() -> unknown(runId));
+    RunInfo updated(String runId, RunUpdate update) {
+        Known known = known(runId);
+        synchronized (known) {
+            requireActive(runId, known);
+            RunInfo before = known.info;
+            if (before == null) {
+                before = asked(runId).map(Run::info).orElseGet(() -> unknown(runId));
+            }
+            RunInfo after = after(runId, before, update);
+            known.info = after;
+            return after;
         }
+    }
+
+    private static RunInfo after(String runId, RunInfo before, RunUpdate update) {
         String name = update.runName();
-        RunInfo after = new RunInfo(
+        return new RunInfo(
                 runId,
                 name == null || name.isEmpty() ? before.runName() : name,
                 before.experimentId(),
@@ -103,19 +144,20 @@ final class KnownRuns {
                 update.endTime() == null ? before.endTime() : update.endTime(),
                 before.artifactUri(),
                 before.lifecycleStage());
-        known.info = after;
-        return after;
     }
 
     /** A run that the store has not taken yet, with what is known of it here. */
-    synchronized Run asLogged(Run draft) {
-        Known known = runs.get(draft.info().runId());
-        if (known == null || known.info == null) {
+    Run asLogged(Run draft) {
+        Known known = ifKnown(draft.info().runId());
+        RunInfo info = known == null ? null : known.info;
+        if (known == null || info == null) {
             return draft;
         }
         List<Param> params = new ArrayList<>();
-        known.params.forEach((key, value) -> params.add(new Param(key, value)));
-        return new Run(known.info, new RunData(List.of(), params, draft.data().tags()), null, null);
+        synchronized (known) {
+            known.params.forEach((key, value) -> params.add(new Param(key, value)));
+        }
+        return new Run(info, new RunData(List.of(), params, draft.data().tags()), null, null);
     }
 
     /**
@@ -124,31 +166,20 @@ final class KnownRuns {
      * @throws MlflowException if that cannot be asked
      */
     RunInfo info(String runId) {
-        Optional<RunInfo> known = placed(runId);
-        if (known.isPresent()) {
-            return known.get();
-        }
-        // Not under the lock, for which every log call waits.
-        Run run = prompt.apply(runId);
-        place(runId, run);
-        return run.info();
+        return placed(runId).orElseGet(() -> place(runId, prompt.apply(runId)));
     }
 
-    private synchronized Optional<RunInfo> placed(String runId) {
-        return Optional.ofNullable(runs.get(runId))
+    /** Without the run's lock: it is not for who asks promptly to wait until the store has answered somebody else. */
+    private Optional<RunInfo> placed(String runId) {
+        return Optional.ofNullable(ifKnown(runId))
                 .map(known -> known.stored == null ? known.info : known.stored)
                 .filter(info -> !info.artifactUri().isEmpty());
     }
 
     /** What is known of the run stays: params among it that the store has not got yet. */
-    private synchronized void place(String runId, Run run) {
-        if (!runs.containsKey(runId)) {
-            remember(runId, run);
-        }
-        runs.computeIfPresent(runId, (id, known) -> {
-            known.stored = run.info();
-            return known;
-        });
+    private synchronized RunInfo place(String runId, Run run) {
+        runs.computeIfAbsent(runId, id -> new Known(run)).stored = run.info();
+        return run.info();
     }
 
     private Optional<Run> asked(String runId) {
@@ -166,24 +197,22 @@ final class KnownRuns {
         return new RunInfo(runId, "", "", "", RunStatus.RUNNING, 0, null, "", LifecycleStage.ACTIVE);
     }
 
-    private Known active(String runId) {
-        Known known = runs.get(runId);
-        if (known == null) {
-            known = ask(runId);
+    /** An unreachable store stops nobody from logging: it will be asked when it takes the record. */
+    private void requireActive(String runId, Known known) {
+        try {
+            if (!known.settled) {
+                asked(runId).ifPresent(known::settle);
+                known.settled = true;
+            }
+        } catch (MlflowException e) {
+            forget(runId, known);
+            throw e;
         }
         RunInfo info = known.info;
         if (info != null && info.lifecycleStage() == LifecycleStage.DELETED) {
-            runs.remove(runId);
+            forget(runId, known);
             throw MlflowException.invalid(
                     "The run " + runId + " must be in the 'active' state. Current state is deleted; restore it first");
         }
-        return known;
-    }
-
-    /** An unreachable store stops nobody from logging: it will be asked when it takes the record. */
-    private Known ask(String runId) {
-        asked(runId).ifPresentOrElse(run -> remember(runId, run), () -> runs.put(runId, new Known()));
-        Known known = runs.get(runId);
-        return known == null ? new Known() : known;
     }
 }
