@@ -38,6 +38,15 @@ class OddGitFoldersTest extends RepositoryTrial {
                     git.attempt("rebase", "side");
                 }),
                 shape("bisecting", git -> git.run("bisect", "start")),
+                shape("files outside the sparse part, written all the same", git -> {
+                    git.run("sparse-checkout", "set", "--no-cone", "/notebook.ipynb");
+                    git.write("src/Model.java", "edited");
+                }),
+                shape("a mode that does not count in this work tree", git -> {
+                    git.run("config", "extensions.worktreeConfig", "true");
+                    git.run("config", "--worktree", "core.fileMode", "false");
+                    git.shell("chmod +x src/Model.java");
+                }),
                 shape("work tree config", git -> {
                     git.run("config", "extensions.worktreeConfig", "true");
                     git.run("config", "--worktree", "core.fileMode", "false");

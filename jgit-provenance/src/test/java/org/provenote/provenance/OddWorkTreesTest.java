@@ -297,6 +297,15 @@ class OddWorkTreesTest extends RepositoryTrial {
                     git.write("src/Model.java", "class Madel {}\n");
                     Files.setLastModifiedTime(file, before);
                 }),
+                shape("an ignored folder with a tracked file in it", git -> {
+                    git.write(".gitignore", "data/\n!data/kept.txt\n");
+                    git.write("data/README", "tracked");
+                    git.run("add", "-f", "data/README");
+                    git.run("commit", "-qm", "data");
+                    git.write("data/private.csv", "x");
+                    git.write("data/kept.txt", "x");
+                    git.write("data/README", "edited");
+                }),
                 shape("rules in another case, where case does not count", git -> {
                     git.run("config", "core.ignoreCase", "true");
                     git.write(".gitignore", "/PRIVATE/\n*.Tmp\n");

@@ -73,6 +73,7 @@ public record GitFolder(Path workTree, Path gitDir) {
         try {
             Repository repository = builder.build();
             RepositoryFormat.check(repository);
+            new FurtherSettings(repository).add();
             return repository;
         } catch (IllegalArgumentException e) {
             throw new IOException("unreadable Git config in " + builder.getGitDir(), e);

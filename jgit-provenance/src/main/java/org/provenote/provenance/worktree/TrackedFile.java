@@ -43,7 +43,7 @@ final class TrackedFile {
 
     /** Whether size, time and mode say that it is the one in the index; false is no verdict. One or two system calls. */
     boolean looksSame() {
-        if (entry.isSkipWorkTree() || entry.isAssumeValid()) {
+        if (entry.isAssumeValid() || isSkipped()) {
             return true;
         }
         if (entry.getFileMode() == FileMode.GITLINK || entry.isSmudged()) {
@@ -61,6 +61,11 @@ final class TrackedFile {
         } catch (IOException | RuntimeException e) {
             return false;
         }
+    }
+
+    private boolean isSkipped() {
+        return entry.isSkipWorkTree()
+                && !(settings.presentFilesCount() && Files.exists(file, LinkOption.NOFOLLOW_LINKS));
     }
 
     /** Reads the file. */

@@ -87,7 +87,10 @@ final class UntrackedFiles {
             return;
         }
         if (index.hasFolder(path) && Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS)) {
-            list(entry, path + "/", rules);
+            // what is tracked in an ignored folder does not bring in what lies beside it
+            if (!rules.ignores(path, true)) {
+                list(entry, path + "/", rules);
+            }
         } else if (!limits.skippedNames().contains(name)) {
             lookAtUntracked(entry, path, rules);
         }

@@ -15,8 +15,9 @@ import org.eclipse.jgit.lib.Repository;
  * @param modesCount {@code core.fileMode}
  * @param hasLinks {@code core.symlinks}: without, a link is a file that holds its target
  * @param changeTimesCount {@code core.trustctime}, where the index has its own time of change: in a copied repository nobody has
+ * @param presentFilesCount whether a file that the index says to skip counts where it is there all the same, as in a sparse checkout
  */
-record WorkTreeSettings(boolean modesCount, boolean hasLinks, boolean changeTimesCount) {
+record WorkTreeSettings(boolean modesCount, boolean hasLinks, boolean changeTimesCount, boolean presentFilesCount) {
     /** Between the last byte of an index and its move into place. */
     private static final Duration OF_ONE_WRITE = Duration.ofSeconds(2);
 
@@ -27,7 +28,9 @@ record WorkTreeSettings(boolean modesCount, boolean hasLinks, boolean changeTime
                 config.getBoolean("core", "symlinks", true),
                 config.getBoolean("core", "trustctime", true)
                         && !"minimal".equalsIgnoreCase(config.getString("core", null, "checkstat"))
-                        && isWhereItWasWritten(repository.getIndexFile().toPath()));
+                        && isWhereItWasWritten(repository.getIndexFile().toPath()),
+                config.getBoolean("core", "sparsecheckout", false)
+                        && !config.getBoolean("sparse", "expectFilesOutsideOfPatterns", false));
     }
 
     private static boolean isWhereItWasWritten(Path index) {
