@@ -25,8 +25,9 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Our server against {@code mlflow server}, each as its users start it, on its own copy of one file, under the same load from
- * this process. Its client is bare, since of a request that takes 0.3 ms a whole HTTP client would be the better half.
+ * Our server against {@code mlflow server} with its defaults and with one worker, each on its own copy of one file, under the
+ * same load from this process. Its client is bare, since of a request that takes 0.3 ms a whole HTTP client would be the better
+ * half.
  *
  * <pre>make bench-server</pre>
  */
@@ -60,17 +61,40 @@ public final class Server {
             List<Result> ours = measured("provenote", Comparison::provenote, file);
             List<Result> defaults = measured("mlflow", (folder, port) -> mlflow(folder, port, List.of()), file);
             List<Result> one = measured("mlflow-1", (folder, port) -> mlflow(folder, port, List.of("--workers", "1")), file);
-            System.out.printf("%n%-44s %14s %14s %14s %9s%n", "", "provenote", "mlflow", "1 worker", "ratio");
+            System.out.printf("%n%-60s %10s %10s %10s %9s%n", "", "provenote", "mlflow", "1 worker", "ratio");
             for (int i = 0; i < ours.size(); i++) {
                 Result our = ours.get(i);
                 double better = our.better(defaults.get(i).value(), one.get(i).value());
                 double ratio = our.moreIsBetter() ? our.value() / better : better / our.value();
-                System.out.printf("%-44s %14.1f %14.1f %14.1f %8.1fx%n", our.name(), our.value(),
+                System.out.printf("%-60s %10.1f %10.1f %10.1f %8.1fx%n", our.name(), our.value(),
                         defaults.get(i).value(), one.get(i).value(), ratio);
+            }
+            tenTimesTheRuns(file);
+        }
+
+        /** Ours alone, on ten times as many runs. */
+        private void tenTimesTheRuns(Path file) throws Exception {
+            Path own = Files.createDirectory(folder.resolve("large"));
+            Files.copy(file, own.resolve("mlflow.db"));
+            int port = freePort();
+            Process process = provenote(own, port);
+            try {
+                Server server = new Server(port);
+                server.awaitAnswer(process);
+                double[] before = server.searchTimes();
+                server.addRuns(9 * RUNS);
+                double[] after = server.searchTimes();
+                System.out.printf("%nsearch of %d runs, first 100; first 1000: %.1f; %.1f ms (%.2f; %.2f x those of %d)%n",
+                        10 * RUNS, after[0], after[1], after[0] / before[0], after[1] / before[1], RUNS);
+            } finally {
+                end(process);
             }
         }
 
-        /** One file with runs to search and a long history, filled through our server, left in the mode that MLflow knows. */
+        /**
+         * One file with runs to search and a long history, filled through our server, left as MLflow would: in the journal mode
+         * that it knows, without statistics.
+         */
         private Path file() throws Exception {
             Path made = Files.createDirectory(folder.resolve("made"));
             int port = freePort();
@@ -86,6 +110,8 @@ public final class Server {
             try (var connection = DriverManager.getConnection("jdbc:sqlite:" + file);
                     var statement = connection.createStatement()) {
                 statement.execute("PRAGMA journal_mode = DELETE");
+                statement.execute("DROP TABLE IF EXISTS sqlite_stat4");
+                statement.execute("DROP TABLE IF EXISTS sqlite_stat1");
             }
             return file;
         }
@@ -102,7 +128,7 @@ public final class Server {
                 Server server = new Server(port);
                 server.awaitAnswer(process);
                 results.add(new Result("start to first answer, ms", millisSince(start), false));
-                server.measure(results);
+                server.measure(results, own.resolve("mlflow.db"));
                 results.add(new Result("resident memory after all that, MiB", memory(process), false));
             } finally {
                 end(process);
@@ -147,14 +173,22 @@ public final class Server {
         }
     }
 
-    private void fill() throws Exception {
+    private double[] searchTimes() throws Exception {
+        return new double[] {times(5, () -> search(100))[2], times(5, () -> search(1_000))[2]};
+    }
+
+    private void addRuns(int count) throws Exception {
         AtomicLong next = new AtomicLong();
         parallel(4, () -> {
-            for (long i = next.getAndIncrement(); i < RUNS; i = next.getAndIncrement()) {
+            for (long i = next.getAndIncrement(); i < count; i = next.getAndIncrement()) {
                 post("runs/log-batch", batch(createRun(i), i));
             }
             return null;
         });
+    }
+
+    private void fill() throws Exception {
+        addRuns(RUNS);
         String run = createRun(RUNS);
         for (int from = 0; from < POINTS; from += 1_000) {
             post("runs/log-batch", points(run, "long", from, 1_000));
@@ -162,7 +196,13 @@ public final class Server {
         post("runs/set-tag", "{\"run_id\":\"" + run + "\",\"key\":\"long\",\"value\":\"1\"}");
     }
 
-    private void measure(List<Result> results) throws Exception {
+    private void measure(List<Result> results, Path file) throws Exception {
+        searches(results, "as MLflow makes the file");
+        try (var connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+                var statement = connection.createStatement()) {
+            statement.execute("ANALYZE");
+        }
+        searches(results, "after ANALYZE");
         String run = createRun(1);
         for (int clients : new int[] {1, 8}) {
             String by = ", " + clients + (clients == 1 ? " client" : " clients") + ", requests/s";
@@ -171,19 +211,25 @@ public final class Server {
             results.add(rate("create run" + by, clients, i -> () -> createRun(i)));
         }
         results.add(rate("log-batch of 1,000, 1 client, requests/s", 1, i -> () -> post("runs/log-batch", points(run, "k", i * 1_000, 1_000))));
-        for (int max : new int[] {100, 1_000}) {
-            searches(results, max);
-        }
         String longRun = id(post("runs/search", "{\"experiment_ids\":[\"0\"],\"filter\":\"tags.`long` = '1'\"}"));
         results.add(millis("history of " + POINTS + " points, ms", 2, () -> get("/api/2.0/mlflow/metrics/get-history?metric_key=long&run_id=" + longRun)));
         results.add(millis("bulk history of it (25,000), ms", 3, () -> get("/ajax-api/2.0/mlflow/metrics/get-history-bulk?metric_key=long&run_id=" + longRun)));
         results.add(millis("sampled history of it (2,500), ms", 3, () -> get("/ajax-api/2.0/mlflow/metrics/get-history-bulk-interval?metric_key=long&run_ids=" + longRun)));
     }
 
-    private void searches(List<Result> results, int max) throws Exception {
-        String search = "{\"experiment_ids\":[\"0\"],\"filter\":\"metrics.m0 > 0.3\",\"order_by\":[\"metrics.m0 DESC\"],\"max_results\":"
-                + max + "}";
-        results.add(millis("search " + RUNS + " runs by a metric, first " + max + ", ms", 5, () -> post("runs/search", search)));
+    private void searches(List<Result> results, String state) throws Exception {
+        for (int max : new int[] {100, 1_000}) {
+            search(max);
+            double[] times = times(5, () -> search(max));
+            String name = "search of " + RUNS + " runs, " + state + ", first " + max;
+            results.add(new Result(name + ", median, ms", times[2], false));
+            results.add(new Result(name + ", slowest of 5, ms", times[4], false));
+        }
+    }
+
+    private String search(int max) throws Exception {
+        return post("runs/search", "{\"experiment_ids\":[\"0\"],\"filter\":\"metrics.m0 > 0.3\",\"order_by\":[\"metrics.m0 DESC\"],\"max_results\":"
+                + max + "}");
     }
 
     private static Result rate(String name, int clients, LongFunction<Callable<?>> request) throws Exception {
@@ -205,8 +251,12 @@ public final class Server {
         });
     }
 
-    /** The median. */
     private static Result millis(String name, int rounds, Callable<?> request) throws Exception {
+        return new Result(name, times(rounds, request)[rounds / 2], false);
+    }
+
+    /** From the fastest to the slowest, in milliseconds. */
+    private static double[] times(int rounds, Callable<?> request) throws Exception {
         double[] times = new double[rounds];
         for (int i = 0; i < rounds; i++) {
             long start = System.nanoTime();
@@ -214,7 +264,7 @@ public final class Server {
             times[i] = millisSince(start);
         }
         Arrays.sort(times);
-        return new Result(name, times[rounds / 2], false);
+        return times;
     }
 
     private static void parallel(int threads, Callable<?> work) throws Exception {
