@@ -26,24 +26,49 @@ class OfflineServerTest {
 
     @Test
     void runs_start_without_their_server_and_appear_there_once_when_it_is_up() throws Exception {
-        Path notebook = Files.writeString(folder.resolve("study.ipynb"), "{\"cells\": []}");
-        try (LateMlflowServer server = new LateMlflowServer(Files.createDirectory(folder.resolve("server")))) {
-            Map<String, String> variables = new HashMap<>();
-            variables.put("JPY_SESSION_NAME", notebook.toString());
-            variables.put("PWD", folder.toString());
-            variables.put("MLFLOW_TRACKING_URI", server.url());
-            variables.put("XDG_STATE_HOME", folder.resolve("state").toString());
-            List<Path> classPath = List.of(Path.of("..", ".build", "jjava", "jjava.jar"), KernelContract.OUR_JAR);
-            try (KernelProcessUnderTest kernel =
-                    KernelProcessUnderTest.start(JJavaMain.class.getName(), classPath, folder, variables)) {
-                String said = runCells(kernel, server.url());
-                server.start();
-                assertRuns(server.url());
-                said += kernel.run("%mlflow status").ok().printed() + kernel.log();
-                assertThat(said.split(Pattern.quote(" provenote] "))).as(said).hasSize(2);
-                kernel.shutDown(false);
-            }
+        try (LateMlflowServer server = new LateMlflowServer(Files.createDirectory(folder.resolve("server")));
+                KernelProcessUnderTest kernel = kernel(server)) {
+            String said = runCells(kernel, server.url());
+            server.start();
+            assertRuns(server.url());
+            said += kernel.run("%mlflow status").ok().printed() + kernel.log();
+            assertThat(said.split(Pattern.quote(" provenote] "))).as(said).hasSize(2);
+            kernel.shutDown(false);
         }
+    }
+
+    @Test
+    void an_experiment_that_is_chosen_while_the_server_is_away_is_made_with_the_first_run_in_it() throws Exception {
+        try (LateMlflowServer server = new LateMlflowServer(Files.createDirectory(folder.resolve("server")));
+                KernelProcessUnderTest kernel = kernel(server)) {
+            String chosen = kernel.run("%mlflow experiment later").ok().printed();
+            assertThat(chosen).contains("later is chosen").contains(server.url());
+            assertThat(kernel.run("%mlflow experiment").ok().printed()).contains("later is chosen");
+            kernel.run("%mlflow start only -p depth=3\n%mlflow end").ok();
+            server.start();
+            assertThat(kernel.run("%mlflow experiment").ok().printed()).contains("Experiment later (");
+            try (TrackingStore store = new RestStoreProvider().open(server.url())) {
+                long giveUp = System.nanoTime() + Duration.ofSeconds(90).toNanos();
+                while (System.nanoTime() < giveUp && runs("later", store).isEmpty()) {
+                    Thread.sleep(500);
+                }
+                assertThat(runs("later", store)).containsOnlyKeys("only");
+                assertThat(store.findExperiment("study")).isEmpty();
+            }
+            kernel.shutDown(false);
+        }
+    }
+
+    /** The kernel of {@code study.ipynb}. */
+    private KernelProcessUnderTest kernel(LateMlflowServer server) throws Exception {
+        Path notebook = Files.writeString(folder.resolve("study.ipynb"), "{\"cells\": []}");
+        Map<String, String> variables = new HashMap<>();
+        variables.put("JPY_SESSION_NAME", notebook.toString());
+        variables.put("PWD", folder.toString());
+        variables.put("MLFLOW_TRACKING_URI", server.url());
+        variables.put("XDG_STATE_HOME", folder.resolve("state").toString());
+        List<Path> classPath = List.of(Path.of("..", ".build", "jjava", "jjava.jar"), KernelContract.OUR_JAR);
+        return KernelProcessUnderTest.start(JJavaMain.class.getName(), classPath, folder, variables);
     }
 
     private static String runCells(KernelProcessUnderTest kernel, String url) {
@@ -74,7 +99,7 @@ class OfflineServerTest {
             long giveUp = System.nanoTime() + Duration.ofSeconds(90).toNanos();
             while (System.nanoTime() < giveUp && !areWhole(runs, store)) {
                 Thread.sleep(500);
-                runs = runs(store);
+                runs = runs("study", store);
             }
             assertThat(runs).containsOnlyKeys("first", "second", "third", "child");
             assertThat(runs.values()).extracting(run -> run.info().status()).containsOnly(RunStatus.FINISHED);
@@ -97,10 +122,10 @@ class OfflineServerTest {
                                 && !store.artifacts(run.info()).list("").isEmpty());
     }
 
-    /** The runs of the notebook's experiment, by name, each of which there may be once. */
-    private static Map<String, Run> runs(TrackingStore store) {
+    /** The runs of an experiment, by name, each of which there may be once. */
+    private static Map<String, Run> runs(String experiment, TrackingStore store) {
         Map<String, Run> byName = new HashMap<>();
-        store.findExperiment("study")
+        store.findExperiment(experiment)
                 .map(found -> store.searchRuns(RunSearch.in(List.of(found.experimentId())))
                         .items())
                 .orElse(List.of())

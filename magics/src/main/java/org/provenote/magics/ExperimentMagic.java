@@ -4,8 +4,12 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.provenote.session.MagicException;
 import org.provenote.tracking.MlflowClient;
+import org.provenote.tracking.MlflowContext;
+import org.provenote.tracking.MlflowException;
+import org.provenote.tracking.MlflowException.ErrorCode;
 import org.provenote.tracking.entities.Experiment;
 import org.provenote.tracking.entities.LifecycleStage;
+import org.provenote.tracking.store.ExperimentPlan;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -24,12 +28,31 @@ final class ExperimentMagic implements Runnable {
 
     @Override
     public void run() {
-        MlflowClient client = session.tracking().getClient();
-        if (name != null) {
-            session.chooseExperiment(idOf(name, client));
+        MlflowContext tracking = session.tracking();
+        try {
+            if (name != null) {
+                session.chooseExperiment(new ExperimentPlan.WithId(idOf(name, tracking.getClient())));
+            }
+            Experiment active = tracking.getClient().getExperiment(tracking.getExperimentId());
+            session.say("Experiment " + active.name() + " (" + active.experimentId() + ") is active");
+        } catch (MlflowException e) {
+            if (e.errorCode() != ErrorCode.TEMPORARILY_UNAVAILABLE) {
+                throw e;
+            }
+            ExperimentPlan.Named chosen = byName().orElseThrow(() -> e);
+            session.chooseExperiment(chosen);
+            session.say("Experiment " + chosen.name() + " is chosen; it is found, or made, once "
+                    + tracking.getClient().store().trackingUri() + " answers");
         }
-        Experiment active = client.getExperiment(session.tracking().getExperimentId());
-        session.say("Experiment " + active.name() + " (" + active.experimentId() + ") is active");
+    }
+
+    /** The one that is asked for here or, if none is, was while the server did not answer. */
+    private Optional<ExperimentPlan.Named> byName() {
+        return Optional.ofNullable(name)
+                .map(ExperimentPlan.Named::new)
+                .or(() -> session.chosenExperiment()
+                        .filter(ExperimentPlan.Named.class::isInstance)
+                        .map(ExperimentPlan.Named.class::cast));
     }
 
     private static String idOf(String name, MlflowClient client) {

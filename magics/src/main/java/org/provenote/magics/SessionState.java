@@ -11,13 +11,14 @@ import org.provenote.session.KernelPort;
 import org.provenote.session.MagicException;
 import org.provenote.tracking.ActiveRun;
 import org.provenote.tracking.MlflowContext;
+import org.provenote.tracking.store.ExperimentPlan;
 
 /** What the magics of one notebook share. Thread-safe. */
 final class SessionState {
     private final KernelPort kernel;
     private final CurrentLocation location;
     private final OpenRuns openRuns = new OpenRuns();
-    private volatile @Nullable String experimentId;
+    private volatile @Nullable ExperimentPlan experiment;
 
     SessionState(KernelPort kernel, CurrentLocation location) {
         this.kernel = kernel;
@@ -41,13 +42,13 @@ final class SessionState {
         return new MlflowContext();
     }
 
-    /** The experiment that {@code %mlflow experiment} chose. */
-    Optional<String> chosenExperiment() {
-        return Optional.ofNullable(experimentId);
+    /** The experiment that {@code %mlflow experiment} chose; by its name, if the server could not be asked. */
+    Optional<ExperimentPlan> chosenExperiment() {
+        return Optional.ofNullable(experiment);
     }
 
-    void chooseExperiment(String id) {
-        experimentId = id;
+    void chooseExperiment(ExperimentPlan chosen) {
+        experiment = chosen;
     }
 
     /** The run in progress that a magic acts on. */

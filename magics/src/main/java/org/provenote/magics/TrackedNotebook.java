@@ -31,6 +31,7 @@ import org.provenote.tracking.ActiveRun;
 import org.provenote.tracking.MlflowClient;
 import org.provenote.tracking.context.TrackingEnvironment;
 import org.provenote.tracking.entities.RunStatus;
+import org.provenote.tracking.notebook.NotebookExperiments;
 import org.provenote.tracking.store.ExperimentPlan;
 import org.provenote.tracking.store.TrackingStores;
 
@@ -124,14 +125,24 @@ public final class TrackedNotebook implements NotebookSession {
     @Override
     public String experimentId(MlflowClient client) {
         return state.chosenExperiment()
+                .map(chosen -> idOf(chosen, client))
                 .or(client::experimentFromEnvironment)
                 .orElseGet(() -> experiment.of(state.location().get(), client));
+    }
+
+    /** The experiment that was chosen while the server was away is found, or made, as a run that waited for it would. */
+    private String idOf(ExperimentPlan chosen, MlflowClient client) {
+        if (chosen instanceof ExperimentPlan.Named named) {
+            String id = new NotebookExperiments(client.store()).named(named.name());
+            state.chooseExperiment(new ExperimentPlan.WithId(id));
+            return id;
+        }
+        return ((ExperimentPlan.WithId) chosen).experimentId();
     }
 
     @Override
     public ExperimentPlan experimentPlan() {
         return state.chosenExperiment()
-                .<ExperimentPlan>map(ExperimentPlan.WithId::new)
                 .or(() -> TrackingEnvironment.ofProcess().experimentPlan())
                 .orElseGet(() -> NotebookExperiment.plan(state.location().get()));
     }
