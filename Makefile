@@ -62,14 +62,14 @@ mlflow-tests: jars .build/test-venv/.mlflow ## MLflow's own tests against our se
 test-venv: .build/test-venv/.mlflow # MLflow, Jupyter and the wheel as it is now
 	$(TEST_PYTHON) $(PIP) install --force-reinstall --no-deps install/dist/provenote-*.whl
 
-bench-kernel: test-venv ## What tracking costs a kernel, against JJava alone
+bench-kernel: wheel test-venv ## What tracking costs a kernel, against JJava alone
 	$(TEST_PYTHON) -m provenote.cli kernel warm
 	$(TEST_PYTHON) benchmarks/kernel.py 2> .build/bench-kernel.log
 
-bench-run-start: test-venv ## What the start of a run costs a cell
+bench-run-start: wheel test-venv ## What the start of a run costs a cell
 	$(TEST_PYTHON) benchmarks/run_start.py 2> .build/bench-run-start.log
 
-bench-server: test-venv ## What the server answers a second, against mlflow server
+bench-server: wheel test-venv ## What the server answers a second, against mlflow server
 	$(TEST_PYTHON) -m provenote.cli kernel warm
 	java -cp 'server/target/lib/*' benchmarks/Server.java
 
@@ -82,7 +82,7 @@ bench-delivery: jars test-venv ## What logging to mlflow server costs, against t
 	javac -d .build/benchmarks -cp "tracking/target/classes:$$(cat .build/tracking.classpath)" benchmarks/Delivery.java
 	java -cp ".build/benchmarks:tracking/target/classes:$$(cat .build/tracking.classpath)" Delivery
 
-bench-size: test-venv ## What pip installs, against MLflow
+bench-size: wheel test-venv ## What pip installs, against MLflow
 	$(TEST_PYTHON) benchmarks/size.py
 
 bench-provenance: jars ## What capture and Git state cost, against plain Git

@@ -202,7 +202,7 @@ abstract class KernelContract {
         CellError error = kernel.run("int x = 1;\n%mlflow strat").failure();
         assertThat(error.message())
                 .isEqualTo("%mlflow has no magic 'strat'; did you mean %mlflow start? %mlflow help lists them all");
-        assertThat(error.traceback()).hasSize(1);
+        assertThat(error.traceback()).containsExactly("\u001b[31m" + error.message() + "\u001b[0m");
         assertThat(kernel.run("%mlflow metric loss high").failure().traceback()).hasSize(1);
         assertThat(kernel.run("%mlflow metric").failure().message())
                 .isEqualTo("missing KEY; expected: %mlflow metric [-s=N] KEY VALUE");

@@ -19,8 +19,8 @@ import org.provenote.session.CellHook;
  */
 final class CellReplyEnvironment extends ShellReplyEnvironment {
     private static final String MAGIC_ERROR = "UsageError";
-    private static final String RED = "[31m";
-    private static final String PLAIN = "[0m";
+    private static final String RED = "\u001b[31m";
+    private static final String PLAIN = "\u001b[0m";
 
     private final CellHook cells;
     private final String source;
