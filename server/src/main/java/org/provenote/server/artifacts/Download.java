@@ -33,6 +33,9 @@ final class Download {
     }
 
     private static long size(ArtifactRepository artifacts, String path) {
+        if (path.isEmpty() && !artifacts.list("").isEmpty()) {
+            throw isFolder(path);
+        }
         String folder = path.contains("/") ? path.substring(0, path.lastIndexOf('/')) : "";
         List<FileInfo> found = artifacts.list(folder).stream()
                 .filter(file -> file.path().equals(path))
@@ -41,9 +44,13 @@ final class Download {
             throw MlflowException.missing("No such artifact: '" + path + "'");
         }
         if (found.get(0).isDir()) {
-            throw MlflowException.invalid("Artifact path refers to a directory, not a file: '" + path + "'");
+            throw isFolder(path);
         }
         return found.get(0).getFileSize();
+    }
+
+    private static MlflowException isFolder(String path) {
+        return MlflowException.invalid("Artifact path refers to a directory, not a file: '" + path + "'");
     }
 
     /** RFC 6266: a name for all, and the true one where it is not plain ASCII. */

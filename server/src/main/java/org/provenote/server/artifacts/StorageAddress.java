@@ -8,37 +8,73 @@ import org.provenote.server.backend.Backend;
 import org.provenote.server.http.Request;
 import org.provenote.server.http.Response;
 import org.provenote.server.http.Route;
+import org.provenote.server.message.Field;
+import org.provenote.server.message.Message;
 import org.provenote.tracking.MlflowException.ErrorCode;
 import org.provenote.tracking.store.RemoteServer;
 
 /**
  * Requests for addresses in a storage, at which clients send and fetch artifacts themselves, whole or in parts. A folder has
- * none: the answer is MLflow's own for a folder, and its clients then send and fetch through the server. In front of another
- * server, that one answers.
+ * none: a request that is in order gets MLflow's own answer for a folder, and its clients then send and fetch through the
+ * server. In front of another server, that one answers.
  *
  * @param what is not supported with a folder, in the words by which MLflow's clients know
+ * @param order refuses a request that is not in order
  */
-public record StorageAddress(String method, String path, String what, Backend backend) implements Route {
+public record StorageAddress(String method, String path, String what, Order order, Backend backend) implements Route {
+    private static final Message PART =
+            Message.of(Field.int64("part_number"), Field.string("etag"), Field.string("url"));
+
+    private static final Message CREATE = Message.of(
+            Field.string("path").required().typed(), Field.int64("num_parts").typed());
+
+    private static final Message COMPLETE = Message.of(
+            Field.string("path").required().typed(),
+            Field.string("upload_id").typed(),
+            Field.messages("parts", PART).required());
+
+    private static final Message ABORT = Message.of(
+            Field.string("path").required().typed(), Field.string("upload_id").typed());
+
+    /** Throws for a request that is not in order. */
+    interface Order {
+        void check(Request request) throws IOException;
+    }
 
     /** Every such route. */
     public static List<Route> all(Backend backend) {
+        SignedAddress signed = new SignedAddress(backend);
         return List.of(
-                new StorageAddress("POST", "/mlflow-artifacts/mpu/create/{path...}", "Multipart upload", backend),
-                new StorageAddress("POST", "/mlflow-artifacts/mpu/complete/{path...}", "Multipart upload", backend),
-                new StorageAddress("POST", "/mlflow-artifacts/mpu/abort/{path...}", "Multipart upload", backend),
-                new StorageAddress("GET", "/mlflow-artifacts/presigned/{path...}", "Multipart download", backend),
-                new StorageAddress("POST", "/mlflow/artifacts/presigned-upload-url", "Presigned upload", backend),
-                new StorageAddress("POST", "/mlflow/artifacts/presigned-download-url", "Presigned download", backend));
+                parts("create", CREATE, backend),
+                parts("complete", COMPLETE, backend),
+                parts("abort", ABORT, backend),
+                new StorageAddress(
+                        "GET", "/mlflow-artifacts/presigned/{path...}", "Multipart download", request -> {}, backend),
+                new StorageAddress(
+                        "POST", "/mlflow/artifacts/presigned-upload-url", "Presigned upload", signed::toSend, backend),
+                new StorageAddress(
+                        "POST",
+                        "/mlflow/artifacts/presigned-download-url",
+                        "Presigned download",
+                        signed::toFetch,
+                        backend));
+    }
+
+    private static Route parts(String step, Message message, Backend backend) {
+        return new StorageAddress(
+                "POST", "/mlflow-artifacts/mpu/" + step + "/{path...}", "Multipart upload", message::of, backend);
     }
 
     @Override
     public Response answer(Request request) throws IOException {
         AskedPath.checked(request.pathParameter("path"));
         Optional<RemoteServer> server = backend.server();
-        return server.isPresent()
-                ? Response.of(200, "application/json", passedOn(request, server.get()))
-                : Response.error(
-                        ErrorCode.NOT_IMPLEMENTED, what + " is not supported for the current artifact repository");
+        if (server.isPresent()) {
+            return Response.of(200, "application/json", passedOn(request, server.get()));
+        }
+        order.check(request);
+        return Response.error(
+                ErrorCode.NOT_IMPLEMENTED, what + " is not supported for the current artifact repository");
     }
 
     private byte[] passedOn(Request request, RemoteServer server) throws IOException {

@@ -6,7 +6,7 @@ import org.provenote.server.backend.Backend;
 import org.provenote.server.http.Request;
 import org.provenote.server.http.Response;
 import org.provenote.server.http.Route;
-import org.provenote.server.wire.Empty;
+import org.provenote.tracking.MlflowException;
 
 /** {@code PUT /mlflow-artifacts/artifacts/{path...}}: writes one file into the server's own folder. */
 public final class UploadProxied implements Route {
@@ -28,10 +28,14 @@ public final class UploadProxied implements Route {
 
     @Override
     public Response answer(Request request) throws IOException {
-        String path = AskedPath.checked(request.pathParameter("path"));
+        String asked = request.pathParameter("path");
+        String path = AskedPath.checked(asked);
+        if (asked.isEmpty() || asked.endsWith("/")) {
+            throw MlflowException.invalid("Artifact path must include a filename (cannot end with '/').");
+        }
         try (InputStream body = request.body()) {
             backend.artifacts().all().logStream(body, path);
         }
-        return Response.json(new Empty());
+        return Response.of(200, "application/json", new byte[0]);
     }
 }

@@ -56,6 +56,11 @@ public final class Backend implements AutoCloseable {
         return artifacts;
     }
 
+    /** Where clients put the artifacts of new experiments, if that is not beside the store. */
+    public Optional<String> artifactRoot() {
+        return artifactRoot;
+    }
+
     /** The Jupyter root, absolute. */
     public Path root() {
         return root;

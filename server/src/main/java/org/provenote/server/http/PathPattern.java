@@ -36,7 +36,7 @@ final class PathPattern {
                 parameters.put(segment.substring(1, segment.length() - 4), rest);
                 return Optional.of(parameters);
             }
-            if (segment.startsWith("{")) {
+            if (segment.startsWith("{") && !found[i].isEmpty()) {
                 parameters.put(segment.substring(1, segment.length() - 1), found[i]);
             } else if (!segment.equals(found[i])) {
                 return Optional.empty();

@@ -6,11 +6,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.provenote.tracking.MlflowException;
 
-/** The percent-encoded parts of a request's address. */
+/** The percent-encoded parts of a request's address; a percent sign that encodes nothing stands for itself. */
 final class Query {
+    private static final Pattern PLAIN_PERCENT = Pattern.compile("%(?![0-9a-fA-F]{2})");
+
     private Query() {}
 
     static Map<String, List<String>> parse(@Nullable String raw) {
@@ -27,10 +29,7 @@ final class Query {
     }
 
     static String decode(String raw, boolean plusIsSpace) {
-        try {
-            return URLDecoder.decode(plusIsSpace ? raw : raw.replace("+", "%2B"), StandardCharsets.UTF_8);
-        } catch (IllegalArgumentException e) {
-            throw MlflowException.invalid("The address of the request is not percent-encoded UTF-8.");
-        }
+        String encoded = raw.contains("%") ? PLAIN_PERCENT.matcher(raw).replaceAll("%25") : raw;
+        return URLDecoder.decode(plusIsSpace ? encoded : encoded.replace("+", "%2B"), StandardCharsets.UTF_8);
     }
 }

@@ -41,11 +41,20 @@ public final class Router {
 
     private Response unknown(Request request) {
         List<String> allowed = List.of("GET", "POST", "PUT", "PATCH", "DELETE").stream()
-                .filter(method -> fixed.containsKey(key(method, request.path())))
+                .filter(method -> isAnswered(method, request.path()))
                 .toList();
-        return allowed.isEmpty()
-                ? Response.error(ErrorCode.ENDPOINT_NOT_FOUND, "There is nothing at " + request.path() + ".")
+        if (allowed.isEmpty()) {
+            return Response.error(ErrorCode.ENDPOINT_NOT_FOUND, "There is nothing at " + request.path() + ".");
+        }
+        return request.method().equals("OPTIONS")
+                ? Response.of(204, "text/plain", new byte[0]).header("Allow", String.join(", ", allowed))
                 : notAllowed(request, String.join(", ", allowed));
+    }
+
+    private boolean isAnswered(String method, String path) {
+        return fixed.containsKey(key(method, path))
+                || patterns.stream()
+                        .anyMatch(pattern -> pattern.match(method, path).isPresent());
     }
 
     private static Response notAllowed(Request request, String allowed) {

@@ -37,6 +37,8 @@ public final class Json {
                     .withVisibility(PropertyAccessor.FIELD, Visibility.ANY))
             .addModule(new SimpleModule()
                     .addSerializer(RunInfo.class, new RunInfoWriter())
+                    .addSerializer(double.class, new RealNumber())
+                    .addSerializer(Double.class, new RealNumber())
                     .addSerializer(LifecycleStage.class, ToStringSerializer.instance))
             .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
             .build();

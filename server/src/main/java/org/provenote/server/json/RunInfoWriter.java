@@ -18,7 +18,8 @@ final class RunInfoWriter extends ValueSerializer<RunInfo> {
         json.writeStringProperty("status", info.status().name());
         json.writeNumberProperty("start_time", info.startTime());
         Long endTime = info.endTime();
-        if (endTime != null) {
+        // MLflow takes the time 0 for none.
+        if (endTime != null && endTime != 0) {
             json.writeNumberProperty("end_time", endTime);
         }
         json.writeStringProperty("artifact_uri", info.artifactUri());

@@ -17,7 +17,7 @@ final class Python {
     private static final int SHOWN = 500;
 
     /** Longer ones than Python itself reads are of no use to anyone. */
-    private static final Pattern INTEGER = Pattern.compile("[+-]?\\d{1,400}");
+    private static final Pattern INTEGER = Pattern.compile("(?U)[+-]?\\d{1,400}(_\\d{1,400})*");
 
     private static final Pattern DECIMAL = Pattern.compile("[+-]?(\\d+(\\.\\d*)?|\\.\\d+)(e[+-]?\\d+)?");
 
@@ -72,7 +72,8 @@ final class Python {
     /** {@code int(value)}: a fraction is cut off, but not one in a string. */
     static @Nullable BigInteger toInteger(@Nullable Object value) {
         if (value instanceof String text) {
-            return INTEGER.matcher(text.strip()).matches() ? new BigInteger(text.strip()) : null;
+            String digits = text.strip();
+            return INTEGER.matcher(digits).matches() ? new BigInteger(digits.replace("_", "")) : null;
         }
         Double real = toFloat(value);
         if (value instanceof BigInteger big) {

@@ -13,6 +13,10 @@ import org.provenote.tracking.store.RemoteServer;
 
 /** {@code GET /mlflow/server-info}: what this server can do besides; MLflow's {@code build_server_info_payload}. */
 public final class ServerInfo implements Route {
+    /** What can be asked for; whether the storage of a run has it, the answer tells. */
+    private static final Map<String, Boolean> OF_A_FOLDER =
+            Map.of("presigned_upload_run_id_supported", true, "presigned_upload_model_id_supported", true);
+
     private final Backend backend;
 
     public ServerInfo(Backend backend) {
@@ -31,7 +35,7 @@ public final class ServerInfo implements Route {
 
     @Override
     public Response answer(Request request) {
-        Map<?, ?> theirs = backend.server().<Map<?, ?>>map(ServerInfo::of).orElse(Map.of());
+        Map<?, ?> theirs = backend.server().<Map<?, ?>>map(ServerInfo::of).orElse(OF_A_FOLDER);
         return Response.json(new Info(
                 "SqlStore",
                 false,

@@ -37,7 +37,16 @@ record ArtifactRoot(String uri) {
     /** Makes a relative local path absolute, and leaves every URI as it is. */
     static String absolute(String location) {
         boolean local = !location.contains(":") || location.startsWith("/");
-        return local ? Path.of(location).toAbsolutePath().normalize().toString() : location;
+        return local && !location.startsWith("/") ? inWorkingFolder(location) : location;
+    }
+
+    /** As Python joins them: {@code .} falls away and {@code ..} stays. */
+    private static String inWorkingFolder(String location) {
+        Path joined = Path.of("").toAbsolutePath();
+        for (Path part : Path.of(location)) {
+            joined = part.toString().equals(".") ? joined : joined.resolve(part);
+        }
+        return joined.toString();
     }
 
     /** Appends to the path of a URI or to a plain path: MLflow's {@code append_to_uri_path}. */

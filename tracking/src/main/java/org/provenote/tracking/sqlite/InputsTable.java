@@ -91,8 +91,8 @@ final class InputsTable {
         Map<String, List<Row>> rows = Rows.grouped(
                 session,
                 "SELECT inputs.destination_id, inputs.input_uuid, datasets.name, datasets.digest,"
-                        + " datasets.dataset_source_type, datasets.dataset_source, datasets.dataset_schema,"
-                        + " datasets.dataset_profile, input_tags.name, input_tags.value FROM inputs"
+                        + " datasets.dataset_source_type, datasets.dataset_source,"
+                        + " NULLIF(datasets.dataset_schema, ''), NULLIF(datasets.dataset_profile, ''), input_tags.name, input_tags.value FROM inputs"
                         + " JOIN datasets ON datasets.dataset_uuid = inputs.source_id"
                         + " LEFT JOIN input_tags ON input_tags.input_uuid = inputs.input_uuid"
                         + " WHERE inputs.destination_type = 'RUN' AND inputs.source_type = 'DATASET'"

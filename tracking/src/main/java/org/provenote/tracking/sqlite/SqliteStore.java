@@ -95,7 +95,7 @@ public final class SqliteStore implements TrackingStore {
         return database.write(session -> {
             long id = ExperimentsTable.insert(session, experiment, location, artifactRoot);
             for (ExperimentTag tag : experiment.tags()) {
-                ExperimentTagsTable.set(session, id, tag);
+                ExperimentTagsTable.insert(session, id, tag);
             }
             return Long.toString(id);
         });

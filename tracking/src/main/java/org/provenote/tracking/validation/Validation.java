@@ -28,7 +28,7 @@ public final class Validation {
     private static final int MAX_LOCATION = 2_048;
     private static final int MAX_PAGE = 50_000;
     private static final Pattern RUN_ID = Pattern.compile("[a-zA-Z0-9][\\w\\-]{0,255}");
-    private static final Pattern INTEGER = Pattern.compile("[+-]?\\d{1,18}");
+    private static final Pattern INTEGER = Pattern.compile("(?U)[+-]?\\d{1,18}");
 
     private static final Pattern NOT_IN_MODEL_NAMES = Pattern.compile("[/:.%\"']");
 
@@ -145,8 +145,9 @@ public final class Validation {
 
     public static void maxResults(int maxResults) {
         if (maxResults < 1 || maxResults > MAX_PAGE) {
-            throw MlflowException.invalid("Invalid value " + maxResults
-                    + " for parameter 'max_results' supplied. It must be a positive integer, at most " + MAX_PAGE);
+            throw MlflowException.invalid(
+                    "Invalid value " + maxResults + " for parameter 'max_results' supplied. It must be "
+                            + (maxResults < 1 ? "a positive integer" : "at most " + MAX_PAGE));
         }
     }
 

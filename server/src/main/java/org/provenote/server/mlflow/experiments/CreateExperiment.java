@@ -1,6 +1,7 @@
 package org.provenote.server.mlflow.experiments;
 
 import java.util.List;
+import java.util.Optional;
 import org.provenote.server.backend.Backend;
 import org.provenote.server.message.Field;
 import org.provenote.server.message.Fields;
@@ -19,16 +20,22 @@ public final class CreateExperiment extends MlflowRoute {
             Field.string("artifact_location").typed(),
             Field.messages("tags", KeyValues.MESSAGE).typed());
 
+    private final Backend backend;
+
     public CreateExperiment(Backend backend) {
         super("POST", "/mlflow/experiments/create", MESSAGE, backend);
+        this.backend = backend;
     }
 
     @Override
     protected Object answer(Fields request, TrackingStore store) {
         List<ExperimentTag> tags =
                 request.messages("tags").stream().map(KeyValues::experimentTag).toList();
-        String location = request.text("artifact_location").orElse(null);
-        String id = store.createExperiment(new NewExperiment(request.string("name"), location, tags));
+        Optional<String> location = request.text("artifact_location");
+        if (backend.server().isEmpty()) {
+            location.ifPresent(named -> AskedLocation.check(named, backend.artifactRoot()));
+        }
+        String id = store.createExperiment(new NewExperiment(request.string("name"), location.orElse(null), tags));
         return new CreateExperimentResponse(id);
     }
 }

@@ -1,5 +1,6 @@
 package org.provenote.server.mlflow.experiments;
 
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -27,6 +28,13 @@ public final class SearchDatasets extends MlflowRoute {
     private static final int MAX_EXPERIMENTS = 20;
     private static final int MAX_SUMMARIES = 1_000;
 
+    /** MLflow's order, by the key of its table. */
+    private static final Comparator<DatasetSummary> AS_IN_THE_TABLE = Comparator.comparingLong(
+                    (DatasetSummary summary) -> Long.parseLong(summary.experimentId()))
+            .thenComparing(DatasetSummary::name)
+            .thenComparing(DatasetSummary::digest)
+            .thenComparing(DatasetSummary::context, Comparator.nullsFirst(Comparator.naturalOrder()));
+
     public SearchDatasets(Backend backend) {
         super("POST", "/mlflow/experiments/search-datasets", MESSAGE, backend);
     }
@@ -47,7 +55,8 @@ public final class SearchDatasets extends MlflowRoute {
         runs.flatMap(SearchDatasets::summaries)
                 .takeWhile(s -> summaries.size() < MAX_SUMMARIES)
                 .forEach(summaries::add);
-        return new DatasetSummariesResponse(List.copyOf(summaries));
+        return new DatasetSummariesResponse(
+                summaries.stream().sorted(AS_IN_THE_TABLE).toList());
     }
 
     private static Stream<DatasetSummary> summaries(Run run) {

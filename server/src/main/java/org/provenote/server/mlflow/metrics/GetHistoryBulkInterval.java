@@ -26,8 +26,8 @@ public final class GetHistoryBulkInterval extends MlflowRoute {
                             MAX_RUNS,
                             "GetMetricHistoryBulkInterval request must specify at most " + MAX_RUNS + " run_ids."),
             Field.string("metric_key").required().typed(),
-            Field.int32("start_step").typed(),
-            Field.int32("end_step").typed(),
+            Field.int64("start_step").typed(),
+            Field.int64("end_step").typed(),
             Field.int32("max_results")
                     .typed()
                     .between(1, MAX_RESULTS, "max_results must be between 1 and " + MAX_RESULTS + "."));

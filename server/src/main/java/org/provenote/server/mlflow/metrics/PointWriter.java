@@ -3,6 +3,7 @@ package org.provenote.server.mlflow.metrics;
 import java.io.OutputStream;
 import java.util.function.Consumer;
 import org.provenote.server.json.Json;
+import org.provenote.server.json.RealNumber;
 import org.provenote.tracking.entities.Metric;
 import tools.jackson.core.JsonGenerator;
 
@@ -20,8 +21,8 @@ final class PointWriter implements Consumer<Metric>, AutoCloseable {
     public void accept(Metric point) {
         json.writeStartObject();
         json.writeStringProperty("key", point.key());
-        // NaN and infinities come as words, by the generator's own rule.
-        json.writeNumberProperty("value", point.value());
+        json.writeName("value");
+        RealNumber.write(json, point.value());
         json.writeNumberProperty("timestamp", point.timestamp());
         json.writeNumberProperty("step", point.step());
         json.writeEndObject();

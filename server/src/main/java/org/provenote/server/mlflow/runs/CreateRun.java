@@ -1,5 +1,8 @@
 package org.provenote.server.mlflow.runs;
 
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import org.provenote.server.backend.Backend;
 import org.provenote.server.message.Field;
 import org.provenote.server.message.Fields;
@@ -8,6 +11,9 @@ import org.provenote.server.mlflow.GivenExperiment;
 import org.provenote.server.mlflow.KeyValues;
 import org.provenote.server.mlflow.MlflowRoute;
 import org.provenote.server.wire.RunResponse;
+import org.provenote.tracking.MlflowException;
+import org.provenote.tracking.MlflowException.ErrorCode;
+import org.provenote.tracking.entities.RunTag;
 import org.provenote.tracking.store.NewRun;
 import org.provenote.tracking.store.TrackingStore;
 
@@ -26,11 +32,24 @@ public final class CreateRun extends MlflowRoute {
 
     @Override
     protected Object answer(Fields request, TrackingStore store) {
+        String experimentId = GivenExperiment.idOf(request, store);
+        List<RunTag> tags = KeyValues.runTags(request.messages("tags"));
+        refuseTwice(tags);
         return new RunResponse(store.createRun(new NewRun(
-                GivenExperiment.idOf(request, store),
+                experimentId,
                 request.string("user_id"),
                 request.text("run_name").orElse(null),
                 request.integer("start_time").orElse(0L),
-                KeyValues.runTags(request.messages("tags")))));
+                tags)));
+    }
+
+    private static void refuseTwice(List<RunTag> tags) {
+        Set<String> keys = new HashSet<>();
+        for (RunTag tag : tags) {
+            if (!keys.add(tag.key())) {
+                throw new MlflowException(
+                        ErrorCode.BAD_REQUEST, "The run was not made: its tag '" + tag.key() + "' is given twice");
+            }
+        }
     }
 }

@@ -59,7 +59,7 @@ public final class LogInputs extends MlflowRoute {
                         dataset.string("digest"),
                         dataset.string("source_type"),
                         dataset.string("source"),
-                        dataset.text("schema").orElse(null),
-                        dataset.text("profile").orElse(null)));
+                        dataset.optionalString("schema").orElse(null),
+                        dataset.optionalString("profile").orElse(null)));
     }
 }

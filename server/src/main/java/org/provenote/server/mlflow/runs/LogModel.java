@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.provenote.server.backend.Backend;
 import org.provenote.server.json.Json;
@@ -66,11 +65,19 @@ public final class LogModel extends MlflowRoute {
         return logged instanceof List<?> list ? new ArrayList<>(list) : new ArrayList<>();
     }
 
-    private static Map<String, Object> kept(Map<?, ?> model) {
-        Map<String, Object> kept = new LinkedHashMap<>();
-        KEPT.stream().filter(model::containsKey).forEach(key -> kept.put(key, Objects.requireNonNull(model.get(key))));
+    /** What MLflow's {@code Model.get_tags_dict} leaves of a model. */
+    private static Map<String, @Nullable Object> kept(Map<?, ?> model) {
+        Map<String, @Nullable Object> kept = new LinkedHashMap<>();
+        KEPT.stream().filter(key -> model.get(key) != null).forEach(key -> kept.put(key, model.get(key)));
+        kept.putIfAbsent("model_uuid", null);
+        kept.put("utc_time_created", text(model.get("utc_time_created")));
         kept.put("flavors", flavors(model.get("flavors")));
         return kept;
+    }
+
+    /** A time in another form than text is kept as Python prints it. */
+    private static Object text(@Nullable Object time) {
+        return time instanceof String || time instanceof Number ? String.valueOf(time) : PythonJson.text(time);
     }
 
     private static Map<Object, Object> flavors(@Nullable Object flavors) {

@@ -1,0 +1,47 @@
+package org.provenote.server.json;
+
+import java.math.BigDecimal;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.io.NumberOutput;
+import tools.jackson.databind.SerializationContext;
+import tools.jackson.databind.ValueSerializer;
+
+/** A real number as MLflow's server writes it: with the digits of Python's {@code repr}, and NaN and the infinities as words. */
+public final class RealNumber extends ValueSerializer<Double> {
+    /** From here up, and below 0.0001, Python writes an exponent. */
+    private static final int FIRST_EXPONENT = 16;
+
+    private static final int LAST_EXPONENT = -5;
+
+    RealNumber() {}
+
+    public static void write(JsonGenerator json, double value) {
+        if (Double.isFinite(value)) {
+            json.writeNumber(text(value));
+        } else {
+            json.writeString(Double.toString(value));
+        }
+    }
+
+    @Override
+    public void serialize(Double value, JsonGenerator json, SerializationContext context) {
+        write(json, value);
+    }
+
+    static String text(double value) {
+        String shortest = NumberOutput.toString(value, true);
+        int mark = shortest.indexOf('E');
+        if (mark < 0) {
+            return shortest;
+        }
+        int exponent = Integer.parseInt(shortest.substring(mark + 1));
+        if (exponent > LAST_EXPONENT && exponent < FIRST_EXPONENT) {
+            String plain = new BigDecimal(shortest).stripTrailingZeros().toPlainString();
+            return plain.contains(".") ? plain : plain + ".0";
+        }
+        String digits = shortest.substring(0, mark);
+        int end = digits.endsWith(".0") ? digits.length() - 2 : digits.length();
+        String power = Integer.toString(Math.abs(exponent));
+        return digits.substring(0, end) + (exponent < 0 ? "e-" : "e+") + (power.length() < 2 ? "0" : "") + power;
+    }
+}

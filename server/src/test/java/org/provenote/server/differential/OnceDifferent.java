@@ -1,0 +1,98 @@
+package org.provenote.server.differential;
+
+import java.util.List;
+
+/** Requests that longer games found to be answered differently, each as small as it gets. */
+final class OnceDifferent {
+    private static final String API = "/api/2.0/mlflow/";
+    private static final String PROXY = "/api/2.0/mlflow-artifacts/";
+
+    static final List<Exchange> REQUESTS = List.of(
+            // Locations: kept as they are, and none that leads the server to a host of a client's choice.
+            create("{\"name\":\"kept\",\"artifact_location\":\"/data/../a//b/\"}"),
+            create("{\"name\":\"fragment\",\"artifact_location\":\"s3://b/a#f\"}"),
+            create("{\"name\":\"params\",\"artifact_location\":\"a;b\"}"),
+            create("{\"name\":\"query\",\"artifact_location\":\"s3://b/a?x=%2e%2e\"}"),
+            create("{\"name\":\"query\",\"artifact_location\":\"s3://b/a?x=1\"}"),
+            create("{\"name\":\"host\",\"artifact_location\":\"http://elsewhere/x\"}"),
+            create("{\"name\":\"host\",\"artifact_location\":\"mlflow-artifacts://elsewhere/x\"}"),
+            create("{\"name\":\"host\",\"artifact_location\":\"HDFS://elsewhere/x\"}"),
+            create("{\"name\":\"machine\",\"artifact_location\":\"file://elsewhere/x\"}"),
+            create("{\"name\":\"own\",\"artifact_location\":\"mlflow-artifacts:/77\"}"),
+            // A tag twice.
+            create("{\"name\":\"twice\",\"tags\":[{\"key\":\"k\",\"value\":\"1\"},{\"key\":\"k\",\"value\":\"2\"}]}"),
+            post(
+                    "runs/create",
+                    "{\"start_time\":1,\"tags\":[{\"key\":\"k\",\"value\":\"1\"},{\"key\":\"k\",\"value\":\"1\"}]}"),
+            // A search in a query: its fields are read in the order of the message, up to the first that is wrong.
+            Exchange.get(API + "experiments/search?view_type=4&max_results=5"),
+            Exchange.get(API + "experiments/search?view_type=0&max_results=0"),
+            Exchange.get(API + "experiments/search?max_results=5&filter=name+LIKE+'%25'"),
+            // A run, its model, a dataset that says less than nothing, and the time 0.
+            post("runs/create", "{\"start_time\":2,\"run_name\":\"r\"}"),
+            model(
+                    "{\\\"artifact_path\\\":\\\"m\\\",\\\"flavors\\\":{},\\\"utc_time_created\\\":1.5,\\\"run_id\\\":null}"),
+            model(
+                    "{\\\"artifact_path\\\":null,\\\"flavors\\\":{\\\"f\\\":{\\\"config\\\":1}},\\\"utc_time_created\\\":\\\"t\\\",\\\"run_id\\\":\\\"r\\\"}"),
+            post(
+                    "runs/log-inputs",
+                    "{\"run_id\":\"$run0$\",\"datasets\":[{\"dataset\":{\"name\":\"d\",\"digest\":\"1\",\"source_type\":\"l\","
+                            + "\"source\":\"s\",\"schema\":\"\",\"profile\":\"\"}}]}"),
+            post("runs/update", "{\"run_id\":\"$run0$\",\"status\":\"FINISHED\",\"end_time\":0}"),
+            metric("\"timestamp\":\"1_0\",\"step\":\"\u0663\""),
+            metric("\"timestamp\":\"1__0\""),
+            Exchange.get(API + "runs/get?run_id=$run0$"),
+            Exchange.get(
+                    API + "metrics/get-history-bulk-interval?run_ids=$run0$&metric_key=k&start_step=1700000000001"),
+            Exchange.get(API + "metrics/get-history-bulk-interval?run_ids=$run0$&metric_key=k&start_step=-1700000000001"
+                    + "&end_step=1700000000001"),
+            new Exchange(
+                    "POST",
+                    "/ajax-api/2.0/mlflow/experiments/search-datasets",
+                    "application/json",
+                    "{\"experiment_ids\":[\"0\"]}"),
+            // Addresses in a storage: a request that is in order is not supported, any other is wrong.
+            parts("create", "{\"path\":\"x\",\"num_parts\":2}"),
+            parts("create", "{\"num_parts\":2}"),
+            parts("complete", "{\"path\":\"x\"}"),
+            parts("complete", "{\"path\":\"x\",\"parts\":[]}"),
+            parts("abort", "{\"path\":\"x\",\"upload_id\":1}"),
+            signed("upload", "{\"run_id\":\"$run0$\",\"model_id\":\"m\",\"path\":\"x\"}"),
+            signed("upload", "{\"run_id\":\"$run0$\",\"path\":\"../x\"}"),
+            signed("upload", "{\"run_id\":\"$run0$\",\"path\":\"x\"}"),
+            signed("upload", "{\"model_id\":\"nope\",\"path\":\"x\"}"),
+            signed("download", "{\"run_id\":\"$run0$\"}"),
+            signed("download", "{\"run_id\":\"$run0$\",\"path\":\"x\",\"expiration\":604801}"),
+            signed("download", "{\"run_id\":\"$run0$\",\"path\":\"x\",\"expiration\":-1}"),
+            signed("download", "{\"run_id\":\"nope\",\"path\":\"x\"}"),
+            // Paths: slashes at the front, and methods that a path does not have.
+            Exchange.get("//api/2.0/mlflow/runs/get?run_id=$run0$"),
+            Exchange.get("/api/2.0/mlflow/artifacts/list?run_id=$run0$"),
+            Exchange.of("OPTIONS", API + "runs/create", ""));
+
+    private OnceDifferent() {}
+
+    private static Exchange create(String body) {
+        return post("experiments/create", body);
+    }
+
+    private static Exchange model(String json) {
+        return post("runs/log-model", "{\"run_id\":\"$run0$\",\"model_json\":\"" + json + "\"}");
+    }
+
+    private static Exchange metric(String fields) {
+        return post("runs/log-metric", "{\"run_id\":\"$run0$\",\"key\":\"k\",\"value\":1," + fields + "}");
+    }
+
+    private static Exchange parts(String step, String body) {
+        return Exchange.post(PROXY + "mpu/" + step + "/a", body);
+    }
+
+    private static Exchange signed(String way, String body) {
+        return post("artifacts/presigned-" + way + "-url", body);
+    }
+
+    private static Exchange post(String path, String body) {
+        return Exchange.post(API + path, body);
+    }
+}
