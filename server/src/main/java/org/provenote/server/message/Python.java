@@ -17,9 +17,12 @@ final class Python {
     private static final int SHOWN = 500;
 
     /** Longer ones than Python itself reads are of no use to anyone. */
-    private static final Pattern INTEGER = Pattern.compile("(?U)[+-]?\\d{1,400}(_\\d{1,400})*");
+    private static final Pattern INTEGER = Pattern.compile("(?U)[+-]?\\d{1,400}");
 
     private static final Pattern DECIMAL = Pattern.compile("[+-]?(\\d+(\\.\\d*)?|\\.\\d+)(e[+-]?\\d+)?");
+
+    /** Python reads {@code 1_000}, and so does protobuf. */
+    private static final Pattern BETWEEN_DIGITS = Pattern.compile("(?<=\\d)_(?=\\d)");
 
     /** As {@code json.dumps} writes: ASCII, keys in order, NaN and the infinities by their names. */
     private static final JsonMapper JSON = JsonMapper.builder(JsonFactory.builder()
@@ -72,8 +75,8 @@ final class Python {
     /** {@code int(value)}: a fraction is cut off, but not one in a string. */
     static @Nullable BigInteger toInteger(@Nullable Object value) {
         if (value instanceof String text) {
-            String digits = text.strip();
-            return INTEGER.matcher(digits).matches() ? new BigInteger(digits.replace("_", "")) : null;
+            String digits = digits(text);
+            return INTEGER.matcher(digits).matches() ? new BigInteger(digits) : null;
         }
         Double real = toFloat(value);
         if (value instanceof BigInteger big) {
@@ -104,7 +107,11 @@ final class Python {
         if (value instanceof Number number) {
             return number.doubleValue();
         }
-        return value instanceof String text ? toFloat(text.strip().toLowerCase(Locale.ROOT)) : null;
+        return value instanceof String text ? toFloat(digits(text).toLowerCase(Locale.ROOT)) : null;
+    }
+
+    private static String digits(String text) {
+        return text.contains("_") ? BETWEEN_DIGITS.matcher(text.strip()).replaceAll("") : text.strip();
     }
 
     private static @Nullable Double toFloat(String text) {

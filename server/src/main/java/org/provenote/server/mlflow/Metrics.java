@@ -18,7 +18,8 @@ public final class Metrics {
             Field.int64("step"),
             Field.string("model_id"),
             Field.string("dataset_name"),
-            Field.string("dataset_digest"));
+            Field.string("dataset_digest"),
+            Field.string("run_id"));
 
     private Metrics() {}
 

@@ -23,13 +23,13 @@ final class OnceDifferent {
             create("{\"name\":\"twice\",\"tags\":[{\"key\":\"k\",\"value\":\"1\"},{\"key\":\"k\",\"value\":\"2\"}]}"),
             post(
                     "runs/create",
-                    "{\"start_time\":1,\"tags\":[{\"key\":\"k\",\"value\":\"1\"},{\"key\":\"k\",\"value\":\"1\"}]}"),
+                    "{\"experiment_id\":\"0\",\"start_time\":1,\"tags\":[{\"key\":\"k\",\"value\":\"1\"},{\"key\":\"k\",\"value\":\"1\"}]}"),
             // A search in a query: its fields are read in the order of the message, up to the first that is wrong.
             Exchange.get(API + "experiments/search?view_type=4&max_results=5"),
             Exchange.get(API + "experiments/search?view_type=0&max_results=0"),
             Exchange.get(API + "experiments/search?max_results=5&filter=name+LIKE+'%25'"),
             // A run, its model, a dataset that says less than nothing, and the time 0.
-            post("runs/create", "{\"start_time\":2,\"run_name\":\"r\"}"),
+            post("runs/create", "{\"experiment_id\":\"0\",\"start_time\":2,\"run_name\":\"r\"}"),
             model(
                     "{\\\"artifact_path\\\":\\\"m\\\",\\\"flavors\\\":{},\\\"utc_time_created\\\":1.5,\\\"run_id\\\":null}"),
             model(
@@ -41,6 +41,12 @@ final class OnceDifferent {
             post("runs/update", "{\"run_id\":\"$run0$\",\"status\":\"FINISHED\",\"end_time\":0}"),
             metric("\"timestamp\":\"1_0\",\"step\":\"\u0663\""),
             metric("\"timestamp\":\"1__0\""),
+            metric("\"timestamp\":1,\"value\":\"1_0.5\""),
+            post(
+                    "runs/log-batch",
+                    "{\"run_id\":\"$run0$\",\"metrics\":[{\"key\":\"m\",\"value\":1,\"timestamp\":1,\"run_id\":[]}],"
+                            + "\"tags\":[{\"key\":\"late\",\"value\":\"never\"}]}"),
+            post("runs/search", "{\"experiment_ids\":[\"\"]}"),
             Exchange.get(API + "runs/get?run_id=$run0$"),
             Exchange.get(
                     API + "metrics/get-history-bulk-interval?run_ids=$run0$&metric_key=k&start_step=1700000000001"),

@@ -22,7 +22,7 @@ public final class LoggedModelQuery {
         sql.add(
                         " FROM logged_models WHERE logged_models.lifecycle_stage != 'deleted' AND logged_models.experiment_id IN ")
                 .bindAll(search.experimentIds().stream()
-                        .map(Validation::experimentId)
+                        .map(Validation::namedExperimentId)
                         .toList());
         Conditions conditions = new Conditions(sql, search.datasets());
         filter.ifPresent(condition -> {

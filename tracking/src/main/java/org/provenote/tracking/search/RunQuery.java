@@ -26,7 +26,7 @@ public final class RunQuery {
         lead.ifPresent(l -> l.where(sql));
         sql.add("runs.experiment_id IN ")
                 .bindAll(search.experimentIds().stream()
-                        .map(Validation::experimentId)
+                        .map(Validation::namedExperimentId)
                         .toList());
         sql.add(" AND runs.lifecycle_stage IN ").bindAll(stages(search.viewType()));
         filter.ifPresent(condition -> {

@@ -2,9 +2,11 @@ package org.provenote.tracking.sqlite;
 
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.provenote.tracking.MlflowException;
 
 /**
  * Where a store's experiments keep their artifacts when nobody says otherwise: {@code mlruns} beside the database, as
@@ -42,11 +44,15 @@ record ArtifactRoot(String uri) {
 
     /** As Python joins them: {@code .} falls away and {@code ..} stays. */
     private static String inWorkingFolder(String location) {
-        Path joined = Path.of("").toAbsolutePath();
-        for (Path part : Path.of(location)) {
-            joined = part.toString().equals(".") ? joined : joined.resolve(part);
+        try {
+            Path joined = Path.of("").toAbsolutePath();
+            for (Path part : Path.of(location)) {
+                joined = part.toString().equals(".") ? joined : joined.resolve(part);
+            }
+            return joined.toString();
+        } catch (InvalidPathException e) {
+            throw MlflowException.invalid("The artifact location cannot be a folder of this machine: " + e.getReason());
         }
-        return joined.toString();
     }
 
     /** Appends to the path of a URI or to a plain path: MLflow's {@code append_to_uri_path}. */

@@ -28,7 +28,7 @@ public final class Validation {
     private static final int MAX_LOCATION = 2_048;
     private static final int MAX_PAGE = 50_000;
     private static final Pattern RUN_ID = Pattern.compile("[a-zA-Z0-9][\\w\\-]{0,255}");
-    private static final Pattern INTEGER = Pattern.compile("(?U)[+-]?\\d{1,18}");
+    private static final Pattern INTEGER = Pattern.compile("[+-]?\\d{1,18}");
 
     private static final Pattern NOT_IN_MODEL_NAMES = Pattern.compile("[/:.%\"']");
 
@@ -130,6 +130,12 @@ public final class Validation {
         if (id.isEmpty()) {
             throw MlflowException.invalid("Invalid experiment ID ''. Experiment ID must be a valid integer.");
         }
+    }
+
+    /** The number in the id of an experiment that is searched in. */
+    public static long namedExperimentId(String id) {
+        experimentIsNamed(id);
+        return experimentId(id);
     }
 
     public static boolean isRunId(String id) {
