@@ -35,22 +35,14 @@ public final class Request {
         return asked.getMethod();
     }
 
-    /** The path, decoded. Slashes before it count as one: base addresses often end with one. */
+    /** The path, decoded. */
     public String path() {
         String decoded = path;
         if (decoded == null) {
-            decoded = withOneSlash(Query.decode(rawPath(), false));
+            decoded = Query.decode(rawPath(), false);
             path = decoded;
         }
         return decoded;
-    }
-
-    private static String withOneSlash(String path) {
-        int last = 0;
-        while (path.startsWith("//", last)) {
-            last++;
-        }
-        return path.substring(last);
     }
 
     /** The path as it was sent: percent-encoded. */

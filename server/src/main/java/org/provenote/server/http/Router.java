@@ -26,22 +26,32 @@ public final class Router {
 
     Response answer(Request request) throws Exception {
         String method = request.method().equals("HEAD") ? "GET" : request.method();
-        Route route = fixed.get(key(method, request.path()));
+        String path = withOneSlash(request.path());
+        Route route = fixed.get(key(method, path));
         if (route != null) {
             return route.answer(request);
         }
         for (PathPattern pattern : patterns) {
-            Optional<Map<String, String>> parameters = pattern.match(method, request.path());
+            Optional<Map<String, String>> parameters = pattern.match(method, path);
             if (parameters.isPresent()) {
                 return pattern.route().answer(request.with(parameters.get()));
             }
         }
-        return unknown(request);
+        return unknown(request, path);
     }
 
-    private Response unknown(Request request) {
+    /** Slashes at the front count as one: base addresses often end with one. */
+    private static String withOneSlash(String path) {
+        int last = 0;
+        while (path.startsWith("//", last)) {
+            last++;
+        }
+        return path.substring(last);
+    }
+
+    private Response unknown(Request request, String path) {
         List<String> allowed = List.of("GET", "POST", "PUT", "PATCH", "DELETE").stream()
-                .filter(method -> isAnswered(method, request.path()))
+                .filter(method -> isAnswered(method, path))
                 .toList();
         if (allowed.isEmpty()) {
             return Response.error(ErrorCode.ENDPOINT_NOT_FOUND, "There is nothing at " + request.path() + ".");
