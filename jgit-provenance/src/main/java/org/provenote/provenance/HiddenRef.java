@@ -61,9 +61,19 @@ final class HiddenRef {
         RefUpdate.Result result = update.forceUpdate();
         return switch (result) {
             case NEW, FORCED, FAST_FORWARD, NO_CHANGE -> true;
-            case LOCK_FAILURE -> false;
+            case LOCK_FAILURE -> {
+                requireItsPlace();
+                yield false;
+            }
             default -> throw new IOException("Git refused to move " + name + ": " + result);
         };
+    }
+
+    /** A ref below or above this one, which is none of ours, locks it for good. */
+    private void requireItsPlace() throws IOException {
+        if (repository.getRefDatabase().isNameConflicting(name)) {
+            throw new IOException("Another ref takes the place of " + name);
+        }
     }
 
     private void pause() throws IOException {

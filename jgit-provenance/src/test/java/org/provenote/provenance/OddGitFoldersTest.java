@@ -55,6 +55,11 @@ class OddGitFoldersTest extends RepositoryTrial {
                     git.run("commit", "-q", "--allow-empty", "-m", "second");
                     git.run("replace", "HEAD", "HEAD^");
                 }),
+                shape("a commit replaced by one of another tree", git -> {
+                    git.write("src/Model.java", "second");
+                    git.run("commit", "-qam", "second");
+                    git.run("replace", "HEAD", "HEAD^");
+                }),
                 shape("HEAD a symbolic ref chain", git -> {
                     git.run("symbolic-ref", "refs/heads/alias", "refs/heads/main");
                     git.run("symbolic-ref", "HEAD", "refs/heads/alias");

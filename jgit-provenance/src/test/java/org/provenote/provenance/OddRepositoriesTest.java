@@ -2,6 +2,7 @@ package org.provenote.provenance;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,9 +10,12 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import org.eclipse.jgit.internal.storage.file.FileRepository;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.Repository;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.provenote.provenance.git.GitFolder;
 import org.provenote.provenance.worktree.CaptureLimits;
 
 /** Repositories that stand where few do, or that only look like some: the right answer or unknown, and nothing changes. */
@@ -131,6 +135,19 @@ class OddRepositoriesTest extends RepositoryTrial {
 
         assertThat(save(git).version().repository()).startsWith(temp.resolve("fallback"));
         assertThat(git.visible()).isEqualTo(before);
+    }
+
+    @Test
+    void whereARefStandsBelowOursNobodyWaitsForItsLock() throws Exception {
+        Git git = Git.repository(temp.resolve("repo"));
+        git.run("update-ref", "refs/provenote/id/below", "HEAD");
+
+        try (Repository repository = GitFolder.openBare(git.folder.resolve(".git"))) {
+            ObjectId head = repository.resolve("HEAD");
+            assertThatThrownBy(() -> new HiddenRef(repository, "refs/provenote/id").advance(tip -> head))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("Another ref takes the place");
+        }
     }
 
     @Test

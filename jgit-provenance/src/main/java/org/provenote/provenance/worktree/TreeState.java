@@ -1,6 +1,7 @@
 package org.provenote.provenance.worktree;
 
 import java.io.IOException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,10 +13,12 @@ import org.eclipse.jgit.dircache.DirCacheEntry;
 import org.eclipse.jgit.dircache.DirCacheIterator;
 import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.Ref;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.treewalk.EmptyTreeIterator;
 import org.eclipse.jgit.treewalk.TreeWalk;
 import org.eclipse.jgit.treewalk.filter.TreeFilter;
+import org.jspecify.annotations.Nullable;
 import org.provenote.provenance.git.Deadline;
 
 /** Whether the tracked files are as the commit has them. Reads the index, never writes it. */
@@ -67,17 +70,30 @@ public final class TreeState {
         return IntStream.range(0, index.getEntryCount())
                 .parallel()
                 .mapToObj(index::getEntry)
-                .filter(entry -> !deadline.passed() && !fileOf(entry).looksSame())
+                .filter(entry -> !deadline.passed() && !looksSame(entry))
                 .toList();
+    }
+
+    private boolean looksSame(DirCacheEntry entry) {
+        try {
+            return fileOf(entry).looksSame();
+        } catch (InvalidPathException e) {
+            return false;
+        }
     }
 
     TrackedFile.Verdict compare(DirCacheEntry entry) throws IOException {
         if (!FileName.isText(entry)) {
             return TrackedFile.Verdict.UNKNOWN;
         }
-        return entry.getFileMode() == FileMode.GITLINK
-                ? submodules.compare(entry, file(entry))
-                : fileOf(entry).compare();
+        try {
+            return entry.getFileMode() == FileMode.GITLINK
+                    ? submodules.compare(entry, file(entry))
+                    : fileOf(entry).compare();
+        } catch (InvalidPathException e) {
+            // the locale of this process has no such letters
+            return TrackedFile.Verdict.UNKNOWN;
+        }
     }
 
     private TrackedFile fileOf(DirCacheEntry entry) {
@@ -111,6 +127,14 @@ public final class TreeState {
         return any;
     }
 
+    /** The tree of the checked-out commit, or of the one that {@code git replace} put in its place; null before the first commit. */
+    @Nullable
+    ObjectId headTree() throws IOException {
+        ObjectId commit = repository.resolve("HEAD^{commit}");
+        Ref other = commit == null ? null : repository.exactRef("refs/replace/" + commit.name());
+        return repository.resolve((other == null ? "HEAD" : other.getObjectId().name()) + "^{tree}");
+    }
+
     private boolean hasConflict() {
         return IntStream.range(0, index.getEntryCount())
                 .anyMatch(i -> index.getEntry(i).getStage() > 0);
@@ -124,7 +148,7 @@ public final class TreeState {
 
     private TreeWalk againstHead() throws IOException {
         TreeWalk walk = new TreeWalk(repository);
-        ObjectId head = repository.resolve("HEAD^{tree}");
+        ObjectId head = headTree();
         if (head == null) {
             walk.addTree(new EmptyTreeIterator());
         } else {

@@ -63,7 +63,7 @@ public final class WorkTreeCapture {
             return new Captured(
                     staged
                             ? tree.onIndex(state.index(), reader, inserter)
-                            : tree.onCommit(repository.resolve("HEAD^{tree}"), reader, inserter),
+                            : tree.onCommit(state.headTree(), reader, inserter),
                     changes());
         }
     }
