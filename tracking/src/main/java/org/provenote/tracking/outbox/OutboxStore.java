@@ -84,7 +84,7 @@ final class OutboxStore implements TrackingStore {
 
     /** Other shutdown hooks may still log and end runs, so the outbox stays open. */
     private void drain() {
-        delivery.endOpenRuns(RunStatus.KILLED);
+        delivery.endOpenRuns(EndOfProgram.ofOpenRuns());
         delivery.flush(AT_CLOSE);
     }
 

@@ -42,21 +42,30 @@ class EndOfProcessTest {
         TrackingStores.closeAll();
     }
 
+    /** As in Python, where {@code atexit} ends it. */
     @ParameterizedTest
-    @ValueSource(strings = {"return", "exit", "throw", "out of memory", "wait"})
-    void aProgramThatEndsLeavesItsRunKilled(String how) throws Exception {
+    @ValueSource(strings = {"return", "exit", "throw", "out of memory"})
+    void aProgramThatEndsByItselfLeavesItsRunFinished(String how) throws Exception {
+        await(start(how));
+        assertOver(RunStatus.FINISHED);
+    }
+
+    /** Whether or not its {@code main} has returned by then, and whatever it does when it is told. */
+    @ParameterizedTest
+    @ValueSource(strings = {"wait", "return to a thread", "exit when told"})
+    void aProgramThatIsToldToEndLeavesItsRunKilled(String how) throws Exception {
         Process program = start(how);
         long asked = System.nanoTime();
-        if (how.equals("wait")) {
-            // SIGTERM
-            program.destroy();
-        }
+        // SIGTERM
+        program.destroy();
         await(program);
-        if (how.equals("wait")) {
-            Scale.figure("F2 SIGTERM: the process and its run ended after %.2f s", (System.nanoTime() - asked) / 1e9);
-        }
+        Scale.figure("F2 SIGTERM: the process and its run ended after %.2f s", (System.nanoTime() - asked) / 1e9);
+        assertOver(RunStatus.KILLED);
+    }
+
+    private void assertOver(RunStatus status) {
         Run left = left();
-        assertThat(left.info().status()).isEqualTo(RunStatus.KILLED);
+        assertThat(left.info().status()).isEqualTo(status);
         assertThat(left.info().endTime()).isNotNull();
         assertEverythingIsThere();
     }
@@ -208,6 +217,12 @@ class EndOfProcessTest {
                         all.add(new long[1 << 18]);
                     }
                 }
+                case "return to a thread" -> new Thread(() -> sleep(100_000)).start();
+                case "exit when told" -> {
+                    atExit(() -> new Thread(() -> System.exit(0)).start());
+                    log(run, 1);
+                    sleep(100_000);
+                }
                 case "hook" -> atExit(() -> log(run, 2_000));
                 case "open in hook" ->
                     atExit(() -> {
@@ -228,6 +243,14 @@ class EndOfProcessTest {
 
         private static void atExit(Runnable action) {
             Runtime.getRuntime().addShutdownHook(new Thread(action));
+        }
+
+        private static void sleep(long millis) {
+            try {
+                Thread.sleep(millis);
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
         }
 
         private static void daemon(Runnable action) throws InterruptedException {
