@@ -7,9 +7,12 @@ ships an empty file in its place, so that pip knows it and removes it.
 
 import json
 import os
+import shutil
 import subprocess
 import tempfile
+import time
 import urllib.request
+from contextlib import suppress
 from pathlib import Path
 
 from jupyter_client.kernelspec import KernelSpecManager
@@ -20,6 +23,7 @@ from provenote.kernels import OURS
 
 CELLS = ["1 + 1", "int x = 1;", "System.out.println(x);"]
 PATIENCE = 120  # seconds
+MAKING = "making-"
 
 
 class KernelArchive:
@@ -120,13 +124,22 @@ def fits(archive) -> bool:
     return subprocess.run(check, capture_output=True, timeout=30, check=False).returncode == 0
 
 
+def remove_abandoned(folder: Path) -> None:
+    """Removes what a process left that was killed while it made an archive; none takes as long as PATIENCE."""
+    for left in folder.glob(f"{MAKING}*"):
+        with suppress(FileNotFoundError):
+            if time.time() - left.stat().st_mtime > 2 * PATIENCE:
+                shutil.rmtree(left, ignore_errors=True)
+
+
 def make(archive) -> bool:
     """Makes the archive unless it fits; False where its folder may not be written to."""
     file = archive.file
     if not os.access(file.parent, os.W_OK):
         return False
     if not fits(archive):
-        with tempfile.TemporaryDirectory(dir=file.parent) as folder:
+        remove_abandoned(file.parent)
+        with tempfile.TemporaryDirectory(dir=file.parent, prefix=MAKING) as folder:
             made = Path(folder) / file.name
             archive.rehearse(f"-XX:ArchiveClassesAtExit={made}")
             # In one step: a program that starts now sees the old file or the new one.

@@ -108,6 +108,16 @@ def test_a_missing_java_is_named(provenote, tmp_path):
     assert "Java 17 or newer" in refused.stderr
 
 
+def test_what_a_killed_process_left_of_an_archive_is_removed(tmp_path):
+    left, going_on = tmp_path / "making-1", tmp_path / "making-2"
+    for folder in (left, going_on):
+        folder.mkdir()
+        (folder / "classes.jsa").write_bytes(b"half")
+    os.utime(left, (0, 0))
+    archive.remove_abandoned(tmp_path)
+    assert [each.name for each in tmp_path.iterdir()] == ["making-2"]
+
+
 def test_warmed_kernel_and_server_start_from_archives_that_the_jvm_takes(provenote):
     warmed = provenote("kernel", "warm")
     assert warmed.returncode == 0, warmed.stderr
