@@ -66,6 +66,62 @@ class AttackTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"-2", "0x2", "FFFFFFFFFFFFFFFF", "2;"})
+    void aBodyInChunksThatAreNoneIsRefused(String size) throws IOException {
+        String extension = size.endsWith(";") ? "x".repeat(1 << 20) : "";
+        try (Socket socket = new Socket("127.0.0.1", server.port())) {
+            socket.getOutputStream().write(chunked(size + extension + "\r\n{}\r\n0\r\n\r\n"));
+            assertThat(firstLine(socket)).contains(" 400 ");
+        }
+    }
+
+    @Test
+    void aHundredBodiesThatComeByteByByteKeepNobodyOut() throws IOException {
+        List<Socket> slow = new ArrayList<>();
+        try {
+            for (int i = 0; i < 100; i++) {
+                Socket socket = new Socket("127.0.0.1", server.port());
+                slow.add(socket);
+                socket.getOutputStream().write(chunked("1\r\n{\r\n"));
+            }
+            try (Socket socket = new Socket("127.0.0.1", server.port())) {
+                socket.getOutputStream().write(chunked("2\r\n{}\r\n0\r\n\r\n"));
+                assertThat(firstLine(socket)).contains(" 200 ");
+            }
+        } finally {
+            for (Socket socket : slow) {
+                socket.close();
+            }
+        }
+    }
+
+    @Test
+    void aBodyThatComesByteByByteIsGivenUp() throws Exception {
+        try (Socket socket = new Socket("127.0.0.1", server.port())) {
+            OutputStream out = socket.getOutputStream();
+            out.write(chunked("1\r\n{\r\n"));
+            while (socket.getInputStream().available() == 0) {
+                Thread.sleep(500);
+                out.write("1\r\n \r\n".getBytes(StandardCharsets.US_ASCII));
+            }
+            assertThat(firstLine(socket)).contains(" 408 ");
+        }
+    }
+
+    @Test
+    void twentyMegabytesOfSmallValuesAreRefused() {
+        String many = "{\"experiment_ids\":[" + "1,".repeat(9_000_000) + "1]}";
+        assertThat(server.post("/api/2.0/mlflow/runs/search", many).statusCode())
+                .isEqualTo(REFUSED);
+    }
+
+    private static byte[] chunked(String body) {
+        return ("POST /api/2.0/mlflow/runs/search HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+                        + "Transfer-Encoding: chunked\r\n\r\n" + body)
+                .getBytes(StandardCharsets.US_ASCII);
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"(", "NOT ", "NOT (", "params.a = 'b' OR (", "((((params.a = 'b') AND "})
     void aFilterTenThousandDeepIsRefused(String level) {
         String filter = level.repeat(10_000) + "params.a = 'b'" + ")".repeat(level.contains("(") ? 10_000 : 0);

@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.io.EofException;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.util.Callback;
 import org.provenote.tracking.MlflowException;
@@ -55,6 +56,14 @@ public final class Conversation extends Handler.Abstract {
             return Response.error(e.errorCode(), String.valueOf(e.getMessage()));
         } catch (Limits.TooLarge e) {
             return Response.json(413, ErrorBody.of(ErrorCode.BAD_REQUEST, e.getMessage()));
+        } catch (Limits.TooSlow e) {
+            return Response.json(408, ErrorBody.of(ErrorCode.BAD_REQUEST, e.getMessage()));
+        } catch (EofException e) {
+            return Response.error(ErrorCode.BAD_REQUEST, "The request's body ends before its end, or is not HTTP.");
+        } catch (OutOfMemoryError e) {
+            return Response.error(
+                    ErrorCode.TEMPORARILY_UNAVAILABLE,
+                    "The server's memory does not suffice for this now; ask for less.");
         } catch (Exception | StackOverflowError e) {
             log.failure(request, e);
             return Response.error(ErrorCode.INTERNAL_ERROR, "The server could not answer; its log says why.");

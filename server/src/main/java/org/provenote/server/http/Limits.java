@@ -1,7 +1,9 @@
 package org.provenote.server.http;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 
@@ -25,6 +27,12 @@ public final class Limits {
     /** Of a request that was refused before its end, so that its sender reads the refusal and not a broken pipe. */
     private static final int DRAINED_BYTES = 4 * 1024 * 1024;
 
+    /** How long a body may come at any pace. */
+    static final Duration GRACE = Duration.ofSeconds(10);
+
+    /** What must have come of a body a second after that: less is no network, but somebody who holds a thread. */
+    static final int BYTES_A_SECOND = 16 * 1024;
+
     private static final int LARGE_BODY_BYTES = 1024 * 1024;
     private static final Semaphore LARGE_BODIES = new Semaphore(4);
 
@@ -35,24 +43,23 @@ public final class Limits {
         if (announced > BODY_BYTES) {
             throw new TooLarge();
         }
-        return announced > LARGE_BODY_BYTES || announced < 0 ? readLarge(request.body()) : read(request.body());
+        byte[] start = request.body().readNBytes(LARGE_BODY_BYTES);
+        return start.length < LARGE_BODY_BYTES ? start : readLarge(start, request.body());
     }
 
-    private static byte[] readLarge(InputStream body) throws IOException {
+    /** Few at a time, and one that has not begun to be large keeps none of them out. */
+    private static byte[] readLarge(byte[] start, InputStream rest) throws IOException {
         LARGE_BODIES.acquireUninterruptibly();
         try {
-            return read(body);
+            InputStream body = new SequenceInputStream(new ByteArrayInputStream(start), rest);
+            byte[] bytes = body.readNBytes(BODY_BYTES + 1);
+            if (bytes.length > BODY_BYTES) {
+                throw new TooLarge();
+            }
+            return bytes;
         } finally {
             LARGE_BODIES.release();
         }
-    }
-
-    private static byte[] read(InputStream body) throws IOException {
-        byte[] bytes = body.readNBytes(BODY_BYTES + 1);
-        if (bytes.length > BODY_BYTES) {
-            throw new TooLarge();
-        }
-        return bytes;
     }
 
     /** Takes what is left of a body, up to a limit. */
@@ -61,6 +68,13 @@ public final class Limits {
         InputStream body = request.body();
         for (int drained = 0, read = 0; drained < DRAINED_BYTES && read >= 0; drained += read) {
             read = body.read(buffer);
+        }
+    }
+
+    /** A body that does not keep the pace: status 408. */
+    static final class TooSlow extends IOException {
+        TooSlow() {
+            super("The request's body came too slowly: " + BYTES_A_SECOND + " bytes a second are expected.");
         }
     }
 

@@ -18,7 +18,7 @@ public final class Request {
     private @Nullable Map<String, List<String>> query;
 
     Request(org.eclipse.jetty.server.Request asked) {
-        this(asked, Content.Source.asInputStream(asked), Map.of());
+        this(asked, new PacedBody(Content.Source.asInputStream(asked)), Map.of());
     }
 
     private Request(org.eclipse.jetty.server.Request asked, InputStream body, Map<String, String> pathParameters) {

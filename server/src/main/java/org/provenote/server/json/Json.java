@@ -23,9 +23,13 @@ public final class Json {
     /** Deeper than any request of MLflow's clients; what they send is at most five deep. */
     private static final int DEPTH = 64;
 
+    /** A log-batch at all of MLflow's limits has some 20,000; each takes some 50 bytes of the heap. */
+    private static final long TOKENS = 250_000;
+
     private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder()
                             .maxNestingDepth(DEPTH)
+                            .maxTokenCount(TOKENS)
                             .build())
                     .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
                     .build())

@@ -41,7 +41,7 @@ public final class JsonBody {
             return body.length == 0 ? null : Json.read(body);
         } catch (StreamConstraintsException e) {
             throw MlflowException.invalid(
-                    "The request's JSON is nested too deeply, or a name or number in it is too long.");
+                    "The request's JSON is nested too deeply, has too many values, or a name or number in it is too long.");
         } catch (JacksonException e) {
             return null;
         }
