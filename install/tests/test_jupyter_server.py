@@ -7,6 +7,7 @@ import sys
 import time
 import urllib.request
 import uuid
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 
 import pytest
@@ -103,6 +104,32 @@ def test_run_and_experiment_follow_their_notebook_when_it_is_renamed_while_the_k
     assert before["experiment"] == after["experiment"] == "week 1/renamed"
 
 
+def test_runs_of_a_cell_follow_their_notebook_when_it_is_renamed_while_the_cell_runs(server, tmp_path):
+    root = tmp_path / "root"
+    write(root / "a.ipynb", "int beside = 1;")
+    session = server.open("a.ipynb")
+    server.run(session, "%mlflow start first\n%mlflow end")
+    cell = (
+        "%mlflow start before\nwhile (!java.nio.file.Files.exists(java.nio.file.Path.of(\"renamed\"))) Thread.sleep(20);\n"
+        "%mlflow end\n%mlflow start after\n%mlflow end"
+    )
+    with ThreadPoolExecutor() as beside:
+        running = beside.submit(server.run, session, cell)
+        await_row(root / "mlflow.db", "SELECT 1 FROM tags WHERE key = 'provenote.notebook.revision' GROUP BY key HAVING COUNT(*) = ?", 2)
+        server.ask("PATCH", "api/contents/a.ipynb", {"path": "b.ipynb"})
+        server.ask("PATCH", f"api/sessions/{session['id']}", {"path": "b.ipynb"})
+        (root / "renamed").touch()
+        running.result()
+
+    await_experiment(root / "mlflow.db", "b")
+    _, before, after = runs(root / "mlflow.db")
+    assert before["mlflow.source.name"] == "a.ipynb"
+    assert "provenote.notebook.badge" in before
+    assert after["mlflow.source.name"] == "b.ipynb"
+    assert "provenote.notebook.revision" in after
+    assert before["experiment"] == after["experiment"] == "b"
+
+
 def test_a_console_is_no_notebook(server, tmp_path):
     root = tmp_path / "root"
     write(root / "beside.ipynb")
@@ -160,9 +187,13 @@ def identify(notebook, path):
 
 def await_experiment(database, name):
     """Jupyter answers before those who listen to its events are done."""
+    await_row(database, "SELECT 1 FROM experiments WHERE name = ?", name)
+
+
+def await_row(database, query, value):
     for _ in range(300):
         with closing(sqlite3.connect(f"file:{database}?mode=ro", uri=True)) as connection:
-            if connection.execute("SELECT 1 FROM experiments WHERE name = ?", [name]).fetchone():
+            if connection.execute(query, [value]).fetchone():
                 return
         time.sleep(0.1)
-    raise AssertionError(f"no experiment was named {name} within 30 s")
+    raise AssertionError(f"{query} found no {value} within 30 s")

@@ -6,35 +6,50 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BinaryOperator;
 import org.jspecify.annotations.Nullable;
+import org.provenote.provenance.git.Deadline;
 
-/** The notebook's location, asked for anew beside each cell, because a notebook may be renamed while its kernel runs. */
+/**
+ * The notebook's location, asked for anew beside each cell, because a notebook may be renamed while its kernel runs; and within a cell
+ * where the notebook is no longer where it was.
+ */
 public final class CurrentLocation {
     /** The first answer is waited for: a run must not go to the wrong experiment for want of it. */
     private static final Duration FIRST_WAIT = Duration.ofSeconds(5);
     /** Later ones are all but always there; if not, the last answer stands. */
     private static final Duration LATER_WAIT = Duration.ofMillis(100);
+    /** Within one cell: it may start many runs. */
+    private static final Duration BETWEEN_QUESTIONS = Duration.ofSeconds(1);
 
     private final NotebookLocator locator;
     private final Executor beside;
     private volatile @Nullable NotebookLocation last;
     private volatile CompletableFuture<NotebookLocation> asked;
+    private volatile @Nullable String cellId;
+    private volatile Deadline nextQuestion = Deadline.in(Duration.ZERO);
 
     public CurrentLocation(NotebookLocator locator, Executor beside, @Nullable String cellId) {
         this.locator = locator;
         this.beside = beside;
-        this.asked = ask(cellId);
+        this.cellId = cellId;
+        this.asked = ask(CurrentLocation::better);
     }
 
     /** A cell starts: asks again, without waiting. */
     public void refresh(@Nullable String cellId) {
+        this.cellId = cellId;
         if (asked.isDone()) {
-            asked = ask(cellId);
+            asked = ask(CurrentLocation::better);
         }
     }
 
     public NotebookLocation get() {
         NotebookLocation known = last;
+        if (known != null && isGone(known) && asked.isDone() && nextQuestion.passed()) {
+            nextQuestion = Deadline.in(BETWEEN_QUESTIONS);
+            asked = ask(CurrentLocation::wherever);
+        }
         Duration wait = known == null ? FIRST_WAIT : LATER_WAIT;
         try {
             return asked.get(wait.toMillis(), TimeUnit.MILLISECONDS);
@@ -56,10 +71,19 @@ public final class CurrentLocation {
         return less ? before : found;
     }
 
-    private CompletableFuture<NotebookLocation> ask(@Nullable String cellId) {
+    private static boolean isGone(NotebookLocation known) {
+        return known.file().filter(file -> !NotebookLocation.isNotebook(file)).isPresent();
+    }
+
+    /** Jupyter moves the file before it says so, and a deleted notebook has no other place. */
+    private static NotebookLocation wherever(NotebookLocation found, @Nullable NotebookLocation before) {
+        return before != null && found.file().isEmpty() ? before : found;
+    }
+
+    private CompletableFuture<NotebookLocation> ask(BinaryOperator<@Nullable NotebookLocation> choice) {
         return CompletableFuture.supplyAsync(
                 () -> {
-                    NotebookLocation found = better(locator.locate(cellId), last);
+                    NotebookLocation found = choice.apply(locator.locate(cellId), last);
                     last = found;
                     return found;
                 },

@@ -1,6 +1,8 @@
 package org.provenote.notebook;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.provenote.provenance.notebook.NotebookIdentity;
@@ -18,7 +20,7 @@ public final class NotebookExperiment {
     private volatile @Nullable Known last;
 
     /** What was found for the run before: one look tells whether it still holds, instead of a search. */
-    private record Known(TrackingStore store, NotebookKey notebook, String id) {
+    private record Known(TrackingStore store, NotebookKey notebook, Optional<Path> file, String id) {
         boolean holds(TrackingStore otherStore, NotebookKey other) {
             return store == otherStore && notebook.equals(other) && isStillIts();
         }
@@ -56,9 +58,22 @@ public final class NotebookExperiment {
         if (known != null && known.holds(store, key)) {
             return known.id();
         }
-        String id = new NotebookExperiments(store).of(key, new KernelFiles(notebook, key.path()));
-        last = new Known(store, key, id);
+        NotebookExperiments experiments = new NotebookExperiments(store);
+        if (known != null && known.store() == store && hasMoved(known, key, notebook)) {
+            experiments.moved(known.notebook().path(), key.path());
+        }
+        String id = experiments.of(key, new KernelFiles(notebook, key.path()));
+        last = new Known(store, key, notebook.file(), id);
         return id;
+    }
+
+    /** Without an id only Jupyter's server could tell, and a run may start before it does. */
+    private static boolean hasMoved(Known before, NotebookKey now, NotebookLocation notebook) {
+        String from = before.notebook().path();
+        return now.id().or(before.notebook()::id).isEmpty()
+                && !from.equals(now.path())
+                && before.file().filter(Files::notExists).isPresent()
+                && new KernelFiles(notebook, from).isThatOfBefore();
     }
 
     private static NotebookKey key(NotebookLocation notebook, String path) {

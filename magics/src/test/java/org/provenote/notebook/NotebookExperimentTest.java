@@ -1,5 +1,6 @@
 package org.provenote.notebook;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.provenote.notebook.NotebookLocation.Source;
+import org.provenote.provenance.NotebookVersions;
 import org.provenote.provenance.notebook.NotebookIdentity;
 import org.provenote.tracking.MlflowClient;
 import org.provenote.tracking.store.TrackingStores;
@@ -45,6 +47,27 @@ class NotebookExperimentTest {
 
         assertThat(experimentOf("sub/b.ipynb")).isEqualTo(before);
         assertThat(client.getExperiment(before).name()).isEqualTo("sub/b");
+    }
+
+    @Test
+    void aNotebookWithoutIdThatMovedWhileItsKernelRunsKeepsItsExperimentBeforeAnyoneSaysSo() throws IOException {
+        String first = withCell("one");
+        Files.writeString(root.resolve("a.ipynb"), first);
+        String before = experimentOf("a.ipynb");
+        NotebookVersions.beside(root.resolve("a.ipynb"), root).save("a.ipynb", "a.ipynb", first.getBytes(UTF_8), "run");
+
+        Files.move(root.resolve("a.ipynb"), root.resolve("b.ipynb"));
+        assertThat(experimentOf("b.ipynb")).isEqualTo(before);
+        assertThat(client.getExperiment(before).name()).isEqualTo("b");
+
+        Files.delete(root.resolve("b.ipynb"));
+        Files.writeString(root.resolve("c.ipynb"), withCell("another"));
+        assertThat(experimentOf("c.ipynb")).isNotEqualTo(before);
+    }
+
+    private static String withCell(String id) {
+        return "{\"cells\": [{\"cell_type\": \"code\", \"id\": \"" + id + "\", \"source\": []}], \"metadata\": {},"
+                + " \"nbformat\": 4, \"nbformat_minor\": 5}";
     }
 
     @Test

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.eclipse.jgit.internal.storage.file.FileRepository;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,7 +24,10 @@ class FurtherSettingsTest {
 
     @BeforeEach
     void prepare() throws IOException {
-        repository = new FileRepository(temp.resolve("work/some/.git").toFile());
+        repository = new FileRepositoryBuilder()
+                .setFS(JGit.fileSystem())
+                .setGitDir(temp.resolve("work/some/.git").toFile())
+                .build();
         repository.create();
         repository.updateRef(Constants.HEAD).link("refs/heads/feature/one");
         repository.getConfig().setString("remote", "origin", "url", "https://example.org/team/some.git");
