@@ -28,6 +28,11 @@ final class ExperimentFields implements Fields {
         return field;
     }
 
+    @Override
+    public boolean needCapitals() {
+        return true;
+    }
+
     private static Field attribute(Token key, String name, SearchErrors errors) {
         if (TIMES.contains(name)) {
             return new Field(Field.Kind.ATTRIBUTE, name, Field.Type.INTEGER, Operator.NUMERIC);

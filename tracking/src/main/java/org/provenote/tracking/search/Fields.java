@@ -13,4 +13,9 @@ interface Fields {
 
     /** As {@link #find}, for a field to sort by. */
     Field findForOrder(@Nullable Token prefix, Token key, String name, SearchErrors errors);
+
+    /** Whether {@code LIKE}, {@code ILIKE} and {@code IN} are words in capital letters only, as in one of MLflow's parsers. */
+    default boolean needCapitals() {
+        return false;
+    }
 }
