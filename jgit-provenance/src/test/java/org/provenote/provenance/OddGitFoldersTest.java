@@ -60,6 +60,12 @@ class OddGitFoldersTest extends RepositoryTrial {
                     git.run("commit", "-qam", "second");
                     git.run("replace", "HEAD", "HEAD^");
                 }),
+                shape("a replaced commit where Git is told not to look at replacements", git -> {
+                    git.write("src/Model.java", "second");
+                    git.run("commit", "-qam", "second");
+                    git.run("replace", "HEAD", "HEAD^");
+                    git.run("config", "core.useReplaceRefs", "false");
+                }),
                 shape("HEAD a symbolic ref chain", git -> {
                     git.run("symbolic-ref", "refs/heads/alias", "refs/heads/main");
                     git.run("symbolic-ref", "HEAD", "refs/heads/alias");

@@ -22,6 +22,9 @@ record IncludeCondition(String text, Optional<Path> folder) {
     private static final String GIT_DIR_ANY_CASE = "gitdir/i:";
     private static final String BRANCH = "onbranch:";
     private static final String REMOTE = "hasconfig:remote.*.url:";
+    /** Not asked of {@link Path}, which has no letters but those of the process's locale. */
+    private static final Pattern ABSOLUTE = Pattern.compile("/|[A-Za-z]:[/\\\\]");
+
     private static final Pattern PARTS = Pattern.compile("\\*\\*/|\\*\\*|\\*|\\?|[^*?]+");
 
     /** One that Git does not know holds nowhere. */
@@ -56,7 +59,7 @@ record IncludeCondition(String text, Optional<Path> folder) {
         if (pattern.startsWith("./") && folder.isPresent()) {
             return folder.get() + pattern.substring(1);
         }
-        return Path.of(pattern).isAbsolute() ? pattern : "**/" + pattern;
+        return ABSOLUTE.matcher(pattern).lookingAt() ? pattern : "**/" + pattern;
     }
 
     private static String below(String pattern) {

@@ -127,10 +127,11 @@ public final class TreeState {
         return any;
     }
 
-    /** The tree of the checked-out commit, or of the one that {@code git replace} put in its place; null before the first commit. */
+    /** The tree of the checked-out commit, or of the one that {@code git replace} put in its place (but for {@code core.useReplaceRefs}); null before the first commit. */
     @Nullable
     ObjectId headTree() throws IOException {
-        ObjectId commit = repository.resolve("HEAD^{commit}");
+        boolean replaces = repository.getConfig().getBoolean("core", "usereplacerefs", true);
+        ObjectId commit = replaces ? repository.resolve("HEAD^{commit}") : null;
         Ref other = commit == null ? null : repository.exactRef("refs/replace/" + commit.name());
         return repository.resolve((other == null ? "HEAD" : other.getObjectId().name()) + "^{tree}");
     }
