@@ -1,10 +1,7 @@
 package org.provenote.provenance.worktree;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
 import org.eclipse.jgit.lib.FileMode;
 
 /**
@@ -12,11 +9,10 @@ import org.eclipse.jgit.lib.FileMode;
  *
  * @param recorded its mode in the index; {@link FileMode#MISSING} where Git does not track it
  */
-record Candidate(String path, Path file, BasicFileAttributes attributes, FileMode recorded) {
+record Candidate(String path, Path file, FileStatus status, FileMode recorded) {
 
     static Candidate of(String path, Path file, FileMode recorded) throws IOException {
-        return new Candidate(
-                path, file, Files.readAttributes(file, FileKind.ATTRIBUTES, LinkOption.NOFOLLOW_LINKS), recorded);
+        return new Candidate(path, file, FileStatus.of(file), recorded);
     }
 
     boolean tracked() {
@@ -24,10 +20,10 @@ record Candidate(String path, Path file, BasicFileAttributes attributes, FileMod
     }
 
     long size() {
-        return attributes.size();
+        return status.size();
     }
 
     boolean isFileOrLink() {
-        return attributes.isRegularFile() || attributes.isSymbolicLink();
+        return status.isFile() || status.isLink();
     }
 }

@@ -27,7 +27,7 @@ record CapturedFile(DirCacheEntry entry, boolean masked) {
     }
 
     private static byte[] read(Candidate candidate) throws IOException {
-        if (candidate.attributes().isSymbolicLink()) {
+        if (candidate.status().isLink()) {
             return LinkTarget.of(candidate.file());
         }
         byte[] content = Files.readAllBytes(candidate.file());

@@ -6,8 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.PosixFileAttributes;
 import java.time.Instant;
 import org.eclipse.jgit.dircache.DirCacheEntry;
 import org.eclipse.jgit.lib.Constants;
@@ -41,7 +39,7 @@ final class TrackedFile {
         this.settings = settings;
     }
 
-    /** Whether size, time and mode say that it is the one in the index; false is no verdict. One or two system calls. */
+    /** Whether size, time and mode say that it is the one in the index; false is no verdict. One system call. */
     boolean looksSame() {
         if (entry.isAssumeValid() || isSkipped()) {
             return true;
@@ -50,14 +48,13 @@ final class TrackedFile {
             return false;
         }
         try {
-            BasicFileAttributes now = attributes();
+            FileStatus now = FileStatus.of(file);
             return folders.hold(file)
                     && sameKind(now)
                     && (int) now.size() == entry.getLength()
-                    && sameTime(
-                            entry.getLastModifiedInstant(),
-                            now.lastModifiedTime().toInstant())
-                    && (!settings.changeTimesCount() || sameChangeTime());
+                    && sameTime(entry.getLastModifiedInstant(), now.modified())
+                    && (!settings.changeTimesCount()
+                            || sameChangeTime(now.changed().toEpochMilli()));
         } catch (IOException | RuntimeException e) {
             return false;
         }
@@ -74,9 +71,9 @@ final class TrackedFile {
             return Verdict.GONE;
         }
         try {
-            BasicFileAttributes now = attributes();
+            FileStatus now = FileStatus.of(file);
             if (!sameKind(now)) {
-                return now.isDirectory() ? Verdict.GONE : Verdict.OTHER_KIND;
+                return now.isFolder() ? Verdict.GONE : Verdict.OTHER_KIND;
             }
             return blobId(now).equals(entry.getObjectId()) ? Verdict.SAME : Verdict.OTHER_BYTES;
         } catch (NoSuchFileException e) {
@@ -86,9 +83,9 @@ final class TrackedFile {
         }
     }
 
-    private ObjectId blobId(BasicFileAttributes now) throws IOException {
+    private ObjectId blobId(FileStatus now) throws IOException {
         try (ObjectInserter.Formatter formatter = new ObjectInserter.Formatter()) {
-            if (now.isSymbolicLink()) {
+            if (now.isLink()) {
                 return formatter.idFor(Constants.OBJ_BLOB, LinkTarget.of(file));
             }
             try (InputStream content = Files.newInputStream(file)) {
@@ -97,31 +94,25 @@ final class TrackedFile {
         }
     }
 
-    private boolean sameKind(BasicFileAttributes now) {
+    private boolean sameKind(FileStatus now) {
         if (entry.getFileMode() == FileMode.SYMLINK) {
-            return now.isSymbolicLink() || (now.isRegularFile() && !settings.hasLinks());
+            return now.isLink() || (now.isFile() && !settings.hasLinks());
         }
-        return now.isRegularFile() && (!settings.modesCount() || sameMode(now));
+        return now.isFile() && (!settings.modesCount() || sameMode(now));
     }
 
-    private boolean sameMode(BasicFileAttributes now) {
-        return !(now instanceof PosixFileAttributes)
-                || FileKind.isExecutable(now) == (entry.getFileMode() == FileMode.EXECUTABLE_FILE);
+    private boolean sameMode(FileStatus now) {
+        return !FileStatus.IS_UNIX || now.executable() == (entry.getFileMode() == FileMode.EXECUTABLE_FILE);
     }
 
     /** An edit may keep size and time of the content, as copying another file over it does. JGit as a writer leaves it out. */
-    private boolean sameChangeTime() throws IOException {
+    private boolean sameChangeTime(long now) {
         long recorded = entry.getCreationTime();
-        long now = FileKind.changeTime(file).toMillis();
         return recorded % 1000 == 0 ? recorded == 0 || recorded == now - now % 1000 : recorded == now;
     }
 
     /** To the precision that the index was written with: some writers keep whole seconds only. */
     private static boolean sameTime(Instant recorded, Instant now) {
         return recorded.getNano() == 0 ? recorded.getEpochSecond() == now.getEpochSecond() : recorded.equals(now);
-    }
-
-    private BasicFileAttributes attributes() throws IOException {
-        return Files.readAttributes(file, FileKind.ATTRIBUTES, LinkOption.NOFOLLOW_LINKS);
     }
 }

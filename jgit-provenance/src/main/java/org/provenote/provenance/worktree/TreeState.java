@@ -107,7 +107,7 @@ public final class TreeState {
 
     /** The mode that Git would record. */
     FileMode modeOf(Candidate candidate) {
-        return settings.modeOf(candidate.attributes(), candidate.recorded());
+        return settings.modeOf(candidate.status(), candidate.recorded());
     }
 
     Path file(DirCacheEntry entry) {

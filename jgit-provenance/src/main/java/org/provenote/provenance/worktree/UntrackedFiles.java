@@ -98,7 +98,7 @@ final class UntrackedFiles {
 
     private void lookAtUntracked(Path entry, String path, IgnoreRules rules) throws IOException {
         Candidate candidate = Candidate.of(path, entry, FileMode.MISSING);
-        boolean isFolder = candidate.attributes().isDirectory();
+        boolean isFolder = candidate.status().isFolder();
         if (rules.ignores(path, isFolder)) {
             return;
         }

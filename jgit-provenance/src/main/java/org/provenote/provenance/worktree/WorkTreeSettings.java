@@ -1,9 +1,7 @@
 package org.provenote.provenance.worktree;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import org.eclipse.jgit.lib.Config;
 import org.eclipse.jgit.lib.FileMode;
@@ -35,23 +33,20 @@ record WorkTreeSettings(boolean modesCount, boolean hasLinks, boolean changeTime
 
     private static boolean isWhereItWasWritten(Path index) {
         try {
-            return FileKind.HAS_CHANGE_TIME
-                    && Duration.between(
-                                            Files.getLastModifiedTime(index).toInstant(),
-                                            FileKind.changeTime(index).toInstant())
-                                    .compareTo(OF_ONE_WRITE)
-                            < 0;
+            FileStatus written = FileStatus.of(index);
+            return FileStatus.IS_UNIX
+                    && Duration.between(written.modified(), written.changed()).compareTo(OF_ONE_WRITE) < 0;
         } catch (IOException e) {
             return false;
         }
     }
 
     /** The mode that Git would record, {@link FileMode#MISSING} having been recorded of a file that it does not track. */
-    FileMode modeOf(BasicFileAttributes file, FileMode recorded) {
-        if (file.isSymbolicLink() || (recorded == FileMode.SYMLINK && !hasLinks)) {
+    FileMode modeOf(FileStatus file, FileMode recorded) {
+        if (file.isLink() || (recorded == FileMode.SYMLINK && !hasLinks)) {
             return FileMode.SYMLINK;
         }
-        boolean executable = modesCount ? FileKind.isExecutable(file) : recorded == FileMode.EXECUTABLE_FILE;
+        boolean executable = modesCount ? file.executable() : recorded == FileMode.EXECUTABLE_FILE;
         return executable ? FileMode.EXECUTABLE_FILE : FileMode.REGULAR_FILE;
     }
 }
