@@ -44,8 +44,16 @@ final class Worker {
             } catch (InterruptedException e) {
                 // Nobody but interrupt() means this thread by one, and awaitWork() tells.
             } catch (Throwable e) {
-                work.failed(e);
+                tell(e);
             }
+        }
+    }
+
+    private void tell(Throwable e) {
+        try {
+            work.failed(e);
+        } catch (Throwable again) {
+            // There may be no memory even to say so.
         }
     }
 
