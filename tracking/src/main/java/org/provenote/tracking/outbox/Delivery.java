@@ -59,7 +59,7 @@ final class Delivery implements ArtifactDelivery.Listener, Worker.Work {
     private boolean storageInTrouble;
     private final Unsaved unsaved = new Unsaved();
     private final Notices notices = new Notices();
-    private boolean fileGone;
+    private volatile boolean fileGone;
 
     Delivery(TrackingStore store, OutboxFolder folder, Arrivals arrivals, SetAside.Rule rule) {
         this.folder = folder;
@@ -79,7 +79,13 @@ final class Delivery implements ArtifactDelivery.Listener, Worker.Work {
      *
      * @return false once closed, so that the caller writes straight to the store
      */
-    synchronized boolean append(Entry entry) {
+    boolean append(Entry entry) {
+        boolean appended = appended(entry);
+        notices.tell();
+        return appended;
+    }
+
+    private synchronized boolean appended(Entry entry) {
         if (stopping) {
             return false;
         }
@@ -96,7 +102,7 @@ final class Delivery implements ArtifactDelivery.Listener, Worker.Work {
     }
 
     /** As {@link #append(Entry)}, for what the store has just failed to take. */
-    synchronized void append(Entry entry, StorageException why) {
+    void append(Entry entry, StorageException why) {
         failed(why);
         append(entry);
     }
@@ -124,17 +130,15 @@ final class Delivery implements ArtifactDelivery.Listener, Worker.Work {
     }
 
     /** An artifact could not be saved, and is kept. */
-    synchronized void artifactKept(String what, String why) {
+    void artifactKept(String what, String why) {
         notices.trouble(
                 "The artifact '" + what + "' could not be saved now and is kept (" + kept.size() + " wait): " + why);
+        notices.tell();
         artifacts.wake();
     }
 
     private String unsavedInWords() {
-        long lost = unsaved.lost();
-        return "No outbox can be written in " + folder.path() + " (" + own.problem()
-                + "). Log calls are kept in memory until the store takes them: " + unsaved.size()
-                + (lost == 0 ? "" : "; " + lost + " more did not fit and are lost");
+        return unsaved.inWords(folder.path(), own.problem());
     }
 
     private void wake() {
@@ -159,7 +163,7 @@ final class Delivery implements ArtifactDelivery.Listener, Worker.Work {
     }
 
     /** Ends the runs that this process began and has not ended: nobody can any more. */
-    synchronized void endOpenRuns(RunStatus status) {
+    void endOpenRuns(RunStatus status) {
         long now = System.currentTimeMillis();
         for (String run : own.openRuns()) {
             append(new Entry.Updated(run, RunUpdate.ended(status, now)));
@@ -215,6 +219,7 @@ final class Delivery implements ArtifactDelivery.Listener, Worker.Work {
         } catch (IOException e) {
             notices.last("The outbox in " + folder.path() + " could not be closed: " + e);
         }
+        notices.tell();
     }
 
     private void stop() {
@@ -231,11 +236,7 @@ final class Delivery implements ArtifactDelivery.Listener, Worker.Work {
     }
 
     private void sayWhatIsLost() {
-        long artifactsLost = kept.unsafe();
-        if (artifactsLost > 0) {
-            notices.last(artifactsLost + (artifactsLost == 1 ? " artifact is" : " artifacts are")
-                    + " lost: until the end of this process neither the run's folder nor the outbox could be written");
-        }
+        kept.lossInWords().ifPresent(notices::last);
         long lost = unsaved.size() + unsaved.lost();
         if (lost > 0) {
             notices.last(lost + " log calls are lost: until the end of this process neither a file in " + folder.path()
@@ -252,13 +253,15 @@ final class Delivery implements ArtifactDelivery.Listener, Worker.Work {
         deliverUnsaved();
         orphans.lookFor();
         succeeded();
+        notices.tell();
     }
 
-    private synchronized void keepFile() {
+    private void keepFile() {
         Optional<Path> gone = own.replaceIfGone();
         fileGone = gone.isPresent();
         gone.ifPresent(file -> notices.trouble("The outbox " + file + " was removed and no other can be made ("
                 + own.problem() + "): log calls are safe only once the store has them"));
+        notices.tell();
     }
 
     /** Moves to a file, if one can be written by now, what is in memory only. */
@@ -350,7 +353,12 @@ final class Delivery implements ArtifactDelivery.Listener, Worker.Work {
 
     /** The store, or the file, could not be written. */
     @Override
-    public synchronized void failed(Throwable e) {
+    public void failed(Throwable e) {
+        noteFailure(e);
+        notices.tell();
+    }
+
+    private synchronized void noteFailure(Throwable e) {
         // A store that takes something now and then is not down.
         if (courier.hasProgressed()) {
             backOff.reset();
@@ -360,16 +368,13 @@ final class Delivery implements ArtifactDelivery.Listener, Worker.Work {
         try {
             notices.trouble(
                     unsaved.isEmpty()
-                            ? "What was logged is kept in " + folder.path() + " and will be delivered: " + why(e)
-                            : unsavedInWords() + ". " + why(e));
+                            ? "What was logged is kept in " + folder.path() + " and will be delivered: "
+                                    + Trouble.inWords(e)
+                            : unsavedInWords() + ". " + Trouble.inWords(e));
         } catch (OutOfMemoryError noRoomForWords) {
             // Said at the next failure, if there is one.
         }
         notifyAll();
-    }
-
-    private static String why(Throwable e) {
-        return e instanceof MlflowException ? String.valueOf(e.getMessage()) : e.toString();
     }
 
     @Override
@@ -378,9 +383,10 @@ final class Delivery implements ArtifactDelivery.Listener, Worker.Work {
     }
 
     @Override
-    public synchronized void artifactsWait(Throwable why) {
-        if (!backOff.isOn()) {
-            notices.trouble(kept.size() + " artifacts wait to be saved: " + why(why));
+    public void artifactsWait(Throwable why) {
+        if (!isInTrouble()) {
+            notices.trouble(kept.size() + " artifacts wait to be saved: " + Trouble.inWords(why));
+            notices.tell();
         }
     }
 

@@ -193,7 +193,7 @@ final class KeptArtifacts {
     private void loadFrom(Path folder, Path place) {
         String name = place.getFileName().toString();
         if (name.endsWith(PART)) {
-            // The log call that wrote it never returned.
+            // The log call that wrote it never returned, or it is saved.
             Folders.delete(place);
         } else if (!name.startsWith(HIDDEN)) {
             try {
@@ -233,7 +233,7 @@ final class KeptArtifacts {
             if (!stuck.contains(run) && !Thread.currentThread().isInterrupted()) {
                 try {
                     saving.accept(artifact);
-                    remove(next.getKey());
+                    remove(next.getKey(), next.getValue());
                 } catch (MlflowException e) {
                     stuck.add(run);
                     trouble = Optional.of(e);
@@ -251,11 +251,29 @@ final class KeptArtifacts {
         return entries;
     }
 
-    private synchronized void remove(long number) {
-        Kept saved = kept.remove(number);
-        if (saved != null && saved.place() != null) {
-            Folders.delete(saved.place());
-        } else if (saved != null && saved.artifact().text() != null) {
+    /** It counts as kept until it is gone from the disk, for which nobody else has to wait. */
+    private void remove(long number, Kept saved) {
+        try {
+            if (saved.place() != null) {
+                delete(saved.place());
+            }
+        } finally {
+            forget(number, saved);
+        }
+    }
+
+    /** What is half deleted when the process ends is no artifact any more. */
+    private static void delete(Path place) {
+        try {
+            Folders.delete(Files.move(place, place.resolveSibling(place.getFileName() + PART)));
+        } catch (IOException e) {
+            Folders.delete(place);
+        }
+    }
+
+    private synchronized void forget(long number, Kept saved) {
+        kept.remove(number);
+        if (saved.place() == null && saved.artifact().text() != null) {
             bytesInMemory -= saved.artifact().text().length;
         }
     }
@@ -288,8 +306,14 @@ final class KeptArtifacts {
                 .anyMatch(one -> idOf.apply(one.artifact().runId()).equals(id));
     }
 
-    /** How many end with this process, or found no room at all. */
-    synchronized long unsafe() {
-        return lost + kept.values().stream().filter(one -> one.place() == null).count();
+    /** What ends with this process, or found no room at all; empty if nothing does. */
+    synchronized Optional<String> lossInWords() {
+        long unsafe =
+                lost + kept.values().stream().filter(one -> one.place() == null).count();
+        return unsafe == 0
+                ? Optional.empty()
+                : Optional.of(
+                        unsafe + (unsafe == 1 ? " artifact is" : " artifacts are")
+                                + " lost: until the end of this process neither the run's folder nor the outbox could be written");
     }
 }

@@ -1,26 +1,38 @@
 package org.provenote.tracking.outbox;
 
 import java.nio.file.Path;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 import org.provenote.tracking.MlflowException;
 
 /**
  * What the user is told about delivery: one notice when trouble begins, however many things go wrong in it, and none again
  * until all was well in between. What goes on meanwhile is shown to who asks. Thread-safe.
+ *
+ * <p>A notice waits for {@link #tell}, which is for who holds no lock: the user's own log handler may log to a run.
  */
 final class Notices implements Courier.Listener {
     private static final System.Logger LOG = System.getLogger("provenote");
 
+    private final Queue<String> untold = new ConcurrentLinkedQueue<>();
     private @Nullable String problem;
     private boolean troubled;
     private long refused;
+
+    /** Tells what there is to tell. */
+    void tell() {
+        for (String text = untold.poll(); text != null; text = untold.poll()) {
+            LOG.log(System.Logger.Level.WARNING, text);
+        }
+    }
 
     /** Something does not go on, and will be tried again. */
     synchronized void trouble(String text) {
         problem = text;
         if (!troubled) {
             troubled = true;
-            LOG.log(System.Logger.Level.WARNING, text);
+            untold.add(text);
         }
     }
 
@@ -36,25 +48,31 @@ final class Notices implements Courier.Listener {
     }
 
     @Override
-    public synchronized void setAside(Entry entry, Path file, MlflowException why) {
-        say("A log call for run " + entry.runId() + " is set aside, as the server fails at it each time, while it takes"
-                + " others: " + why.getMessage() + ". It is kept in " + file + "; renamed to end in " + Journal.SUFFIX
-                + ", it is sent again by the next process");
-        // With that, the trouble is over, and this is what came of it.
-        troubled = false;
+    public void setAside(Entry entry, Path file, MlflowException why) {
+        synchronized (this) {
+            add("A log call for run " + entry.runId() + " is set aside, as the server fails at it each time, while it"
+                    + " takes others: " + why.getMessage() + ". It is kept in " + file + "; renamed to end in "
+                    + Journal.SUFFIX + ", it is sent again by the next process");
+            // With that, the trouble is over, and this is what came of it.
+            troubled = false;
+        }
+        tell();
     }
 
-    private synchronized void refused(String text) {
-        refused++;
-        say(text);
+    private void refused(String text) {
+        synchronized (this) {
+            refused++;
+            add(text);
+        }
+        tell();
     }
 
-    /** Said once for each kind of refusal in a row. */
-    private synchronized void say(String text) {
-        boolean said = problem != null && kind(problem).equals(kind(text));
+    /** Told once for each kind of refusal in a row. */
+    private void add(String text) {
+        boolean told = problem != null && kind(problem).equals(kind(text));
         problem = text;
-        if (!said) {
-            LOG.log(System.Logger.Level.WARNING, text);
+        if (!told) {
+            untold.add(text);
         }
     }
 
@@ -62,7 +80,7 @@ final class Notices implements Courier.Listener {
     synchronized void last(String text) {
         problem = text;
         troubled = false;
-        LOG.log(System.Logger.Level.WARNING, text);
+        untold.add(text);
     }
 
     /** All goes on again. */

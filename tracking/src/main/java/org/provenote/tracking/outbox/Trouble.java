@@ -33,4 +33,8 @@ final class Trouble {
                     default -> false;
                 };
     }
+
+    static String inWords(Throwable e) {
+        return e instanceof MlflowException ? String.valueOf(e.getMessage()) : e.toString();
+    }
 }

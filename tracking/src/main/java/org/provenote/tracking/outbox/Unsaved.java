@@ -2,6 +2,7 @@ package org.provenote.tracking.outbox;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -67,5 +68,11 @@ final class Unsaved {
 
     void forgetLost() {
         lost = 0;
+    }
+
+    String inWords(Path folder, String problem) {
+        return "No outbox can be written in " + folder + " (" + problem
+                + "). Log calls are kept in memory until the store takes them: " + size()
+                + (lost == 0 ? "" : "; " + lost + " more did not fit and are lost");
     }
 }
