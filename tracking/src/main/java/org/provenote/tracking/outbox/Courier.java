@@ -112,6 +112,7 @@ final class Courier {
             Predicate<MlflowException> mayBeSetAside = why -> isTimeToPart && setAside.isServersFailure(why);
             entries.forEach(entry -> send(entry, () -> log(entry.runId(), entry.batch()), mayBeSetAside));
         }
+        setAside.isDone(entries.get(0));
     }
 
     private void log(String runId, Batch batch) {
@@ -120,6 +121,7 @@ final class Courier {
 
     private void send(Entry entry, Runnable call) {
         send(entry, call, why -> setAside.isTimeToPart(entry, why));
+        setAside.isDone(entry);
     }
 
     /** Returns once the entry is done with, for good; else throws why it comes again. */

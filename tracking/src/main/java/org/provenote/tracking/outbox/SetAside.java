@@ -74,6 +74,13 @@ final class SetAside {
         aside.clear();
     }
 
+    /** What was sent with {@code first} is done with: an equal record that comes later has failed at nothing yet. */
+    void isDone(Entry first) {
+        if (first.equals(front)) {
+            front = null;
+        }
+    }
+
     /** Takes note that sending failed, and says whether it is time to send by itself each record that was sent with {@code first}. */
     boolean isTimeToPart(Entry first, MlflowException why) {
         if (!isServersFailure(why)) {
@@ -103,19 +110,31 @@ final class SetAside {
     Optional<Path> settle(Entry entry, MlflowException why, Runnable again) {
         String runId = arrivals.idOf(entry.runId());
         String name = UUID.nameUUIDFromBytes(Codec.bytes(entry)).toString();
-        store.logBatch(runId, Batch.of(new RunTag(TAG + name, Instant.now().toString())));
-        if (isTaken(again)) {
-            store.deleteTag(runId, TAG + name);
-            return Optional.empty();
-        }
         Path file = folder.path().resolve(name + SUFFIX);
         try {
+            store.logBatch(runId, Batch.of(new RunTag(TAG + name, Instant.now().toString())));
+            if (isTaken(again)) {
+                return Optional.empty();
+            }
             write(entry, file);
+            aside.add(entry);
+            return Optional.of(file);
         } catch (IOException noRoom) {
             throw why;
+        } finally {
+            if (!Files.exists(file)) {
+                deleteTag(runId, TAG + name);
+            }
         }
-        aside.add(entry);
-        return Optional.of(file);
+    }
+
+    /** If it goes: nothing hangs on it, and the tag may not even have arrived. */
+    private void deleteTag(String runId, String key) {
+        try {
+            store.withoutRetries().deleteTag(runId, key);
+        } catch (MlflowException e) {
+            // It stays, on a run that misses nothing.
+        }
     }
 
     private boolean isTaken(Runnable again) {

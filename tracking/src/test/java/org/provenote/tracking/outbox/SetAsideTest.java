@@ -38,6 +38,10 @@ class SetAsideTest {
     private final MockWebServer server = new MockWebServer();
     private final AtomicInteger failures = new AtomicInteger();
     private volatile Predicate<String> failsAt = body -> false;
+
+    /** The one failure at which the server is away, of all. */
+    private volatile int awayAt;
+
     private Path outbox;
     private TrackingStore behind;
     private TrackingStore rest;
@@ -55,7 +59,9 @@ class SetAsideTest {
                 if (body.isEmpty() || !failsAt.test(body)) {
                     return super.dispatch(request);
                 }
-                failures.incrementAndGet();
+                if (failures.incrementAndGet() == awayAt) {
+                    return answer(503, "");
+                }
                 return answer(500, "{\"error_code\": \"INTERNAL_ERROR\", \"message\": \"no such luck\"}");
             }
         });
@@ -143,6 +149,36 @@ class SetAsideTest {
         assertThat(metric(run, "late")).isTrue();
         assertThat(missingIn(run)).isEmpty();
         assertThat(outbox).isEmptyDirectory();
+    }
+
+    @Test
+    void whereTheServerGoesAwayBeforeOneIsSetAsideNoTagStays() {
+        failsAt = body -> body.contains("unwanted") && failures.get() < 4;
+        awayAt = 4;
+        try (OutboxStore store = store()) {
+            log(store, run, "unwanted");
+            assertThat(store.flush(Duration.ofSeconds(90))).isTrue();
+            assertThat(store.delivery().setAside()).isZero();
+        }
+        assertThat(failures.get()).isEqualTo(4);
+        assertThat(metric(run, "unwanted")).isTrue();
+        assertThat(missingIn(run)).isEmpty();
+    }
+
+    @Test
+    void anEqualRecordThatComesLaterHasItsOwnTries() {
+        Batch late = Batch.of(new RunTag("late", "again"));
+        failsAt = body -> body.contains("late") && failures.get() < 1;
+        try (OutboxStore store = store()) {
+            store.logBatch(run, late);
+            assertThat(store.flush(Duration.ofSeconds(90))).isTrue();
+            failsAt = body -> body.contains("late") && failures.get() < 4;
+            store.logBatch(run, late);
+            assertThat(store.flush(Duration.ofSeconds(90))).isTrue();
+            assertThat(store.delivery().setAside()).isZero();
+        }
+        assertThat(failures.get()).isEqualTo(4);
+        assertThat(missingIn(run)).isEmpty();
     }
 
     @Test
