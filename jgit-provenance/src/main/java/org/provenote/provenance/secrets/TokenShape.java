@@ -34,14 +34,19 @@ record TokenShape(List<String> anchors, Pattern pattern) {
             prefixed("[A-Za-z0-9-]{10,}", "xoxb-", "xoxp-", "xoxa-", "xoxr-", "xoxs-"),
             prefixed("[A-Za-z0-9_-]{35}", "AIza"),
             // mixed, so that sk-learn-random-forest is none
-            prefixed("(?=[a-z0-9_-]*[A-Z])(?=[A-Za-z_-]*[0-9])[A-Za-z0-9_-]{30,}", "sk-"),
+            prefixed(
+                    "(?:(?:or-v1-)?[0-9a-f]{32,}"
+                            + "|(?=[a-z0-9_-]{0,200}+[A-Z])(?=[A-Za-z_-]{0,200}+[0-9])"
+                            + "(?:[A-Za-z0-9]{20}[A-Za-z0-9_-]*|[A-Za-z0-9_-]{30,}))",
+                    "sk-"),
             prefixed("[A-Za-z0-9]{16,}", "sk_live_", "rk_live_", "sk_test_"),
             prefixed("[A-Za-z0-9]{30,}", "hf_"),
             prefixed("[0-9a-f]{32}(?:-\\d)?(?![A-Za-z0-9])", "dapi"),
             prefixed("[A-Za-z0-9]{36}", "npm_"),
             prefixed("[A-Za-z0-9_-]{50,}", "pypi-"),
             prefixed("[A-Za-z0-9_-]{16,}\\.[A-Za-z0-9_-]{30,}", "SG."),
-            prefixed("[A-Za-z0-9_-]{8,}\\.[A-Za-z0-9_-]{8,}\\.[A-Za-z0-9_-]{8,}", "eyJ"),
+            // not within a longer run: each would be searched to its end from each such place
+            of("eyJ", "(?<![A-Za-z0-9_-])(eyJ)[A-Za-z0-9_-]{8,}+\\.[A-Za-z0-9_-]{8,}+\\.[A-Za-z0-9_-]{8,}+"),
             of("ccountKey=", "(AccountKey=)[A-Za-z0-9+/]{40,}={0,2}"),
             // settings of Maven and of others that are written in XML
             new TokenShape(

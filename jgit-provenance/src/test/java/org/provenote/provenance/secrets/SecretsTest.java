@@ -2,7 +2,10 @@ package org.provenote.provenance.secrets;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import java.time.Duration;
+import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -23,6 +26,9 @@ class SecretsTest {
                 "xoxb" + "-1234567890-" + letters.substring(0, 12),
                 "AIza" + letters.substring(0, 35),
                 "sk-" + "ant-api03-" + letters,
+                "sk-" + letters.substring(0, 24),
+                "sk-" + "or-v1-" + "0123456789abcdef".repeat(4),
+                "sk-" + "0123456789abcdef".repeat(2),
                 "sk_live_" + letters.substring(0, 24),
                 "hf_" + letters.substring(0, 34),
                 "dapi" + "0123456789abcdef0123456789abcdef",
@@ -98,6 +104,22 @@ class SecretsTest {
         byte[] masked = Secrets.mask("größe https://u:geheim@h/日本".getBytes(UTF_8));
 
         assertThat(new String(masked, UTF_8)).isEqualTo("größe https://u:***@h/日本");
+    }
+
+    static Stream<String> anchors() {
+        return TokenShape.KNOWN.stream().flatMap(shape -> shape.anchors().stream());
+    }
+
+    /** A hang, not a matter of speed: what takes the square of the length would take hours here. */
+    @ParameterizedTest
+    @MethodSource("anchors")
+    void whateverTheTextItTakesTimeByItsLengthOnly(String anchor) {
+        assertTimeoutPreemptively(Duration.ofMinutes(1), () -> {
+            for (String piece :
+                    List.of(anchor, anchor + "a", "-" + anchor, anchor + "-", anchor + "a1b2:", anchor + ".a")) {
+                Secrets.mask(piece.repeat(1_000_000 / piece.length()));
+            }
+        });
     }
 
     @Test
