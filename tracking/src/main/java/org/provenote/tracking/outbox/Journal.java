@@ -58,8 +58,16 @@ final class Journal implements AutoCloseable {
 
     static Journal create(Path file) throws IOException {
         Files.createDirectories(file.getParent());
-        return held(file, Journal::begun)
-                .orElseThrow(() -> new IOException("Another process has taken " + file + " for that of a dead one"));
+        return held(file, Journal::begun).orElseThrow(() -> new TakenException(file));
+    }
+
+    /** A file just made is not locked yet: another process has taken it for that of a dead one. */
+    static final class TakenException extends IOException {
+        private static final long serialVersionUID = 1;
+
+        private TakenException(Path file) {
+            super("Another process has taken " + file + " for that of a dead one");
+        }
     }
 
     private static Journal begun(Path file, Path held, RandomAccessFile access) throws IOException {

@@ -16,6 +16,9 @@ final class OwnJournal {
     /** From this size on a journal whose records are all delivered is left for a new one. */
     private static final long LARGE = 4L << 20;
 
+    /** How often another process may take a file in the moment before it is locked. */
+    private static final int TRIES = 10;
+
     private final OutboxFolder folder;
     private final String name = ProcessHandle.current().pid() + "-" + UUID.randomUUID();
     private int files;
@@ -30,8 +33,16 @@ final class OwnJournal {
 
     /** All files of this process share the name up to the first dot, by which its artifacts are found. */
     private Journal nextFile() throws IOException {
-        files++;
-        return folder.create(name + "." + files);
+        for (int left = TRIES; ; left--) {
+            files++;
+            try {
+                return folder.create(name + "." + files);
+            } catch (Journal.TakenException e) {
+                if (left == 0) {
+                    throw e;
+                }
+            }
+        }
     }
 
     private synchronized Journal made() throws IOException {

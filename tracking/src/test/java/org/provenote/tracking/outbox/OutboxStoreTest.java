@@ -167,6 +167,7 @@ class OutboxStoreTest extends TrackingStoreContract {
         OutboxStore blocked = new OutboxStore(behind, new OutboxFolder(file.resolve("outbox")));
         String run = newRun("0").info().runId();
         blocked.logBatch(run, Batch.of(new Metric("m", 1, 1, 1)));
+        assertThat(blocked.flush(Duration.ofSeconds(60))).isTrue();
         assertThat(behind.getRun(run).data().metric("m")).contains(1.0);
         blocked.close();
     }
