@@ -179,6 +179,6 @@ public final class ActiveRun implements AutoCloseable {
     }
 
     private void log(Batch batch) {
-        client.store().logBatch(getId(), batch);
+        client.log(getId(), batch);
     }
 }

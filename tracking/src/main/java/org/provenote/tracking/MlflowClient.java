@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.provenote.tracking.context.RunContext;
 import org.provenote.tracking.context.TrackingEnvironment;
+import org.provenote.tracking.context.WithoutSecrets;
 import org.provenote.tracking.entities.DatasetInput;
 import org.provenote.tracking.entities.Experiment;
 import org.provenote.tracking.entities.ExperimentTag;
@@ -24,6 +25,7 @@ import org.provenote.tracking.entities.RunTag;
 import org.provenote.tracking.entities.ViewType;
 import org.provenote.tracking.store.ArtifactRepository;
 import org.provenote.tracking.store.Batch;
+import org.provenote.tracking.store.ExperimentChoice;
 import org.provenote.tracking.store.ExperimentSearch;
 import org.provenote.tracking.store.NewExperiment;
 import org.provenote.tracking.store.NewRun;
@@ -116,7 +118,7 @@ public final class MlflowClient implements AutoCloseable {
     }
 
     public void setExperimentTag(String experimentId, String key, String value) {
-        store.setExperimentTag(experimentId, new ExperimentTag(key, value));
+        store.setExperimentTag(experimentId, new ExperimentTag(key, WithoutSecrets.of(key, value)));
     }
 
     public void deleteExperimentTag(String experimentId, String key) {
@@ -127,7 +129,7 @@ public final class MlflowClient implements AutoCloseable {
 
     /** Creates a run in the active experiment. */
     public RunInfo createRun() {
-        return store.beginRun(RunContext.experiment(), begun("")).info();
+        return beginRun(RunContext.experiment(), begun("")).info();
     }
 
     /** Creates a run in the experiment. */
@@ -141,7 +143,11 @@ public final class MlflowClient implements AutoCloseable {
     }
 
     public Run createRun(NewRun run) {
-        return store.createRun(run);
+        return store.createRun(WithoutSecrets.of(run));
+    }
+
+    Run beginRun(ExperimentChoice experiment, NewRun run) {
+        return store.beginRun(experiment, WithoutSecrets.of(run));
     }
 
     public Run getRun(String runId) {
@@ -164,7 +170,7 @@ public final class MlflowClient implements AutoCloseable {
 
     /** Changes a run's status, its name or both; {@code null} leaves one as it is. */
     public void updateRun(String runId, @Nullable RunStatus status, @Nullable String name) {
-        store.updateRun(runId, new RunUpdate(status, null, name));
+        store.updateRun(runId, new RunUpdate(status, null, WithoutSecrets.orNull("run name", name)));
     }
 
     /** The run that a nested run is nested in; empty for a run that is not nested. */
@@ -216,7 +222,7 @@ public final class MlflowClient implements AutoCloseable {
     // What is logged
 
     public void logParam(String runId, String key, String value) {
-        store.logBatch(runId, Batch.of(new Param(key, value)));
+        log(runId, Batch.of(new Param(key, value)));
     }
 
     public void logMetric(String runId, String key, double value) {
@@ -229,7 +235,7 @@ public final class MlflowClient implements AutoCloseable {
     }
 
     public void setTag(String runId, String key, String value) {
-        store.logBatch(runId, Batch.of(new RunTag(key, value)));
+        log(runId, Batch.of(new RunTag(key, value)));
     }
 
     public void deleteTag(String runId, String key) {
@@ -238,12 +244,16 @@ public final class MlflowClient implements AutoCloseable {
 
     /** Writes all or nothing; at most 1,000 metrics, 100 params, 100 tags and 1,000 in all. */
     public void logBatch(String runId, Iterable<Metric> metrics, Iterable<Param> params, Iterable<RunTag> tags) {
-        store.logBatch(runId, new Batch(list(metrics), list(params), list(tags)));
+        log(runId, new Batch(list(metrics), list(params), list(tags)));
     }
 
     /** Records the datasets that a run used, as {@code mlflow.log_input} does. */
     public void logInputs(String runId, List<DatasetInput> datasets) {
-        store.logInputs(runId, datasets);
+        store.logInputs(runId, WithoutSecrets.of(datasets));
+    }
+
+    void log(String runId, Batch batch) {
+        store.logBatch(runId, WithoutSecrets.of(batch));
     }
 
     /** Every point of a metric, oldest first. */

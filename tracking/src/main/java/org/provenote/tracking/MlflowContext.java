@@ -172,7 +172,7 @@ public final class MlflowContext {
         tags.forEach((key, value) -> runTags.add(new RunTag(key, value)));
         NewRun begun =
                 new NewRun("", TrackingEnvironment.ofProcess().user(), runName, System.currentTimeMillis(), runTags);
-        Run created = client.store().beginRun(experiment, begun);
+        Run created = client.beginRun(experiment, begun);
         ActiveRun run = new ActiveRun(client, created.info());
         context.started(run);
         return run;

@@ -25,7 +25,12 @@ public final class WithoutSecrets {
     }
 
     public static NewRun of(NewRun run) {
-        return new NewRun(run.experimentId(), run.userId(), run.runName(), run.startTime(), ofTags(run.tags()));
+        return new NewRun(
+                run.experimentId(),
+                run.userId(),
+                orNull("run name", run.runName()),
+                run.startTime(),
+                ofTags(run.tags()));
     }
 
     public static List<DatasetInput> of(List<DatasetInput> inputs) {
@@ -55,11 +60,13 @@ public final class WithoutSecrets {
                 .toList();
     }
 
-    private static @Nullable String orNull(String key, @Nullable String value) {
+    /** As {@link #of(String, String)}, for a value that may be missing. */
+    public static @Nullable String orNull(String key, @Nullable String value) {
         return value == null ? null : of(key, value);
     }
 
-    private static String of(String key, String value) {
+    /** A single value, as it may be stored under {@code key}. */
+    public static String of(String key, String value) {
         return RunContext.current().withoutSecrets(key, value);
     }
 }

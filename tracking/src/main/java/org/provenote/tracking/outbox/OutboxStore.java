@@ -7,7 +7,6 @@ import org.jspecify.annotations.Nullable;
 import org.provenote.tracking.MlflowException;
 import org.provenote.tracking.MlflowException.ErrorCode;
 import org.provenote.tracking.StorageException;
-import org.provenote.tracking.context.WithoutSecrets;
 import org.provenote.tracking.entities.DatasetInput;
 import org.provenote.tracking.entities.Experiment;
 import org.provenote.tracking.entities.ExperimentTag;
@@ -163,17 +162,14 @@ final class OutboxStore implements TrackingStore {
 
     @Override
     public Run createRun(NewRun run) {
-        NewRun safe = WithoutSecrets.of(run);
         return store.givesRunIds()
-                ? begun(ExperimentChoice.withId(run.experimentId()), safe)
-                : known(written(store.draft(safe)));
+                ? begun(ExperimentChoice.withId(run.experimentId()), run)
+                : known(written(store.draft(run)));
     }
 
     @Override
     public Run beginRun(ExperimentChoice experiment, NewRun run) {
-        return store.givesRunIds()
-                ? begun(experiment, WithoutSecrets.of(run))
-                : createRun(run.in(idOrDefault(experiment)));
+        return store.givesRunIds() ? begun(experiment, run) : createRun(run.in(idOrDefault(experiment)));
     }
 
     /** Where the storage is in trouble and cannot say, the experiment that every store has. */
@@ -289,7 +285,7 @@ final class OutboxStore implements TrackingStore {
     @Override
     public void logBatch(String runId, Batch batch) {
         Validation.runId(runId);
-        Batch checked = Validation.batch(WithoutSecrets.of(batch));
+        Batch checked = Validation.batch(batch);
         runs.admit(runId, checked);
         if (!delivery.append(new Entry.Logged(runId, checked))) {
             store.logBatch(arrivals.idOf(runId), checked);
@@ -301,11 +297,10 @@ final class OutboxStore implements TrackingStore {
         Validation.runId(runId);
         Validation.datasets(datasets);
         runs.admit(runId, NOTHING);
-        List<DatasetInput> safe = WithoutSecrets.of(datasets);
-        Entry.Used entry = new Entry.Used(runId, safe);
+        Entry.Used entry = new Entry.Used(runId, datasets);
         // One that no record can hold goes straight to the store, and is lost to nobody unseen.
         if (Codec.bytes(entry).length > Frames.MAX_RECORD || !delivery.append(entry)) {
-            flushed().logInputs(arrivals.arrived(runId), safe);
+            flushed().logInputs(arrivals.arrived(runId), datasets);
         }
     }
 
