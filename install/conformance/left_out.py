@@ -19,6 +19,7 @@ LEFT_OUT = {
         "::test_set_and_delete_tags*",
         "::test_set_invalid_tag*",
         "::test_set_tag_truncate_too_long_tag*",
+        "::test_clear_active_model",
     ],
     "model registry, prompts and webhooks: not served": [
         "::test_create_model_version*",
@@ -93,8 +94,16 @@ LEFT_OUT = {
         "::test_log_image_with_timestamp",
         "::test_get_artifact_uri_appends_to_uri_path_component_correctly[mysql+driver*",
         "::test_get_artifact_uri_appends_to_local_path_component_correctly",
+        "::test_start_run_defaults",
+        "::test_start_run_defaults_databricks_notebook",
+        "::test_start_run_creates_new_run_with_user_specified_tags",
+        "::test_start_run_with_description",
+        "::test_log_metric_async_throws",
+        "::test_initialize_logged_model_active_run",
+        "::test_initialize_logged_model_tags_from_context",
     ],
-    "draws with plotly, which the tests' environment has not": [
+    "draws with plotly or asks Spark, which the tests' environment has not": [
+        "::test_registry_uri_from_spark_conf",
         "::test_log_figure_plotly*",
         "::test_log_figure_save_kwargs",
         "::test_log_figure_raises_error_for_unsupported*",

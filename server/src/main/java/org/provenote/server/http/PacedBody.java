@@ -4,9 +4,12 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** A body that keeps {@link Limits#BYTES_A_SECOND}: byte by byte, each soon enough, it would hold its thread for ever. */
+/**
+ * A body that keeps {@link Limits#BYTES_A_SECOND}: byte by byte, each soon enough, it would hold its thread for ever. Only the
+ * time that is spent waiting for it counts.
+ */
 final class PacedBody extends FilterInputStream {
-    private final long begin = System.nanoTime();
+    private long waitedNanos;
     private long bytes;
 
     PacedBody(InputStream body) {
@@ -15,21 +18,24 @@ final class PacedBody extends FilterInputStream {
 
     @Override
     public int read() throws IOException {
+        long begin = System.nanoTime();
         int read = super.read();
-        keepPace(read < 0 ? 0 : 1);
+        keepPace(begin, read < 0 ? 0 : 1);
         return read;
     }
 
     @Override
     public int read(byte[] buffer, int offset, int length) throws IOException {
+        long begin = System.nanoTime();
         int read = super.read(buffer, offset, length);
-        keepPace(read);
+        keepPace(begin, read);
         return read;
     }
 
-    private void keepPace(int more) throws Limits.TooSlow {
+    private void keepPace(long begin, int more) throws Limits.TooSlow {
+        waitedNanos += System.nanoTime() - begin;
         bytes += Math.max(more, 0);
-        long seconds = (System.nanoTime() - begin) / 1_000_000_000 - Limits.GRACE.toSeconds();
+        long seconds = waitedNanos / 1_000_000_000 - Limits.GRACE.toSeconds();
         if (seconds > 0 && bytes < seconds * Limits.BYTES_A_SECOND) {
             throw new Limits.TooSlow();
         }
