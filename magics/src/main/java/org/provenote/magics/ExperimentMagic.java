@@ -29,14 +29,17 @@ final class ExperimentMagic implements Runnable {
     @Override
     public void run() {
         MlflowContext tracking = session.tracking();
+        // One attempt each: there is a way on without the server.
+        MlflowClient prompt = new MlflowClient(tracking.getClient().store().withoutRetries());
         try {
             if (name != null) {
-                session.chooseExperiment(new ExperimentPlan.WithId(idOf(name, tracking.getClient())));
+                session.chooseExperiment(new ExperimentPlan.WithId(idOf(name, prompt)));
             }
-            Experiment active = tracking.getClient().getExperiment(tracking.getExperimentId());
+            Experiment active = prompt.getExperiment(tracking.getExperimentId());
             session.say("Experiment " + active.name() + " (" + active.experimentId() + ") is active");
         } catch (MlflowException e) {
-            if (e.errorCode() != ErrorCode.TEMPORARILY_UNAVAILABLE) {
+            boolean isInterrupted = Thread.currentThread().isInterrupted();
+            if (isInterrupted || e.errorCode() != ErrorCode.TEMPORARILY_UNAVAILABLE) {
                 throw e;
             }
             ExperimentPlan.Named chosen = byName().orElseThrow(() -> e);

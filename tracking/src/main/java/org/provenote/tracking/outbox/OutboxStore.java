@@ -104,6 +104,12 @@ final class OutboxStore implements TrackingStore {
         return store.trackingUri();
     }
 
+    /** Who comes again needs no outbox. */
+    @Override
+    public TrackingStore withoutRetries() {
+        return prompt;
+    }
+
     // Experiments
 
     @Override

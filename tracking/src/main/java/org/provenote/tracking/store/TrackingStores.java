@@ -54,7 +54,7 @@ public final class TrackingStores {
         return TrackingEnvironment.ofProcess().outbox() ? open(BUFFERED + trackingUri) : open(trackingUri);
     }
 
-    /** Closes every store that was opened; a later {@link #open} starts afresh. */
+    /** Closes every store that was opened; a later {@link #open} starts afresh. Runs that are still open end as {@code KILLED}. */
     public static synchronized void closeAll() {
         List<TrackingStore> stores = new ArrayList<>(OPEN.values());
         OPEN.clear();
