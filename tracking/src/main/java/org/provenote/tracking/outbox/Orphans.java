@@ -103,12 +103,21 @@ final class Orphans {
     }
 
     private void end(String runId, long died) {
+        boolean answers = false;
         try {
             RunInfo run = store.getRun(runId).info();
+            answers = true;
             if (run.status() == RunStatus.RUNNING) {
                 store.updateRun(runId, RunUpdate.ended(RunStatus.FAILED, Math.max(run.startTime(), died)));
             }
         } catch (MlflowException e) {
+            if (answers
+                    && e.errorCode() == ErrorCode.INTERNAL_ERROR
+                    && store.file().isEmpty()) {
+                // The trouble of this run, not of the store: no other outbox has to wait.
+                throw new MlflowException(
+                        ErrorCode.INVALID_STATE, "The run " + runId + " cannot be ended: " + e.getMessage(), e);
+            }
             if (!courier.isRefused(runId, e)) {
                 throw e;
             }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.provenote.tracking.entities.Dataset;
 import org.provenote.tracking.entities.DatasetInput;
 import org.provenote.tracking.entities.Metric;
+import org.provenote.tracking.entities.RunStatus;
 import org.provenote.tracking.entities.RunTag;
 import org.provenote.tracking.fault.CarryingServer;
 import org.provenote.tracking.rest.RestStoreProvider;
@@ -197,6 +199,39 @@ class SetAsideTest {
         assertThat(metric(run, "second")).isTrue();
         assertThat(missingIn(run)).isEmpty();
         assertThat(outbox).isEmptyDirectory();
+    }
+
+    @Test
+    void aRunOfADeadProcessThatTheServerFailsToEndHoldsUpNoOtherOutbox() throws Exception {
+        String other = newRun();
+        leaveOpen(run);
+        leaveOpen(other);
+        AtomicReference<String> unwilling = new AtomicReference<>();
+        failsAt = body -> {
+            unwilling.compareAndSet(null, body.contains(run) ? run : other);
+            return body.contains(unwilling.get());
+        };
+        try (OutboxStore store = store()) {
+            await(() -> isOver(run) || isOver(other));
+            await(() -> files().size() == 1);
+        }
+        assertThat(isOver(run) || isOver(other)).isTrue();
+        assertThat(isOver(unwilling.get())).isFalse();
+        assertThat(files()).hasSize(1);
+    }
+
+    private boolean isOver(String runId) {
+        return behind.getRun(runId).info().status() == RunStatus.FAILED;
+    }
+
+    /** The outbox of a process that is dead: written under another name, so that it is held by nobody. */
+    private void leaveOpen(String runId) throws IOException {
+        Path living = folder.resolve("living" + Journal.SUFFIX);
+        try (Journal journal = Journal.create(living)) {
+            journal.append(new Entry.Opened(runId));
+            Files.copy(living, outbox.resolve("dead-" + runId + Journal.SUFFIX));
+        }
+        Files.deleteIfExists(living);
     }
 
     private static void log(TrackingStore store, String run, String key) {
