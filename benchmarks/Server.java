@@ -70,6 +70,50 @@ public final class Server {
                         defaults.get(i).value(), one.get(i).value(), ratio);
             }
             tenTimesTheRuns(file);
+            limits();
+        }
+
+        /** What one client waits for in any case: an answer of nothing, and five pages on the disk. */
+        private void limits() throws Exception {
+            double answer = echo();
+            double disk = disk();
+            System.out.printf("an answer of nothing over a socket: %.0f us; five pages written over and on the disk: %.0f us;"
+                    + " so one client cannot do more than %.0f durable writes a second%n", answer, disk, 1e6 / (answer + disk));
+        }
+
+        private static double echo() throws Exception {
+            try (ServerSocket listening = new ServerSocket(0)) {
+                Process other = new ProcessBuilder(ProcessHandle.current().info().command().orElseThrow(), "-cp",
+                        System.getProperty("java.class.path"), "benchmarks/Echo.java", String.valueOf(listening.getLocalPort())).start();
+                try (Socket socket = listening.accept()) {
+                    socket.setTcpNoDelay(true);
+                    byte[] request = new byte[200];
+                    return micros(() -> {
+                        socket.getOutputStream().write(request);
+                        socket.getInputStream().readNBytes(request.length);
+                        return null;
+                    });
+                } finally {
+                    end(other);
+                }
+            }
+        }
+
+        private double disk() throws Exception {
+            try (var file = java.nio.channels.FileChannel.open(folder.resolve("disk"),
+                    java.nio.file.StandardOpenOption.CREATE, java.nio.file.StandardOpenOption.WRITE)) {
+                var pages = java.nio.ByteBuffer.allocate(5 * 4096);
+                return micros(() -> {
+                    file.write(pages.rewind(), 0);
+                    file.force(false);
+                    return null;
+                });
+            }
+        }
+
+        /** The median. */
+        private static double micros(Callable<?> action) throws Exception {
+            return times(5_000, action)[2_500] * 1_000;
         }
 
         /** Ours alone, on ten times as many runs. */
