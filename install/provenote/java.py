@@ -13,6 +13,16 @@ OLDEST_JAVA = 17
 NATIVE_ACCESS = "--enable-native-access=ALL-UNNAMED"  # SQLite is native code; JDK 24 and later warn of it otherwise
 MAIN_CLASS = "org.provenote.server.Main"
 SHARED = "-XX:SharedArchiveFile="
+# What only starts and ends needs no more than the JVM's quick compiler.
+QUICK_COMPILER = ["-XX:TieredStopAtLevel=1"]
+# What goes on for hours gets the good one too, but for what was called some 60,000 times: its work would delay the first answer.
+LATE_COMPILER = [
+    "-XX:CompileThresholdScaling=3",
+    "-XX:Tier4InvocationThreshold=20000",
+    "-XX:Tier4MinInvocationThreshold=5000",
+    "-XX:Tier4CompileThreshold=40000",
+    "-XX:Tier4BackEdgeThreshold=200000",
+]
 
 
 class JavaUnavailable(Exception):
@@ -90,9 +100,10 @@ def server_command(java: str, *arguments: str, options: Sequence[str] = (), shar
 
     `sharing` is the JVM's option for the archive of its classes; without it the one of provenote.archive is read.
     """
-    # Without the JVM's log, since it speaks on standard output of an archive that does not fit. The serial collector and the
-    # quick compiler alone start sooner and take less memory than those for large programs, and the server answers as fast.
-    jvm = [NATIVE_ACCESS, "-Xlog:disable", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"]
+    # Without the JVM's log, since it speaks on standard output of an archive that does not fit. The serial collector starts
+    # sooner and takes less memory than those for large programs.
+    compiler = LATE_COMPILER if arguments[:1] == ("server",) else QUICK_COMPILER
+    jvm = [NATIVE_ACCESS, "-Xlog:disable", "-XX:+UseSerialGC", *compiler]
     archive = sharing or f"{SHARED}{server_archive()}"
     return [java, *jvm, archive, *options, "-cp", libraries(), MAIN_CLASS, *arguments]
 
