@@ -3,7 +3,7 @@ import { join } from 'node:path';
 
 import { SHALLOW } from './cells';
 import { rootFolder } from './jupyter';
-import { deleteFile, copyFile, openInLab, openSidebar, renameFile, runCard, runCell, runCommand, sidebar, writeNotebook } from './notebook';
+import { deleteFile, copyFile, openInLab, openSidebar, ownKernel, renameFile, runCard, runCell, runCommand, sidebar, writeNotebook } from './notebook';
 import { expect, test } from './test';
 
 test('a renamed notebook keeps its runs, and its kernel goes on in the same experiment', async ({ page }) => {
@@ -53,6 +53,7 @@ test('a notebook saved under another name is a copy with an experiment of its ow
   await dialog.getByRole('textbox').fill('final.ipynb');
   await dialog.getByRole('button', { name: 'Save' }).click();
   await expect(sidebar(page)).toContainText('No runs yet');
+  await ownKernel(page, 'final.ipynb');
   await runCell(page, 1);
   await expect(runCard(page, 'after')).toBeVisible();
   await expect(runCard(page, 'shallow')).toHaveCount(0);

@@ -47,6 +47,19 @@ function kernelConnection(): string | undefined {
   return jupyterapp.shell.currentWidget?.sessionContext?.session?.kernel?.connectionStatus;
 }
 
+/** Waits for the kernel of the notebook at `path`: one saved under another name gets its own, and loses what it was asked before. */
+export async function ownKernel(page: Page, path: string): Promise<void> {
+  await expect
+    .poll(() =>
+      page.evaluate(() => {
+        const { jupyterapp } = window as unknown as { jupyterapp: ExposedApp };
+        const session = jupyterapp.shell.currentWidget?.sessionContext?.session;
+        return `${session?.kernel?.connectionStatus} ${session?.path}`;
+      })
+    )
+    .toBe(`connected ${path}`);
+}
+
 export function experimentButton(page: Page): Locator {
   return page.locator('.jp-NotebookPanel:visible .jp-NotebookPanel-toolbar').getByRole('button', { name: 'Experiment' });
 }
@@ -89,7 +102,7 @@ export async function runCell(page: Page, position: number): Promise<void> {
 interface ExposedApp {
   commands: { execute(command: string, args: object): Promise<unknown> };
   shell: {
-    currentWidget?: { sessionContext?: { session?: { kernel?: { connectionStatus: string } | null } | null } } | null;
+    currentWidget?: { sessionContext?: { session?: { path: string; kernel?: { connectionStatus: string } | null } | null } } | null;
   };
   serviceManager: {
     contents: {
