@@ -32,7 +32,7 @@ class FurtherSettingsTest {
     void prepare() throws IOException {
         repository = new FileRepositoryBuilder()
                 .setFS(JGit.fileSystem())
-                .setGitDir(temp.resolve("work/some/.git").toFile())
+                .setGitDir(temp.resolve("team/some/.git").toFile())
                 .build();
         repository.create();
         repository.updateRef(Constants.HEAD).link("refs/heads/feature/one");
@@ -47,17 +47,17 @@ class FurtherSettingsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "gitdir:HERE/work/, true",
-        "gitdir:HERE/work, false",
-        "gitdir:HERE/work/some/.git, true",
+        "gitdir:HERE/team/, true",
+        "gitdir:HERE/team, false",
+        "gitdir:HERE/team/some/.git, true",
         "gitdir:HERE/other/, false",
-        "gitdir:work/, true",
-        "gitdir:WORK/, false",
-        "gitdir/i:WORK/, true",
-        "gitdir:./work/**, true",
-        "gitdir:HERE/w*/s?me/.git, true",
+        "gitdir:team/, true",
+        "gitdir:TEAM/, false",
+        "gitdir/i:TEAM/, true",
+        "gitdir:./team/**, true",
+        "gitdir:HERE/t*/s?me/.git, true",
         "gitdir:HERE/*/.git, false",
-        "gitdir:~/work/, false",
+        "gitdir:~/team/, false",
         "onbranch:feature/, true",
         "onbranch:feature/one, true",
         "onbranch:feature, false",
@@ -94,7 +94,7 @@ class FurtherSettingsTest {
                 "[includeIf \"gitdir:/no/where/\"]\npath = a\n[core]\neol = c\n"
             })
     void ofSeveralValuesTheOneThatGitTakesCounts(String written) throws Exception {
-        String holds = "[includeIf \"gitdir:" + temp + "/work/\"]";
+        String holds = "[includeIf \"gitdir:" + temp + "/team/\"]";
         Files.createDirectories(temp.resolve("below"));
         Files.writeString(temp.resolve("a"), "[core]\n\teol = a\n[one \"Two\"]\n\tthree\n");
         Files.writeString(temp.resolve("b"), "[core]\n\teol = b\n");
@@ -111,7 +111,7 @@ class FurtherSettingsTest {
 
     @Test
     void whatAFileIncludesIsWeakerThanTheFilesAboveIt() throws Exception {
-        ReadOnlyConfig below = read(include("gitdir:work/", "[core]\n\teol = lf\n\tautocrlf = input\n"), null);
+        ReadOnlyConfig below = read(include("gitdir:team/", "[core]\n\teol = lf\n\tautocrlf = input\n"), null);
         Path top = Files.writeString(temp.resolve("top"), "[core]\n\teol = crlf\n");
 
         Config user = read(top, below);
@@ -133,8 +133,8 @@ class FurtherSettingsTest {
         repository.getConfig().setString("core", null, "symlinks", "true");
         repository.getConfig().setBoolean("extensions", null, "worktreeConfig", true);
         repository.getConfig().save();
-        Files.writeString(temp.resolve("work/some/.git/config.worktree"), "[core]\n\tsymlinks = false\n");
-        Path settings = include("gitdir:work/", "[core]\n\tautocrlf = true\n\teol = lf\n");
+        Files.writeString(temp.resolve("team/some/.git/config.worktree"), "[core]\n\tsymlinks = false\n");
+        Path settings = include("gitdir:team/", "[core]\n\tautocrlf = true\n\teol = lf\n");
 
         addFrom(settings);
         new FurtherSettings(repository).add();
@@ -172,7 +172,7 @@ class FurtherSettingsTest {
         List<String> command = new ArrayList<>(List.of("git", "config"));
         command.addAll(List.of(question));
         ProcessBuilder git =
-                new ProcessBuilder(command).directory(temp.resolve("work/some").toFile());
+                new ProcessBuilder(command).directory(temp.resolve("team/some").toFile());
         git.environment().put("GIT_CONFIG_GLOBAL", settings.toString());
         git.environment().put("GIT_CONFIG_NOSYSTEM", "1");
         return new String(git.start().getInputStream().readAllBytes()).strip();
