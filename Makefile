@@ -71,7 +71,8 @@ bench-run-start: wheel test-venv ## What the start of a run costs a cell
 
 bench-server: wheel test-venv ## What the server answers a second, against mlflow server
 	$(TEST_PYTHON) -m provenote.cli kernel warm
-	java -cp 'server/target/lib/*' benchmarks/Server.java
+	javac -d .build/benchmarks benchmarks/Server.java benchmarks/BareClient.java benchmarks/Limits.java
+	java -Druns=$(or $(RUNS),10000) -Dpoints=$(or $(POINTS),1000000) -Dseconds=$(or $(SECONDS),5) -cp '.build/benchmarks:server/target/lib/*' Server
 
 bench-tracking: jars test-venv ## What logging and searching cost, against Python MLflow
 	$(MVN) -q dependency:build-classpath -pl tracking -DincludeScope=test -Dmdep.outputFile=$(CURDIR)/.build/tracking.classpath

@@ -1,12 +1,6 @@
-import java.io.BufferedInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
-import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
@@ -16,7 +10,6 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongFunction;
 import java.util.regex.Pattern;
@@ -26,8 +19,7 @@ import java.util.stream.Stream;
 
 /**
  * Our server against {@code mlflow server} with its defaults and with one worker, each on its own copy of one file, under the
- * same load from this process. Its client is bare, since of a request that takes 0.3 ms a whole HTTP client would be the better
- * half.
+ * same load from this process.
  *
  * <pre>make bench-server</pre>
  */
@@ -38,11 +30,10 @@ public final class Server {
     private static final int POINTS = Integer.getInteger("points", 1_000_000);
     private static final Pattern RUN_ID = Pattern.compile("\"run_id\": ?\"(\\w+)\"");
 
-    private final int port;
-    private final ConcurrentLinkedQueue<Connection> idle = new ConcurrentLinkedQueue<>();
+    private final BareClient client;
 
     private Server(int port) {
-        this.port = port;
+        this.client = new BareClient(port);
     }
 
     public static void main(String[] arguments) throws Exception {
@@ -70,50 +61,7 @@ public final class Server {
                         defaults.get(i).value(), one.get(i).value(), ratio);
             }
             tenTimesTheRuns(file);
-            limits();
-        }
-
-        /** What one client waits for in any case: an answer of nothing, and five pages on the disk. */
-        private void limits() throws Exception {
-            double answer = echo();
-            double disk = disk();
-            System.out.printf("an answer of nothing over a socket: %.0f us; five pages written over and on the disk: %.0f us;"
-                    + " so one client cannot do more than %.0f durable writes a second%n", answer, disk, 1e6 / (answer + disk));
-        }
-
-        private static double echo() throws Exception {
-            try (ServerSocket listening = new ServerSocket(0)) {
-                Process other = new ProcessBuilder(ProcessHandle.current().info().command().orElseThrow(), "-cp",
-                        System.getProperty("java.class.path"), "benchmarks/Echo.java", String.valueOf(listening.getLocalPort())).start();
-                try (Socket socket = listening.accept()) {
-                    socket.setTcpNoDelay(true);
-                    byte[] request = new byte[200];
-                    return micros(() -> {
-                        socket.getOutputStream().write(request);
-                        socket.getInputStream().readNBytes(request.length);
-                        return null;
-                    });
-                } finally {
-                    end(other);
-                }
-            }
-        }
-
-        private double disk() throws Exception {
-            try (var file = java.nio.channels.FileChannel.open(folder.resolve("disk"),
-                    java.nio.file.StandardOpenOption.CREATE, java.nio.file.StandardOpenOption.WRITE)) {
-                var pages = java.nio.ByteBuffer.allocate(5 * 4096);
-                return micros(() -> {
-                    file.write(pages.rewind(), 0);
-                    file.force(false);
-                    return null;
-                });
-            }
-        }
-
-        /** The median. */
-        private static double micros(Callable<?> action) throws Exception {
-            return times(5_000, action)[2_500] * 1_000;
+            new Limits(folder).print();
         }
 
         /** Ours alone, on ten times as many runs. */
@@ -225,7 +173,7 @@ public final class Server {
         AtomicLong next = new AtomicLong();
         parallel(4, () -> {
             for (long i = next.getAndIncrement(); i < count; i = next.getAndIncrement()) {
-                post("runs/log-batch", batch(createRun(i), i));
+                client.post("runs/log-batch", batch(createRun(i), i));
             }
             return null;
         });
@@ -235,9 +183,9 @@ public final class Server {
         addRuns(RUNS);
         String run = createRun(RUNS);
         for (int from = 0; from < POINTS; from += 1_000) {
-            post("runs/log-batch", points(run, "long", from, 1_000));
+            client.post("runs/log-batch", points(run, "long", from, 1_000));
         }
-        post("runs/set-tag", "{\"run_id\":\"" + run + "\",\"key\":\"long\",\"value\":\"1\"}");
+        client.post("runs/set-tag", "{\"run_id\":\"" + run + "\",\"key\":\"long\",\"value\":\"1\"}");
     }
 
     private void measure(List<Result> results, Path file) throws Exception {
@@ -250,15 +198,15 @@ public final class Server {
         String run = createRun(1);
         for (int clients : new int[] {1, 8}) {
             String by = ", " + clients + (clients == 1 ? " client" : " clients") + ", requests/s";
-            results.add(rate("log-metric" + by, clients, i -> () -> post("runs/log-metric", metric(run, i))));
-            results.add(rate("log-batch of 10" + by, clients, i -> () -> post("runs/log-batch", points(run, "b", i * 10, 10))));
+            results.add(rate("log-metric" + by, clients, i -> () -> client.post("runs/log-metric", metric(run, i))));
+            results.add(rate("log-batch of 10" + by, clients, i -> () -> client.post("runs/log-batch", points(run, "b", i * 10, 10))));
             results.add(rate("create run" + by, clients, i -> () -> createRun(i)));
         }
-        results.add(rate("log-batch of 1,000, 1 client, requests/s", 1, i -> () -> post("runs/log-batch", points(run, "k", i * 1_000, 1_000))));
-        String longRun = id(post("runs/search", "{\"experiment_ids\":[\"0\"],\"filter\":\"tags.`long` = '1'\"}"));
-        results.add(millis("history of " + POINTS + " points, ms", 2, () -> get("/api/2.0/mlflow/metrics/get-history?metric_key=long&run_id=" + longRun)));
-        results.add(millis("bulk history of it (25,000), ms", 3, () -> get("/ajax-api/2.0/mlflow/metrics/get-history-bulk?metric_key=long&run_id=" + longRun)));
-        results.add(millis("sampled history of it (2,500), ms", 3, () -> get("/ajax-api/2.0/mlflow/metrics/get-history-bulk-interval?metric_key=long&run_ids=" + longRun)));
+        results.add(rate("log-batch of 1,000, 1 client, requests/s", 1, i -> () -> client.post("runs/log-batch", points(run, "k", i * 1_000, 1_000))));
+        String longRun = id(client.post("runs/search", "{\"experiment_ids\":[\"0\"],\"filter\":\"tags.`long` = '1'\"}"));
+        results.add(millis("history of " + POINTS + " points, ms", 2, () -> client.get("/api/2.0/mlflow/metrics/get-history?metric_key=long&run_id=" + longRun)));
+        results.add(millis("bulk history of it (25,000), ms", 3, () -> client.get("/ajax-api/2.0/mlflow/metrics/get-history-bulk?metric_key=long&run_id=" + longRun)));
+        results.add(millis("sampled history of it (2,500), ms", 3, () -> client.get("/ajax-api/2.0/mlflow/metrics/get-history-bulk-interval?metric_key=long&run_ids=" + longRun)));
     }
 
     private void searches(List<Result> results, String state) throws Exception {
@@ -272,7 +220,7 @@ public final class Server {
     }
 
     private String search(int max) throws Exception {
-        return post("runs/search", "{\"experiment_ids\":[\"0\"],\"filter\":\"metrics.m0 > 0.3\",\"order_by\":[\"metrics.m0 DESC\"],\"max_results\":"
+        return client.post("runs/search", "{\"experiment_ids\":[\"0\"],\"filter\":\"metrics.m0 > 0.3\",\"order_by\":[\"metrics.m0 DESC\"],\"max_results\":"
                 + max + "}");
     }
 
@@ -300,7 +248,7 @@ public final class Server {
     }
 
     /** From the fastest to the slowest, in milliseconds. */
-    private static double[] times(int rounds, Callable<?> request) throws Exception {
+    static double[] times(int rounds, Callable<?> request) throws Exception {
         double[] times = new double[rounds];
         for (int i = 0; i < rounds; i++) {
             long start = System.nanoTime();
@@ -323,7 +271,7 @@ public final class Server {
     }
 
     private String createRun(long i) throws Exception {
-        return id(post("runs/create", "{\"experiment_id\":\"0\",\"user_id\":\"b\",\"start_time\":" + i + "}"));
+        return id(client.post("runs/create", "{\"experiment_id\":\"0\",\"user_id\":\"b\",\"start_time\":" + i + "}"));
     }
 
     private static String metric(String run, long i) {
@@ -349,87 +297,6 @@ public final class Server {
         return "{\"run_id\":\"" + run + "\",\"metrics\":[" + metrics + "],\"params\":[" + params + "]}";
     }
 
-    private String post(String path, String json) throws IOException {
-        return send("POST", "/api/2.0/mlflow/" + path, json);
-    }
-
-    private String get(String path) throws IOException {
-        return send("GET", path, "");
-    }
-
-    private String send(String method, String path, String json) throws IOException {
-        Connection connection = idle.poll();
-        if (connection == null || connection.isStale()) {
-            connection = new Connection(new Socket("127.0.0.1", port));
-        }
-        String body = connection.answer(method, path, json.getBytes(StandardCharsets.UTF_8));
-        connection.lastUsed = System.nanoTime();
-        idle.add(connection);
-        return body;
-    }
-
-    /** One connection that stays open: a request in one write, and of the answer what HTTP/1.1 needs to find its end. */
-    private static final class Connection {
-        private final Socket socket;
-        private final InputStream in;
-        private long lastUsed;
-
-        /** Servers close connections that nobody used for some seconds. */
-        boolean isStale() {
-            return millisSince(lastUsed) > 1_000;
-        }
-
-        Connection(Socket socket) throws IOException {
-            this.socket = socket;
-            socket.setTcpNoDelay(true);
-            in = new BufferedInputStream(socket.getInputStream(), 1 << 16);
-        }
-
-        String answer(String method, String path, byte[] body) throws IOException {
-            ByteArrayOutputStream request = new ByteArrayOutputStream(512 + body.length);
-            String head = method + " " + path + " HTTP/1.1\r\nHost: 127.0.0.1:" + socket.getPort()
-                    + "\r\nContent-Type: application/json\r\nContent-Length: " + body.length + "\r\n\r\n";
-            request.write(head.getBytes(StandardCharsets.UTF_8));
-            request.write(body);
-            request.writeTo(socket.getOutputStream());
-            String status = line();
-            int length = -1;
-            for (String header = line(); !header.isEmpty(); header = line()) {
-                if (header.regionMatches(true, 0, "content-length:", 0, 15)) {
-                    length = Integer.parseInt(header.substring(15).strip());
-                }
-            }
-            String answer = new String(length >= 0 ? in.readNBytes(length) : chunks(), StandardCharsets.UTF_8);
-            if (!status.contains(" 200 ")) {
-                throw new IllegalStateException(status + " " + answer);
-            }
-            return answer;
-        }
-
-        private byte[] chunks() throws IOException {
-            ByteArrayOutputStream all = new ByteArrayOutputStream();
-            for (int size = Integer.parseInt(line(), 16); size > 0; size = Integer.parseInt(line(), 16)) {
-                all.write(in.readNBytes(size));
-                line();
-            }
-            line();
-            return all.toByteArray();
-        }
-
-        private String line() throws IOException {
-            StringBuilder line = new StringBuilder();
-            for (int c = in.read(); c != '\n'; c = in.read()) {
-                if (c < 0) {
-                    throw new EOFException("the server closed the connection");
-                }
-                if (c != '\r') {
-                    line.append((char) c);
-                }
-            }
-            return line.toString();
-        }
-    }
-
     private static String id(String json) {
         return RUN_ID.matcher(json).results().findFirst().orElseThrow().group(1);
     }
@@ -437,7 +304,7 @@ public final class Server {
     private void awaitAnswer(Process process) throws Exception {
         while (process.isAlive()) {
             try {
-                get("/api/2.0/mlflow/experiments/get?experiment_id=0");
+                client.get("/api/2.0/mlflow/experiments/get?experiment_id=0");
                 return;
             } catch (IOException notYet) {
                 Thread.sleep(5);
@@ -460,7 +327,7 @@ public final class Server {
         }
     }
 
-    private static void end(Process process) {
+    static void end(Process process) {
         List<ProcessHandle> all = Stream.concat(process.descendants(), Stream.of(process.toHandle())).toList();
         all.forEach(ProcessHandle::destroy);
         all.forEach(handle -> handle.onExit().join());
