@@ -33,7 +33,7 @@ public final class Main {
 
     public static void main(String[] arguments) {
         if (List.of(arguments).contains("server")) {
-            WarmUp.beside();
+            WarmUp.load();
         }
         System.exit(new CommandLine(new Main())
                 .setExecutionExceptionHandler(Main::explain)
