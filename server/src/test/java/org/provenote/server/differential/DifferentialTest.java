@@ -24,31 +24,23 @@ class DifferentialTest {
 
     @Test
     void bothServersAnswerTheSameRequestsAlikeAndKeepTheSameRows() throws Exception {
-        Path theirs = Files.createDirectory(folder.resolve("theirs"));
-        Path ours = Files.createDirectory(folder.resolve("ours"));
-        List<String> differences = new ArrayList<>();
-        try (MlflowServer mlflow = MlflowServer.in(theirs);
-                ServedFolder server = ServedFolder.in(ours)) {
-            Side left = new Side(mlflow.uri());
-            Side right = new Side(server.uri());
-            play(random(), left, right, differences);
-            assertThat(differences).isEmpty();
-            assertThat(Rows.of(ours.resolve("mlflow.db"), right::withNames))
-                    .containsExactlyInAnyOrderElementsOf(Rows.of(theirs.resolve("mlflow.db"), left::withNames));
-        }
+        assertNoDifference(random());
     }
 
     @Test
     void whatWasOnceAnsweredDifferentlyIsAnsweredAlike() throws Exception {
+        assertNoDifference(OnceDifferent.REQUESTS);
+    }
+
+    /** Neither in what both servers answer nor in the rows that they keep. */
+    private void assertNoDifference(List<Exchange> requests) throws Exception {
         Path theirs = Files.createDirectory(folder.resolve("theirs"));
         Path ours = Files.createDirectory(folder.resolve("ours"));
-        List<String> differences = new ArrayList<>();
         try (MlflowServer mlflow = MlflowServer.in(theirs);
                 ServedFolder server = ServedFolder.in(ours)) {
             Side left = new Side(mlflow.uri());
             Side right = new Side(server.uri());
-            play(OnceDifferent.REQUESTS, left, right, differences);
-            assertThat(differences).isEmpty();
+            assertThat(differences(requests, left, right)).isEmpty();
             assertThat(Rows.of(ours.resolve("mlflow.db"), right::withNames))
                     .containsExactlyInAnyOrderElementsOf(Rows.of(theirs.resolve("mlflow.db"), left::withNames));
         }
@@ -59,8 +51,8 @@ class DifferentialTest {
         return Stream.generate(requests::next).limit(REQUESTS).toList();
     }
 
-    private static void play(List<Exchange> requests, Side left, Side right, List<String> differences)
-            throws Exception {
+    private static List<String> differences(List<Exchange> requests, Side left, Side right) throws Exception {
+        List<String> differences = new ArrayList<>();
         for (int i = 0; i < requests.size(); i++) {
             Exchange request = requests.get(i);
             Side.Answer expected = left.send(request);
@@ -71,5 +63,6 @@ class DifferentialTest {
                 differences.add("#" + i + " " + request + "\n  mlflow: " + expected + "\n  ours:   " + actual);
             }
         }
+        return differences;
     }
 }
