@@ -133,8 +133,7 @@ public final class TrackedNotebook implements NotebookSession {
     /** The experiment that was chosen while the server was away is found, or made, as a run that waited for it would. */
     private String idOf(ExperimentPlan chosen, MlflowClient client) {
         if (chosen instanceof ExperimentPlan.Named named) {
-            // Each time anew: another client may write to another store, and another experiment may have been chosen
-            // since.
+            // Each time anew, for the client may be of another store.
             return new NotebookExperiments(client.store()).named(named.name());
         }
         return ((ExperimentPlan.WithId) chosen).experimentId();

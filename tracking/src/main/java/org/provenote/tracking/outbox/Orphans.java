@@ -111,9 +111,7 @@ final class Orphans {
                 store.updateRun(runId, RunUpdate.ended(RunStatus.FAILED, Math.max(run.startTime(), died)));
             }
         } catch (MlflowException e) {
-            if (answers
-                    && e.errorCode() == ErrorCode.INTERNAL_ERROR
-                    && store.file().isEmpty()) {
+            if (answers && Trouble.isServersFailure(store, e)) {
                 // The trouble of this run, not of the store: no other outbox has to wait.
                 throw new MlflowException(
                         ErrorCode.INVALID_STATE, "The run " + runId + " cannot be ended: " + e.getMessage(), e);

@@ -12,7 +12,6 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.provenote.tracking.MlflowException;
-import org.provenote.tracking.MlflowException.ErrorCode;
 import org.provenote.tracking.entities.RunTag;
 import org.provenote.tracking.store.Batch;
 import org.provenote.tracking.store.TrackingStore;
@@ -95,9 +94,9 @@ final class SetAside {
         return tries >= rule.tries() && System.nanoTime() - since >= rule.over().toNanos();
     }
 
-    /** Whether it may be the record that made the server fail; not while it is away, nor where it refuses something. */
+    /** Whether it may be the record that made the server fail. */
     boolean isServersFailure(MlflowException why) {
-        return store.file().isEmpty() && why.errorCode() == ErrorCode.INTERNAL_ERROR;
+        return Trouble.isServersFailure(store, why);
     }
 
     /**

@@ -1,7 +1,9 @@
 package org.provenote.tracking.outbox;
 
 import org.provenote.tracking.MlflowException;
+import org.provenote.tracking.MlflowException.ErrorCode;
 import org.provenote.tracking.StorageException;
+import org.provenote.tracking.store.TrackingStore;
 
 /** Tells what will pass, and is worth coming again for, from what the store would say again. */
 final class Trouble {
@@ -32,6 +34,11 @@ final class Trouble {
                     case TEMPORARILY_UNAVAILABLE, INTERNAL_ERROR, REQUEST_LIMIT_EXCEEDED -> true;
                     default -> false;
                 };
+    }
+
+    /** Whether a server answered that it failed: it is not away, and refuses nothing. */
+    static boolean isServersFailure(TrackingStore store, MlflowException e) {
+        return store.file().isEmpty() && e.errorCode() == ErrorCode.INTERNAL_ERROR;
     }
 
     static String inWords(Throwable e) {
