@@ -53,7 +53,8 @@ def stage_libraries():
     for jar in (SHARE / "provenote/lib").glob("*.jar"):
         remove_signature(jar)
     yield from copy(REPO / f"server/target/server-{version()}.jar", SHARE / "provenote/lib")
-    (SHARE / "provenote/lib/classes.jsa").touch()
+    for made_there in ("classes.jsa", "sqlite.native"):
+        (SHARE / "provenote/lib" / made_there).touch()
 
 
 def stage_built():

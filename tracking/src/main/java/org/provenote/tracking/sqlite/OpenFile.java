@@ -150,6 +150,7 @@ final class OpenFile {
     }
 
     static Session connect(Path file) throws SQLException {
+        NativeLibrary.load();
         SQLiteConfig config = new SQLiteConfig();
         config.setBusyTimeout((int) PATIENCE.toMillis());
         // MLflow sets it too: LIKE minds the case, ILIKE does not.

@@ -1,0 +1,151 @@
+package org.provenote.tracking.sqlite;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URISyntaxException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystemNotFoundException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.CodeSource;
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Properties;
+import org.jspecify.annotations.Nullable;
+import org.sqlite.SQLiteJDBCLoader;
+import org.sqlite.util.LibraryLoaderUtil;
+
+/**
+ * SQLite's native code, which sqlite-jdbc would unpack into the temporary folder at each start, and leave there for ever where
+ * the process is killed. In an installation it is kept beside the jars, unpacked by the first process that may write there;
+ * anywhere else it is unpacked into a folder that is gone again once the code is loaded.
+ */
+public final class NativeLibrary {
+    /** The kept file. An installation has it from the beginning, empty: this code is asked for there, and nowhere else. */
+    public static final String KEPT = "sqlite.native";
+
+    private static volatile boolean loaded;
+
+    private NativeLibrary() {}
+
+    /**
+     * Loads it, unless that was done.
+     *
+     * @throws SQLException if there is none for this system, or it can be put nowhere
+     */
+    public static void load() throws SQLException {
+        if (!loaded) {
+            loadOnce();
+        }
+    }
+
+    private static synchronized void loadOnce() throws SQLException {
+        if (loaded) {
+            return;
+        }
+        try {
+            Path scratch = Files.createTempDirectory("provenote-sqlite");
+            try {
+                Optional<Path> kept = besideTheseClasses().filter(NativeLibrary::isFilled);
+                if (kept.isEmpty() || !isLoadedFrom(kept.get(), scratch)) {
+                    initialize(scratch, LibraryLoaderUtil.getNativeLibName(), scratch);
+                }
+            } finally {
+                delete(scratch);
+            }
+        } catch (Exception e) {
+            throw new SQLException("SQLite's native code could not be loaded: " + e, e);
+        }
+        loaded = true;
+    }
+
+    /** Not from what was kept on another kind of machine. */
+    private static boolean isLoadedFrom(Path kept, Path scratch) {
+        try {
+            initialize(folder(kept), KEPT, scratch);
+            return true;
+        } catch (Exception e) {
+            return false;
+        }
+    }
+
+    private static Path folder(Path kept) {
+        return Objects.requireNonNull(kept.toAbsolutePath().getParent());
+    }
+
+    /**
+     * Has sqlite-jdbc load the file {@code name} of {@code folder}, or else unpack what its jar has of that name into
+     * {@code scratch}. It is told by properties, which all of the process sees: a user's own sqlite-jdbc must not find ours.
+     */
+    private static void initialize(Path folder, String name, Path scratch) throws Exception {
+        Map<String, String> properties = Map.of(
+                "org.sqlite.lib.path", folder.toString(),
+                "org.sqlite.lib.name", name,
+                "org.sqlite.tmpdir", scratch.toString());
+        Properties before = new Properties();
+        before.putAll(System.getProperties());
+        try {
+            properties.forEach(System::setProperty);
+            SQLiteJDBCLoader.initialize();
+        } finally {
+            properties.keySet().forEach(each -> restore(each, before.getProperty(each)));
+        }
+    }
+
+    private static void restore(String name, @Nullable String value) {
+        if (value == null) {
+            System.clearProperty(name);
+        } else {
+            System.setProperty(name, value);
+        }
+    }
+
+    private static boolean isFilled(Path kept) {
+        try {
+            return Files.size(kept) > 0 || Files.isWritable(folder(kept)) && fill(kept);
+        } catch (IOException withoutIt) {
+            return false;
+        }
+    }
+
+    /** In one step, since other processes may do the same now. */
+    private static boolean fill(Path kept) throws IOException {
+        String resource = LibraryLoaderUtil.getNativeLibResourcePath() + "/" + LibraryLoaderUtil.getNativeLibName();
+        Path whole = Files.createTempFile(folder(kept), KEPT, null);
+        try (InputStream packed = SQLiteJDBCLoader.class.getResourceAsStream(resource)) {
+            if (packed == null) {
+                return false;
+            }
+            Files.copy(packed, whole, StandardCopyOption.REPLACE_EXISTING);
+            whole.toFile().setReadable(true, false);
+            Files.move(whole, kept, StandardCopyOption.ATOMIC_MOVE);
+            return true;
+        } finally {
+            Files.deleteIfExists(whole);
+        }
+    }
+
+    private static Optional<Path> besideTheseClasses() {
+        CodeSource source = NativeLibrary.class.getProtectionDomain().getCodeSource();
+        try {
+            return source == null
+                    ? Optional.empty()
+                    : Optional.of(Path.of(source.getLocation().toURI()).resolveSibling(KEPT));
+        } catch (URISyntaxException | IllegalArgumentException | FileSystemNotFoundException notFiles) {
+            return Optional.empty();
+        }
+    }
+
+    /** Where a loaded file cannot be deleted, as on Windows, sqlite-jdbc does so at the end of the process. */
+    private static void delete(Path folder) throws IOException {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
+            for (Path file : files) {
+                file.toFile().delete();
+            }
+        }
+        folder.toFile().delete();
+    }
+}
