@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** One field of a message: its name, type, and the checks that MLflow's handler makes, in its order. */
 public final class Field {
     private final String name;
+    private final String jsonName;
     private final Type type;
     private final boolean repeated;
     private final @Nullable Message message;
@@ -17,6 +18,7 @@ public final class Field {
 
     private Field(String name, Type type, boolean repeated, @Nullable Message message) {
         this.name = name;
+        this.jsonName = CamelCase.of(name);
         this.type = type;
         this.repeated = repeated;
         this.message = message;
@@ -116,7 +118,7 @@ public final class Field {
     }
 
     String jsonName() {
-        return CamelCase.of(name);
+        return jsonName;
     }
 
     boolean repeated() {
