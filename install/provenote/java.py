@@ -15,14 +15,8 @@ MAIN_CLASS = "org.provenote.server.Main"
 SHARED = "-XX:SharedArchiveFile="
 # What only starts and ends needs no more than the JVM's quick compiler.
 QUICK_COMPILER = ["-XX:TieredStopAtLevel=1"]
-# What goes on for hours gets the good one too, but for what was called some 60,000 times: its work would delay the first answer.
-LATE_COMPILER = [
-    "-XX:CompileThresholdScaling=3",
-    "-XX:Tier4InvocationThreshold=20000",
-    "-XX:Tier4MinInvocationThreshold=5000",
-    "-XX:Tier4CompileThreshold=40000",
-    "-XX:Tier4BackEdgeThreshold=200000",
-]
+# What goes on for hours gets the good one too, but half as eagerly: at the start its work would delay the first answer.
+LATE_COMPILER = ["-XX:CompileThresholdScaling=2"]
 
 
 class JavaUnavailable(Exception):

@@ -1,26 +1,24 @@
 package org.provenote.server;
 
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.SQLException;
 import java.util.List;
 import org.provenote.server.backend.Backend;
+import org.provenote.server.http.AccessLog;
+import org.provenote.server.http.Conversation;
+import org.provenote.server.http.Door;
+import org.provenote.server.http.Router;
 import org.provenote.server.json.Json;
+import org.provenote.tracking.sqlite.NativeLibrary;
 import org.provenote.tracking.store.ExperimentSearch;
 
 /** Does what the first request would wait for, on threads of its own, while nobody waits. */
 final class WarmUp {
     private WarmUp() {}
 
-    /** Loads the native library of embedded stores and the JSON classes; for the time in which the command line is read. */
+    /** Loads what embedded stores and the first answer need; for the time in which the command line is read. */
     static void load() {
-        beside(() -> {
-            try (Connection memory = DriverManager.getConnection("jdbc:sqlite::memory:")) {
-                Json.bytes(List.of(memory.isReadOnly()));
-            } catch (SQLException e) {
-                throw new IllegalStateException(e);
-            }
-        });
+        beside(NativeLibrary::load);
+        beside(() ->
+                Door.rehearse(new Conversation(List.of(), new Router(List.of()), new AccessLog(System.err, false))));
     }
 
     /** Opens the store, if there is one. */
@@ -30,11 +28,21 @@ final class WarmUp {
                         store.searchExperiments(ExperimentSearch.all()).items())));
     }
 
-    private static void beside(Runnable work) {
-        Thread thread = new Thread(work, "warm-up");
+    private interface Work {
+        void run() throws Exception;
+    }
+
+    private static void beside(Work work) {
+        Thread thread = new Thread(
+                () -> {
+                    try {
+                        work.run();
+                    } catch (Exception e) {
+                        // What goes wrong here goes wrong again, and is told, with the first request.
+                    }
+                },
+                "warm-up");
         thread.setDaemon(true);
-        // What goes wrong here goes wrong again, and is told, with the first request.
-        thread.setUncaughtExceptionHandler((t, e) -> {});
         thread.start();
     }
 }

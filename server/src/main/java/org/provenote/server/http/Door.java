@@ -6,6 +6,7 @@ import java.time.Duration;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.LocalConnector;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
@@ -45,6 +46,20 @@ public final class Door implements AutoCloseable {
         server.setStopTimeout(FOR_LAST_ANSWERS.toMillis());
         start(server);
         return new Door(server, connector);
+    }
+
+    /** Carries out a conversation without a socket: it loads what {@link #open} and the first request need. */
+    public static void rehearse(Conversation conversation) throws Exception {
+        Server server = new Server(threads());
+        LocalConnector connector = new LocalConnector(server, new HttpConnectionFactory(http()));
+        server.addConnector(connector);
+        server.setHandler(new GracefulHandler(conversation));
+        server.start();
+        try {
+            connector.getResponse("GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+        } finally {
+            server.stop();
+        }
     }
 
     public int port() {
