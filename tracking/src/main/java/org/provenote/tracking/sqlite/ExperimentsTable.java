@@ -64,14 +64,17 @@ final class ExperimentsTable {
     }
 
     static Experiment get(Session session, long id) throws SQLException {
-        Experiment found = session.first(SELECT + "WHERE experiment_id = ?", ExperimentsTable::bare, id)
-                .orElseThrow(() -> MlflowException.missing("No Experiment with id=" + id + " exists"));
-        return withTags(session, List.of(found)).get(0);
+        return withTags(session, List.of(withoutTags(session, id))).get(0);
     }
 
-    /** The experiment, if something may be added to it. */
+    private static Experiment withoutTags(Session session, long id) throws SQLException {
+        return session.first(SELECT + "WHERE experiment_id = ?", ExperimentsTable::bare, id)
+                .orElseThrow(() -> MlflowException.missing("No Experiment with id=" + id + " exists"));
+    }
+
+    /** The experiment without its tags, if something may be added to it. */
     static Experiment active(Session session, long id) throws SQLException {
-        Experiment experiment = get(session, id);
+        Experiment experiment = withoutTags(session, id);
         if (experiment.lifecycleStage() != LifecycleStage.ACTIVE) {
             throw MlflowException.invalid("The experiment " + id
                     + " must be in the 'active' state. Current state is deleted; restore it first");

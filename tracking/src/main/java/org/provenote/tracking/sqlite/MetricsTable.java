@@ -3,12 +3,15 @@ package org.provenote.tracking.sqlite;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.provenote.tracking.entities.Metric;
 
 /**
@@ -20,8 +23,8 @@ final class MetricsTable {
             .thenComparingLong(Metric::timestamp)
             .thenComparingDouble(point -> stored(point.value()));
 
-    /** Rows in one statement: half the time of one statement for each. */
-    private static final int AT_ONCE = 50;
+    /** Rows in one statement, as many as there are: many take half the time of one statement for each. */
+    private static final int[] AT_ONCE = {50, 10, 1};
 
     /** One metric of one run, in the order in which MLflow's server answers it. */
     private static final String POINTS = "SELECT value, timestamp, step, is_nan FROM metrics"
@@ -34,17 +37,18 @@ final class MetricsTable {
     /** By how many more points of other runs than of its own a page may be interrupted before the run's are sorted instead. */
     private static final int FOREIGN = 1_000;
 
-    private static final String ONE_ROW = insertOf(1);
-    private static final String MANY_ROWS = insertOf(AT_ONCE);
+    private static final Map<Integer, String> INSERT =
+            Arrays.stream(AT_ONCE).boxed().collect(Collectors.toMap(rows -> rows, MetricsTable::insertOf));
 
     private MetricsTable() {}
 
     static void insert(Session session, String runId, List<Metric> points) throws SQLException {
         Map<String, Metric> latest = new LinkedHashMap<>();
-        for (int from = 0; from < points.size(); ) {
-            int rows = points.size() - from >= AT_ONCE ? AT_ONCE : 1;
-            insertRows(session, runId, points.subList(from, from + rows));
-            from += rows;
+        int from = 0;
+        for (int rows : AT_ONCE) {
+            for (; points.size() - from >= rows; from += rows) {
+                insertRows(session, runId, points.subList(from, from + rows));
+            }
         }
         for (Metric point : points) {
             latest.merge(point.key(), point, (a, b) -> MLFLOWS_ORDER.compare(b, a) > 0 ? b : a);
@@ -65,7 +69,7 @@ final class MetricsTable {
             values[at++] = point.step();
             values[at++] = isNan(point);
         }
-        session.update(points.size() == 1 ? ONE_ROW : MANY_ROWS, values);
+        session.update(Objects.requireNonNull(INSERT.get(points.size())), values);
     }
 
     /** The run's id is the first value of the statement, bound once for all rows. */

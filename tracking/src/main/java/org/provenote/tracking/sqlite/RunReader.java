@@ -1,6 +1,7 @@
 package org.provenote.tracking.sqlite;
 
 import java.sql.SQLException;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.provenote.tracking.entities.DatasetInput;
@@ -28,11 +29,15 @@ final class RunReader {
                 run.outputs());
     }
 
-    /** A run that was just inserted: nothing but tags can be there yet. */
-    static Run fresh(Session session, RunInfo info) throws SQLException {
-        Map<String, List<RunTag>> tags = ColumnsAsJson.keyedTexts(session, "tags", List.of(info.runId()), RunTag::new);
+    /** A run as it was just inserted: nothing but tags can be there yet, and of those with one key the last is. */
+    static Run fresh(Run inserted) {
+        Map<String, RunTag> tags = new LinkedHashMap<>();
+        inserted.data().tags().forEach(tag -> tags.put(tag.key(), tag));
         return new Run(
-                info, new RunData(null, null, tags.get(info.runId())), new RunInputs(null, null), new RunOutputs(null));
+                inserted.info(),
+                new RunData(null, null, List.copyOf(tags.values())),
+                new RunInputs(null, null),
+                new RunOutputs(null));
     }
 
     static List<Run> complete(Session session, List<RunInfo> infos) throws SQLException {

@@ -206,7 +206,7 @@ public final class SqliteStore implements TrackingStore {
             Experiment experiment = ExperimentsTable.active(session, experimentId);
             Run draft = draft(run, experimentId, experiment.artifactLocation());
             insert(session, draft);
-            return RunReader.fresh(session, draft.info());
+            return RunReader.fresh(draft);
         });
     }
 
@@ -274,7 +274,7 @@ public final class SqliteStore implements TrackingStore {
     @Override
     public RunInfo updateRun(String runId, RunUpdate update) {
         return database.write(session -> {
-            RunsTable.active(session, runId);
+            RunsTable.requireActive(session, runId);
             RunsTable.update(session, runId, update);
             return RunsTable.get(session, runId);
         });
@@ -315,7 +315,7 @@ public final class SqliteStore implements TrackingStore {
         Validation.runId(runId);
         Batch checked = Validation.batch(batch);
         database.write(session -> {
-            RunsTable.active(session, runId);
+            RunsTable.requireActive(session, runId);
             ParamsTable.insert(session, runId, checked.params());
             MetricsTable.insert(session, runId, checked.metrics());
             TagsTable.set(session, runId, checked.tags());
@@ -337,7 +337,7 @@ public final class SqliteStore implements TrackingStore {
     @Override
     public void deleteTag(String runId, String key) {
         database.write(session -> {
-            RunsTable.active(session, runId);
+            RunsTable.requireActive(session, runId);
             TagsTable.delete(session, runId, key);
             return null;
         });
