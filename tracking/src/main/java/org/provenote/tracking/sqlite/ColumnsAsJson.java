@@ -12,11 +12,14 @@ import org.provenote.tracking.entities.Metric;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Metrics, params and tags of many runs at once. SQLite hands each column over as one JSON array for each run, since a row for
- * each value costs several times as much on its way out of the native code. It writes numbers with 17 digits, which are read
- * back exactly.
+ * Metrics, params and tags of many runs at once. SQLite hands each column over as one JSON array for hundreds of runs, since what
+ * costs is the number of values on their way out of the native code. It writes numbers with 17 digits, which are read back
+ * exactly.
  */
 final class ColumnsAsJson {
+    /** Runs in one array. */
+    private static final int AT_ONCE = 250;
+
     private static final JsonMapper MAPPER = new JsonMapper();
 
     private ColumnsAsJson() {}
@@ -25,9 +28,9 @@ final class ColumnsAsJson {
     static Map<String, List<Metric>> latestMetrics(Session session, List<String> runIds) throws SQLException {
         return byRun(
                 session,
-                "SELECT run_uuid, json_group_array(key), json_group_array(iif(is_nan, NULL, value)),"
-                        + " json_group_array(coalesce(timestamp, 0)), json_group_array(step) FROM latest_metrics"
-                        + " WHERE run_uuid IN (%s) GROUP BY run_uuid",
+                "json_group_array(of_run.key), json_group_array(iif(is_nan, NULL, of_run.value)),"
+                        + " json_group_array(coalesce(timestamp, 0)), json_group_array(step)",
+                "latest_metrics",
                 runIds,
                 ColumnsAsJson::metrics);
     }
@@ -38,17 +41,41 @@ final class ColumnsAsJson {
             throws SQLException {
         return byRun(
                 session,
-                "SELECT run_uuid, json_group_array(key), json_group_array(coalesce(value, '')) FROM " + table
-                        + " WHERE run_uuid IN (%s) GROUP BY run_uuid",
+                "json_group_array(of_run.key), json_group_array(coalesce(of_run.value, ''))",
+                table,
                 runIds,
                 row -> pairs(row, entity));
     }
 
     private static <T> Map<String, List<T>> byRun(
-            Session session, String sql, List<String> runIds, Session.Mapper<List<T>> mapper) throws SQLException {
+            Session session, String columns, String table, List<String> runIds, Session.Mapper<List<T>> mapper)
+            throws SQLException {
+        // The runs as they come, each with its rows: a cross join keeps its order.
+        String sql = "SELECT json_group_array(asked.key), " + columns + " FROM json_each(?) asked CROSS JOIN " + table
+                + " of_run ON of_run.run_uuid = asked.value";
         Map<String, List<T>> byRun = new HashMap<>();
-        Rows.grouped(session, sql, runIds, mapper).forEach((runId, lists) -> byRun.put(runId, lists.get(0)));
+        for (int from = 0; from < runIds.size(); from += AT_ONCE) {
+            List<String> asked = runIds.subList(from, Math.min(runIds.size(), from + AT_ONCE));
+            session.first(
+                    sql,
+                    row -> {
+                        share(column(row, 1, int[].class), mapper.map(row), asked, byRun);
+                        return true;
+                    },
+                    MAPPER.writeValueAsString(asked));
+        }
         return byRun;
+    }
+
+    /** Gives each run its values: those of one run follow each other. */
+    private static <T> void share(int[] owners, List<T> values, List<String> runIds, Map<String, List<T>> byRun) {
+        for (int from = 0, to; from < owners.length; from = to) {
+            to = from;
+            while (to < owners.length && owners[to] == owners[from]) {
+                to++;
+            }
+            byRun.put(runIds.get(owners[from]), values.subList(from, to));
+        }
     }
 
     private static List<Metric> metrics(ResultSet row) throws SQLException {
