@@ -8,7 +8,7 @@ import java.util.Optional;
  * Such a search begins at that metric's rows, which our index has in order, and stops at the end of the page, however many
  * runs there are. All its rows have the metric, so none needs to be put last.
  */
-record Lead(Condition.Comparison comparison) {
+record Lead(Condition.Comparison comparison, List<Condition> others) {
 
     /** The lead of a search, if it has one. */
     static Optional<Lead> of(Optional<Condition> filter, List<Order> orders) {
@@ -24,7 +24,14 @@ record Lead(Condition.Comparison comparison) {
                         && comparison.field().equals(first)
                         && comparison.operator() != Operator.NOT_EQUAL)
                 .findFirst()
-                .map(Lead::new);
+                .map(comparison -> new Lead(
+                        comparison,
+                        all.stream().filter(other -> !other.equals(comparison)).toList()));
+    }
+
+    /** What is left of the filter. */
+    Optional<Condition> rest() {
+        return others.isEmpty() ? Optional.empty() : Optional.of(new Condition.And(others));
     }
 
     /** The tables to search, the lead first: {@code CROSS} tells SQLite to keep that order. */

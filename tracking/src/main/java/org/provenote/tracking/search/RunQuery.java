@@ -29,7 +29,7 @@ public final class RunQuery {
                         .map(Validation::namedExperimentId)
                         .toList());
         sql.add(" AND runs.lifecycle_stage IN ").bindAll(stages(search.viewType()));
-        filter.ifPresent(condition -> {
+        (lead.isPresent() ? lead.get().rest() : filter).ifPresent(condition -> {
             sql.add(" AND ");
             new RunConditionSql(sql).write(condition);
         });

@@ -8,11 +8,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
+import org.provenote.tracking.entities.LifecycleStage;
 import org.provenote.tracking.entities.Metric;
+import org.provenote.tracking.entities.RunInfo;
+import org.provenote.tracking.entities.RunStatus;
+import org.provenote.tracking.search.SearchSql;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Metrics, params and tags of many runs at once. SQLite hands each column over as one JSON array for hundreds of runs, since what
+ * Runs that a search found, and metrics, params and tags of many runs at once. SQLite hands each column over as one JSON array for hundreds of runs, since what
  * costs is the number of values on their way out of the native code. It writes numbers with 17 digits, which are read back
  * exactly.
  */
@@ -23,6 +27,45 @@ final class ColumnsAsJson {
     private static final JsonMapper MAPPER = new JsonMapper();
 
     private ColumnsAsJson() {}
+
+    /** What a search found, in its order; it selects {@link RunsTable#COLUMNS}. */
+    static List<RunInfo> runs(Session session, SearchSql search) throws SQLException {
+        return session.first(
+                        "SELECT json_group_array(run_uuid), json_group_array(coalesce(name, '')),"
+                                + " json_group_array(CAST(experiment_id AS TEXT)), json_group_array(coalesce(user_id, '')),"
+                                + " json_group_array(status), json_group_array(coalesce(start_time, 0)),"
+                                + " json_group_array(end_time), json_group_array(coalesce(artifact_uri, '')),"
+                                + " json_group_array(lifecycle_stage) FROM (" + search.text() + ")",
+                        ColumnsAsJson::runs,
+                        search.values().toArray())
+                .orElseThrow();
+    }
+
+    private static List<RunInfo> runs(ResultSet row) throws SQLException {
+        String[] ids = column(row, 1, String[].class);
+        String[] names = column(row, 2, String[].class);
+        String[] experimentIds = column(row, 3, String[].class);
+        String[] users = column(row, 4, String[].class);
+        String[] statuses = column(row, 5, String[].class);
+        long[] starts = column(row, 6, long[].class);
+        @Nullable Long[] ends = column(row, 7, Long[].class);
+        String[] artifactUris = column(row, 8, String[].class);
+        String[] stages = column(row, 9, String[].class);
+        List<RunInfo> runs = new ArrayList<>(ids.length);
+        for (int i = 0; i < ids.length; i++) {
+            runs.add(new RunInfo(
+                    ids[i],
+                    names[i],
+                    experimentIds[i],
+                    users[i],
+                    RunStatus.valueOf(statuses[i]),
+                    starts[i],
+                    ends[i],
+                    artifactUris[i],
+                    LifecycleStage.of(stages[i])));
+        }
+        return runs;
+    }
 
     /** The latest point of each metric, by run. */
     static Map<String, List<Metric>> latestMetrics(Session session, List<String> runIds) throws SQLException {

@@ -15,8 +15,7 @@ final class Searches {
     private Searches() {}
 
     static List<RunInfo> runs(Session session, RunSearch search, long offset) throws SQLException {
-        SearchSql sql = RunQuery.compile(search, RunsTable.COLUMNS, offset);
-        return session.query(sql.text(), RunsTable::info, sql.values().toArray());
+        return ColumnsAsJson.runs(session, RunQuery.compile(search, RunsTable.COLUMNS, offset));
     }
 
     static List<Experiment> experiments(Session session, ExperimentSearch search, long offset) throws SQLException {
