@@ -32,8 +32,6 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] arguments) {
-        // Named, since a search for it opens every jar.
-        System.setProperty("slf4j.provider", "org.slf4j.nop.NOPServiceProvider");
         if (List.of(arguments).contains("server")) {
             WarmUp.load();
         }
