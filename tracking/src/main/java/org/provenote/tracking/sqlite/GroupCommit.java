@@ -84,11 +84,17 @@ final class GroupCommit {
         try {
             inTransaction(group, Pending::run);
         } catch (SQLException | RuntimeException | Error e) {
-            if (group.size() == 1 || group.stream().allMatch(one -> one.failure == null)) {
+            if (group.size() == 1 || isOfAll(group, e)) {
                 throw e;
             }
             inTransaction(group, Pending::runByItself);
         }
+    }
+
+    /** Whether it is no single write that failed, but the transaction or the disk. */
+    private static boolean isOfAll(List<Pending<?>> group, Throwable e) {
+        return group.stream().allMatch(one -> one.failure == null)
+                || e instanceof SQLException sql && Failures.isOfTheDisk(sql);
     }
 
     private void inTransaction(List<Pending<?>> group, Step step) throws SQLException {

@@ -30,43 +30,75 @@ final class Session implements AutoCloseable {
     }
 
     <T> List<T> query(String sql, Mapper<T> mapper, @Nullable Object... values) throws SQLException {
-        try (ResultSet rows = bound(sql, values).executeQuery()) {
-            List<T> result = new ArrayList<>();
-            while (rows.next()) {
-                result.add(mapper.map(rows));
-            }
-            return result;
-        }
+        List<T> result = new ArrayList<>();
+        each(sql, mapper, result::add, values);
+        return result;
     }
 
     /** Hands each row's value on as it is read. */
     <T> void each(String sql, Mapper<T> mapper, Consumer<T> to, @Nullable Object... values) throws SQLException {
-        try (ResultSet rows = bound(sql, values).executeQuery()) {
-            while (rows.next()) {
-                to.accept(mapper.map(rows));
-            }
-        }
+        rows(
+                sql,
+                rows -> {
+                    while (rows.next()) {
+                        to.accept(mapper.map(rows));
+                    }
+                    return true;
+                },
+                values);
     }
 
     /** Reads rows until {@code goesOn} says no. */
     void eachWhile(String sql, Mapper<Boolean> goesOn, @Nullable Object... values) throws SQLException {
-        try (ResultSet rows = bound(sql, values).executeQuery()) {
-            boolean more = true;
-            while (more && rows.next()) {
-                more = goesOn.map(rows);
-            }
-        }
+        rows(
+                sql,
+                rows -> {
+                    boolean more = true;
+                    while (more && rows.next()) {
+                        more = goesOn.map(rows);
+                    }
+                    return true;
+                },
+                values);
     }
 
     <T> Optional<T> first(String sql, Mapper<T> mapper, @Nullable Object... values) throws SQLException {
-        try (ResultSet rows = bound(sql, values).executeQuery()) {
-            return rows.next() ? Optional.of(mapper.map(rows)) : Optional.empty();
-        }
+        return rows(sql, rows -> rows.next() ? Optional.of(mapper.map(rows)) : Optional.empty(), values);
     }
 
     /** Runs one statement and returns how many rows it changed. */
     int update(String sql, @Nullable Object... values) throws SQLException {
-        return bound(sql, values).executeUpdate();
+        return with(sql, PreparedStatement::executeUpdate, values);
+    }
+
+    private <T> T rows(String sql, Mapper<T> reader, @Nullable Object[] values) throws SQLException {
+        return with(
+                sql,
+                statement -> {
+                    try (ResultSet rows = statement.executeQuery()) {
+                        return reader.map(rows);
+                    }
+                },
+                values);
+    }
+
+    /** What a statement is used for. */
+    private interface Use<T> {
+        T of(PreparedStatement statement) throws SQLException;
+    }
+
+    private <T> T with(String sql, Use<T> use, @Nullable Object[] values) throws SQLException {
+        try {
+            return use.of(bound(sql, values));
+        } catch (SQLException e) {
+            // After most errors, sqlite-jdbc has closed it underneath: it would fail for ever.
+            try {
+                forget(sql);
+            } catch (SQLException same) {
+                e.addSuppressed(same);
+            }
+            throw e;
+        }
     }
 
     /** The key of the row that this connection inserted last. */
@@ -110,11 +142,14 @@ final class Session implements AutoCloseable {
 
     private void dropOldest() throws SQLException {
         if (statements.size() >= STATEMENTS_KEPT) {
-            String oldest = statements.keySet().iterator().next();
-            PreparedStatement dropped = statements.remove(oldest);
-            if (dropped != null) {
-                dropped.close();
-            }
+            forget(statements.keySet().iterator().next());
+        }
+    }
+
+    private void forget(String sql) throws SQLException {
+        PreparedStatement dropped = statements.remove(sql);
+        if (dropped != null) {
+            dropped.close();
         }
     }
 }
