@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import org.provenote.tracking.entities.LifecycleStage;
@@ -16,9 +17,9 @@ import org.provenote.tracking.search.SearchSql;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Runs that a search found, and metrics, params and tags of many runs at once. SQLite hands each column over as one JSON array for hundreds of runs, since what
- * costs is the number of values on their way out of the native code. It writes numbers with 17 digits, which are read back
- * exactly.
+ * Runs that a search found, and metrics, params and tags of many runs at once. SQLite hands each column over as one JSON array
+ * for many runs, since what costs is the number of values on their way out of the native code. It writes numbers with 17
+ * digits, which are read back exactly.
  */
 final class ColumnsAsJson {
     /** Runs in one array. */
@@ -31,11 +32,10 @@ final class ColumnsAsJson {
     /** What a search found, in its order; it selects {@link RunsTable#COLUMNS}. */
     static List<RunInfo> runs(Session session, SearchSql search) throws SQLException {
         return session.first(
-                        "SELECT json_group_array(run_uuid), json_group_array(coalesce(name, '')),"
-                                + " json_group_array(CAST(experiment_id AS TEXT)), json_group_array(coalesce(user_id, '')),"
-                                + " json_group_array(status), json_group_array(coalesce(start_time, 0)),"
-                                + " json_group_array(end_time), json_group_array(coalesce(artifact_uri, '')),"
-                                + " json_group_array(lifecycle_stage) FROM (" + search.text() + ")",
+                        "SELECT " + texts("run_uuid") + ", " + texts("name") + ", " + texts("experiment_id") + ", "
+                                + texts("user_id") + ", " + texts("status") + ", " + numbers("start_time") + ", "
+                                + numbers("end_time") + ", " + texts("artifact_uri") + ", " + texts("lifecycle_stage")
+                                + " FROM (" + search.text() + ")",
                         ColumnsAsJson::runs,
                         search.values().toArray())
                 .orElseThrow();
@@ -47,7 +47,7 @@ final class ColumnsAsJson {
         String[] experimentIds = column(row, 3, String[].class);
         String[] users = column(row, 4, String[].class);
         String[] statuses = column(row, 5, String[].class);
-        long[] starts = column(row, 6, long[].class);
+        @Nullable Long[] starts = column(row, 6, Long[].class);
         @Nullable Long[] ends = column(row, 7, Long[].class);
         String[] artifactUris = column(row, 8, String[].class);
         String[] stages = column(row, 9, String[].class);
@@ -59,7 +59,7 @@ final class ColumnsAsJson {
                     experimentIds[i],
                     users[i],
                     RunStatus.valueOf(statuses[i]),
-                    starts[i],
+                    Objects.requireNonNullElse(starts[i], 0L),
                     ends[i],
                     artifactUris[i],
                     LifecycleStage.of(stages[i])));
@@ -71,8 +71,8 @@ final class ColumnsAsJson {
     static Map<String, List<Metric>> latestMetrics(Session session, List<String> runIds) throws SQLException {
         return byRun(
                 session,
-                "json_group_array(of_run.key), json_group_array(iif(is_nan, NULL, of_run.value)),"
-                        + " json_group_array(coalesce(timestamp, 0)), json_group_array(step)",
+                texts("of_run.key") + ", json_group_array(iif(is_nan, NULL, CAST(of_run.value AS REAL))), "
+                        + numbers("coalesce(timestamp, 0)") + ", " + numbers("step"),
                 "latest_metrics",
                 runIds,
                 ColumnsAsJson::metrics);
@@ -83,19 +83,13 @@ final class ColumnsAsJson {
             Session session, String table, List<String> runIds, BiFunction<String, String, T> entity)
             throws SQLException {
         return byRun(
-                session,
-                "json_group_array(of_run.key), json_group_array(coalesce(of_run.value, ''))",
-                table,
-                runIds,
-                row -> pairs(row, entity));
+                session, texts("of_run.key") + ", " + texts("of_run.value"), table, runIds, row -> pairs(row, entity));
     }
 
     private static <T> Map<String, List<T>> byRun(
             Session session, String columns, String table, List<String> runIds, Session.Mapper<List<T>> mapper)
             throws SQLException {
-        // The runs as they come, each with its rows: a cross join keeps its order.
-        String sql = "SELECT json_group_array(asked.key), " + columns + " FROM json_each(?) asked CROSS JOIN " + table
-                + " of_run ON of_run.run_uuid = asked.value";
+        String sql = ofRuns(columns, table);
         Map<String, List<T>> byRun = new HashMap<>();
         for (int from = 0; from < runIds.size(); from += AT_ONCE) {
             List<String> asked = runIds.subList(from, Math.min(runIds.size(), from + AT_ONCE));
@@ -108,6 +102,15 @@ final class ColumnsAsJson {
                     MAPPER.writeValueAsString(asked));
         }
         return byRun;
+    }
+
+    /**
+     * The runs as they come, each with its rows: a cross join keeps its order. Statistics of a file that had one run say that
+     * all rows are of the run that is asked for; SQLite would scan them for each, were that not called unlikely.
+     */
+    static String ofRuns(String columns, String table) {
+        return "SELECT json_group_array(asked.key), " + columns + " FROM json_each(?) asked CROSS JOIN " + table
+                + " of_run ON unlikely(of_run.run_uuid = asked.value)";
     }
 
     /** Gives each run its values: those of one run follow each other. */
@@ -142,6 +145,16 @@ final class ColumnsAsJson {
             pairs.add(entity.apply(keys[i], values[i]));
         }
         return pairs;
+    }
+
+    /** A text column, {@code ""} where it is null. */
+    private static String texts(String column) {
+        // JSON has no form for the bytes that other programs may have put there.
+        return "json_group_array(CAST(coalesce(" + column + ", '') AS TEXT))";
+    }
+
+    private static String numbers(String column) {
+        return "json_group_array(CAST(" + column + " AS INTEGER))";
     }
 
     private static <T> T column(ResultSet row, int column, Class<T> type) throws SQLException {

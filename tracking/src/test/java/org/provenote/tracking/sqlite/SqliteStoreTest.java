@@ -3,15 +3,26 @@ package org.provenote.tracking.sqlite;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.provenote.tracking.entities.Metric;
+import org.provenote.tracking.entities.Run;
+import org.provenote.tracking.entities.RunTag;
 import org.provenote.tracking.store.Batch;
 import org.provenote.tracking.store.NewRun;
+import org.provenote.tracking.store.RunSearch;
 import org.provenote.tracking.store.TrackingStore;
 import org.provenote.tracking.store.TrackingStoreContract;
 import org.provenote.tracking.store.TrackingUris;
@@ -47,6 +58,74 @@ class SqliteStoreTest extends TrackingStoreContract {
                 .runId();
         store.logBatch(runId, new Batch(logged, List.of(), List.of()));
         assertThat(store.getRun(runId).data().metrics()).containsExactlyInAnyOrderElementsOf(logged);
+    }
+
+    /** SQLite has the statistics of a file with one run, in which an index on the run is of no use. */
+    @Test
+    void aFileThatGrewFromOneRunIsSearchedByItsIndexes() throws Exception {
+        Path file = folder.resolve("grown/mlflow.db");
+        try (SqliteStore small = SqliteStore.open(TrackingUris.of(file))) {
+            logRuns(small, 1);
+        }
+        try (SqliteStore grown = SqliteStore.open(TrackingUris.of(file))) {
+            logRuns(grown, 300);
+            assertThat(grown.searchRuns(RunSearch.in(List.of("0"))).items())
+                    .hasSize(301)
+                    .allSatisfy(run -> assertThat(run.data().metrics()).hasSize(20));
+            assertThat(plan(file, ColumnsAsJson.ofRuns("step", "latest_metrics")))
+                    .last(InstanceOfAssertFactories.STRING)
+                    .startsWith("SEARCH of_run USING INDEX");
+        }
+    }
+
+    private static List<String> plan(Path file, String sql) throws SQLException {
+        try (Connection other = DriverManager.getConnection("jdbc:sqlite:" + file);
+                Statement statement = other.createStatement();
+                ResultSet plan = statement.executeQuery("EXPLAIN QUERY PLAN " + sql)) {
+            List<String> steps = new ArrayList<>();
+            while (plan.next()) {
+                steps.add(plan.getString("detail"));
+            }
+            return steps;
+        }
+    }
+
+    private static void logRuns(TrackingStore to, int count) {
+        List<Metric> metrics = IntStream.range(0, 20)
+                .mapToObj(i -> new Metric("m" + i, i, 1, 1))
+                .toList();
+        for (int i = 0; i < count; i++) {
+            String runId =
+                    to.createRun(new NewRun("0", "", null, i, List.of())).info().runId();
+            to.logBatch(runId, new Batch(metrics, List.of(), List.of()));
+        }
+    }
+
+    /** Other programs, and what was saved from a damaged file, may have put there what MLflow would not. */
+    @Test
+    void rowsOfOddTypesAreReadAllTheSame() throws Exception {
+        Path file = folder.resolve("odd/mlflow.db");
+        try (SqliteStore odd = SqliteStore.open(TrackingUris.of(file))) {
+            logRuns(odd, 2);
+            try (Connection other = DriverManager.getConnection("jdbc:sqlite:" + file);
+                    Statement statement = other.createStatement()) {
+                statement.executeUpdate(
+                        "UPDATE runs SET name = x'6162', user_id = 7, start_time = 'noon', end_time = 1.5"
+                                + " WHERE start_time = 1");
+                statement.executeUpdate(
+                        "UPDATE latest_metrics SET value = 'much', timestamp = 'late' WHERE key = 'm1'");
+                statement.executeUpdate("UPDATE tags SET value = x'63'");
+            }
+            List<Run> runs = odd.searchRuns(RunSearch.in(List.of("0"))).items();
+            assertThat(runs).hasSize(2).allSatisfy(run -> {
+                assertThat(run.data().metrics()).hasSize(20).contains(new Metric("m1", 0, 0, 1));
+                assertThat(run.data().tags()).containsExactly(new RunTag("mlflow.runName", "c"));
+                assertThat(odd.getRun(run.info().runId())).isEqualTo(run);
+            });
+            assertThat(runs.get(0).info().runName()).isEqualTo("ab");
+            assertThat(runs.get(0).info().startTime()).isZero();
+            assertThat(runs.get(0).info().endTime()).isEqualTo(1);
+        }
     }
 
     @Override
