@@ -125,11 +125,15 @@ def fits(archive) -> bool:
 
 
 def remove_abandoned(folder: Path) -> None:
-    """Removes what a process left that was killed while it made an archive; none takes as long as PATIENCE."""
+    """Removes what a process left that was killed while it made an archive, or kept SQLite; none takes as long as PATIENCE."""
     for left in folder.glob(f"{MAKING}*"):
         with suppress(FileNotFoundError):
-            if time.time() - left.stat().st_mtime > 2 * PATIENCE:
+            if time.time() - left.stat().st_mtime <= 2 * PATIENCE:
+                continue
+            if left.is_dir():
                 shutil.rmtree(left, ignore_errors=True)
+            else:
+                left.unlink()
 
 
 def make(archive) -> bool:

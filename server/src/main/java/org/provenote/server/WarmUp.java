@@ -37,7 +37,7 @@ final class WarmUp {
                 () -> {
                     try {
                         work.run();
-                    } catch (Exception e) {
+                    } catch (Exception | Error e) {
                         // What goes wrong here goes wrong again, and is told, with the first request.
                     }
                 },

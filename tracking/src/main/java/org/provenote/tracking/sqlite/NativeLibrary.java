@@ -1,19 +1,19 @@
 package org.provenote.tracking.sqlite;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URISyntaxException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemNotFoundException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.CodeSource;
 import java.sql.SQLException;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteJDBCLoader;
 import org.sqlite.util.LibraryLoaderUtil;
@@ -26,6 +26,9 @@ import org.sqlite.util.LibraryLoaderUtil;
 public final class NativeLibrary {
     /** The kept file. An installation has it from the beginning, empty: this code is asked for there, and nowhere else. */
     public static final String KEPT = "sqlite.native";
+
+    /** What is not done yet; {@code provenote/archive.py} removes what a killed process left of it. */
+    private static final String MAKING = "making-";
 
     private static volatile boolean loaded;
 
@@ -47,14 +50,11 @@ public final class NativeLibrary {
             return;
         }
         try {
-            Path scratch = Files.createTempDirectory("provenote-sqlite");
-            try {
-                Optional<Path> kept = besideTheseClasses().filter(NativeLibrary::isFilled);
-                if (kept.isEmpty() || !isLoadedFrom(kept.get(), scratch)) {
-                    initialize(scratch, LibraryLoaderUtil.getNativeLibName(), scratch);
-                }
-            } finally {
-                delete(scratch);
+            Optional<Path> kept = besideTheseClasses().filter(NativeLibrary::isFilled);
+            if (kept.isPresent() && isLoadedFrom(kept.get())) {
+                initialize(folder(kept.get()), KEPT, folder(kept.get()));
+            } else {
+                unpack();
             }
         } catch (Exception e) {
             throw new SQLException("SQLite's native code could not be loaded: " + e, e);
@@ -63,17 +63,30 @@ public final class NativeLibrary {
     }
 
     /** Not from what was kept on another kind of machine. */
-    private static boolean isLoadedFrom(Path kept, Path scratch) {
+    private static boolean isLoadedFrom(Path kept) {
         try {
-            initialize(folder(kept), KEPT, scratch);
+            System.load(kept.toString());
             return true;
-        } catch (Exception e) {
+        } catch (UnsatisfiedLinkError e) {
             return false;
         }
     }
 
-    private static Path folder(Path kept) {
-        return Objects.requireNonNull(kept.toAbsolutePath().getParent());
+    private static void unpack() throws Exception {
+        if (File.separatorChar == '\\') {
+            // Windows deletes nothing that is loaded: sqlite-jdbc does, at its next start, in the folder that it knows.
+            SQLiteJDBCLoader.initialize();
+            return;
+        }
+        Path folder = Files.createTempDirectory("provenote-sqlite");
+        try {
+            initialize(folder, LibraryLoaderUtil.getNativeLibName(), folder);
+        } finally {
+            for (File file : Objects.requireNonNullElse(folder.toFile().listFiles(), new File[0])) {
+                file.delete();
+            }
+            folder.toFile().delete();
+        }
     }
 
     /**
@@ -85,21 +98,20 @@ public final class NativeLibrary {
                 "org.sqlite.lib.path", folder.toString(),
                 "org.sqlite.lib.name", name,
                 "org.sqlite.tmpdir", scratch.toString());
-        Properties before = new Properties();
-        before.putAll(System.getProperties());
+        Map<String, @Nullable String> before = new HashMap<>();
         try {
-            properties.forEach(System::setProperty);
+            properties.forEach((key, value) -> before.put(key, System.setProperty(key, value)));
             SQLiteJDBCLoader.initialize();
         } finally {
-            properties.keySet().forEach(each -> restore(each, before.getProperty(each)));
+            before.forEach(NativeLibrary::restore);
         }
     }
 
-    private static void restore(String name, @Nullable String value) {
+    private static void restore(String property, @Nullable String value) {
         if (value == null) {
-            System.clearProperty(name);
+            System.clearProperty(property);
         } else {
-            System.setProperty(name, value);
+            System.setProperty(property, value);
         }
     }
 
@@ -114,7 +126,7 @@ public final class NativeLibrary {
     /** In one step, since other processes may do the same now. */
     private static boolean fill(Path kept) throws IOException {
         String resource = LibraryLoaderUtil.getNativeLibResourcePath() + "/" + LibraryLoaderUtil.getNativeLibName();
-        Path whole = Files.createTempFile(folder(kept), KEPT, null);
+        Path whole = Files.createTempFile(folder(kept), MAKING, "-" + KEPT);
         try (InputStream packed = SQLiteJDBCLoader.class.getResourceAsStream(resource)) {
             if (packed == null) {
                 return false;
@@ -139,13 +151,7 @@ public final class NativeLibrary {
         }
     }
 
-    /** Where a loaded file cannot be deleted, as on Windows, sqlite-jdbc does so at the end of the process. */
-    private static void delete(Path folder) throws IOException {
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
-            for (Path file : files) {
-                file.toFile().delete();
-            }
-        }
-        folder.toFile().delete();
+    private static Path folder(Path kept) {
+        return Objects.requireNonNull(kept.getParent());
     }
 }
