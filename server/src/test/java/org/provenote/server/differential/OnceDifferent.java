@@ -24,6 +24,9 @@ final class OnceDifferent {
             post(
                     "runs/create",
                     "{\"experiment_id\":\"0\",\"start_time\":1,\"tags\":[{\"key\":\"k\",\"value\":\"1\"},{\"key\":\"k\",\"value\":\"1\"}]}"),
+            Exchange.post(
+                    API + "logged-models",
+                    "{\"experiment_id\":\"0\",\"name\":\"twice\",\"tags\":[{\"key\":\"k\",\"value\":\"1\"},{\"key\":\"k\",\"value\":\"2\"}]}"),
             // A search in a query: its fields are read in the order of the message, up to the first that is wrong.
             Exchange.get(API + "experiments/search?view_type=4&max_results=5"),
             Exchange.get(API + "experiments/search?view_type=0&max_results=0"),
@@ -48,6 +51,9 @@ final class OnceDifferent {
                             + "\"tags\":[{\"key\":\"late\",\"value\":\"never\"}]}"),
             post("runs/search", "{\"experiment_ids\":[\"\"]}"),
             Exchange.get(API + "runs/get?run_id=$run0$"),
+            Exchange.get(API + "metrics/get-history-bulk?run_id=$run0$&metric_key=m&max_results=99999999999999999999"),
+            Exchange.get(API + "metrics/get-history-bulk?run_id=$run0$&metric_key=m&max_results=-1"),
+            Exchange.get(API + "metrics/get-history-bulk?run_id=$run0$&metric_key=m&max_results=-100"),
             Exchange.get(
                     API + "metrics/get-history-bulk-interval?run_ids=$run0$&metric_key=k&start_step=1700000000001"),
             Exchange.get(API + "metrics/get-history-bulk-interval?run_ids=$run0$&metric_key=k&start_step=-1700000000001"

@@ -22,6 +22,9 @@ final class LoggedModelsTable {
             + " logged_models.artifact_location, logged_models.status, logged_models.model_type,"
             + " logged_models.source_run_id, logged_models.status_message";
 
+    private static final String INSERT_TAG =
+            "INSERT INTO logged_model_tags (model_id, experiment_id, tag_key, tag_value) VALUES (?, ?, ?, ?)";
+
     private LoggedModelsTable() {}
 
     /** Whether the file has these tables, which came with MLflow 3.0. It may get them while we have it open. */
@@ -65,15 +68,23 @@ final class LoggedModelsTable {
         }
     }
 
+    /** The tags of a new model; one that is given twice is refused. */
+    static void insertTags(Session session, LoggedModelInfo model, List<LoggedModelTag> tags) throws SQLException {
+        writeTags(session, INSERT_TAG, model, tags);
+    }
+
     static void setTags(Session session, LoggedModelInfo model, List<LoggedModelTag> tags) throws SQLException {
+        writeTags(
+                session,
+                INSERT_TAG + " ON CONFLICT (model_id, tag_key) DO UPDATE SET tag_value = excluded.tag_value",
+                model,
+                tags);
+    }
+
+    private static void writeTags(Session session, String sql, LoggedModelInfo model, List<LoggedModelTag> tags)
+            throws SQLException {
         for (LoggedModelTag tag : tags) {
-            session.update(
-                    "INSERT INTO logged_model_tags (model_id, experiment_id, tag_key, tag_value) VALUES (?, ?, ?, ?)"
-                            + " ON CONFLICT (model_id, tag_key) DO UPDATE SET tag_value = excluded.tag_value",
-                    model.modelId(),
-                    Long.valueOf(model.experimentId()),
-                    tag.key(),
-                    tag.value());
+            session.update(sql, model.modelId(), Long.valueOf(model.experimentId()), tag.key(), tag.value());
         }
     }
 

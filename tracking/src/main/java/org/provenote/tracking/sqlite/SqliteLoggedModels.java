@@ -42,7 +42,7 @@ final class SqliteLoggedModels implements LoggedModels {
             LoggedModelInfo info = pending(model, id, experiment);
             LoggedModelsTable.insert(session, info);
             LoggedModelsTable.insertParams(session, info, model.params());
-            LoggedModelsTable.setTags(session, info, model.tags());
+            LoggedModelsTable.insertTags(session, info, model.tags());
             return LoggedModelsTable.get(session, id);
         });
     }

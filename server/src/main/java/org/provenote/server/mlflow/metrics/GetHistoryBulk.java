@@ -1,5 +1,6 @@
 package org.provenote.server.mlflow.metrics;
 
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import org.provenote.server.backend.Backend;
@@ -39,7 +40,11 @@ public final class GetHistoryBulk implements Route {
         List<String> runIds = runIds(request);
         String key = request.query("metric_key")
                 .orElseThrow(() -> MlflowException.invalid("GetMetricHistoryBulk request must specify a metric_key."));
-        return Response.json(new BulkMetricHistoryResponse(points(runIds, key, maxResults(request))));
+        int maxResults = maxResults(request);
+        List<MetricOfRun> points = points(runIds, key, maxResults < 0 ? MAX_POINTS : maxResults);
+        // As MLflow's slice: a negative number leaves as many out, from the end.
+        int end = maxResults < 0 ? Math.max(0, points.size() + maxResults) : points.size();
+        return Response.json(new BulkMetricHistoryResponse(points.subList(0, end)));
     }
 
     private List<MetricOfRun> points(List<String> runIds, String key, int maxResults) {
@@ -83,7 +88,10 @@ public final class GetHistoryBulk implements Route {
     private static int maxResults(Request request) {
         String text = request.query("max_results").orElse(String.valueOf(MAX_POINTS));
         try {
-            return Math.min(Integer.parseInt(text), MAX_POINTS);
+            BigInteger asked = new BigInteger(text.strip());
+            return asked.min(BigInteger.valueOf(MAX_POINTS))
+                    .max(BigInteger.valueOf(-MAX_POINTS))
+                    .intValue();
         } catch (NumberFormatException e) {
             throw MlflowException.invalid("Invalid value for parameter 'max_results': expected a whole number.");
         }
