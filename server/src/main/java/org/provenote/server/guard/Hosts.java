@@ -5,9 +5,12 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** The names under which this server may be spoken to: this machine's loopback names and those allowed besides. */
 public final class Hosts {
+    private static final Pattern PORT = Pattern.compile(":\\d{1,5}$");
+
     private final Set<String> names = new HashSet<>(Set.of("localhost", "127.0.0.1", "[::1]"));
 
     /** Loopback and {@code allowed}, without ports. */
@@ -17,7 +20,7 @@ public final class Hosts {
 
     /** Whether a {@code Host} header, with or without a port, names this server. */
     boolean hasHost(String header) {
-        return names.contains(header.replaceFirst(":\\d{1,5}$", "").toLowerCase(Locale.ROOT));
+        return names.contains(PORT.matcher(header).replaceFirst("").toLowerCase(Locale.ROOT));
     }
 
     /** Whether an {@code Origin} is a page that this machine serves. */

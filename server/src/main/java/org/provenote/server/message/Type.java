@@ -52,11 +52,19 @@ interface Type {
     private static String text(Object json) throws NotReadable {
         String text = NotReadable.unless(String.class, json);
         // An unpaired surrogate has no form in UTF-8.
-        if (text.chars().anyMatch(Type::isSurrogate)
-                && !StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
+        if (hasSurrogate(text) && !StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
             throw new NotReadable();
         }
         return text;
+    }
+
+    private static boolean hasSurrogate(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isSurrogate(text.charAt(i))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static long integer(Object json, long least, long most) throws NotReadable {
@@ -77,10 +85,6 @@ interface Type {
 
     private static boolean isBetween(long value, long least, long most) {
         return value >= least && value <= most;
-    }
-
-    private static boolean isSurrogate(int unit) {
-        return Character.isSurrogate((char) unit);
     }
 
     private static double real(Object json) throws NotReadable {
