@@ -35,7 +35,8 @@ final class KernelProcessUnderTest implements AutoCloseable {
     static KernelProcessUnderTest start(
             String mainClass, List<Path> classPath, Path folder, Map<String, String> variables) throws Exception {
         Map<String, Object> connection = connection();
-        Path file = Files.createTempDirectory("kernel").resolve("kernel-" + UUID.randomUUID() + ".json");
+        Path own = temporary(Files.createTempDirectory("kernel"));
+        Path file = temporary(own.resolve("kernel-" + UUID.randomUUID() + ".json"));
         JSON.writeValue(file.toFile(), connection);
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -53,10 +54,16 @@ final class KernelProcessUnderTest implements AutoCloseable {
         ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
         builder.environment().keySet().removeIf(name -> name.startsWith("MLFLOW_") || name.startsWith("JPY_"));
         builder.environment().putAll(variables);
-        Path log = file.resolveSibling("log.txt");
+        Path log = temporary(own.resolve("log.txt"));
         builder.redirectErrorStream(true).redirectOutput(log.toFile());
         Process process = builder.start();
         return new KernelProcessUnderTest(process, JupyterClient.connect(connection), log);
+    }
+
+    /** Deleted at the end of the tests, after what was named later. */
+    private static Path temporary(Path path) {
+        path.toFile().deleteOnExit();
+        return path;
     }
 
     private static Map<String, Object> connection() throws IOException {

@@ -24,7 +24,7 @@ public final class Python {
         return python;
     }
 
-    /** A process that runs Python with MLflow's usage reports off. */
+    /** A process that runs Python with MLflow's usage reports off, and leaves nothing outside {@code folder}. */
     public static ProcessBuilder process(Path folder, List<String> arguments) {
         List<String> command = new ArrayList<>(List.of(executable()));
         command.addAll(arguments);
@@ -32,6 +32,7 @@ public final class Python {
         builder.environment().keySet().removeIf(name -> name.startsWith("MLFLOW_"));
         builder.environment().put("MLFLOW_DISABLE_TELEMETRY", "true");
         builder.environment().put("PYTHONUNBUFFERED", "1");
+        builder.environment().put("TMPDIR", folder.toString());
         return builder;
     }
 
