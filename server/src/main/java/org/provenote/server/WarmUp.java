@@ -16,7 +16,9 @@ final class WarmUp {
 
     /** Loads what embedded stores and the first answer need; for the time in which the command line is read. */
     static void load() {
-        beside(NativeLibrary::load);
+        // Before there is another thread: native code asks for classes under a lock of the JVM, which a thread may want
+        // that is just opening a jar for other classes. Both would wait for ever.
+        quietly(NativeLibrary::load);
         beside(() ->
                 Door.rehearse(new Conversation(List.of(), new Router(List.of()), new AccessLog(System.err, false))));
     }
@@ -33,16 +35,16 @@ final class WarmUp {
     }
 
     private static void beside(Work work) {
-        Thread thread = new Thread(
-                () -> {
-                    try {
-                        work.run();
-                    } catch (Exception | Error e) {
-                        // What goes wrong here goes wrong again, and is told, with the first request.
-                    }
-                },
-                "warm-up");
+        Thread thread = new Thread(() -> quietly(work), "warm-up");
         thread.setDaemon(true);
         thread.start();
+    }
+
+    private static void quietly(Work work) {
+        try {
+            work.run();
+        } catch (Exception | Error e) {
+            // What goes wrong here goes wrong again, and is told, with the first request.
+        }
     }
 }
