@@ -5,6 +5,7 @@ import java.util.List;
 /** Requests that longer games found to be answered differently, each as small as it gets. */
 final class OnceDifferent {
     private static final String API = "/api/2.0/mlflow/";
+    private static final String AJAX = "/ajax-api/2.0/mlflow/";
     private static final String PROXY = "/api/2.0/mlflow-artifacts/";
 
     static final List<Exchange> REQUESTS = List.of(
@@ -51,9 +52,9 @@ final class OnceDifferent {
                             + "\"tags\":[{\"key\":\"late\",\"value\":\"never\"}]}"),
             post("runs/search", "{\"experiment_ids\":[\"\"]}"),
             Exchange.get(API + "runs/get?run_id=$run0$"),
-            Exchange.get(API + "metrics/get-history-bulk?run_id=$run0$&metric_key=m&max_results=99999999999999999999"),
-            Exchange.get(API + "metrics/get-history-bulk?run_id=$run0$&metric_key=m&max_results=-1"),
-            Exchange.get(API + "metrics/get-history-bulk?run_id=$run0$&metric_key=m&max_results=-100"),
+            Exchange.get(AJAX + "metrics/get-history-bulk?run_id=$run0$&metric_key=m&max_results=99999999999999999999"),
+            Exchange.get(AJAX + "metrics/get-history-bulk?run_id=$run0$&metric_key=m&max_results=-1"),
+            Exchange.get(AJAX + "metrics/get-history-bulk?run_id=$run0$&metric_key=m&max_results=-100"),
             Exchange.get(
                     API + "metrics/get-history-bulk-interval?run_ids=$run0$&metric_key=k&start_step=1700000000001"),
             Exchange.get(API + "metrics/get-history-bulk-interval?run_ids=$run0$&metric_key=k&start_step=-1700000000001"
