@@ -69,6 +69,9 @@ final class Database implements AutoCloseable {
         }
         try {
             return to.write(work);
+        } catch (GroupCommit.Finished e) {
+            // What failed for others has had the file opened anew.
+            return write(work);
         } catch (SQLException e) {
             letGo(to, e);
             throw Failures.writing(file, e);
@@ -110,14 +113,17 @@ final class Database implements AutoCloseable {
 
     private OpenFile opened() {
         OpenFile now = open;
-        return now != null && now.isInPlace() ? now : openAnew();
+        return now != null && now.isUsable() ? now : openAnew();
     }
 
     /** Connections to a file that is gone are not closed: SQLite would remove the write-ahead log of its successor. */
     private synchronized OpenFile openAnew() {
         OpenFile now = open;
-        if (now != null && now.isInPlace()) {
+        if (now != null && now.isUsable()) {
             return now;
+        }
+        if (now != null && now.isInPlace()) {
+            closeBroken(now);
         }
         if (closed) {
             throw new MlflowException(ErrorCode.INVALID_STATE, "The store of " + file + " is closed");
@@ -130,6 +136,14 @@ final class Database implements AutoCloseable {
             return fresh;
         } catch (IOException | SQLException e) {
             throw Failures.opening(file, e);
+        }
+    }
+
+    private static void closeBroken(OpenFile file) {
+        try {
+            file.close();
+        } catch (SQLException | RuntimeException stillBroken) {
+            // New connections do not need it; what it holds back of the file, they say.
         }
     }
 

@@ -20,6 +20,7 @@ final class GroupCommit {
     private final @Nullable WriteAheadLog log;
     private final ReentrantLock writing = new ReentrantLock();
     private final ConcurrentLinkedQueue<Pending<?>> waiting = new ConcurrentLinkedQueue<>();
+    private boolean finished;
 
     /** Without a log of its own, SQLite brings its commits to the disk by itself. */
     GroupCommit(Session session, @Nullable WriteAheadLog log) {
@@ -27,12 +28,21 @@ final class GroupCommit {
         this.log = log;
     }
 
+    /**
+     * Runs a write and commits it.
+     *
+     * @throws Finished if the connection was closed before the write had its turn
+     */
     <T> T write(Work<T> work) throws SQLException {
         Pending<T> mine = new Pending<>(work);
         waiting.add(mine);
         writing.lock();
         try {
             while (!mine.settled) {
+                if (finished) {
+                    waiting.remove(mine);
+                    throw new Finished();
+                }
                 commit(next());
             }
         } finally {
@@ -45,6 +55,7 @@ final class GroupCommit {
     void finish(End end) throws SQLException {
         writing.lock();
         try {
+            finished = true;
             if (log != null) {
                 log.close();
             }
@@ -53,6 +64,9 @@ final class GroupCommit {
             writing.unlock();
         }
     }
+
+    /** Nothing of a write was run: it may be tried elsewhere. */
+    static final class Finished extends SQLException {}
 
     interface End {
         void of(Session session) throws SQLException;
@@ -74,9 +88,15 @@ final class GroupCommit {
             }
         } catch (Throwable e) {
             // Nothing of the group was kept, not even what went well; or, where the disk failed, it is not known to be.
-            group.forEach(one -> one.fail(e));
+            for (int i = 0; i < group.size(); i++) {
+                group.get(i).fail(e);
+            }
+        } finally {
+            // Without anything that needs memory: one that is not settled would have its owner commit nothing for ever.
+            for (int i = 0; i < group.size(); i++) {
+                group.get(i).settled = true;
+            }
         }
-        group.forEach(one -> one.settled = true);
     }
 
     /** Savepoints take a tenth of the time of a large group, so there are none until a write fails. */
@@ -91,9 +111,10 @@ final class GroupCommit {
         }
     }
 
-    /** Whether it is no single write that failed, but the transaction or the disk. */
+    /** Whether it is no single write that failed, but the transaction, the disk or the JVM. */
     private static boolean isOfAll(List<Pending<?>> group, Throwable e) {
         return group.stream().allMatch(one -> one.failure == null)
+                || e instanceof VirtualMachineError
                 || e instanceof SQLException sql && Failures.isOfTheDisk(sql);
     }
 

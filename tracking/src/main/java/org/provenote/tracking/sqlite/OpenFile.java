@@ -35,6 +35,9 @@ final class OpenFile {
     private final ConcurrentLinkedDeque<Session> readers = new ConcurrentLinkedDeque<>();
     private volatile boolean closed;
 
+    /** An error of the JVM, such as a lack of memory, leaves sqlite-jdbc with statements and transactions in any state. */
+    private volatile boolean broken;
+
     private OpenFile(Path file, GroupCommit writer, Session watcher) throws IOException {
         this.file = file;
         this.writer = writer;
@@ -66,13 +69,21 @@ final class OpenFile {
     }
 
     <T> T write(Work<T> work) throws SQLException {
-        return writer.write(work);
+        try {
+            return writer.write(work);
+        } catch (Error e) {
+            broken = true;
+            throw e;
+        }
     }
 
     <T> T read(Work<T> work) throws SQLException {
         Session reader = reader();
         try {
             return Database.inTransaction(reader, "BEGIN", work);
+        } catch (Error e) {
+            broken = true;
+            throw e;
         } finally {
             giveBack(reader);
         }
@@ -87,6 +98,11 @@ final class OpenFile {
         } finally {
             watching.unlock();
         }
+    }
+
+    /** Whether these connections are the ones to use: they work, and no other file has taken the place of theirs. */
+    boolean isUsable() {
+        return !broken && isInPlace();
     }
 
     /** Whether the file is still there and no other one has taken its place. */
@@ -116,6 +132,9 @@ final class OpenFile {
         sessions.add(watcher);
         sessions.add(writing);
         try {
+            if (broken) {
+                writing.execute("ROLLBACK");
+            }
             writing.execute("PRAGMA analysis_limit = 400");
             // Statistics for the query planner: MLflow's own server needs them to search large files in bearable time.
             writing.execute("PRAGMA optimize = 0x10002");
@@ -127,8 +146,16 @@ final class OpenFile {
     }
 
     private static void closeAll(List<Session> sessions) throws SQLException {
+        SQLException first = null;
         for (Session session : sessions) {
-            session.close();
+            try {
+                session.close();
+            } catch (SQLException e) {
+                first = first == null ? e : first;
+            }
+        }
+        if (first != null) {
+            throw first;
         }
     }
 
@@ -138,7 +165,7 @@ final class OpenFile {
     }
 
     private void giveBack(Session reader) throws SQLException {
-        if (closed || readers.size() >= READERS_KEPT) {
+        if (closed || broken || readers.size() >= READERS_KEPT) {
             reader.close();
         } else {
             readers.addFirst(reader);

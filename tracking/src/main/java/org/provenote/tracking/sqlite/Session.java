@@ -90,7 +90,7 @@ final class Session implements AutoCloseable {
     private <T> T with(String sql, Use<T> use, @Nullable Object[] values) throws SQLException {
         try {
             return use.of(bound(sql, values));
-        } catch (SQLException e) {
+        } catch (SQLException | Error e) {
             // After most errors, sqlite-jdbc has closed it underneath: it would fail for ever.
             try {
                 forget(sql);
@@ -115,9 +115,7 @@ final class Session implements AutoCloseable {
 
     @Override
     public void close() throws SQLException {
-        for (PreparedStatement statement : statements.values()) {
-            statement.close();
-        }
+        // With its statements, those included that cannot be closed by themselves any more.
         connection.close();
     }
 

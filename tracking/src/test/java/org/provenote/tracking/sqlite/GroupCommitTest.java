@@ -83,6 +83,53 @@ class GroupCommitTest {
         assertThat(ids()).containsExactly(5L, 6L, 7L, 8L, 9L);
     }
 
+    /** More than one group: those behind it were not run, and have room on new connections. */
+    @Test
+    void whatWaitsBehindAGroupThatFailsIsWrittenAfterIt() throws Exception {
+        database.write(session -> {
+            long pages =
+                    session.first("PRAGMA page_count", row -> row.getLong(1)).orElseThrow();
+            return session.first("PRAGMA max_page_count = " + (pages + 10), row -> true);
+        });
+        List<Work<Integer>> writes = new ArrayList<>(List.of(insert(0, 1_000_000)));
+        for (int id = 1; id < 250; id++) {
+            writes.add(insert(id, 10));
+        }
+        List<Future<Integer>> all = together(writes);
+        int refused = 0;
+        for (Future<Integer> each : all) {
+            try {
+                assertThat(each.get()).isEqualTo(1);
+            } catch (ExecutionException e) {
+                assertThat(e).hasMessageContaining("the disk is full");
+                refused++;
+            }
+        }
+        assertThat(refused).isBetween(1, 100);
+        assertThat(ids()).hasSize(250 - refused);
+    }
+
+    /** As a lack of memory does, at any place. */
+    @Test
+    void anErrorOfTheJvmThatLeavesConnectionsUnusableIsOverWithTheNextCall() {
+        for (int i = 0; i < 3; i++) {
+            int id = i;
+            assertThatThrownBy(() -> database.write(session -> {
+                        session.update(INSERT, id, 10);
+                        session.close();
+                        throw new OutOfMemoryError("of a test");
+                    }))
+                    .isInstanceOf(OutOfMemoryError.class);
+            assertThatThrownBy(() -> database.read(session -> {
+                        session.close();
+                        throw new StackOverflowError("of a test");
+                    }))
+                    .isInstanceOf(StackOverflowError.class);
+            assertThat(database.write(insert(id, 10))).isEqualTo(1);
+            assertThat(ids()).hasSize(id + 1);
+        }
+    }
+
     /** sqlite-jdbc closes a statement that fails. */
     @Test
     void aStatementThatFailedOnceIsOfUseAgain() {
@@ -118,7 +165,7 @@ class GroupCommitTest {
         for (Work<Integer> write : writes) {
             group.add(threads.submit(() -> database.write(write)));
             // In this order.
-            Thread.sleep(50);
+            Thread.sleep(writes.size() > 10 ? 2 : 50);
         }
         end.countDown();
         first.get();
