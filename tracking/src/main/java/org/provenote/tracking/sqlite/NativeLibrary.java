@@ -11,6 +11,7 @@ import java.nio.file.StandardCopyOption;
 import java.security.CodeSource;
 import java.sql.SQLException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -29,6 +30,20 @@ public final class NativeLibrary {
 
     /** What is not done yet; {@code provenote/archive.py} removes what a killed process left of it. */
     private static final String MAKING = "making-";
+
+    /**
+     * What the native code asks for as it is loaded, under a lock of the JVM. Other threads may want that lock while they hold
+     * those that loading a class takes; so these are there before.
+     */
+    private static final List<String> ASKED_FOR = List.of(
+            "org.sqlite.core.NativeDB",
+            "org.sqlite.Function",
+            "org.sqlite.Collation",
+            "org.sqlite.Function$Aggregate",
+            "org.sqlite.Function$Window",
+            "org.sqlite.core.DB$ProgressObserver",
+            "org.sqlite.ProgressHandler",
+            "org.sqlite.BusyHandler");
 
     private static volatile boolean loaded;
 
@@ -50,6 +65,9 @@ public final class NativeLibrary {
             return;
         }
         try {
+            for (String name : ASKED_FOR) {
+                Class.forName(name);
+            }
             Optional<Path> kept = besideTheseClasses().filter(NativeLibrary::isFilled);
             if (kept.isPresent() && isLoadedFrom(kept.get())) {
                 initialize(folder(kept.get()), KEPT, folder(kept.get()));

@@ -42,7 +42,7 @@ public final class GetHistoryBulk implements Route {
                 .orElseThrow(() -> MlflowException.invalid("GetMetricHistoryBulk request must specify a metric_key."));
         int maxResults = maxResults(request);
         List<MetricOfRun> points = points(runIds, key, maxResults < 0 ? MAX_POINTS : maxResults);
-        // As MLflow's slice: a negative number leaves as many out, from the end.
+        // As MLflow's slice: a negative number leaves as many out from the end, though here of MAX_POINTS at most.
         int end = maxResults < 0 ? Math.max(0, points.size() + maxResults) : points.size();
         return Response.json(new BulkMetricHistoryResponse(points.subList(0, end)));
     }
