@@ -26,7 +26,7 @@ import org.sqlite.util.LibraryLoaderUtil;
  */
 public final class NativeLibrary {
     /** The kept file. An installation has it from the beginning, empty: this code is asked for there, and nowhere else. */
-    public static final String KEPT = "sqlite.native";
+    static final String KEPT = "sqlite.native";
 
     /** What is not done yet; {@code provenote/archive.py} removes what a killed process left of it. */
     private static final String MAKING = "making-";

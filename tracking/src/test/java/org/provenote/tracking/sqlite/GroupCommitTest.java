@@ -63,12 +63,7 @@ class GroupCommitTest {
 
     @Test
     void aFullDiskIsToldAsThatAndTheNextWritesGoOn() throws Exception {
-        database.write(session -> {
-            long pages =
-                    session.first("PRAGMA page_count", row -> row.getLong(1)).orElseThrow();
-            // Of this connection only: as good as a disk that is full until it is opened anew.
-            return session.first("PRAGMA max_page_count = " + (pages + 10), row -> true);
-        });
+        fillDisk();
         List<Future<Integer>> group =
                 together(List.of(insert(1, 10), insert(2, 1_000_000), insert(3, 10), insert(4, 10)));
         for (Future<Integer> each : group) {
@@ -86,11 +81,7 @@ class GroupCommitTest {
     /** More than one group: those behind it were not run, and have room on new connections. */
     @Test
     void whatWaitsBehindAGroupThatFailsIsWrittenAfterIt() throws Exception {
-        database.write(session -> {
-            long pages =
-                    session.first("PRAGMA page_count", row -> row.getLong(1)).orElseThrow();
-            return session.first("PRAGMA max_page_count = " + (pages + 10), row -> true);
-        });
+        fillDisk();
         List<Work<Integer>> writes = new ArrayList<>(List.of(insert(0, 1_000_000)));
         for (int id = 1; id < 250; id++) {
             writes.add(insert(id, 10));
@@ -141,6 +132,15 @@ class GroupCommitTest {
             List<Boolean> found = database.read(session -> session.query(search, row -> true, "x"));
             assertThat(found).hasSize(1);
         }
+    }
+
+    /** As good as full, until the file is opened anew: room for ten more pages, on this connection only. */
+    private void fillDisk() {
+        database.write(session -> {
+            long pages =
+                    session.first("PRAGMA page_count", row -> row.getLong(1)).orElseThrow();
+            return session.first("PRAGMA max_page_count = " + (pages + 10), row -> true);
+        });
     }
 
     private static Work<Integer> insert(int id, int bytes) {
