@@ -4,18 +4,22 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.provenote.server.http.Request;
 import org.provenote.tracking.MlflowException;
 
-/** The description of a request: its fields, in the order in which the handler checks them. */
+/** The description of a request: its fields, in the order in which MLflow's handler checks them and a query is read. */
 public final class Message {
     private final List<Field> fields;
+    private final List<Field> checked;
     private final Map<String, Field> byName = new LinkedHashMap<>();
 
-    private Message(List<Field> fields) {
+    private Message(List<Field> fields, List<Field> checked) {
         this.fields = fields;
+        this.checked = checked;
         for (Field field : fields) {
             byName.put(field.name(), field);
             byName.put(field.jsonName(), field);
@@ -23,7 +27,16 @@ public final class Message {
     }
 
     public static Message of(Field... fields) {
-        return new Message(List.of(fields));
+        return new Message(List.of(fields), List.of(fields));
+    }
+
+    /** The same message, whose handler checks its fields in another order than that in which a query is read. */
+    public Message checkedInOrder(String... names) {
+        return new Message(
+                fields,
+                Stream.of(names)
+                        .map(name -> Objects.requireNonNull(byName.get(name)))
+                        .toList());
     }
 
     /**
@@ -81,7 +94,7 @@ public final class Message {
     }
 
     private void check(Map<String, @Nullable Object> json, boolean readable) {
-        for (Field field : fields) {
+        for (Field field : checked) {
             Object value = json.get(field.name());
             if (value == null && field.name().equals("run_id")) {
                 value = json.get("run_uuid");

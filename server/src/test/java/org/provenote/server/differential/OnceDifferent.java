@@ -32,6 +32,7 @@ final class OnceDifferent {
             Exchange.get(API + "experiments/search?view_type=4&max_results=5"),
             Exchange.get(API + "experiments/search?view_type=0&max_results=0"),
             Exchange.get(API + "experiments/search?max_results=5&filter=name+LIKE+'%25'"),
+            post("experiments/search", "{\"max_results\":\"nan\",\"filter\":1,\"view_type\":\"ACTIVE_ONLY\"}"),
             // A run, its model, a dataset that says less than nothing, and the time 0.
             post("runs/create", "{\"experiment_id\":\"0\",\"start_time\":2,\"run_name\":\"r\"}"),
             model(

@@ -15,11 +15,12 @@ import org.provenote.tracking.store.TrackingStore;
 /** {@code GET} and {@code POST /mlflow/experiments/search}: a page of experiments. */
 public final class SearchExperiments extends MlflowRoute {
     private static final Message MESSAGE = Message.of(
-            Field.int64("max_results").typed(),
-            Field.string("page_token").typed(),
-            Field.string("filter").typed(),
-            Field.strings("order_by").typed(),
-            ViewTypes.field("view_type").typedAsInteger());
+                    Field.int64("max_results").typed(),
+                    Field.string("page_token").typed(),
+                    Field.string("filter").typed(),
+                    Field.strings("order_by").typed(),
+                    ViewTypes.field("view_type").typedAsInteger())
+            .checkedInOrder("view_type", "max_results", "order_by", "filter", "page_token");
 
     /** {@code method} is {@code GET} or {@code POST}: the message may come in either. */
     public SearchExperiments(String method, Backend backend) {
