@@ -7,7 +7,6 @@ import com.fasterxml.jackson.annotation.PropertyAccessor;
 import java.io.OutputStream;
 import org.jspecify.annotations.Nullable;
 import org.provenote.tracking.entities.LifecycleStage;
-import org.provenote.tracking.entities.RunInfo;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamWriteFeature;
@@ -40,10 +39,10 @@ public final class Json {
             .changeDefaultVisibility(v -> v.withVisibility(PropertyAccessor.ALL, Visibility.NONE)
                     .withVisibility(PropertyAccessor.FIELD, Visibility.ANY))
             .addModule(new SimpleModule()
-                    .addSerializer(RunInfo.class, new RunInfoWriter())
                     .addSerializer(double.class, new RealNumber())
                     .addSerializer(Double.class, new RealNumber())
                     .addSerializer(LifecycleStage.class, ToStringSerializer.instance))
+            .addModule(Writers.module())
             .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
             .build();
 

@@ -7,7 +7,7 @@ import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.ValueSerializer;
 
 /** A real number as MLflow's server writes it: with the digits of Python's {@code repr}, and NaN and the infinities as words. */
-public final class RealNumber extends ValueSerializer<Double> {
+final class RealNumber extends ValueSerializer<Double> {
     /** From here up, and below 0.0001, Python writes an exponent. */
     private static final int FIRST_EXPONENT = 16;
 
@@ -15,7 +15,7 @@ public final class RealNumber extends ValueSerializer<Double> {
 
     RealNumber() {}
 
-    public static void write(JsonGenerator json, double value) {
+    static void write(JsonGenerator json, double value) {
         if (Double.isFinite(value)) {
             json.writeNumber(text(value));
         } else {

@@ -42,11 +42,11 @@ public final class Fields {
     }
 
     public List<String> strings(String name) {
-        return list(name).stream().map(String.class::cast).toList();
+        return list(name);
     }
 
     public List<Fields> messages(String name) {
-        return list(name).stream().map(Fields.class::cast).toList();
+        return list(name);
     }
 
     public Optional<Fields> message(String name) {
@@ -58,7 +58,8 @@ public final class Fields {
         return text("run_id").orElseGet(() -> string("run_uuid"));
     }
 
-    private List<?> list(String name) {
-        return values.get(name) instanceof List<?> list ? list : List.of();
+    @SuppressWarnings("unchecked") // A field that is read as repeated has elements of its type only.
+    private <T> List<T> list(String name) {
+        return (List<T>) values.getOrDefault(name, List.of());
     }
 }

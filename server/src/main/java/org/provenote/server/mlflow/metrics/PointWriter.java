@@ -3,7 +3,7 @@ package org.provenote.server.mlflow.metrics;
 import java.io.OutputStream;
 import java.util.function.Consumer;
 import org.provenote.server.json.Json;
-import org.provenote.server.json.RealNumber;
+import org.provenote.server.json.Writers;
 import org.provenote.tracking.entities.Metric;
 import tools.jackson.core.JsonGenerator;
 
@@ -19,13 +19,7 @@ final class PointWriter implements Consumer<Metric>, AutoCloseable {
 
     @Override
     public void accept(Metric point) {
-        json.writeStartObject();
-        json.writeStringProperty("key", point.key());
-        json.writeName("value");
-        RealNumber.write(json, point.value());
-        json.writeNumberProperty("timestamp", point.timestamp());
-        json.writeNumberProperty("step", point.step());
-        json.writeEndObject();
+        Writers.metric(point, json);
     }
 
     @Override

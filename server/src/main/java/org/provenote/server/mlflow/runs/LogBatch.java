@@ -1,5 +1,6 @@
 package org.provenote.server.mlflow.runs;
 
+import java.util.List;
 import org.provenote.server.backend.Backend;
 import org.provenote.server.message.Field;
 import org.provenote.server.message.Fields;
@@ -26,15 +27,16 @@ public final class LogBatch extends MlflowRoute {
     @Override
     protected Object answer(Fields request, TrackingStore store) {
         String runId = request.string("run_id");
+        List<Fields> points = request.messages("metrics");
         Batch batch = new Batch(
-                request.messages("metrics").stream().map(Metrics::of).toList(),
+                points.stream().map(Metrics::of).toList(),
                 request.messages("params").stream().map(KeyValues::param).toList(),
                 KeyValues.runTags(request.messages("tags")));
         if (batch.metrics().size() + batch.params().size() + batch.tags().size() == 1 && Validation.isRunId(runId)) {
             Validation.wholeBatch(batch);
         }
         store.logBatch(runId, batch);
-        Metrics.logOfModels(runId, request.messages("metrics"), store);
+        Metrics.logOfModels(runId, points, store);
         return DONE;
     }
 }

@@ -1,0 +1,87 @@
+package org.provenote.server.json;
+
+import java.util.function.BiConsumer;
+import org.provenote.server.wire.MetricOfRun;
+import org.provenote.tracking.entities.Metric;
+import org.provenote.tracking.entities.Param;
+import org.provenote.tracking.entities.RunInfo;
+import org.provenote.tracking.entities.RunTag;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.databind.SerializationContext;
+import tools.jackson.databind.ValueSerializer;
+import tools.jackson.databind.module.SimpleModule;
+
+/**
+ * Writes what an answer has by the thousand, property by property: through the mapper's reflection it takes longer, most of all
+ * before the JVM has compiled it.
+ */
+public final class Writers {
+    private Writers() {}
+
+    static SimpleModule module() {
+        SimpleModule module = new SimpleModule();
+        add(module, RunInfo.class, Writers::runInfo);
+        add(module, Metric.class, Writers::metric);
+        add(module, MetricOfRun.class, Writers::metricOfRun);
+        add(module, Param.class, (param, json) -> keyed(param.key(), param.value(), json));
+        add(module, RunTag.class, (tag, json) -> keyed(tag.key(), tag.value(), json));
+        return module;
+    }
+
+    public static void metric(Metric point, JsonGenerator json) {
+        json.writeStartObject();
+        point(point.key(), point.value(), point.timestamp(), point.step(), json);
+        json.writeEndObject();
+    }
+
+    private static void metricOfRun(MetricOfRun point, JsonGenerator json) {
+        json.writeStartObject();
+        point(point.key(), point.value(), point.timestamp(), point.step(), json);
+        json.writeStringProperty("run_id", point.runId());
+        json.writeEndObject();
+    }
+
+    private static void point(String key, double value, long timestamp, long step, JsonGenerator json) {
+        json.writeStringProperty("key", key);
+        json.writeName("value");
+        RealNumber.write(json, value);
+        json.writeNumberProperty("timestamp", timestamp);
+        json.writeNumberProperty("step", step);
+    }
+
+    private static void keyed(String key, String value, JsonGenerator json) {
+        json.writeStartObject();
+        json.writeStringProperty("key", key);
+        json.writeStringProperty("value", value);
+        json.writeEndObject();
+    }
+
+    /** A run's info as MLflow writes it: the id twice, since {@code run_uuid} is what clients before 1.0 read. */
+    private static void runInfo(RunInfo info, JsonGenerator json) {
+        json.writeStartObject();
+        json.writeStringProperty("run_id", info.runId());
+        json.writeStringProperty("run_uuid", info.runId());
+        json.writeStringProperty("run_name", info.runName());
+        json.writeStringProperty("experiment_id", info.experimentId());
+        json.writeStringProperty("user_id", info.userId());
+        json.writeStringProperty("status", info.status().name());
+        json.writeNumberProperty("start_time", info.startTime());
+        Long endTime = info.endTime();
+        // MLflow takes the time 0 for none.
+        if (endTime != null && endTime != 0) {
+            json.writeNumberProperty("end_time", endTime);
+        }
+        json.writeStringProperty("artifact_uri", info.artifactUri());
+        json.writeStringProperty("lifecycle_stage", info.lifecycleStage().toString());
+        json.writeEndObject();
+    }
+
+    private static <T> void add(SimpleModule module, Class<T> type, BiConsumer<T, JsonGenerator> writer) {
+        module.addSerializer(type, new ValueSerializer<T>() {
+            @Override
+            public void serialize(T value, JsonGenerator json, SerializationContext context) {
+                writer.accept(value, json);
+            }
+        });
+    }
+}
