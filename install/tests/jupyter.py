@@ -60,7 +60,7 @@ class Jupyter:
     def java_process(self) -> int | None:
         """The Java server's process id, None when there is none. At most one may run."""
         lines = subprocess.check_output(["ps", "-eww", "-o", "pid=,args="], text=True).splitlines()
-        found = [int(line.split()[0]) for line in lines if "org.provenote.server.Main" in line and str(self.root) in line]
+        found = [int(line.split()[0]) for line in lines if "org.provenote.server.Main server " in line and str(self.root) in line]
         assert len(found) <= 1, found
         return found[0] if found else None
 

@@ -2,6 +2,7 @@
 
 import sqlite3
 import subprocess
+import time
 from contextlib import closing
 
 import nbformat
@@ -19,8 +20,10 @@ def kernel(tmp_path):
     )
 
     def execute(source):
-        reply = client.execute_interactive(source, timeout=60, output_hook=lambda message: None)
+        outputs = []
+        reply = client.execute_interactive(source, timeout=60, output_hook=outputs.append)
         assert reply["content"]["status"] == "ok", reply["content"]
+        return "".join(output["content"].get("text", "") for output in outputs)
 
     yield execute
     client.stop_channels()
@@ -33,6 +36,7 @@ def test_a_notebook_saved_anew_during_a_run_has_two_versions(tmp_path, kernel):
     kernel("%mlflow end")
     kernel("%mlflow start still\n%mlflow end")
 
+    await_delivery(kernel)
     changing, still = runs(tmp_path / "mlflow.db")
     assert "int first;" in version(tmp_path, changing["provenote.notebook.revision"])
     assert "int second;" in version(tmp_path, changing["provenote.notebook.revision.end"])
@@ -44,11 +48,21 @@ def test_a_notebook_saved_anew_during_a_run_has_two_versions(tmp_path, kernel):
 def test_the_machines_figures_are_kept_and_left_out_of_lists(tmp_path, kernel):
     kernel("%mlflow start measured\n%mlflow metric r2 0.5\n%mlflow end")
 
+    await_delivery(kernel)
     with closing(sqlite3.connect(tmp_path / "mlflow.db")) as connection:
         keys = {key for (key,) in connection.execute("SELECT key FROM latest_metrics")}
     assert {"system/jvm_gc_count", "system/jvm_heap_used_megabytes", "system/system_memory_usage_megabytes"} < keys
     listed = subprocess.run(["provenote", "runs"], cwd=tmp_path, env=environment(), capture_output=True, text=True)
     assert "r2=0.5" in listed.stdout and "system/" not in listed.stdout
+
+
+def await_delivery(kernel):
+    """A cell waits for no more than a moment for what it logged."""
+    for _ in range(600):
+        if "all delivered" in kernel("%mlflow status"):
+            return
+        time.sleep(0.1)
+    raise AssertionError("not all was delivered within 60 s")
 
 
 def version(folder, revision) -> str:

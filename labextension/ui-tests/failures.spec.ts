@@ -37,7 +37,7 @@ test('while the server cannot be reached the runs stay, with a word and a way to
 /** The one Java server of this test's Jupyter, by the root that it was started for. */
 function serverProcess(): number {
   const processes = execFileSync('ps', ['-eww', '-o', 'pid=,args='], { encoding: 'utf8' }).split('\n');
-  const ours = processes.filter(line => line.includes('org.provenote.server.Main') && line.includes(rootFolder));
+  const ours = processes.filter(line => line.includes('org.provenote.server.Main server ') && line.includes(rootFolder));
   expect(ours.length).toBeLessThanOrEqual(1);
   return Number.parseInt(ours[0] ?? '0', 10);
 }

@@ -1,6 +1,8 @@
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 
+import type { Page } from '@playwright/test';
+
 import { SHALLOW } from './cells';
 import { rootFolder } from './jupyter';
 import { openInLab, openSidebar, runCard, runCell, sidebar, writeNotebook } from './notebook';
@@ -19,7 +21,8 @@ test('ten thousand runs, and one with a hundred params, do not slow the sidebar 
   const opened = Date.now();
   const panel = await openSidebar(page);
   await expect(panel.getByRole('listitem')).toHaveCount(50);
-  test.info().annotations.push({ type: 'first page', description: `${Date.now() - opened} ms` });
+  const firstPage = Date.now() - opened;
+  test.info().annotations.push({ type: 'first page', description: `${firstPage} ms` });
   await expect(panel).toContainText('50+ runs');
 
   const hundred = runCard(page, `run ${RUNS - 1}`);
@@ -31,10 +34,17 @@ test('ten thousand runs, and one with a hundred params, do not slow the sidebar 
     const asked = Date.now();
     await panel.getByRole('button', { name: 'Show more' }).click();
     await expect(panel.getByRole('listitem')).toHaveCount(50 + page * 200);
-    expect(Date.now() - asked).toBeLessThan(5_000);
+    // Twice as long for four times as many cards, on a machine however slow.
+    expect(Date.now() - asked).toBeLessThan(Math.max(5_000, 2 * firstPage));
   }
+  await drawn(page);
   expect(await frozenFor(() => sidebar(page).locator('.pn-Scroll').evaluate(e => e.scrollTo(0, 1e9)))).toBeLessThan(1_000);
 });
+
+/** Waits until the page shows what it has. */
+async function drawn(page: Page): Promise<void> {
+  await page.evaluate(() => new Promise(shown => requestAnimationFrame(() => requestAnimationFrame(shown))));
+}
 
 async function frozenFor(action: () => Promise<unknown>): Promise<number> {
   const before = Date.now();

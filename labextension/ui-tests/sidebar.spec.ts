@@ -1,5 +1,9 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
 import { expectAccessible } from './axe';
 import { SHALLOW, training } from './cells';
+import { rootFolder } from './jupyter';
 import { experimentButton, openInLab, openSidebar, renameFile, runCard, runCell, runNames, sidebar, startCell, switchTheme, writeNotebook } from './notebook';
 import { expect, test } from './test';
 
@@ -29,7 +33,7 @@ test('a notebook without runs says how to make one, and inserts the example', as
 });
 
 test('a run appears while its cell still trains, above the older ones, and its metrics move', async ({ page }) => {
-  writeNotebook('live.ipynb', SHALLOW, training('deep', 8));
+  writeNotebook('live.ipynb', SHALLOW, training('deep', 'deep enough'));
   await openInLab(page, 'live.ipynb');
   await openSidebar(page);
   await runCell(page, 0);
@@ -47,8 +51,9 @@ test('a run appears while its cell still trains, above the older ones, and its m
   await expect(deep).toContainText('Running');
   await expect(deep.locator('[data-kind=params]')).toContainText('depth');
 
+  writeFileSync(join(rootFolder, 'deep enough'), '');
   await expect(deep).toContainText('Finished');
-  await expect(deep.locator('[title^="loss = 0.025"]')).toBeVisible();
+  await expect(deep.locator('[title^="loss = 0.00025"]')).toBeVisible();
   await expect(deep.locator('.pn-mod-changed')).toHaveAttribute('title', /was 3 in shallow/);
 });
 

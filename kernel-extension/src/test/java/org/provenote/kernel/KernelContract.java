@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -71,13 +72,22 @@ abstract class KernelContract {
                 .items();
     }
 
+    /** A cell waits for no more than a moment for what it logged; what is asked of the store next is there after this. */
+    private void awaitDelivery() throws InterruptedException {
+        long giveUp = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+        while (!kernel.run("%mlflow status").ok().printed().contains("Outbox      all delivered")) {
+            assertThat(System.nanoTime()).as("time").isLessThan(giveUp);
+            Thread.sleep(50);
+        }
+    }
+
     private Run onlyRun() {
         assertThat(runs()).hasSize(1);
         return runs().get(0);
     }
 
     @Test
-    void the_documented_java_program_runs_as_written_in_the_first_cell() throws IOException {
+    void the_documented_java_program_runs_as_written_in_the_first_cell() throws Exception {
         Files.writeString(folder.resolve("note.txt"), "a file");
         kernel.run("""
                         var context = new MlflowContext();
@@ -91,6 +101,7 @@ abstract class KernelContract {
                         run.logMetric("foo", 4.0, 2);
                         run.logArtifact(Path.of("note.txt"));
                         run.endRun();""").ok();
+        awaitDelivery();
         Run run = onlyRun();
         assertThat(client().getExperiment(run.info().experimentId()).name()).isEqualTo("/Shared/Ünïcode 'quoted'");
         assertThat(run.info().status()).isEqualTo(RunStatus.FINISHED);
@@ -106,7 +117,7 @@ abstract class KernelContract {
     }
 
     @Test
-    void magics_log_a_run_to_the_experiment_named_after_the_notebook() throws IOException {
+    void magics_log_a_run_to_the_experiment_named_after_the_notebook() throws Exception {
         Files.writeString(folder.resolve("a b.txt"), "a file");
         CellResult result = kernel.run("""
                 %mlflow start "my run" -p depth=3 -p "note=two words"
@@ -120,6 +131,7 @@ abstract class KernelContract {
                 %mlflow artifact "a b.txt" --to files
                 %mlflow end""");
         result.ok();
+        awaitDelivery();
         Run run = onlyRun();
         assertThat(client().getExperiment(run.info().experimentId()).name()).isEqualTo(NOTEBOOK);
         assertThat(run.info().runName()).isEqualTo("my run");
@@ -135,7 +147,7 @@ abstract class KernelContract {
     }
 
     @Test
-    void a_secret_among_what_is_logged_is_stored_nowhere_and_said() throws IOException {
+    void a_secret_among_what_is_logged_is_stored_nowhere_and_said() throws Exception {
         String secret = "aB3dE5gH7jK9mN1pQ3sT5vW7yZ9bC1eF3hI5";
         CellResult result = kernel.run("""
                 var token = "ghp_" + new StringBuilder("%s").reverse();
@@ -146,6 +158,7 @@ abstract class KernelContract {
                 run.endRun();""".formatted(new StringBuilder(secret).reverse()));
         result.ok();
         assertThat(result.printed()).contains("'token'", "looks like a secret").doesNotContain(secret);
+        awaitDelivery();
         Run run = onlyRun();
         assertThat(run.data().param("token")).contains("ghp_***");
         assertThat(run.data().param("model")).contains("sk-learn-random-forest-classifier-v2");
@@ -161,11 +174,12 @@ abstract class KernelContract {
     }
 
     @Test
-    void a_run_keeps_every_cell_as_it_was_executed_and_what_it_was_executed_with() throws IOException {
+    void a_run_keeps_every_cell_as_it_was_executed_and_what_it_was_executed_with() throws Exception {
         kernel.run("int edited = 1;").ok();
         kernel.run("int edited = 2;").ok();
         kernel.run("throw new IllegalStateException(\"mine\");").failure();
         kernel.run("new MlflowContext().startRun(\"recorded\").endRun();").ok();
+        awaitDelivery();
         Path provenance = client().downloadArtifacts(onlyRun().info().runId(), "provenance")
                 .toPath();
         assertThat(Files.readString(provenance.resolve("session.md")))
@@ -211,7 +225,7 @@ abstract class KernelContract {
     }
 
     @Test
-    void a_run_around_a_cell_ends_with_it_and_leaves_the_users_exception_as_it_was() {
+    void a_run_around_a_cell_ends_with_it_and_leaves_the_users_exception_as_it_was() throws Exception {
         kernel.run("%%mlflow run around\n%mlflow metric a 1\nint kept = 7;").ok();
         assertThat(kernel.run("kept").ok().value()).isEqualTo("7");
         String failing = "int before = 1;\nthrow new IllegalStateException(\"mine\");";
@@ -220,6 +234,7 @@ abstract class KernelContract {
         assertThat(tracked.name()).isEqualTo(bare.name());
         assertThat(tracked.message()).isEqualTo(bare.message());
         assertThat(tracked.traceback()).hasSameSizeAs(bare.traceback());
+        awaitDelivery();
         Map<String, RunStatus> byName = new HashMap<>();
         runs().forEach(run -> byName.put(run.info().runName(), run.info().status()));
         assertThat(byName)
@@ -227,10 +242,11 @@ abstract class KernelContract {
     }
 
     @Test
-    void a_run_left_open_by_a_failing_cell_ends_as_failed_and_one_of_an_earlier_cell_goes_on() {
+    void a_run_left_open_by_a_failing_cell_ends_as_failed_and_one_of_an_earlier_cell_goes_on() throws Exception {
         kernel.run("var earlier = new MlflowContext().startRun(\"earlier\");").ok();
         kernel.run("new MlflowContext().startRun(\"broken\"); int zero = 0; int boom = 1 / zero;")
                 .failure();
+        awaitDelivery();
         Map<String, RunStatus> byName = new HashMap<>();
         runs().forEach(run -> byName.put(run.info().runName(), run.info().status()));
         assertThat(byName).containsEntry("broken", RunStatus.FAILED).containsEntry("earlier", RunStatus.RUNNING);
@@ -275,8 +291,9 @@ abstract class KernelContract {
     }
 
     @Test
-    void the_status_says_what_waits_for_the_store() {
+    void the_status_says_what_waits_for_the_store() throws Exception {
         kernel.run("%mlflow start logged\n%mlflow metric loss 0.5\n%mlflow end").ok();
+        awaitDelivery();
         assertThat(kernel.run("%mlflow status").ok().printed())
                 .contains("Outbox      all delivered")
                 .contains("Tracking    sqlite:");

@@ -1,7 +1,8 @@
 package org.provenote.kernel;
 
 import java.io.IOException;
-import java.net.ServerSocket;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -17,13 +18,16 @@ final class LateMlflowServer implements AutoCloseable {
 
     private final Path folder;
     private final int port;
+
+    /** Keeps the port until the server starts: nobody else gets it, and it refuses connections. */
+    private final Socket kept = new Socket();
+
     private Process process;
 
     LateMlflowServer(Path folder) throws IOException {
         this.folder = folder;
-        try (ServerSocket socket = new ServerSocket(0)) {
-            port = socket.getLocalPort();
-        }
+        kept.bind(new InetSocketAddress("127.0.0.1", 0));
+        port = kept.getLocalPort();
     }
 
     String url() {
@@ -44,6 +48,7 @@ final class LateMlflowServer implements AutoCloseable {
                 Integer.toString(port));
         builder.environment().keySet().removeIf(name -> name.startsWith("MLFLOW_"));
         builder.environment().put("MLFLOW_DISABLE_TELEMETRY", "true");
+        kept.close();
         process = builder.directory(folder.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("server.log").toFile())
@@ -64,7 +69,8 @@ final class LateMlflowServer implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() throws IOException, InterruptedException {
+        kept.close();
         if (process == null) {
             return;
         }

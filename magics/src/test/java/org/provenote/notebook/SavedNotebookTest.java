@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -42,7 +43,9 @@ class SavedNotebookTest {
     @Test
     void aFileThatIsBeingWrittenIsWaitedFor() throws Exception {
         Path file = write("", LONG_AGO);
+        CountDownLatch begun = new CountDownLatch(1);
         Thread writer = new Thread(() -> {
+            begun.countDown();
             try {
                 write("{\"cells\": []}", LONG_AGO);
             } catch (IOException e) {
@@ -50,6 +53,7 @@ class SavedNotebookTest {
             }
         });
         writer.start();
+        begun.await();
 
         assertThat(saved.content(file).orElseThrow()).asString().isEqualTo("{\"cells\": []}");
         writer.join();

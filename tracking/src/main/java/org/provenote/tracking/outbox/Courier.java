@@ -109,8 +109,12 @@ final class Courier {
             if (!Trouble.isFinal(e) && !isFinalFromAServer(e) && !isTimeToPart) {
                 throw e;
             }
-            Predicate<MlflowException> mayBeSetAside = why -> isTimeToPart && setAside.isServersFailure(why);
-            entries.forEach(entry -> send(entry, () -> log(entry.runId(), entry.batch()), mayBeSetAside));
+            if (entries.size() == 1 && !isTimeToPart) {
+                refuse(entries.get(0), e);
+            } else {
+                Predicate<MlflowException> mayBeSetAside = why -> isTimeToPart && setAside.isServersFailure(why);
+                entries.forEach(entry -> send(entry, () -> log(entry.runId(), entry.batch()), mayBeSetAside));
+            }
         }
         setAside.isDone(entries.get(0));
     }

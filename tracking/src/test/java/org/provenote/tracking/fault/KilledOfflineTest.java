@@ -55,6 +55,8 @@ class KilledOfflineTest {
         try (UnreliableServer server = new UnreliableServer(mlflow.url())) {
             acknowledged = untilKilled(server);
             server.is(State.WELL);
+            // Else the next could ask for a run before the one that was killed has made it.
+            server.awaitCarried();
             TrackingStore rest = new RestStoreProvider().open(server.url());
             TrackingStore next = Outboxes.before(rest, folder);
             awaitDelivery();

@@ -11,8 +11,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,6 +22,7 @@ import org.provenote.tracking.ActiveRun;
 import org.provenote.tracking.MlflowContext;
 import org.provenote.tracking.entities.Run;
 import org.provenote.tracking.entities.RunStatus;
+import org.provenote.tracking.outbox.Outboxes;
 import org.provenote.tracking.sqlite.SqliteStoreProvider;
 import org.provenote.tracking.store.RunSearch;
 import org.provenote.tracking.store.TrackingStore;
@@ -57,7 +60,7 @@ class NewcomersTest {
                         .as(Files.readString(errors()))
                         .isEqualTo("done");
             }
-            assertThat(empty.resolve(".provenote/outbox")).isEmptyDirectory();
+            deliverTheRest(uri, empty.resolve(".provenote/outbox"));
             try (TrackingStore store = new SqliteStoreProvider().open(uri);
                     Connection database = DriverManager.getConnection("jdbc:sqlite:" + empty.resolve("mlflow.db"))) {
                 List<Run> runs = store.searchRuns(RunSearch.in(List.of("0"))).items();
@@ -73,6 +76,26 @@ class NewcomersTest {
         }
         assertThat(Files.readString(errors())).isEmpty();
         Scale.figure("F7 %d processes, %d rounds: no error, one schema each", PROCESSES, rounds);
+    }
+
+    /** A process that had to wait for the others for longer than its end may take has left that to who comes next. */
+    private static void deliverTheRest(String uri, Path outbox) throws Exception {
+        long giveUp = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+        while (!isEmpty(outbox) && System.nanoTime() < giveUp) {
+            TrackingStore behind = new SqliteStoreProvider().open(uri);
+            try (TrackingStore next = Outboxes.before(behind, outbox)) {
+                next.flush(Duration.ofSeconds(10));
+            } finally {
+                behind.close();
+            }
+        }
+        assertThat(outbox).isEmptyDirectory();
+    }
+
+    private static boolean isEmpty(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.findAny().isEmpty();
+        }
     }
 
     private Path errors() {

@@ -7,6 +7,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Phaser;
 import mockwebserver3.Dispatcher;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
@@ -22,6 +23,7 @@ final class UnreliableServer implements AutoCloseable {
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final String behind;
+    private final Phaser carrying = new Phaser(1);
     private volatile State state = State.WELL;
     private volatile CountDownLatch over = new CountDownLatch(1);
 
@@ -53,6 +55,11 @@ final class UnreliableServer implements AutoCloseable {
         CountDownLatch before = over;
         over = new CountDownLatch(1);
         before.countDown();
+    }
+
+    /** Returns once the server behind has answered all that was carried to it. Nobody may be asking any more. */
+    void awaitCarried() {
+        carrying.arriveAndAwaitAdvance();
     }
 
     @Override
@@ -104,6 +111,7 @@ final class UnreliableServer implements AutoCloseable {
                     carried.header(header.getFirst(), header.getSecond());
                 }
             });
+            carrying.register();
             try {
                 HttpResponse<byte[]> answer = client.send(carried.build(), HttpResponse.BodyHandlers.ofByteArray());
                 return new MockResponse.Builder()
@@ -115,6 +123,8 @@ final class UnreliableServer implements AutoCloseable {
                         .build();
             } catch (IOException e) {
                 return nothing();
+            } finally {
+                carrying.arriveAndDeregister();
             }
         }
     }

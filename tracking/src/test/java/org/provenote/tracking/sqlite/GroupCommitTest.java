@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -163,9 +164,14 @@ class GroupCommitTest {
         begun.await();
         List<Future<Integer>> group = new ArrayList<>();
         for (Work<Integer> write : writes) {
-            group.add(threads.submit(() -> database.write(write)));
-            // In this order.
-            Thread.sleep(writes.size() > 10 ? 2 : 50);
+            FutureTask<Integer> task = new FutureTask<>(() -> database.write(write));
+            Thread thread = new Thread(task);
+            thread.start();
+            while (thread.isAlive() && thread.getState() != Thread.State.WAITING) {
+                // The next comes behind it.
+                Thread.sleep(1);
+            }
+            group.add(task);
         }
         end.countDown();
         first.get();
