@@ -180,8 +180,8 @@ abstract class KernelContract {
         kernel.run("throw new IllegalStateException(\"mine\");").failure();
         kernel.run("new MlflowContext().startRun(\"recorded\").endRun();").ok();
         awaitDelivery();
-        Path provenance = client().downloadArtifacts(onlyRun().info().runId(), "provenance")
-                .toPath();
+        Path provenance = client().artifacts(onlyRun().info().runId())
+                .download("provenance", Files.createDirectory(folder.resolve("downloaded")));
         assertThat(Files.readString(provenance.resolve("session.md")))
                 .containsSubsequence("int edited = 1;", "int edited = 2;", "ERROR", "mine", "RUNNING", "recorded");
         assertThat(Files.readString(provenance.resolve("session.json"))).contains("\"outcome\"");

@@ -48,6 +48,7 @@ final class LateMlflowServer implements AutoCloseable {
                 Integer.toString(port));
         builder.environment().keySet().removeIf(name -> name.startsWith("MLFLOW_"));
         builder.environment().put("MLFLOW_DISABLE_TELEMETRY", "true");
+        builder.environment().put("TMPDIR", folder.toString());
         kept.close();
         process = builder.directory(folder.toFile())
                 .redirectErrorStream(true)

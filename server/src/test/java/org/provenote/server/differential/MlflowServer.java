@@ -52,6 +52,7 @@ public final class MlflowServer implements AutoCloseable {
                 "--artifacts-destination",
                 artifacts);
         ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
+        builder.environment().put("TMPDIR", folder.toString());
         builder.environment().putAll(environment);
         builder.redirectErrorStream(true)
                 .redirectOutput(folder.resolve("server.log").toFile());

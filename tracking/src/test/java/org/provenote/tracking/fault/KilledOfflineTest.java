@@ -47,6 +47,10 @@ class KilledOfflineTest {
     @TempDir
     Path folder;
 
+    /** What a process that is killed leaves there goes with it. */
+    @TempDir
+    Path temporary;
+
     private final String experiment = "killed-" + UUID.randomUUID();
 
     @RepeatedTest(3)
@@ -89,6 +93,7 @@ class KilledOfflineTest {
         Map<String, Integer> acknowledged = new LinkedHashMap<>();
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Djava.io.tmpdir=" + temporary,
                         "-cp",
                         System.getProperty("java.class.path"),
                         Worker.class.getName(),
