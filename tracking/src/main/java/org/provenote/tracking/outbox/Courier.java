@@ -109,12 +109,8 @@ final class Courier {
             if (!Trouble.isFinal(e) && !isFinalFromAServer(e) && !isTimeToPart) {
                 throw e;
             }
-            if (entries.size() == 1 && !isTimeToPart) {
-                refuse(entries.get(0), e);
-            } else {
-                Predicate<MlflowException> mayBeSetAside = why -> isTimeToPart && setAside.isServersFailure(why);
-                entries.forEach(entry -> send(entry, () -> log(entry.runId(), entry.batch()), mayBeSetAside));
-            }
+            Predicate<MlflowException> mayBeSetAside = why -> isTimeToPart && setAside.isServersFailure(why);
+            entries.forEach(entry -> send(entry, () -> log(entry.runId(), entry.batch()), mayBeSetAside));
         }
         setAside.isDone(entries.get(0));
     }

@@ -57,8 +57,9 @@ final class UnreliableServer implements AutoCloseable {
         before.countDown();
     }
 
-    /** Returns once the server behind has answered all that was carried to it. Nobody may be asking any more. */
-    void awaitCarried() {
+    /** Nothing more gets through, and all that did is done when this returns. */
+    void goDown() {
+        is(State.DOWN);
         carrying.arriveAndAwaitAdvance();
     }
 
@@ -71,6 +72,15 @@ final class UnreliableServer implements AutoCloseable {
     private final class Carrying extends Dispatcher {
         @Override
         public MockResponse dispatch(RecordedRequest request) throws InterruptedException {
+            carrying.register();
+            try {
+                return answered(request);
+            } finally {
+                carrying.arriveAndDeregister();
+            }
+        }
+
+        private MockResponse answered(RecordedRequest request) throws InterruptedException {
             State now = state;
             CountDownLatch end = over;
             boolean create = request.getUrl().encodedPath().endsWith("/runs/create");
@@ -111,7 +121,6 @@ final class UnreliableServer implements AutoCloseable {
                     carried.header(header.getFirst(), header.getSecond());
                 }
             });
-            carrying.register();
             try {
                 HttpResponse<byte[]> answer = client.send(carried.build(), HttpResponse.BodyHandlers.ofByteArray());
                 return new MockResponse.Builder()
@@ -123,8 +132,6 @@ final class UnreliableServer implements AutoCloseable {
                         .build();
             } catch (IOException e) {
                 return nothing();
-            } finally {
-                carrying.arriveAndDeregister();
             }
         }
     }

@@ -123,9 +123,12 @@ class UnwillingServerTest {
     @ValueSource(ints = {400, 403, 404, 405, 409, 413, 415, 422, 501})
     void whatAServerRefusesIsSentOnceByItselfAndHoldsNothingUp(int status) {
         Map<String, Integer> asked = new ConcurrentHashMap<>();
+        CountDownLatch logged = new CountDownLatch(1);
         server.setDispatcher(new CarryingServer(behind) {
             @Override
             public synchronized MockResponse dispatch(RecordedRequest request) {
+                // All are there before the first is answered: what is refused was sent with others to begin with.
+                awaitQuietly(logged);
                 String body = request.getBody() == null ? "" : request.getBody().utf8();
                 if (isLogBatch(request) && body.contains("unwanted")) {
                     asked.merge(body, 1, Integer::sum);
@@ -137,6 +140,7 @@ class UnwillingServerTest {
         buffered.logBatch(run, Batch.of(new Metric("before", 1, 1, 1)));
         buffered.logBatch(run, Batch.of(new Metric("unwanted", 1, 1, 1)));
         buffered.logBatch(run, Batch.of(new Metric("after", 1, 1, 1)));
+        logged.countDown();
         assertThat(buffered.flush(Duration.ofSeconds(60))).isTrue();
         assertThat(asked.values()).as("the same request").allMatch(times -> times == 1);
         assertThat(asked).hasSizeLessThanOrEqualTo(2);
@@ -270,5 +274,13 @@ class UnwillingServerTest {
     private static String inTwoSeconds() {
         return DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.US)
                 .format(Instant.now().plusSeconds(2).atZone(ZoneOffset.UTC));
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }
