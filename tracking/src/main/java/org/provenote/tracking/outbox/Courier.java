@@ -109,6 +109,7 @@ final class Courier {
             if (!Trouble.isFinal(e) && !isFinalFromAServer(e) && !isTimeToPart) {
                 throw e;
             }
+            // Once more also where it is one: MLflow calls it a bad request, too, if two requests write the same at one time.
             Predicate<MlflowException> mayBeSetAside = why -> isTimeToPart && setAside.isServersFailure(why);
             entries.forEach(entry -> send(entry, () -> log(entry.runId(), entry.batch()), mayBeSetAside));
         }
