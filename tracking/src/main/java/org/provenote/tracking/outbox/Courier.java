@@ -109,7 +109,7 @@ final class Courier {
             if (!Trouble.isFinal(e) && !isFinalFromAServer(e) && !isTimeToPart) {
                 throw e;
             }
-            // Once more also where it is one: MLflow calls it a bad request, too, if two requests write the same at one time.
+            // Also where there is only one: MLflow calls a bad request, too, what lost a race against its like.
             Predicate<MlflowException> mayBeSetAside = why -> isTimeToPart && setAside.isServersFailure(why);
             entries.forEach(entry -> send(entry, () -> log(entry.runId(), entry.batch()), mayBeSetAside));
         }
