@@ -5,16 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -63,7 +60,7 @@ class KilledOfflineTest {
             server.is(State.WELL);
             TrackingStore rest = new RestStoreProvider().open(server.url());
             TrackingStore next = Outboxes.before(rest, folder);
-            awaitDelivery();
+            Outbox.awaitEmpty(folder);
             next.close();
             rest.close();
         }
@@ -120,20 +117,6 @@ class KilledOfflineTest {
         }
         process.waitFor();
         return acknowledged;
-    }
-
-    private void awaitDelivery() throws IOException, InterruptedException {
-        long giveUp = System.nanoTime() + Duration.ofSeconds(90).toNanos();
-        while (!isEmpty(folder) && System.nanoTime() < giveUp) {
-            Thread.sleep(100);
-        }
-        assertThat(folder).isEmptyDirectory();
-    }
-
-    private static boolean isEmpty(Path folder) throws IOException {
-        try (Stream<Path> files = Files.list(folder)) {
-            return files.findAny().isEmpty();
-        }
     }
 
     /** Starts runs without end, and prints a run's name, and 0 or 1 points, once a call has returned. */

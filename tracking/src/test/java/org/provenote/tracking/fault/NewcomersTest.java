@@ -11,10 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -81,22 +79,12 @@ class NewcomersTest {
     /** A process that had to wait for the others for longer than its end may take has left that to who comes next. */
     private static void deliverTheRest(String uri, Path outbox) throws Exception {
         assertThat(outbox.toFile().list()).as("left at the end").hasSizeLessThan(PROCESSES);
-        if (!isEmpty(outbox)) {
-            long giveUp = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+        if (!Outbox.isEmpty(outbox)) {
             TrackingStore behind = new SqliteStoreProvider().open(uri);
             TrackingStore next = Outboxes.before(behind, outbox);
-            while (!isEmpty(outbox) && System.nanoTime() < giveUp) {
-                Thread.sleep(100);
-            }
+            Outbox.awaitEmpty(outbox);
             next.close();
             behind.close();
-        }
-        assertThat(outbox).isEmptyDirectory();
-    }
-
-    private static boolean isEmpty(Path folder) throws IOException {
-        try (Stream<Path> files = Files.list(folder)) {
-            return files.findAny().isEmpty();
         }
     }
 
