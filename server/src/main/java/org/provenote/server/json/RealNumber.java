@@ -13,6 +13,8 @@ final class RealNumber extends ValueSerializer<Double> {
 
     private static final int LAST_EXPONENT = -5;
 
+    private static final int SMALLEST_EXPONENT = -324;
+
     RealNumber() {}
 
     static void write(JsonGenerator json, double value) {
@@ -31,13 +33,18 @@ final class RealNumber extends ValueSerializer<Double> {
     static String text(double value) {
         String shortest = NumberOutput.toString(value, true);
         int mark = shortest.indexOf('E');
-        if (mark < 0) {
-            return shortest;
-        }
+        return mark < 0 ? shortest : scientific(shortest, mark);
+    }
+
+    private static String scientific(String shortest, int mark) {
         int exponent = Integer.parseInt(shortest.substring(mark + 1));
         if (exponent > LAST_EXPONENT && exponent < FIRST_EXPONENT) {
             String plain = new BigDecimal(shortest).stripTrailingZeros().toPlainString();
             return plain.contains(".") ? plain : plain + ".0";
+        }
+        if (exponent == SMALLEST_EXPONENT) {
+            // Java writes two digits even where one names the number: it shows in the two smallest of all.
+            return shortest.replace("4.9E-324", "5e-324").replace("9.9E-324", "1e-323");
         }
         String digits = shortest.substring(0, mark);
         int end = digits.endsWith(".0") ? digits.length() - 2 : digits.length();

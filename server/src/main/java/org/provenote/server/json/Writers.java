@@ -1,9 +1,12 @@
 package org.provenote.server.json;
 
+import java.util.List;
 import java.util.function.BiConsumer;
 import org.provenote.server.wire.MetricOfRun;
+import org.provenote.tracking.entities.JsonList;
 import org.provenote.tracking.entities.Metric;
 import org.provenote.tracking.entities.Param;
+import org.provenote.tracking.entities.RunData;
 import org.provenote.tracking.entities.RunInfo;
 import org.provenote.tracking.entities.RunTag;
 import tools.jackson.core.JsonGenerator;
@@ -21,10 +24,11 @@ public final class Writers {
     static SimpleModule module() {
         SimpleModule module = new SimpleModule();
         add(module, RunInfo.class, Writers::runInfo);
+        add(module, RunData.class, Writers::runData);
         add(module, Metric.class, Writers::metric);
         add(module, MetricOfRun.class, Writers::metricOfRun);
-        add(module, Param.class, (param, json) -> keyed(param.key(), param.value(), json));
-        add(module, RunTag.class, (tag, json) -> keyed(tag.key(), tag.value(), json));
+        add(module, Param.class, Writers::param);
+        add(module, RunTag.class, Writers::tag);
         return module;
     }
 
@@ -47,6 +51,14 @@ public final class Writers {
         RealNumber.write(json, value);
         json.writeNumberProperty("timestamp", timestamp);
         json.writeNumberProperty("step", step);
+    }
+
+    private static void param(Param param, JsonGenerator json) {
+        keyed(param.key(), param.value(), json);
+    }
+
+    private static void tag(RunTag tag, JsonGenerator json) {
+        keyed(tag.key(), tag.value(), json);
     }
 
     private static void keyed(String key, String value, JsonGenerator json) {
@@ -74,6 +86,25 @@ public final class Writers {
         json.writeStringProperty("artifact_uri", info.artifactUri());
         json.writeStringProperty("lifecycle_stage", info.lifecycleStage().toString());
         json.writeEndObject();
+    }
+
+    private static void runData(RunData data, JsonGenerator json) {
+        json.writeStartObject();
+        list("metrics", data.metrics(), Writers::metric, json);
+        list("params", data.params(), Writers::param, json);
+        list("tags", data.tags(), Writers::tag, json);
+        json.writeEndObject();
+    }
+
+    private static <T> void list(String name, List<T> items, BiConsumer<T, JsonGenerator> writer, JsonGenerator json) {
+        if (items instanceof JsonList<T> written) {
+            json.writeName(name);
+            json.writeRawValue(written.json());
+        } else if (!items.isEmpty()) {
+            json.writeArrayPropertyStart(name);
+            items.forEach(item -> writer.accept(item, json));
+            json.writeEndArray();
+        }
     }
 
     private static <T> void add(SimpleModule module, Class<T> type, BiConsumer<T, JsonGenerator> writer) {

@@ -38,6 +38,10 @@ public final class PageToken {
     }
 
     private static String decoded(String token) {
+        if (token.length() % 4 != 0) {
+            // Java reads Base64 without its padding, Python does not: the end of the token is missing.
+            throw invalid(token);
+        }
         try {
             return new String(Base64.getDecoder().decode(token), StandardCharsets.UTF_8);
         } catch (IllegalArgumentException e) {

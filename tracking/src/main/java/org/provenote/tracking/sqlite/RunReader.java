@@ -1,13 +1,12 @@
 package org.provenote.tracking.sqlite;
 
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.provenote.tracking.entities.DatasetInput;
-import org.provenote.tracking.entities.Metric;
 import org.provenote.tracking.entities.ModelOutput;
-import org.provenote.tracking.entities.Param;
 import org.provenote.tracking.entities.Run;
 import org.provenote.tracking.entities.RunData;
 import org.provenote.tracking.entities.RunInfo;
@@ -42,30 +41,26 @@ final class RunReader {
 
     static List<Run> complete(Session session, List<RunInfo> infos) throws SQLException {
         List<String> ids = infos.stream().map(RunInfo::runId).toList();
-        Map<String, List<Metric>> metrics = ColumnsAsJson.latestMetrics(session, ids);
-        Map<String, List<Param>> params = ColumnsAsJson.keyedTexts(session, "params", ids, Param::new);
-        Map<String, List<RunTag>> tags = ColumnsAsJson.keyedTexts(session, "tags", ids, RunTag::new);
+        List<RunData> data = LoggedData.of(session, ids);
         Map<String, List<DatasetInput>> inputs = InputsTable.of(session, ids);
         Map<String, List<ModelOutput>> outputs = RunModelsTable.outputsOf(session, ids);
-        return infos.stream()
-                .map(info -> new Run(
-                        named(info, tags.getOrDefault(info.runId(), List.of())),
-                        new RunData(metrics.get(info.runId()), params.get(info.runId()), tags.get(info.runId())),
-                        new RunInputs(inputs.get(info.runId()), null),
-                        new RunOutputs(outputs.get(info.runId()))))
-                .toList();
+        List<Run> runs = new ArrayList<>(infos.size());
+        for (int i = 0; i < ids.size(); i++) {
+            runs.add(new Run(
+                    named(infos.get(i), data.get(i)),
+                    data.get(i),
+                    new RunInputs(inputs.get(ids.get(i)), null),
+                    new RunOutputs(outputs.get(ids.get(i)))));
+        }
+        return runs;
     }
 
     /** Runs of MLflow before 1.30 have their name in the tag only. */
-    private static RunInfo named(RunInfo info, List<RunTag> tags) {
+    private static RunInfo named(RunInfo info, RunData data) {
         if (!info.runName().isEmpty()) {
             return info;
         }
-        String name = tags.stream()
-                .filter(tag -> tag.key().equals(TagsTable.RUN_NAME))
-                .map(RunTag::value)
-                .findFirst()
-                .orElse("");
+        String name = data.tag(TagsTable.RUN_NAME).orElse("");
         return new RunInfo(
                 info.runId(),
                 name,

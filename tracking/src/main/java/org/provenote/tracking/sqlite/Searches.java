@@ -15,7 +15,7 @@ final class Searches {
     private Searches() {}
 
     static List<RunInfo> runs(Session session, RunSearch search, long offset) throws SQLException {
-        return ColumnsAsJson.runs(session, RunQuery.compile(search, RunsTable.COLUMNS, offset));
+        return FoundRuns.of(session, RunQuery.compile(search, RunsTable.COLUMNS, offset));
     }
 
     static List<Experiment> experiments(Session session, ExperimentSearch search, long offset) throws SQLException {

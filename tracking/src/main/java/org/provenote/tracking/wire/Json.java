@@ -1,6 +1,9 @@
 package org.provenote.tracking.wire;
 
 import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
 import org.provenote.tracking.MlflowException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -47,8 +50,15 @@ public final class Json {
         }
     }
 
-    /** The document as text. */
-    public static String text(JsonNode document) {
+    /** The items of an array in the text of SQLite or of this class. */
+    public static <T> List<T> list(String array, Function<JsonNode, T> item) {
+        List<T> items = new ArrayList<>();
+        MAPPER.readTree(array).forEach(json -> items.add(item.apply(json)));
+        return items;
+    }
+
+    /** The document, or a list of texts, as text. */
+    public static String text(Object document) {
         return MAPPER.writeValueAsString(document);
     }
 
