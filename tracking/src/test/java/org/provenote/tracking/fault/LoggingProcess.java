@@ -5,6 +5,7 @@ import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -42,11 +43,17 @@ final class LoggingProcess implements AutoCloseable {
                 Map.of("XDG_STATE_HOME", folder.resolveSibling("state").toString()));
     }
 
-    /** Logs to a store, with more in its environment. */
+    /**
+     * Logs to a store, with more in its environment: at least {@code XDG_STATE_HOME}, in a folder of the test. What the JVM
+     * leaves behind when it is killed stays in there.
+     */
     LoggingProcess(String trackingUri, Map<String, String> environment) throws IOException {
+        Path temporary = Files.createDirectories(
+                Path.of(environment.get("XDG_STATE_HOME")).resolve("tmp"));
         ProcessBuilder builder = new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx128m",
+                "-Djava.io.tmpdir=" + temporary,
                 "-cp",
                 System.getProperty("java.class.path"),
                 Program.class.getName(),
