@@ -3,7 +3,6 @@ package org.provenote.server.message;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -130,14 +129,14 @@ public final class Field {
     }
 
     /** Reads a value as protobuf does: what was read before an unreadable part stays. */
-    void readInto(Map<String, Object> values, Object json) throws NotReadable {
+    void read(Object json, Consumer<Object> to) throws NotReadable {
         if (!repeated) {
-            readOne(json, value -> values.put(name, value));
+            readOne(json, to);
             return;
         }
-        List<Object> list = new ArrayList<>();
         List<?> elements = NotReadable.unless(List.class, json);
-        values.put(name, list);
+        List<Object> list = new ArrayList<>(elements.size());
+        to.accept(list);
         for (Object element : elements) {
             if (element == null) {
                 if (message != null) {

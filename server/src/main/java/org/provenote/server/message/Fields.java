@@ -1,19 +1,22 @@
 package org.provenote.server.message;
 
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The values of a message that was read. An absent one reads as protobuf's default: empty, or 0. */
 public final class Fields {
-    private final Map<String, Object> values;
+    private final Message message;
+    private final @Nullable Object[] values;
 
-    Fields(Map<String, Object> values) {
+    /** {@code values} by the places of their fields in the message. */
+    Fields(Message message, @Nullable Object[] values) {
+        this.message = message;
         this.values = values;
     }
 
     public boolean has(String name) {
-        return values.containsKey(name);
+        return value(name) != null;
     }
 
     public String string(String name) {
@@ -21,7 +24,7 @@ public final class Fields {
     }
 
     public Optional<String> optionalString(String name) {
-        return Optional.ofNullable((String) values.get(name));
+        return Optional.ofNullable((String) value(name));
     }
 
     /** The text, or empty where it is absent or has no characters. */
@@ -30,15 +33,15 @@ public final class Fields {
     }
 
     public Optional<Long> integer(String name) {
-        return Optional.ofNullable((Long) values.get(name));
+        return Optional.ofNullable((Long) value(name));
     }
 
     public Optional<Boolean> truth(String name) {
-        return Optional.ofNullable((Boolean) values.get(name));
+        return Optional.ofNullable((Boolean) value(name));
     }
 
     public double real(String name) {
-        return values.get(name) instanceof Double value ? value : 0;
+        return value(name) instanceof Double value ? value : 0;
     }
 
     public List<String> strings(String name) {
@@ -50,7 +53,7 @@ public final class Fields {
     }
 
     public Optional<Fields> message(String name) {
-        return Optional.ofNullable((Fields) values.get(name));
+        return Optional.ofNullable((Fields) value(name));
     }
 
     /** A run's id, under its name of today or of old. */
@@ -60,6 +63,12 @@ public final class Fields {
 
     @SuppressWarnings("unchecked") // A field that is read as repeated has elements of its type only.
     private <T> List<T> list(String name) {
-        return (List<T>) values.getOrDefault(name, List.of());
+        Object list = value(name);
+        return list == null ? List.of() : (List<T>) list;
+    }
+
+    private @Nullable Object value(String name) {
+        int place = message.place(name);
+        return place < 0 ? null : values[place];
     }
 }

@@ -1,10 +1,10 @@
 package org.provenote.server.message;
 
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -15,14 +15,14 @@ import org.provenote.tracking.MlflowException;
 public final class Message {
     private final List<Field> fields;
     private final List<Field> checked;
-    private final Map<String, Field> byName = new LinkedHashMap<>();
+    private final Map<String, Integer> places = new HashMap<>();
 
     private Message(List<Field> fields, List<Field> checked) {
         this.fields = fields;
         this.checked = checked;
-        for (Field field : fields) {
-            byName.put(field.name(), field);
-            byName.put(field.jsonName(), field);
+        for (int place = 0; place < fields.size(); place++) {
+            places.put(fields.get(place).name(), place);
+            places.put(fields.get(place).jsonName(), place);
         }
     }
 
@@ -33,10 +33,7 @@ public final class Message {
     /** The same message, whose handler checks its fields in another order than that in which a query is read. */
     public Message checkedInOrder(String... names) {
         return new Message(
-                fields,
-                Stream.of(names)
-                        .map(name -> Objects.requireNonNull(byName.get(name)))
-                        .toList());
+                fields, Stream.of(names).map(name -> fields.get(place(name))).toList());
     }
 
     /**
@@ -52,7 +49,7 @@ public final class Message {
     /** Reads what another kind of request has in the place of a body. */
     public Fields of(Map<String, @Nullable Object> json) {
         refuseBothSpellings(json);
-        Map<String, Object> values = new LinkedHashMap<>();
+        @Nullable Object[] values = new Object[fields.size()];
         boolean readable = true;
         try {
             readInto(values, json);
@@ -60,18 +57,23 @@ public final class Message {
             readable = false;
         }
         check(json, readable);
-        return new Fields(values);
+        return new Fields(this, values);
     }
 
     /** The message with nothing in it. */
     public Fields empty() {
-        return new Fields(Map.of());
+        return new Fields(this, new Object[fields.size()]);
+    }
+
+    /** Where the values have that of the field {@code name}, in either spelling; -1 if there is no such field. */
+    int place(String name) {
+        return places.getOrDefault(name, -1);
     }
 
     /** A nested message, which stands from its beginning, with what of it could be read. */
     void read(Object json, Consumer<Object> to) throws NotReadable {
-        Map<String, Object> values = new LinkedHashMap<>();
-        to.accept(new Fields(values));
+        @Nullable Object[] values = new Object[fields.size()];
+        to.accept(new Fields(this, values));
         if (!hasNoFields(json)) {
             readInto(values, NotReadable.unless(Map.class, json));
         }
@@ -84,11 +86,11 @@ public final class Message {
                         && list.stream().noneMatch(element -> element instanceof List || element instanceof Map);
     }
 
-    private void readInto(Map<String, Object> values, Map<?, ?> json) throws NotReadable {
+    private void readInto(@Nullable Object[] values, Map<?, ?> json) throws NotReadable {
         for (Map.Entry<?, ?> entry : json.entrySet()) {
-            Field field = byName.get(String.valueOf(entry.getKey()));
-            if (field != null && entry.getValue() != null) {
-                field.readInto(values, entry.getValue());
+            int place = place(String.valueOf(entry.getKey()));
+            if (place >= 0 && entry.getValue() != null) {
+                fields.get(place).read(entry.getValue(), value -> values[place] = value);
             }
         }
     }
