@@ -12,6 +12,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -189,6 +192,89 @@ class AttackTest {
         } finally {
             for (Socket socket : idle) {
                 socket.close();
+            }
+        }
+    }
+
+    /** Who has no token may open many connections, but hold no thread. */
+    @Test
+    void bodiesThatAreAnnouncedAndNeverComeKeepNobodyOut() throws IOException {
+        server.close();
+        server = RunningServer.in(root, Map.of("PROVENOTE_SERVER_TOKEN", "sesame"));
+        List<Socket> silent = new ArrayList<>();
+        try {
+            for (int i = 0; i < 1_250; i++) {
+                Socket socket = new Socket("127.0.0.1", server.port());
+                silent.add(socket);
+                socket.getOutputStream()
+                        .write(
+                                "POST /api/2.0/mlflow/runs/search HTTP/1.1\r\nHost: localhost\r\nContent-Length: 10\r\n\r\n"
+                                        .getBytes(StandardCharsets.US_ASCII));
+                assertThat(firstLine(socket)).contains(" 401 ");
+            }
+            assertThat(server.get("/health").statusCode()).isEqualTo(401);
+        } finally {
+            for (Socket socket : silent) {
+                socket.close();
+            }
+        }
+    }
+
+    /** SQLite calls itself for each wildcard of a pattern: enough of them overflow the stack, which ends the process. */
+    @ParameterizedTest
+    @ValueSource(strings = {"runs", "experiments", "logged-models"})
+    void aPatternOfTenThousandWildcardsIsRefused(String search) {
+        String run = server.postJson("/api/2.0/mlflow/runs/create", "{\"experiment_id\":\"0\"}")
+                .at("/run/info/run_id")
+                .asString();
+        String text = "a".repeat(8_000);
+        server.post(
+                "/api/2.0/mlflow/runs/set-tag",
+                "{\"run_id\":\"" + run + "\",\"key\":\"t\",\"value\":\"" + text + "\"}");
+        server.post(
+                "/api/2.0/mlflow/experiments/set-experiment-tag",
+                "{\"experiment_id\":\"0\",\"key\":\"t\",\"value\":\"" + text.substring(0, 5_000) + "\"}");
+        server.post(
+                "/api/2.0/mlflow/logged-models",
+                "{\"experiment_id\":\"0\",\"tags\":[{\"key\":\"t\",\"value\":\"" + text + "\"}]}");
+
+        HttpResponse<String> answer = server.post(
+                "/api/2.0/mlflow/" + search + "/search",
+                "{\"experiment_ids\":[\"0\"],\"max_results\":5,\"filter\":\"tags.t LIKE '" + "%a".repeat(10_000)
+                        + "'\"}");
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(REFUSED);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {100, 300, 5_000})
+    void aSearchInAnOrderOfHundredsOfParamsIsRefused(int count) {
+        String order =
+                IntStream.range(0, count).mapToObj(i -> "\"params.a" + i + "\"").collect(Collectors.joining(","));
+        HttpResponse<String> answer =
+                server.post("/api/2.0/mlflow/runs/search", "{\"experiment_ids\":[\"0\"],\"order_by\":[" + order + "]}");
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(REFUSED);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"=", "params.", "'", "a."})
+    void aFilterOfMillionsOfCharactersIsRefused(String part) {
+        String filter = part.repeat(18_000_000 / part.length());
+        HttpResponse<String> answer = server.post(
+                "/api/2.0/mlflow/runs/search", "{\"experiment_ids\":[\"0\"],\"filter\":\"" + filter + "\"}");
+        assertThat(answer.statusCode()).isEqualTo(REFUSED);
+    }
+
+    @Test
+    void aBodyThatBreaksOffOrIsNoneIsTheClientsFault() throws IOException {
+        for (String body :
+                List.of("Transfer-Encoding: chunked\r\n\r\nzz\r\n", "Transfer-Encoding: chunked\r\n\r\n5\r\nab")) {
+            try (Socket socket = new Socket("127.0.0.1", server.port())) {
+                socket.getOutputStream()
+                        .write(("PUT /api/2.0/mlflow-artifacts/artifacts/x HTTP/1.1\r\nHost: localhost\r\n" + body)
+                                .getBytes(StandardCharsets.US_ASCII));
+                socket.shutdownOutput();
+                assertThat(firstLine(socket)).contains(" 400 ");
             }
         }
     }

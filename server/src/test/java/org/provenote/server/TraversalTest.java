@@ -92,6 +92,54 @@ class TraversalTest {
         }
     }
 
+    /** Locations of experiments, of which a run's own folder must stay the end. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "file://{folder}?{",
+                "file://{folder}?^",
+                "file://{folder}?%zz",
+                "file://{folder}?a b",
+                "file://{folder}?x=1",
+                "file:{folder}?|",
+                "file://{folder}/%3f{",
+                "FILE://{folder}?{",
+                " file://{folder}?{",
+                "{folder}?{",
+                "mlflow-artifacts:/a/out",
+                "mlflow-artifacts:/a/out?{",
+                "mlflow-artifacts:../..",
+                "mlflow-artifacts:/%2e%2e",
+                "mlflow-artifacts:/%zz",
+                "mlflow-artifacts:/a b",
+                "mlflow-artifacts:x"
+            })
+    void noLocationLeadsToWhatIsNotOfTheRun(String location) throws IOException {
+        String place = location.replace("{folder}", folder.toString());
+        String experiment = server.postJson(
+                        "/api/2.0/mlflow/experiments/create",
+                        "{\"name\":\"odd\",\"artifact_location\":\"" + place + "\"}")
+                .at("/experiment_id")
+                .asString();
+        String run = server.postJson("/api/2.0/mlflow/runs/create", "{\"experiment_id\":\"" + experiment + "\"}")
+                .at("/run/info/run_id")
+                .asString();
+        List<String> answers = Stream.of("secret.txt", "secret.ipynb", "new.txt")
+                .flatMap(path -> Stream.of(
+                        raw("GET", "/get-artifact?run_id=" + run + "&path=" + path, ""),
+                        raw("GET", "/api/2.0/mlflow/artifacts/list?run_id=" + run, ""),
+                        raw("POST", "/ajax-api/2.0/mlflow/upload-artifact?run_uuid=" + run + "&path=" + path, "new")))
+                .toList();
+
+        assertThat(answers).noneMatch(answer -> answer.contains(SECRET) || answer.startsWith("HTTP/1.1 500"));
+        assertThat(folder.resolve("secret.txt")).hasContent(SECRET);
+        assertThat(folder.resolve("secret.ipynb")).hasContent(SECRET);
+        assertThat(folder.resolve("new.txt")).doesNotExist();
+        if (location.contains("out")) {
+            assertThat(folder.resolve(run)).doesNotExist();
+        }
+    }
+
     /** The routes whose own path ends in one, by the table of routes: uploads in parts and signed addresses too. */
     private Stream<String> byTheirPath(String path) {
         List<Route> routes = Contents.of(server.backend, server.site).stream()

@@ -11,6 +11,8 @@ import org.eclipse.jgit.diff.RawTextComparator;
 
 /** Two texts line by line, as {@code git diff --histogram} lays them against each other. */
 final class LineDiff {
+    private static final long PAIRS = 4_000_000;
+
     private final RawText before;
     private final RawText after;
     private final List<Line> lines = new ArrayList<>();
@@ -36,7 +38,7 @@ final class LineDiff {
 
     private List<Line> lines() {
         int at = 0;
-        for (Edit edit : new HistogramDiff().diff(RawTextComparator.DEFAULT, before, after)) {
+        for (Edit edit : algorithm().diff(RawTextComparator.DEFAULT, before, after)) {
             add(Line.Kind.SAME, before, at, edit.getBeginA());
             add(Line.Kind.REMOVED, before, edit.getBeginA(), edit.getEndA());
             add(Line.Kind.ADDED, after, edit.getBeginB(), edit.getEndB());
@@ -44,6 +46,18 @@ final class LineDiff {
         }
         add(Line.Kind.SAME, before, at, before.size());
         return List.copyOf(lines);
+    }
+
+    /**
+     * Where each line is too common to lay one text against the other by it, Git compares all pairs of lines: in long texts
+     * that would take minutes, so there such a part counts as replaced.
+     */
+    private HistogramDiff algorithm() {
+        HistogramDiff algorithm = new HistogramDiff();
+        if ((long) before.size() * after.size() > PAIRS) {
+            algorithm.setFallbackAlgorithm(null);
+        }
+        return algorithm;
     }
 
     private void add(Line.Kind kind, RawText text, int from, int to) {

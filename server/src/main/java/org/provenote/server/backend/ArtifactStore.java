@@ -1,9 +1,11 @@
 package org.provenote.server.backend;
 
-import java.net.URI;
 import java.nio.file.Path;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.provenote.tracking.MlflowException;
 import org.provenote.tracking.artifacts.ArtifactPath;
 import org.provenote.tracking.artifacts.ArtifactRepositories;
 import org.provenote.tracking.entities.LoggedModelInfo;
@@ -17,6 +19,8 @@ import org.provenote.tracking.store.TrackingStore;
  */
 public final class ArtifactStore {
     private static final String PROXIED = "mlflow-artifacts:";
+
+    private static final Pattern URI = Pattern.compile("(?s)" + PROXIED + "(//[^/?#]*)?/*(?<path>[^?#]*)([?#].*)?");
 
     /** Everything that this server passes on, of whatever run. */
     static final String ROOT = PROXIED + "/";
@@ -61,8 +65,10 @@ public final class ArtifactStore {
 
     /** The URI was a client's word once, so it is checked like any other path. */
     private static ArtifactRepository below(Path root, String artifactUri) {
-        String path = URI.create(artifactUri).getPath();
-        Path folder = root.resolve(ArtifactPath.checked(path.replaceFirst("^/+", "")));
-        return ArtifactRepositories.local(folder.toString());
+        Matcher uri = URI.matcher(artifactUri);
+        if (!uri.matches()) {
+            throw MlflowException.invalid("Invalid artifact URI: '" + artifactUri + "'");
+        }
+        return ArtifactRepositories.below(root, ArtifactPath.decoded(uri.group("path")));
     }
 }

@@ -3,12 +3,15 @@ package org.provenote.server.http;
 import java.io.PrintStream;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.regex.Pattern;
 
 /**
  * One line for each request: time, method, path, status, microseconds. No query, header or body is written, since they hold
  * names, values and secrets.
  */
 public final class AccessLog {
+    private static final Pattern NOT_PRINTABLE = Pattern.compile("[^!-~]");
+
     private final PrintStream out;
     private final boolean everyRequest;
 
@@ -39,8 +42,8 @@ public final class AccessLog {
         return Instant.now().truncatedTo(ChronoUnit.MILLIS);
     }
 
-    /** The raw path is percent-encoded, so it cannot forge a line. */
+    /** The raw path is percent-encoded but for what a rude client sends: neither forges a line. */
     private static String line(Request request) {
-        return request.method() + " " + request.rawPath();
+        return request.method() + " " + NOT_PRINTABLE.matcher(request.rawPath()).replaceAll("?");
     }
 }

@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
@@ -38,8 +39,7 @@ public final class Conversation extends Handler.Abstract {
         Response response = answer(request);
         send(request, response, answered);
         log.write(request, response.status(), System.nanoTime() - start);
-        Limits.drain(request);
-        callback.succeeded();
+        Limits.drain(asked, callback);
         return true;
     }
 
@@ -52,22 +52,38 @@ public final class Conversation extends Handler.Abstract {
                 }
             }
             return router.answer(request);
-        } catch (MlflowException e) {
-            return Response.error(e.errorCode(), String.valueOf(e.getMessage()));
-        } catch (Limits.TooLarge e) {
-            return Response.json(413, ErrorBody.of(ErrorCode.BAD_REQUEST, e.getMessage()));
-        } catch (Limits.TooSlow e) {
-            return Response.json(408, ErrorBody.of(ErrorCode.BAD_REQUEST, e.getMessage()));
-        } catch (EofException e) {
-            return Response.error(ErrorCode.BAD_REQUEST, "The request's body ends before its end, or is not HTTP.");
         } catch (OutOfMemoryError e) {
             return Response.error(
                     ErrorCode.TEMPORARILY_UNAVAILABLE,
                     "The server's memory does not suffice for this now; ask for less.");
         } catch (Exception | StackOverflowError e) {
-            log.failure(request, e);
-            return Response.error(ErrorCode.INTERNAL_ERROR, "The server could not answer; its log says why.");
+            return ofBody(e).orElseGet(() -> ofFailure(request, e));
         }
+    }
+
+    /** What to say where the body was to blame, whoever was reading it. */
+    private static Optional<Response> ofBody(Throwable failure) {
+        for (Throwable e = failure; e != null; e = e.getCause()) {
+            if (e instanceof Limits.TooLarge) {
+                return Optional.of(Response.json(413, ErrorBody.of(ErrorCode.BAD_REQUEST, e.getMessage())));
+            }
+            if (e instanceof Limits.TooSlow || e instanceof TimeoutException) {
+                return Optional.of(Response.json(408, ErrorBody.of(ErrorCode.BAD_REQUEST, Limits.TooSlow.WHY)));
+            }
+            if (e instanceof EofException) {
+                return Optional.of(Response.error(
+                        ErrorCode.BAD_REQUEST, "The request's body ends before its end, or is not HTTP."));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Response ofFailure(Request request, Throwable failure) {
+        if (failure instanceof MlflowException e) {
+            return Response.error(e.errorCode(), String.valueOf(e.getMessage()));
+        }
+        log.failure(request, failure);
+        return Response.error(ErrorCode.INTERNAL_ERROR, "The server could not answer; its log says why.");
     }
 
     private static void send(Request request, Response response, org.eclipse.jetty.server.Response to)

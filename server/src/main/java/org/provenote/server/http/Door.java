@@ -40,7 +40,9 @@ public final class Door implements AutoCloseable {
         connector.setAcceptQueueSize(BACKLOG);
         connector.setIdleTimeout(Limits.SILENCE.toMillis());
         server.addConnector(connector);
-        server.addBean(new NetworkConnectionLimit(Limits.CONNECTIONS, connector));
+        NetworkConnectionLimit limit = new NetworkConnectionLimit(Limits.CONNECTIONS, connector);
+        limit.setEndPointIdleTimeout(Limits.SILENCE_IN_A_CROWD.toMillis());
+        server.addBean(limit);
         server.setErrorHandler(new UnreadableRequest());
         server.setHandler(new GracefulHandler(conversation));
         server.setStopTimeout(FOR_LAST_ANSWERS.toMillis());

@@ -6,6 +6,8 @@ import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.util.Callback;
 
 /** What one request, and all of them together, may take. */
 public final class Limits {
@@ -20,6 +22,9 @@ public final class Limits {
 
     /** How long a connection may say nothing, within a request too. */
     static final Duration SILENCE = Duration.ofSeconds(30);
+
+    /** The same while there are as many connections as there may be. */
+    static final Duration SILENCE_IN_A_CROWD = Duration.ofSeconds(1);
 
     /** A request's line and headers; a query may name a hundred runs. */
     static final int HEADER_BYTES = 64 * 1024;
@@ -62,19 +67,36 @@ public final class Limits {
         }
     }
 
-    /** Takes what is left of a body, up to a limit. */
-    static void drain(Request request) throws IOException {
-        byte[] buffer = new byte[8192];
-        InputStream body = request.body();
-        for (int drained = 0, read = 0; drained < DRAINED_BYTES && read >= 0; drained += read) {
-            read = body.read(buffer);
+    /**
+     * Takes what is left of a body, up to a limit, and then goes on. Whatever of it has not come yet is waited for without a
+     * thread: who has no token may announce a body and send none.
+     */
+    static void drain(Content.Source body, Callback then) {
+        drain(body, DRAINED_BYTES, then);
+    }
+
+    private static void drain(Content.Source body, long most, Callback then) {
+        long left = most;
+        for (Content.Chunk chunk = body.read(); chunk != null; chunk = body.read()) {
+            left -= chunk.remaining();
+            boolean end = chunk.isLast() || Content.Chunk.isFailure(chunk) || left <= 0;
+            chunk.release();
+            if (end) {
+                then.succeeded();
+                return;
+            }
         }
+        long more = left;
+        body.demand(() -> drain(body, more, then));
     }
 
     /** A body that does not keep the pace: status 408. */
     static final class TooSlow extends IOException {
+        static final String WHY =
+                "The request's body came too slowly: " + BYTES_A_SECOND + " bytes a second are expected.";
+
         TooSlow() {
-            super("The request's body came too slowly: " + BYTES_A_SECOND + " bytes a second are expected.");
+            super(WHY);
         }
     }
 

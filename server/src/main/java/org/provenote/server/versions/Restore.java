@@ -3,6 +3,7 @@ package org.provenote.server.versions;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -47,9 +48,7 @@ final class Restore {
         for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
             String name = CopyName.of(notebook, asked.run(), whole, attempt);
             try {
-                return write(
-                        root.below(relative(asked.folder().resolve(name))).orElseThrow(() -> refused(name)),
-                        Existing.REFUSE);
+                return write(beside(name), Existing.REFUSE);
             } catch (FileAlreadyExistsException e) {
                 // Taken, perhaps a moment ago: the next one.
             }
@@ -58,6 +57,14 @@ final class Restore {
                 ErrorCode.RESOURCE_ALREADY_EXISTS,
                 "There are " + ATTEMPTS
                         + " copies of this version already; nothing was written. Name a place for another.");
+    }
+
+    private Path beside(String name) {
+        try {
+            return root.below(relative(asked.folder().resolve(name))).orElseThrow(() -> refused(name));
+        } catch (InvalidPathException e) {
+            throw refused(name);
+        }
     }
 
     private RestoredVersion write(Path target, Existing existing) throws FileAlreadyExistsException {

@@ -58,7 +58,8 @@ public final class ArtifactPath {
         }
     }
 
-    private static String decoded(String text) {
+    /** Percent-decoded once; what is no escape stays. */
+    public static String decoded(String text) {
         String escaped = NOT_AN_ESCAPE.matcher(text).replaceAll("%25").replace("+", "%2B");
         return escaped.contains("%") ? URLDecoder.decode(escaped, StandardCharsets.UTF_8) : text;
     }

@@ -17,7 +17,7 @@ public final class ArtifactRepositories {
     private static final Pattern SCHEME = Pattern.compile("^([A-Za-z][A-Za-z0-9+.-]+):");
 
     private static final Pattern FILE =
-            Pattern.compile("^file:(?://(?:localhost|127\\.0\\.0\\.1)?(?=/))?(/(?!/)[^?#]*)", Pattern.CASE_INSENSITIVE);
+            Pattern.compile("file:(?://(?:localhost|127\\.0\\.0\\.1)?(?=/))?(/(?!/)[^?#]*)", Pattern.CASE_INSENSITIVE);
 
     private ArtifactRepositories() {}
 
@@ -30,11 +30,21 @@ public final class ArtifactRepositories {
         return new LocalArtifacts(localFolder(artifactUri).orElseThrow(() -> elsewhere(artifactUri)));
     }
 
+    /**
+     * The artifacts at a path below a folder of this machine, which no link on the way there may lead out of.
+     *
+     * @throws MlflowException {@code INVALID_PARAMETER_VALUE} for a path that leaves the folder
+     */
+    public static ArtifactRepository below(Path folder, String path) {
+        return new LocalArtifacts(folder, ArtifactPath.checked(path));
+    }
+
     /** The folder of this machine that an artifact URI names, if it names one. */
     public static Optional<Path> localFolder(String artifactUri) {
         try {
             Matcher file = FILE.matcher(artifactUri);
-            if (file.find()) {
+            // A query or fragment is no part of a folder's name: what stands behind it must not fall away.
+            if (file.matches()) {
                 return Optional.of(
                         Path.of(URLDecoder.decode(file.group(1).replace("+", "%2B"), StandardCharsets.UTF_8)));
             }

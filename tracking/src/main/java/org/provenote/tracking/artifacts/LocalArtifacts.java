@@ -18,7 +18,12 @@ final class LocalArtifacts implements ArtifactRepository {
     private final Enclosure root;
 
     LocalArtifacts(Path root) {
-        this.root = new Enclosure(root);
+        this(root, "");
+    }
+
+    /** Those at a path below {@code boundary}, which links do not lead out of. */
+    LocalArtifacts(Path boundary, String path) {
+        this.root = new Enclosure(boundary, path);
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.provenote.tracking.MlflowException;
 
 /**
  * Parses a filter.
@@ -21,6 +22,9 @@ final class FilterParser {
 
     private static final int MAX_DEPTH = 50;
 
+    /** Room for the ids of 25,000 runs. */
+    private static final int MAX_LENGTH = 1_000_000;
+
     private final TokenReader tokens;
     private final SearchErrors errors;
     private final Fields fields;
@@ -37,6 +41,10 @@ final class FilterParser {
 
     /** The condition of a filter; empty for an empty filter. */
     static Optional<Condition> parse(String filter, Fields fields) {
+        if (filter.length() > MAX_LENGTH) {
+            throw MlflowException.invalid("Invalid filter: it has " + filter.length() + " characters, more than "
+                    + MAX_LENGTH + "; ask for less at once.");
+        }
         return filter.isEmpty() ? Optional.empty() : Optional.of(new FilterParser(filter, fields).whole());
     }
 

@@ -11,7 +11,7 @@ import org.sqlite.SQLiteErrorCode;
 /** What SQLite's errors mean to a user. */
 final class Failures {
     private static final Pattern BEYOND_LIMITS = Pattern.compile(
-            "at most \\d+ tables|too many (SQL variables|terms|columns)|pattern too complex|tree is too large|too big");
+            "at most \\d+ tables|too many (FROM clause terms|SQL variables|terms|columns)|pattern too complex|tree is too large|too big");
 
     private Failures() {}
 

@@ -24,6 +24,12 @@ final class OpenFile {
     /** Pages that one connection keeps in memory; with SQLite's own 2 MiB, writes to a large file read its indexes again. */
     private static final int CACHE_KIBIBYTES = 16 * 1024;
 
+    /**
+     * The longest pattern of a LIKE. SQLite calls itself for each of its wildcards: the 50,000 that it allows by itself would
+     * overflow the stack of a thread, and that ends the process.
+     */
+    private static final int PATTERN_BYTES = 2_000;
+
     /** Idle reading connections kept open. */
     private static final int READERS_KEPT = 4;
 
@@ -183,6 +189,7 @@ final class OpenFile {
         // MLflow sets it too: LIKE minds the case, ILIKE does not.
         config.enableCaseSensitiveLike(true);
         config.setCacheSize(-CACHE_KIBIBYTES);
+        config.setPragma(SQLiteConfig.Pragma.LIMIT_LIKE_PATTERN_LENGTH, String.valueOf(PATTERN_BYTES));
         // Else each statement is followed by one that asks for the key of its row.
         config.setGetGeneratedKeys(false);
         // A file: URI, since in a plain path sqlite-jdbc would take what follows a question mark for settings.

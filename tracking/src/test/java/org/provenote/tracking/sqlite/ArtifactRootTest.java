@@ -11,6 +11,8 @@ class ArtifactRootTest {
         "/runs, /runs/7",
         "/runs/, /runs/7",
         "/odd#folder?, /odd#folder?/7",
+        "file:///runs?{, file:///runs/7?{",
+        "file:///runs?%zz#^, file:///runs/7?%zz#^",
         "s3://bucket/runs, s3://bucket/runs/7",
         "db://user@host/name?creds=mine, db://user@host/name/7?creds=mine",
         "db://user@host/name/#fragment, db://user@host/name/7#fragment",

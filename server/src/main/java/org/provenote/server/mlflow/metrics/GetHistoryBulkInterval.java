@@ -2,6 +2,7 @@ package org.provenote.server.mlflow.metrics;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Semaphore;
 import org.provenote.server.backend.Backend;
 import org.provenote.server.message.Field;
 import org.provenote.server.message.Fields;
@@ -17,6 +18,10 @@ import org.provenote.tracking.store.TrackingStore;
 public final class GetHistoryBulkInterval extends MlflowRoute {
     private static final int MAX_RUNS = 100;
     private static final int MAX_RESULTS = 2_500;
+
+    /** Each is in memory as a whole, tens of bytes a point, until it is sampled. */
+    private static final Semaphore WHOLE_HISTORIES =
+            new Semaphore(Runtime.getRuntime().availableProcessors());
 
     private static final Message MESSAGE = Message.of(
             Field.strings("run_ids")
@@ -43,11 +48,20 @@ public final class GetHistoryBulkInterval extends MlflowRoute {
         String key = request.string("metric_key");
         List<MetricOfRun> points = new ArrayList<>();
         for (String runId : request.strings("run_ids")) {
-            for (Metric m : Sample.of(steps.of(store, runId, key), size)) {
+            for (Metric m : sampled(steps, store, runId, key, size)) {
                 points.add(new MetricOfRun(key, m.value(), m.timestamp(), m.step(), runId));
             }
         }
         return new SampledMetricHistoryResponse(points);
+    }
+
+    private static List<Metric> sampled(Steps steps, TrackingStore store, String runId, String key, int size) {
+        WHOLE_HISTORIES.acquireUninterruptibly();
+        try {
+            return Sample.of(steps.of(store, runId, key), size);
+        } finally {
+            WHOLE_HISTORIES.release();
+        }
     }
 
     /** The steps asked for, ends included. */
