@@ -1,10 +1,14 @@
 package org.provenote.server.artifacts;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
+import org.provenote.server.http.Request;
 import org.provenote.server.http.Response;
 import org.provenote.tracking.MlflowException;
 import org.provenote.tracking.artifacts.ArtifactPath;
@@ -16,20 +20,52 @@ import org.provenote.tracking.store.ArtifactRepository;
  * attachment, of a type that is not guessed, in a sandbox.
  */
 final class Download {
+    private static final int BUFFER_BYTES = 64 * 1024;
+
     private Download() {}
 
-    static Response of(ArtifactRepository artifacts, String path) throws IOException {
+    static Response of(Request request, ArtifactRepository artifacts, String path) throws IOException {
         String checked = AskedPath.checked(path);
         long size = size(artifacts, checked);
-        InputStream content = artifacts.open(checked);
         String name = ArtifactPath.name(checked);
-        return Response.stream(MimeType.of(name), size, out -> {
+        Optional<ByteRange> range = ByteRange.of(request, size);
+        if (range.filter(ByteRange::isEmpty).isPresent()) {
+            return Response.text(416, "The file has " + size + " bytes only.")
+                    .header("Content-Range", "bytes */" + size);
+        }
+        InputStream content = artifacts.open(checked);
+        return range.map(part -> part(name, content, part, size))
+                .orElseGet(() -> Response.stream(MimeType.of(name), size, out -> {
                     try (content) {
                         content.transferTo(out);
                     }
-                })
+                }))
+                .header("Accept-Ranges", "bytes")
                 .header("Content-Disposition", disposition(name))
                 .header("Content-Security-Policy", "sandbox; default-src 'none'");
+    }
+
+    private static Response part(String name, InputStream content, ByteRange part, long size) {
+        return Response.stream(206, MimeType.of(name), part.length(), out -> {
+                    try (content) {
+                        content.skipNBytes(part.from());
+                        copy(content, part.length(), out);
+                    }
+                })
+                .header("Content-Range", "bytes " + part.from() + "-" + part.to() + "/" + size);
+    }
+
+    private static void copy(InputStream from, long bytes, OutputStream to) throws IOException {
+        byte[] buffer = new byte[BUFFER_BYTES];
+        long left = bytes;
+        while (left > 0) {
+            int read = from.read(buffer, 0, (int) Math.min(buffer.length, left));
+            if (read < 0) {
+                throw new EOFException("The file has become shorter while it was sent.");
+            }
+            to.write(buffer, 0, read);
+            left -= read;
+        }
     }
 
     private static long size(ArtifactRepository artifacts, String path) {

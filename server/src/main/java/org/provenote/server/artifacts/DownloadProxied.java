@@ -26,6 +26,6 @@ public final class DownloadProxied implements Route {
 
     @Override
     public Response answer(Request request) throws IOException {
-        return Download.of(backend.artifacts().all(), request.pathParameter("path"));
+        return Download.of(request, backend.artifacts().all(), request.pathParameter("path"));
     }
 }

@@ -33,6 +33,6 @@ public final class GetArtifact implements Route {
         String runId =
                 request.query("run_id").or(() -> request.query("run_uuid")).orElse("");
         TrackingStore store = backend.store();
-        return Download.of(backend.artifacts().of(store.getRun(runId).info(), store), path);
+        return Download.of(request, backend.artifacts().of(store.getRun(runId).info(), store), path);
     }
 }

@@ -5,6 +5,8 @@ import org.provenote.server.backend.Backend;
 import org.provenote.server.http.Request;
 import org.provenote.server.http.Response;
 import org.provenote.server.http.Route;
+import org.provenote.tracking.MlflowException;
+import org.provenote.tracking.MlflowException.ErrorCode;
 import org.provenote.tracking.entities.LoggedModelInfo;
 import org.provenote.tracking.store.TrackingStore;
 
@@ -28,10 +30,13 @@ public final class GetModelArtifact implements Route {
 
     @Override
     public Response answer(Request request) throws IOException {
-        String path = AskedPath.checked(request.required("artifact_file_path"));
+        String path = AskedPath.checked(request.query("artifact_file_path")
+                .filter(asked -> !asked.isEmpty())
+                .orElseThrow(() -> new MlflowException(
+                        ErrorCode.BAD_REQUEST, "Request must include the \"artifact_file_path\" query parameter.")));
         TrackingStore store = backend.store();
         LoggedModelInfo model =
                 store.loggedModels().get(request.pathParameter("model_id")).info();
-        return Download.of(backend.artifacts().of(model, store), path);
+        return Download.of(request, backend.artifacts().of(model, store), path);
     }
 }

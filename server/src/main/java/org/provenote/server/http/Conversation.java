@@ -93,12 +93,12 @@ public final class Conversation extends Handler.Abstract {
         headers.put("X-Content-Type-Options", "nosniff");
         headers.put("X-Frame-Options", "SAMEORIGIN");
         response.headers().forEach(headers::put);
+        if (response.length() >= 0) {
+            headers.put(HttpHeader.CONTENT_LENGTH, response.length());
+        }
         if (request.method().equals("HEAD")) {
             Content.Sink.write(to, true, ByteBuffer.allocate(0));
             return;
-        }
-        if (response.length() >= 0) {
-            headers.put(HttpHeader.CONTENT_LENGTH, response.length());
         }
         Optional<byte[]> bytes = response.bytes();
         if (bytes.isPresent()) {

@@ -70,7 +70,11 @@ public final class Response {
 
     /** A body of known length, written while it is sent. */
     public static Response stream(String contentType, long length, Body body) {
-        return new Response(200, contentType, length, body);
+        return stream(200, contentType, length, body);
+    }
+
+    public static Response stream(int status, String contentType, long length, Body body) {
+        return new Response(status, contentType, length, body);
     }
 
     /** Status 304, for what the client has already. */

@@ -3,6 +3,7 @@ package org.provenote.server.json;
 import java.util.List;
 import java.util.function.BiConsumer;
 import org.provenote.server.wire.MetricOfRun;
+import org.provenote.tracking.entities.FileInfo;
 import org.provenote.tracking.entities.JsonList;
 import org.provenote.tracking.entities.Metric;
 import org.provenote.tracking.entities.Param;
@@ -27,6 +28,7 @@ public final class Writers {
         add(module, RunData.class, Writers::runData);
         add(module, Metric.class, Writers::metric);
         add(module, MetricOfRun.class, Writers::metricOfRun);
+        add(module, FileInfo.class, Writers::fileInfo);
         add(module, Param.class, Writers::param);
         add(module, RunTag.class, Writers::tag);
         return module;
@@ -105,6 +107,17 @@ public final class Writers {
             items.forEach(item -> writer.accept(item, json));
             json.writeEndArray();
         }
+    }
+
+    /** As MLflow's server, which has no word for the size of an empty file. */
+    private static void fileInfo(FileInfo file, JsonGenerator json) {
+        json.writeStartObject();
+        json.writeStringProperty("path", file.path());
+        json.writeBooleanProperty("is_dir", file.isDir());
+        if (file.getFileSize() > 0) {
+            json.writeNumberProperty("file_size", file.getFileSize());
+        }
+        json.writeEndObject();
     }
 
     private static <T> void add(SimpleModule module, Class<T> type, BiConsumer<T, JsonGenerator> writer) {

@@ -82,7 +82,31 @@ final class OnceDifferent {
             // Paths: slashes at the front, and methods that a path does not have.
             Exchange.get("//api/2.0/mlflow/runs/get?run_id=$run0$"),
             Exchange.get("/api/2.0/mlflow/artifacts/list?run_id=$run0$"),
-            Exchange.of("OPTIONS", API + "runs/create", ""));
+            Exchange.of("OPTIONS", API + "runs/create", ""),
+            // Keys in any script, without marks of their own and with numbers that are no digits.
+            post("runs/set-tag", "{\"run_id\":\"$run0$\",\"key\":\"e\u0301\",\"value\":\"v\"}"),
+            post("runs/set-tag", "{\"run_id\":\"$run0$\",\"key\":\"m\u00b2\",\"value\":\"v\"}"),
+            post("runs/set-tag", "{\"run_id\":\"$run0$\",\"key\":\"a\u203f\",\"value\":\"v\"}"),
+            // Space in IS NULL.
+            search("tags.k IS  NULL"),
+            search("tags.k IS\\tNULL"),
+            search("tags.k is  NOT NULL"),
+            search("tags.k IS NOT  NULL"),
+            // Logged models: names of metrics to the letter, and text without quotes.
+            Exchange.post(
+                    API + "logged-models",
+                    "{\"experiment_id\":\"0\",\"name\":\"bare\",\"params\":[{\"key\":\"lr\",\"value\":\"0.01\"}]}"),
+            models("\"order_by\":[{\"field_name\":\"metrics.val/acc\"}]"),
+            models("\"order_by\":[{\"field_name\":\"metrics.val acc desc\"}]"),
+            models("\"order_by\":[{\"field_name\":\"metrics.\"}]"),
+            models("\"order_by\":[{\"field_name\":\"params.lr\"}]"),
+            models("\"filter\":\"params.lr = 0.01\""),
+            models("\"filter\":\"name = bare\""),
+            models("\"filter\":\"name = 1\""),
+            // A file without bytes.
+            new Exchange("PUT", PROXY + "artifacts/empty", "application/octet-stream", ""),
+            Exchange.get(PROXY + "artifacts?path="),
+            Exchange.get(AJAX + "logged-models/m-1/artifacts/files"));
 
     private OnceDifferent() {}
 
@@ -96,6 +120,14 @@ final class OnceDifferent {
 
     private static Exchange metric(String fields) {
         return post("runs/log-metric", "{\"run_id\":\"$run0$\",\"key\":\"k\",\"value\":1," + fields + "}");
+    }
+
+    private static Exchange search(String filter) {
+        return post("runs/search", "{\"experiment_ids\":[\"0\"],\"filter\":\"" + filter + "\"}");
+    }
+
+    private static Exchange models(String fields) {
+        return post("logged-models/search", "{\"experiment_ids\":[\"0\"]," + fields + "}");
     }
 
     private static Exchange parts(String step, String body) {

@@ -14,7 +14,8 @@ public final class ArtifactPath {
     /** As MLflow: how often a path may be encoded before it counts as an attack. */
     private static final int DECODINGS = 10;
 
-    private static final Pattern ABSOLUTE = Pattern.compile("^([/\\\\]|[A-Za-z]:|[A-Za-z][A-Za-z0-9+.-]*:[/\\\\])");
+    private static final Pattern ABSOLUTE =
+            Pattern.compile("^([/\\\\]|[A-Za-z]:([/\\\\]|$)|[A-Za-z][A-Za-z0-9+.-]*:[/\\\\])");
     private static final Pattern UPWARDS = Pattern.compile("(^|[/\\\\])\\.\\.([/\\\\]|$)");
     private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}]");
     private static final Pattern NOT_AN_ESCAPE = Pattern.compile("%(?![0-9a-fA-F]{2})");

@@ -18,4 +18,9 @@ interface Fields {
     default boolean needCapitals() {
         return false;
     }
+
+    /** Whether text that is one word or number needs no quotes. */
+    default boolean takeBareText() {
+        return false;
+    }
 }

@@ -36,7 +36,7 @@ final class FilterParser {
         this.errors = new SearchErrors("filter", filter);
         this.tokens = new TokenReader(filter, errors);
         this.fields = fields;
-        this.values = new ValueParser(tokens, errors);
+        this.values = new ValueParser(tokens, errors, fields.takeBareText());
     }
 
     /** The condition of a filter; empty for an empty filter. */
@@ -140,9 +140,9 @@ final class FilterParser {
             }
             case "IS" -> {
                 Token second = tokens.peek();
-                boolean not = tokens.acceptAfterOneSpace(token, "NOT");
-                if (!tokens.acceptAfterOneSpace(not ? second : token, "NULL")) {
-                    throw errors.at(tokens.peek(), "IS NULL or IS NOT NULL, with one space between words");
+                boolean not = tokens.accept("NOT");
+                if (not ? !tokens.acceptAfterOneSpace(second, "NULL") : !tokens.accept("NULL")) {
+                    throw errors.at(tokens.peek(), "IS NULL or IS NOT NULL, with one space before NULL");
                 }
                 yield not ? Operator.IS_NOT_NULL : Operator.IS_NULL;
             }

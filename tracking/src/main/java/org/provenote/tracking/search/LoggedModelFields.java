@@ -28,12 +28,21 @@ final class LoggedModelFields implements Fields {
     @Override
     public Field find(@Nullable Token prefix, Token key, String name, SearchErrors errors) {
         return switch (prefix == null ? "attributes" : prefix.text()) {
-            case "metrics" -> new Field(Field.Kind.METRIC, name, Field.Type.NUMBER, Operator.NUMERIC);
+            case "metrics" -> metric(name);
             case "params" -> new Field(Field.Kind.PARAM, name, Field.Type.TEXT, Operator.TEXT_OR_LIST);
             case "tags" -> new Field(Field.Kind.TAG, name, Field.Type.TEXT, Operator.TEXT_OR_LIST);
             case "attributes" -> attribute(key, name, errors);
             default -> throw errors.at(key, "attributes, metrics, params or tags before the dot");
         };
+    }
+
+    Field metric(String name) {
+        return new Field(Field.Kind.METRIC, name, Field.Type.NUMBER, Operator.NUMERIC);
+    }
+
+    @Override
+    public boolean takeBareText() {
+        return true;
     }
 
     @Override

@@ -10,6 +10,8 @@ import org.provenote.tracking.validation.Validation;
 
 /** Compiles a search for logged models, with the semantics of MLflow's {@code SqlAlchemyStore.search_logged_models}. */
 public final class LoggedModelQuery {
+    private static final String METRICS = "metrics.";
+
     private static final LoggedModelFields FIELDS = new LoggedModelFields();
 
     private LoggedModelQuery() {}
@@ -40,9 +42,7 @@ public final class LoggedModelQuery {
 
     /** Adds what the orders sort by as columns {@code o0}, {@code o1}, … */
     private static List<Field> orderColumns(SqlText sql, List<By> orderBy) {
-        List<Field> fields = orderBy.stream()
-                .map(by -> Order.parse(List.of(by.field()), FIELDS).get(0).field())
-                .toList();
+        List<Field> fields = orderBy.stream().map(by -> orderField(by.field())).toList();
         for (int i = 0; i < fields.size(); i++) {
             sql.add(", ");
             if (fields.get(i).kind() == Field.Kind.METRIC) {
@@ -53,6 +53,13 @@ public final class LoggedModelQuery {
             sql.add(" AS o" + i);
         }
         return fields;
+    }
+
+    /** As in MLflow, what follows {@code metrics.} is the metric's name to the letter, whatever stands in it. */
+    private static Field orderField(String name) {
+        return name.startsWith(METRICS)
+                ? FIELDS.metric(name.substring(METRICS.length()))
+                : Order.parse(List.of(name), FIELDS).get(0).field();
     }
 
     private static void latest(SqlText sql, String key, By by) {

@@ -8,10 +8,13 @@ import java.util.Locale;
 final class ValueParser {
     private final TokenReader tokens;
     private final SearchErrors errors;
+    private final boolean bareText;
 
-    ValueParser(TokenReader tokens, SearchErrors errors) {
+    /** @param bareText whether one word or number may be text without quotes */
+    ValueParser(TokenReader tokens, SearchErrors errors, boolean bareText) {
         this.tokens = tokens;
         this.errors = errors;
+        this.bareText = bareText;
     }
 
     List<Object> of(Field field, Operator operator) {
@@ -42,7 +45,8 @@ final class ValueParser {
     }
 
     private String text(Token token, Field field) {
-        if (!token.is(Token.Kind.STRING) && !token.is(Token.Kind.QUOTED)) {
+        boolean bare = bareText && (token.is(Token.Kind.WORD) || token.is(Token.Kind.NUMBER));
+        if (!bare && !token.is(Token.Kind.STRING) && !token.is(Token.Kind.QUOTED)) {
             throw errors.at(token, "a quoted value for " + named(field) + ", such as 'my-value'");
         }
         return token.text();

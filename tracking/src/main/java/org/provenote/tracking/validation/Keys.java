@@ -14,8 +14,7 @@ final class Keys {
     private static final int FAR_TOO_LONG = 10 * MAX_LENGTH;
 
     /** As in Python: letters and digits of any script, and a line end is tolerated at the very end. */
-    private static final Pattern CHARACTERS =
-            Pattern.compile("^[/\\w.\\- :]*$", Pattern.UNICODE_CHARACTER_CLASS | Pattern.UNIX_LINES);
+    private static final Pattern CHARACTERS = Pattern.compile("^[/\\p{L}\\p{N}_.\\- :]*$", Pattern.UNIX_LINES);
 
     private Keys() {}
 

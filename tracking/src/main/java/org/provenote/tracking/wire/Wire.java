@@ -220,7 +220,8 @@ public final class Wire {
     public static ObjectNode json(FileInfo file) {
         ObjectNode json = Json.object().put("path", file.path()).put("is_dir", file.isDir());
         Long size = file.fileSize();
-        return size == null ? json : json.put("file_size", size);
+        // As MLflow's server, which has no word for the size of an empty file.
+        return size == null || size == 0 ? json : json.put("file_size", size);
     }
 
     /** MLflow's server leaves out the size of an empty file. */

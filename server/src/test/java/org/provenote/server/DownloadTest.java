@@ -1,0 +1,75 @@
+package org.provenote.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class DownloadTest {
+    private static final String FILE = "/api/2.0/mlflow-artifacts/artifacts/film.bin";
+
+    @TempDir
+    Path root;
+
+    RunningServer server;
+
+    @BeforeEach
+    void start() throws IOException {
+        server = RunningServer.in(root);
+        server.send(server.request(FILE).PUT(BodyPublishers.ofString("0123456789")));
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "bytes=0-3, 206, 0123, bytes 0-3/10",
+        "bytes=4-, 206, 456789, bytes 4-9/10",
+        "bytes=-3, 206, 789, bytes 7-9/10",
+        "bytes=-30, 206, 0123456789, bytes 0-9/10",
+        "bytes=8-99, 206, 89, bytes 8-9/10",
+        "bytes=3-2, 200, 0123456789, ",
+        "'bytes=0-1,4-5', 200, 0123456789, ",
+        "bytes=-, 200, 0123456789, ",
+        "lines=0-1, 200, 0123456789, ",
+        "bytes=99999999999999999999-, 200, 0123456789, "
+    })
+    void aPartOfAFileIsWhatTheRangeSays(String range, int status, String content, String place) {
+        HttpResponse<String> answer = server.get(FILE, "Range", range);
+        assertThat(answer.statusCode()).isEqualTo(status);
+        assertThat(answer.body()).isEqualTo(content);
+        assertThat(answer.headers().firstValue("Content-Range").orElse(null)).isEqualTo(place);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"bytes=10-", "bytes=-0", "bytes=100-200"})
+    void aPartBeyondTheEndIsRefusedWithTheSize(String range) {
+        HttpResponse<String> answer = server.get(FILE, "Range", range);
+        assertThat(answer.statusCode()).isEqualTo(416);
+        assertThat(answer.headers().firstValue("Content-Range")).hasValue("bytes */10");
+    }
+
+    @Test
+    void withoutAMarkToTellAnOlderFileByTheWholeOneIsSent() {
+        HttpResponse<String> answer = server.get(FILE, "Range", "bytes=2-", "If-Range", "\"x\"");
+        assertThat(answer.body()).isEqualTo("0123456789");
+    }
+
+    @Test
+    void headSaysTheSizeOfTheFile() {
+        HttpResponse<String> answer = server.send(server.request(FILE).method("HEAD", BodyPublishers.noBody()));
+        assertThat(answer.headers().firstValue("Content-Length")).hasValue("10");
+        assertThat(answer.body()).isEmpty();
+    }
+}
