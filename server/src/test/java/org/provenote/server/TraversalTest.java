@@ -22,13 +22,15 @@ class TraversalTest {
     private static final String SECRET = "not for you";
 
     @TempDir
-    Path folder;
+    Path outermost;
 
+    Path folder;
     Path root;
     RunningServer server;
 
     @BeforeEach
     void start() throws IOException {
+        folder = outermost.resolve("folder");
         root = Files.createDirectories(folder.resolve("root"));
         Files.writeString(folder.resolve("secret.txt"), SECRET);
         Files.writeString(folder.resolve("secret.ipynb"), SECRET);
@@ -112,7 +114,10 @@ class TraversalTest {
                 "mlflow-artifacts:/%2e%2e",
                 "mlflow-artifacts:/%zz",
                 "mlflow-artifacts:/a b",
-                "mlflow-artifacts:x"
+                "mlflow-artifacts:x",
+                "mlflow-artifacts://",
+                "mlflow-artifacts://?x",
+                "a:?/../../../../../../../../{folder}"
             })
     void noLocationLeadsToWhatIsNotOfTheRun(String location) throws IOException {
         String place = location.replace("{folder}", folder.toString());
@@ -137,6 +142,9 @@ class TraversalTest {
         assertThat(folder.resolve("new.txt")).doesNotExist();
         if (location.contains("out")) {
             assertThat(folder.resolve(run)).doesNotExist();
+        }
+        try (Stream<Path> written = Files.find(outermost, 20, (path, file) -> path.endsWith("new.txt"))) {
+            assertThat(written).allMatch(path -> path.endsWith(Path.of(run, "artifacts", "new.txt")));
         }
     }
 

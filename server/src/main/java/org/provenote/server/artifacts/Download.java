@@ -28,19 +28,27 @@ final class Download {
         String checked = AskedPath.checked(path);
         long size = size(artifacts, checked);
         String name = ArtifactPath.name(checked);
+        if (request.method().equals("HEAD")) {
+            return served(name, Response.stream(MimeType.of(name), size, out -> {}));
+        }
         Optional<ByteRange> range = ByteRange.of(request, size);
         if (range.filter(ByteRange::isEmpty).isPresent()) {
             return Response.text(416, "The file has " + size + " bytes only.")
                     .header("Content-Range", "bytes */" + size);
         }
         InputStream content = artifacts.open(checked);
-        return range.map(part -> part(name, content, part, size))
-                .orElseGet(() -> Response.stream(MimeType.of(name), size, out -> {
-                    try (content) {
-                        content.transferTo(out);
-                    }
-                }))
-                .header("Accept-Ranges", "bytes")
+        return served(
+                name,
+                range.map(part -> part(name, content, part, size))
+                        .orElseGet(() -> Response.stream(MimeType.of(name), size, out -> {
+                            try (content) {
+                                content.transferTo(out);
+                            }
+                        })));
+    }
+
+    private static Response served(String name, Response response) {
+        return response.header("Accept-Ranges", "bytes")
                 .header("Content-Disposition", disposition(name))
                 .header("Content-Security-Policy", "sandbox; default-src 'none'");
     }

@@ -1,7 +1,6 @@
 package org.provenote.server.artifacts;
 
 import java.io.IOException;
-import java.io.InputStream;
 import org.provenote.server.backend.Backend;
 import org.provenote.server.http.Request;
 import org.provenote.server.http.Response;
@@ -33,9 +32,8 @@ public final class UploadProxied implements Route {
         if (asked.isEmpty() || asked.endsWith("/")) {
             throw MlflowException.invalid("Artifact path must include a filename (cannot end with '/').");
         }
-        try (InputStream body = request.body()) {
-            backend.artifacts().all().logStream(body, path);
-        }
+        // Not closed: what is left of it is read when the answer is sent, so that its sender sees that.
+        backend.artifacts().all().logStream(request.body(), path);
         return Response.of(200, "application/json", new byte[0]);
     }
 }

@@ -6,7 +6,6 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
@@ -67,8 +66,8 @@ public final class Conversation extends Handler.Abstract {
             if (e instanceof Limits.TooLarge) {
                 return Optional.of(Response.json(413, ErrorBody.of(ErrorCode.BAD_REQUEST, e.getMessage())));
             }
-            if (e instanceof Limits.TooSlow || e instanceof TimeoutException) {
-                return Optional.of(Response.json(408, ErrorBody.of(ErrorCode.BAD_REQUEST, Limits.TooSlow.WHY)));
+            if (e instanceof Limits.TooSlow) {
+                return Optional.of(Response.json(408, ErrorBody.of(ErrorCode.BAD_REQUEST, e.getMessage())));
             }
             if (e instanceof EofException) {
                 return Optional.of(Response.error(

@@ -72,31 +72,28 @@ public final class Limits {
      * thread: who has no token may announce a body and send none.
      */
     static void drain(Content.Source body, Callback then) {
-        drain(body, DRAINED_BYTES, then);
+        drain(body, DRAINED_BYTES, System.nanoTime() + GRACE.toNanos(), then);
     }
 
-    private static void drain(Content.Source body, long most, Callback then) {
-        long left = most;
+    private static void drain(Content.Source body, long most, long end, Callback then) {
+        long left = System.nanoTime() < end ? most : 0;
         for (Content.Chunk chunk = body.read(); chunk != null; chunk = body.read()) {
             left -= chunk.remaining();
-            boolean end = chunk.isLast() || Content.Chunk.isFailure(chunk) || left <= 0;
+            boolean done = chunk.isLast() || Content.Chunk.isFailure(chunk) || left <= 0;
             chunk.release();
-            if (end) {
+            if (done) {
                 then.succeeded();
                 return;
             }
         }
         long more = left;
-        body.demand(() -> drain(body, more, then));
+        body.demand(() -> drain(body, more, end, then));
     }
 
     /** A body that does not keep the pace: status 408. */
     static final class TooSlow extends IOException {
-        static final String WHY =
-                "The request's body came too slowly: " + BYTES_A_SECOND + " bytes a second are expected.";
-
         TooSlow() {
-            super(WHY);
+            super("The request's body came too slowly: " + BYTES_A_SECOND + " bytes a second are expected.");
         }
     }
 

@@ -3,6 +3,7 @@ package org.provenote.server.http;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.concurrent.TimeoutException;
 
 /**
  * A body that keeps {@link Limits#BYTES_A_SECOND}: byte by byte, each soon enough, it would hold its thread for ever. Only the
@@ -19,7 +20,7 @@ final class PacedBody extends FilterInputStream {
     @Override
     public int read() throws IOException {
         long begin = System.nanoTime();
-        int read = super.read();
+        int read = inTime(super::read);
         keepPace(begin, read < 0 ? 0 : 1);
         return read;
     }
@@ -27,9 +28,22 @@ final class PacedBody extends FilterInputStream {
     @Override
     public int read(byte[] buffer, int offset, int length) throws IOException {
         long begin = System.nanoTime();
-        int read = super.read(buffer, offset, length);
+        int read = inTime(() -> super.read(buffer, offset, length));
         keepPace(begin, read);
         return read;
+    }
+
+    /** A connection that says nothing for {@link Limits#SILENCE} ends by itself. */
+    private static int inTime(Reading reading) throws IOException {
+        try {
+            return reading.read();
+        } catch (IOException e) {
+            throw e.getCause() instanceof TimeoutException ? new Limits.TooSlow() : e;
+        }
+    }
+
+    private interface Reading {
+        int read() throws IOException;
     }
 
     private void keepPace(long begin, int more) throws Limits.TooSlow {

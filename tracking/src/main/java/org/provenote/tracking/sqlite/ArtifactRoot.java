@@ -11,7 +11,8 @@ import org.provenote.tracking.MlflowException;
  * MLflow has it when it runs in that folder. Locations are absolute and stay with the experiment for good.
  */
 record ArtifactRoot(String uri) {
-    private static final Pattern SCHEME = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*:");
+    /** Two letters or more, as wherever artifacts are looked for: {@code C:} is a drive. */
+    private static final Pattern SCHEME = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]+:");
 
     private static final Pattern QUERY_OR_FRAGMENT = Pattern.compile("[?#]");
 
@@ -38,8 +39,7 @@ record ArtifactRoot(String uri) {
 
     /** Makes a relative local path absolute, and leaves every URI as it is. */
     static String absolute(String location) {
-        boolean local = !location.contains(":") || location.startsWith("/");
-        return local && !location.startsWith("/") ? inWorkingFolder(location) : location;
+        return hasScheme(location) || location.startsWith("/") ? location : inWorkingFolder(location);
     }
 
     /** As Python joins them: {@code .} falls away and {@code ..} stays. */
@@ -63,10 +63,11 @@ record ArtifactRoot(String uri) {
     }
 
     private static String join(String path, String suffix) {
-        return path.isEmpty() || path.endsWith("/") ? path + suffix : path + "/" + suffix;
+        // What follows two slashes behind a scheme would be a host.
+        boolean open = path.endsWith("/") && !path.endsWith("://");
+        return path.isEmpty() || open ? path + suffix : path + "/" + suffix;
     }
 
-    /** As Python's {@code urlparse} finds one, which looks at nothing behind it. */
     private static boolean hasScheme(String uri) {
         return SCHEME.matcher(uri).lookingAt();
     }

@@ -18,12 +18,17 @@ import tools.jackson.databind.JsonNode;
 final class LoggedData {
     private static final String KEY = "'key', " + text("key");
 
+    /** JSON has no NaN and no infinities. MLflow's server writes them as words; only other programs store the latter. */
+    private static final String NUMBER = "CASE WHEN is_nan OR value IS NULL THEN 'NaN'"
+            + " WHEN CAST(value AS REAL) = 9e999 THEN 'Infinity' WHEN CAST(value AS REAL) = -9e999 THEN '-Infinity'"
+            + " ELSE CAST(value AS REAL) END";
+
     /** For each run its three lists. A correlated query finds a run's rows by the index and keeps their order. */
     static final String OF_RUNS = "SELECT "
             + listOf(
                     "latest_metrics",
-                    KEY + ", 'value', iif(is_nan, 'NaN', CAST(value AS REAL)),"
-                            + " 'timestamp', CAST(coalesce(timestamp, 0) AS INTEGER), 'step', CAST(step AS INTEGER)")
+                    KEY + ", 'value', " + NUMBER
+                            + ", 'timestamp', CAST(coalesce(timestamp, 0) AS INTEGER), 'step', CAST(step AS INTEGER)")
             + ", " + listOf("params", KEY + ", 'value', " + text("value"))
             + ", " + listOf("tags", KEY + ", 'value', " + text("value"))
             + " FROM json_each(?) asked";

@@ -105,7 +105,8 @@ public final class SqliteStore implements TrackingStore {
         if (given == null || given.isEmpty()) {
             return null;
         }
-        String location = ArtifactRoot.absolute(given);
+        // As Python's urlparse, which sees no blank at the front.
+        String location = ArtifactRoot.absolute(given.replaceFirst("^[\\x00-\\x20]+", ""));
         Validation.artifactLocation(location);
         return location;
     }

@@ -164,10 +164,20 @@ class OversizeTest {
 
     @Test
     void oddKeysAreKeptAsTheyAreOrRefused() {
-        List<String> kept =
-                List.of("größe", "損失", "потеря", "a b", "a:b", "a/b.c", "\u0645\u0642\u064a\u0627\u0633", "x\u0301");
+        List<String> kept = List.of("größe", "損失", "потеря", "a b", "a:b", "a/b.c", "\u0645\u0642\u064a\u0627\u0633");
         List<String> refused = List.of(
-                "", "\ud83d\ude00", "a\nb", "a\u0000b", "\ud800", "a\\b", "..", "/a", "a//b", "a/../b", "a\u202eb");
+                "",
+                "\ud83d\ude00",
+                "a\nb",
+                "a\u0000b",
+                "\ud800",
+                "a\\b",
+                "..",
+                "/a",
+                "a//b",
+                "a/../b",
+                "a\u202eb",
+                "x\u0301");
         for (String key : kept) {
             client.logMetric(run, key, 1, 1, 1);
             client.logParam(run, key, key);

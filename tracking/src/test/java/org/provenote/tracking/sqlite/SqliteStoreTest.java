@@ -116,11 +116,18 @@ class SqliteStoreTest extends TrackingStoreContract {
                                 + " WHERE start_time = 1");
                 statement.executeUpdate(
                         "UPDATE latest_metrics SET value = 'much', timestamp = 'late' WHERE key = 'm1'");
+                statement.executeUpdate("UPDATE latest_metrics SET value = 9e999 WHERE key = 'm2'");
+                statement.executeUpdate("UPDATE latest_metrics SET value = -9e999 WHERE key = 'm3'");
                 statement.executeUpdate("UPDATE tags SET value = x'63'");
             }
             List<Run> runs = odd.searchRuns(RunSearch.in(List.of("0"))).items();
             assertThat(runs).hasSize(2).allSatisfy(run -> {
-                assertThat(run.data().metrics()).hasSize(20).contains(new Metric("m1", 0, 0, 1));
+                assertThat(run.data().metrics())
+                        .hasSize(20)
+                        .contains(
+                                new Metric("m1", 0, 0, 1),
+                                new Metric("m2", Double.POSITIVE_INFINITY, 1, 1),
+                                new Metric("m3", Double.NEGATIVE_INFINITY, 1, 1));
                 assertThat(run.data().tags()).containsExactly(new RunTag("mlflow.runName", "c"));
                 assertThat(odd.getRun(run.info().runId())).isEqualTo(run);
             });
