@@ -37,8 +37,9 @@ record ArtifactRoot(String uri) {
         return append(location, "models/" + modelId + "/artifacts");
     }
 
-    /** Makes a relative local path absolute, and leaves every URI as it is. */
-    static String absolute(String location) {
+    /** Makes a relative local path absolute, and leaves every URI as it is, without blanks at its front, as Python does. */
+    static String absolute(String given) {
+        String location = given.replaceFirst("^[\\x00-\\x20]+", "");
         return hasScheme(location) || location.startsWith("/") ? location : inWorkingFolder(location);
     }
 

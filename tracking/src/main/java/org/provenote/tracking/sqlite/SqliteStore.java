@@ -105,8 +105,7 @@ public final class SqliteStore implements TrackingStore {
         if (given == null || given.isEmpty()) {
             return null;
         }
-        // As Python's urlparse, which sees no blank at the front.
-        String location = ArtifactRoot.absolute(given.replaceFirst("^[\\x00-\\x20]+", ""));
+        String location = ArtifactRoot.absolute(given);
         Validation.artifactLocation(location);
         return location;
     }
