@@ -117,8 +117,10 @@ test('ten thousand runs do not slow an experiment’s page down', async ({ page 
   await page.goto(`${server.url}/pages/#/experiments/${many}`);
   const cards = page.locator('.pn-RunList').getByRole('listitem');
   await expect(cards).toHaveCount(50);
+  const more = page.getByRole('button', { name: 'Show more' });
   for (const count of [250, 450, 650]) {
-    await page.getByRole('button', { name: 'Show more' }).click();
+    expect(await more.evaluate(movesOnceInSight)).toEqual([0]);
+    await more.click();
     await expect(cards).toHaveCount(count);
   }
 });
@@ -155,4 +157,16 @@ function watch(page: Page): string[] {
     }
   });
   return trouble;
+}
+
+/** How far an element moves on in the frames after it was scrolled to, each distance once: it would escape a click. */
+async function movesOnceInSight(element: Element): Promise<number[]> {
+  element.scrollIntoView({ block: 'center' });
+  const start = element.getBoundingClientRect().top;
+  const moves = new Set<number>();
+  for (let frame = 0; frame < 10; frame++) {
+    await new Promise(requestAnimationFrame);
+    moves.add(Math.round(element.getBoundingClientRect().top - start));
+  }
+  return [...moves];
 }
