@@ -39,6 +39,7 @@ public final class Door implements AutoCloseable {
         connector.setPort(port);
         connector.setAcceptQueueSize(BACKLOG);
         connector.setIdleTimeout(Limits.SILENCE.toMillis());
+        connector.setShutdownIdleTimeout(Limits.SILENCE_AT_THE_END.toMillis());
         server.addConnector(connector);
         NetworkConnectionLimit limit = new NetworkConnectionLimit(Limits.CONNECTIONS, connector);
         limit.setEndPointIdleTimeout(Limits.SILENCE_IN_A_CROWD.toMillis());

@@ -26,6 +26,9 @@ public final class Limits {
     /** The same while there are as many connections as there may be. */
     static final Duration SILENCE_IN_A_CROWD = Duration.ofSeconds(1);
 
+    /** The same once the server is told to end: who says nothing then is not waited for. */
+    static final Duration SILENCE_AT_THE_END = Duration.ofMillis(100);
+
     /** A request's line and headers; a query may name a hundred runs. */
     static final int HEADER_BYTES = 64 * 1024;
 
