@@ -6,6 +6,8 @@ SHELL := /bin/bash
 
 PYTHON ?= python3
 MVN ?= mvn -B -ntp
+# Two modules at a time: half of what tests do is wait.
+MVN_TEST = $(MVN) -T 2
 PIP = -m pip --disable-pip-version-check --quiet
 # The Python that tests run: MLflow, Jupyter and our wheel.
 TEST_VENV := $(CURDIR)/.build/test-venv
@@ -39,7 +41,7 @@ pack: .build/tools-venv # What is staged becomes the wheel.
 test: test-java test-sidebar wheel test-venv test-integration test-install test-ui ## Build everything and run every test
 
 test-java: prepare ## Unit tests of the Java modules
-	$(MVN) -q test -Dspotless.skip
+	$(MVN_TEST) -q test -Dspotless.skip
 
 fault: ## The fault tests of tracking in full, with their figures (a quarter of an hour)
 	$(MVN) -q test -pl tracking -Dspotless.skip -Dprovenote.fault=long -Dtest='org/provenote/tracking/fault/*Test' | grep -v '^[A-Z][a-z][a-z] [0-9]*, 20\|^WARNING: \|^INFO: '
@@ -48,7 +50,7 @@ test-sidebar: labextension/node_modules ## Types, lint and unit tests of the sid
 	cd labextension && npx tsc --noEmit && npm run --silent lint && npm run --silent test
 
 test-integration: ## Real kernels, a real mlflow server; the format of the sources
-	$(MVN) -q verify -DskipUnitTests
+	$(MVN_TEST) -q verify -DskipUnitTests
 
 test-install: ## The wheel in a fresh environment, notebooks run headless
 	$(TEST_PYTHON) -m pytest -q install/tests
