@@ -38,7 +38,9 @@ pack: .build/tools-venv # What is staged becomes the wheel.
 
 # ---- Test: the quick ones first
 
-test: test-java test-sidebar wheel test-venv test-integration test-install test-ui ## Build everything and run every test
+test: ## Build everything and run every test
+	$(MAKE) --no-print-directory -j 2 -O test-java .build/test-venv/.mlflow
+	$(MAKE) --no-print-directory test-sidebar wheel test-venv test-integration test-install test-ui
 
 test-java: prepare ## Unit tests of the Java modules
 	$(MVN_TEST) -q test -Dspotless.skip
@@ -119,7 +121,7 @@ labextension/node_modules: labextension/package-lock.json
 
 .build/test-venv/.mlflow: install/tests/requirements.txt
 	$(PYTHON) -m venv "$(TEST_VENV)"
-	$(TEST_PYTHON) $(PIP) install -r install/tests/requirements.txt
+	$(TEST_PYTHON) $(PIP) install --no-compile -r install/tests/requirements.txt
 	touch $@
 
 chromium: # From Debian's packages, where it is not there already.

@@ -30,7 +30,8 @@ def mlflow_server(tmp_path_factory):
     process = subprocess.Popen(
         [sys.executable, "-m", "mlflow", "server", "--workers", "1", "--port", str(port),
          "--backend-store-uri", f"sqlite:///{folder}/mlflow.db", "--artifacts-destination", str(folder / "artifacts")],
-        cwd=folder, env=environment(TMPDIR=str(folder)),
+        # Without the seven processes for jobs of evaluation and scorers, which no client here asks for.
+        cwd=folder, env=environment(TMPDIR=str(folder), MLFLOW_SERVER_ENABLE_JOB_EXECUTION="false"),
         stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True,
     )
     url = f"http://127.0.0.1:{port}"

@@ -48,6 +48,8 @@ final class LateMlflowServer implements AutoCloseable {
                 Integer.toString(port));
         builder.environment().keySet().removeIf(name -> name.startsWith("MLFLOW_"));
         builder.environment().put("MLFLOW_DISABLE_TELEMETRY", "true");
+        // Seven more processes for jobs of evaluation and scorers, which no client here asks for.
+        builder.environment().put("MLFLOW_SERVER_ENABLE_JOB_EXECUTION", "false");
         builder.environment().put("TMPDIR", folder.toString());
         kept.close();
         process = builder.directory(folder.toFile())

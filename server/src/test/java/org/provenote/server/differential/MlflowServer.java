@@ -53,6 +53,8 @@ public final class MlflowServer implements AutoCloseable {
                 artifacts);
         ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
         builder.environment().put("TMPDIR", folder.toString());
+        // Seven more processes for jobs of evaluation and scorers, which no client here asks for.
+        builder.environment().put("MLFLOW_SERVER_ENABLE_JOB_EXECUTION", "false");
         builder.environment().putAll(environment);
         builder.redirectErrorStream(true)
                 .redirectOutput(folder.resolve("server.log").toFile());

@@ -49,6 +49,8 @@ public final class MlflowServer implements AutoCloseable {
                     List.of("-m", "mlflow", "server", "--workers", "1", "--host", "127.0.0.1", "--port", "" + port));
             command.addAll(arguments);
             ProcessBuilder builder = Python.process(folder, command);
+            // Seven more processes for jobs of evaluation and scorers, which no client here asks for.
+            builder.environment().put("MLFLOW_SERVER_ENABLE_JOB_EXECUTION", "false");
             builder.environment().putAll(environment);
             process = builder.redirectErrorStream(true)
                     .redirectOutput(log().toFile())
