@@ -55,7 +55,7 @@ test-integration: ## Real kernels, a real mlflow server; the format of the sourc
 	$(MVN_TEST) -q verify -DskipUnitTests
 
 test-install: ## The wheel in a fresh environment, notebooks run headless
-	$(TEST_PYTHON) -m pytest -q install/tests
+	$(TEST_PYTHON) -m pytest -q -n 2 --dist loadfile install/tests
 
 test-ui: chromium ## JupyterLab and Notebook 7 in Chromium
 	cd labextension && npm run --silent ui-test
