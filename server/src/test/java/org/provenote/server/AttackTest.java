@@ -137,6 +137,26 @@ class AttackTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "runs/log-metric {\"run_id\":\"RUN\",\"key\":\"huge\",\"value\":NUMBER,\"timestamp\":1}",
+                "runs/log-batch {\"run_id\":\"RUN\",\"metrics\":[{\"key\":\"huge\",\"value\":NUMBER,\"timestamp\":1}]}"
+            })
+    void aWholeNumberBeyondEveryRealOneIsRefusedAndNothingIsLogged(String request) {
+        String run = server.postJson("/api/2.0/mlflow/runs/create", "{\"experiment_id\":\"0\",\"start_time\":1}")
+                .at("/run/info/run_id")
+                .stringValue();
+        String[] parts = request.split(" ", 2);
+        String body = parts[1].replace("RUN", run).replace("NUMBER", "9".repeat(400));
+        assertThat(server.post("/api/2.0/mlflow/" + parts[0], body).statusCode())
+                .isEqualTo(400);
+        assertThat(server.getJson("/api/2.0/mlflow/runs/get?run_id=" + run)
+                        .at("/run/data")
+                        .has("metrics"))
+                .isFalse();
+    }
+
     @Test
     void namesOfTenThousandCharactersAreRefusedWhereverMlflowLimitsThem() {
         String run = server.postJson("/api/2.0/mlflow/runs/create", "{\"experiment_id\":\"0\"}")

@@ -48,7 +48,6 @@ public final class Message {
 
     /** Reads what another kind of request has in the place of a body. */
     public Fields of(Map<String, @Nullable Object> json) {
-        refuseBothSpellings(json);
         @Nullable Object[] values = new Object[fields.size()];
         boolean readable = true;
         try {
@@ -87,12 +86,25 @@ public final class Message {
     }
 
     private void readInto(@Nullable Object[] values, Map<?, ?> json) throws NotReadable {
+        long seen = 0;
         for (Map.Entry<?, ?> entry : json.entrySet()) {
             int place = place(String.valueOf(entry.getKey()));
-            if (place >= 0 && entry.getValue() != null) {
+            if (place < 0) {
+                continue;
+            }
+            if ((seen & 1L << place) != 0) {
+                throw bothSpellings(fields.get(place));
+            }
+            seen |= 1L << place;
+            if (entry.getValue() != null) {
                 fields.get(place).read(entry.getValue(), value -> values[place] = value);
             }
         }
+    }
+
+    private static MlflowException bothSpellings(Field field) {
+        return MlflowException.invalid("Request specifies both '" + field.name() + "' and '" + field.jsonName()
+                + "'; provide only one of them.");
     }
 
     private void check(Map<String, @Nullable Object> json, boolean readable) {
@@ -107,17 +119,6 @@ public final class Message {
                         check.test().accept(field.name(), value);
                     }
                 }
-            }
-        }
-    }
-
-    private void refuseBothSpellings(Map<String, @Nullable Object> json) {
-        for (Field field : fields) {
-            if (!field.name().equals(field.jsonName())
-                    && json.containsKey(field.name())
-                    && json.containsKey(field.jsonName())) {
-                throw MlflowException.invalid("Request specifies both '" + field.name() + "' and '" + field.jsonName()
-                        + "'; provide only one of them.");
             }
         }
     }

@@ -4,6 +4,7 @@ import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.provenote.tracking.MlflowException;
 
 /** How protobuf's JSON parser reads a scalar. */
 interface Type {
@@ -88,6 +89,9 @@ interface Type {
     }
 
     private static double real(Object json) throws NotReadable {
+        if (json instanceof BigInteger integer && Double.isInfinite(integer.doubleValue())) {
+            throw MlflowException.invalid("The number " + Python.json(json) + " is too large.");
+        }
         boolean unquoted = json instanceof Number number && !Double.isFinite(number.doubleValue());
         Double value = unquoted || json.equals("nan") ? null : Python.toFloat(json);
         if (value == null) {

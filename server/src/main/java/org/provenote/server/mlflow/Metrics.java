@@ -35,10 +35,19 @@ public final class Metrics {
                 point.integer("step").orElse(0L));
     }
 
+    /** Whether any of the points is of a model. */
+    public static boolean areOfModels(List<Fields> points) {
+        return points.stream().anyMatch(Metrics::isOfModel);
+    }
+
+    private static boolean isOfModel(Fields point) {
+        return point.text("model_id").isPresent();
+    }
+
     /** Adds those points that are of a model to that model. */
     public static void logOfModels(String runId, List<Fields> points, TrackingStore store) {
         List<ModelMetric> ofModels = points.stream()
-                .filter(point -> point.text("model_id").isPresent())
+                .filter(Metrics::isOfModel)
                 .map(point -> ofModel(runId, point))
                 .toList();
         if (!ofModels.isEmpty()) {

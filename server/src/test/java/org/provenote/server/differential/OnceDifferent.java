@@ -103,6 +103,38 @@ final class OnceDifferent {
             models("\"filter\":\"params.lr = 0.01\""),
             models("\"filter\":\"name = bare\""),
             models("\"filter\":\"name = 1\""),
+            models("\"order_by\":[{\"field_name\":\"name DESC\"}]"),
+            models("\"order_by\":[{\"field_name\":\"`name`\"}]"),
+            models("\"order_by\":[{\"field_name\":\"attributes.name\"}]"),
+            // A field in both spellings, deep inside.
+            post(
+                    "runs/log-inputs",
+                    "{\"run_id\":\"$run0$\",\"datasets\":[{\"dataset\":{\"name\":\"n\",\"digest\":\"d\",\"source_type\":\"s\","
+                            + "\"sourceType\":\"s\",\"source\":\"s\"}}]}"),
+            post(
+                    "runs/log-batch",
+                    "{\"run_id\":\"$run0$\",\"metrics\":[{\"key\":\"both\",\"value\":1,\"timestamp\":1,"
+                            + "\"model_id\":\"\",\"modelId\":\"\"}]}"),
+            // Metrics of a model that is not there.
+            post(
+                    "runs/log-batch",
+                    "{\"run_id\":\"$run0$\",\"metrics\":[{\"key\":\"of\",\"value\":1,\"timestamp\":1,\"model_id\":\"m-no\"}],"
+                            + "\"params\":[{\"key\":\"of\",\"value\":\"v\"}],\"tags\":[{\"key\":\"of\",\"value\":\"v\"}]}"),
+            // A run's name that is empty, beside one and alone.
+            named("\"run_name\":\"beside\","),
+            named(""),
+            // A dataset in an empty context.
+            post(
+                    "runs/log-inputs",
+                    "{\"run_id\":\"$run0$\",\"datasets\":[{\"dataset\":{\"name\":\"e\",\"digest\":\"1\",\"source_type\":\"l\","
+                            + "\"source\":\"s\"},\"tags\":[{\"key\":\"mlflow.data.context\",\"value\":\"\"}]}]}"),
+            Exchange.post(AJAX + "experiments/search-datasets", "{\"experiment_ids\":[\"0\"]}"),
+            // Text that ends with a backslash, and quotes that only look like an end.
+            search("tags.w = 'C:\\\\d\\\\'"),
+            search("tags.w LIKE '%\\\\'"),
+            search("tags.w = 'a\\\\' AND tags.v = 'b'"),
+            search("tags.w = 'a'''"),
+            search("tags.w = 'a''"),
             // A file without bytes.
             new Exchange("PUT", PROXY + "artifacts/empty", "application/octet-stream", ""),
             Exchange.get(PROXY + "artifacts?path="),
@@ -116,6 +148,13 @@ final class OnceDifferent {
 
     private static Exchange model(String json) {
         return post("runs/log-model", "{\"run_id\":\"$run0$\",\"model_json\":\"" + json + "\"}");
+    }
+
+    private static Exchange named(String name) {
+        return post(
+                "runs/create",
+                "{\"experiment_id\":\"0\",\"start_time\":3," + name
+                        + "\"tags\":[{\"key\":\"mlflow.runName\",\"value\":\"\"}]}");
     }
 
     private static Exchange metric(String fields) {

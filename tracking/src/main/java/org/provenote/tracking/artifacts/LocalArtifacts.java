@@ -108,7 +108,8 @@ final class LocalArtifacts implements ArtifactRepository {
             return List.of();
         }
         try (Stream<Path> entries = Files.list(directory)) {
-            return entries.map(entry -> ArtifactPath.join(folder, nameOf(entry)))
+            return entries.filter(entry -> !WholeFile.isUnfinished(entry))
+                    .map(entry -> ArtifactPath.join(folder, nameOf(entry)))
                     .flatMap(path -> root.readableOrNone(path).map(file -> info(path, file)).stream())
                     .sorted(Comparator.comparing(FileInfo::path))
                     .toList();
@@ -159,7 +160,7 @@ final class LocalArtifacts implements ArtifactRepository {
             // Links are not followed here: one could lead out of the artifact root.
             for (Path file : (Iterable<Path>) files.filter(Files::isRegularFile)::iterator) {
                 String relative = from.relativize(file).toString();
-                if (!Files.isSymbolicLink(file)) {
+                if (!Files.isSymbolicLink(file) && !WholeFile.isUnfinished(file)) {
                     copy(file, to.resolve(relative), relative, transfer);
                 }
             }

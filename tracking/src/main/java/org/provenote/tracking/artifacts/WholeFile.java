@@ -8,12 +8,20 @@ import java.nio.file.StandardCopyOption;
 
 /** Writes files through a temporary name, so that nobody ever reads half of one. */
 final class WholeFile {
+    /** MLflow's prefix, so that its servers on the same folder leave these files out of their lists too. */
+    private static final String UNFINISHED = ".artifact.uploading.";
+
     private WholeFile() {}
+
+    /** Whether a file is one that is still being written, or was when its program died. */
+    static boolean isUnfinished(Path file) {
+        return file.getFileName().toString().startsWith(UNFINISHED);
+    }
 
     static void write(InputStream content, Path place) throws IOException {
         Path folder = place.toAbsolutePath().getParent();
         Files.createDirectories(folder);
-        Path part = Files.createTempFile(folder, ".", ".part");
+        Path part = Files.createTempFile(folder, UNFINISHED, "");
         try {
             Files.copy(content, part, StandardCopyOption.REPLACE_EXISTING);
             Files.move(part, place, StandardCopyOption.REPLACE_EXISTING);

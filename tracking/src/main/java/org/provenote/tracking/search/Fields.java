@@ -12,7 +12,9 @@ interface Fields {
     Field find(@Nullable Token prefix, Token key, String name, SearchErrors errors);
 
     /** As {@link #find}, for a field to sort by. */
-    Field findForOrder(@Nullable Token prefix, Token key, String name, SearchErrors errors);
+    default Field findForOrder(@Nullable Token prefix, Token key, String name, SearchErrors errors) {
+        return find(prefix, key, name, errors);
+    }
 
     /** Whether {@code LIKE}, {@code ILIKE} and {@code IN} are words in capital letters only, as in one of MLflow's parsers. */
     default boolean needCapitals() {

@@ -77,17 +77,25 @@ final class Lexer {
         at = end + 1;
     }
 
-    /** Where the quote ends. As in MLflow, a doubled quote and one after a backslash do not end it, and stay as written. */
+    /**
+     * Where the quote ends. As in MLflow, a doubled quote and one after a backslash do not end it, and stay as written; but the
+     * last of them does where nothing else would, as in {@code 'C:\data\'}.
+     */
     private int closing(char quote) {
+        int last = -1;
         for (int i = at + 1; i < text.length(); i++) {
-            if (quote != '`' && text.charAt(i) == '\\') {
-                i++;
+            char next = i + 1 < text.length() ? text.charAt(i + 1) : ' ';
+            if (quote != '`' && text.charAt(i) == '\\' && next == quote) {
+                last = ++i;
             } else if (text.charAt(i) == quote) {
-                if (quote == '`' || i + 1 >= text.length() || text.charAt(i + 1) != quote) {
+                if (quote == '`' || next != quote) {
                     return i;
                 }
-                i++;
+                last = i++;
             }
+        }
+        if (last >= 0) {
+            return last;
         }
         throw errors.at(at + 1, "an opening " + quote, "a closing one before the end");
     }

@@ -40,19 +40,14 @@ final class LoggedModelFields implements Fields {
         return new Field(Field.Kind.METRIC, name, Field.Type.NUMBER, Operator.NUMERIC);
     }
 
-    @Override
-    public boolean takeBareText() {
-        return true;
+    /** The attribute to order by that a request names, without any syntax. */
+    Field named(String name) {
+        return attribute(new Token(Token.Kind.WORD, name, 1), name, new SearchErrors("order_by", name));
     }
 
     @Override
-    public Field findForOrder(@Nullable Token prefix, Token key, String name, SearchErrors errors) {
-        Field field = find(prefix, key, name, errors);
-        boolean attribute = field.kind() == Field.Kind.ATTRIBUTE && prefix == null;
-        if (!attribute && field.kind() != Field.Kind.METRIC) {
-            throw errors.at(key, "an attribute, or metrics. before the name");
-        }
-        return field;
+    public boolean takeBareText() {
+        return true;
     }
 
     private static Field attribute(Token key, String name, SearchErrors errors) {

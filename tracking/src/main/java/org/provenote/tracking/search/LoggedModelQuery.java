@@ -55,11 +55,9 @@ public final class LoggedModelQuery {
         return fields;
     }
 
-    /** As in MLflow, what follows {@code metrics.} is the metric's name to the letter, whatever stands in it. */
+    /** As in MLflow, names stand there to the letter; a metric's is whatever follows {@code metrics.}. */
     private static Field orderField(String name) {
-        return name.startsWith(METRICS)
-                ? FIELDS.metric(name.substring(METRICS.length()))
-                : Order.parse(List.of(name), FIELDS).get(0).field();
+        return name.startsWith(METRICS) ? FIELDS.metric(name.substring(METRICS.length())) : FIELDS.named(name);
     }
 
     private static void latest(SqlText sql, String key, By by) {

@@ -2,6 +2,7 @@ package org.provenote.tracking.sqlite;
 
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.provenote.tracking.MlflowException;
@@ -14,6 +15,10 @@ record ArtifactRoot(String uri) {
     /** Two letters or more, as wherever artifacts are looked for: {@code C:} is a drive. */
     private static final Pattern SCHEME = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]+:");
 
+    private static final String FILE = "file://";
+    private static final Pattern RELATIVE_FILE = Pattern.compile("^file:(?!/)");
+    private static final Pattern NO_HOST =
+            Pattern.compile("(?<scheme>[A-Za-z][A-Za-z0-9+.-]+):(//)?(?<path>/(?!/).*)", Pattern.DOTALL);
     private static final Pattern QUERY_OR_FRAGMENT = Pattern.compile("[?#]");
 
     static ArtifactRoot beside(Path database) {
@@ -37,9 +42,12 @@ record ArtifactRoot(String uri) {
         return append(location, "models/" + modelId + "/artifacts");
     }
 
-    /** Makes a relative local path absolute, and leaves every URI as it is, without blanks at its front, as Python does. */
+    /** Makes a relative local path absolute, and leaves every other URI as it is, without blanks at its front, as Python does. */
     static String absolute(String given) {
         String location = given.replaceFirst("^[\\x00-\\x20]+", "");
+        if (RELATIVE_FILE.matcher(location).find()) {
+            return FILE + inWorkingFolder(location.substring("file:".length()));
+        }
         return hasScheme(location) || location.startsWith("/") ? location : inWorkingFolder(location);
     }
 
@@ -60,7 +68,17 @@ record ArtifactRoot(String uri) {
     static String append(String uri, String suffix) {
         Matcher queryOrFragment = QUERY_OR_FRAGMENT.matcher(uri);
         int pathEnd = hasScheme(uri) && queryOrFragment.find() ? queryOrFragment.start() : uri.length();
-        return join(uri.substring(0, pathEnd), suffix) + uri.substring(pathEnd);
+        return withoutEmptyHost(join(uri.substring(0, pathEnd), suffix)) + uri.substring(pathEnd);
+    }
+
+    /** As Python writes URIs that name no host: with two slashes for it where they are of files, and with none elsewhere. */
+    private static String withoutEmptyHost(String uri) {
+        Matcher matcher = NO_HOST.matcher(uri);
+        if (!matcher.matches()) {
+            return uri;
+        }
+        String scheme = matcher.group("scheme").toLowerCase(Locale.ROOT) + ":";
+        return (FILE.startsWith(scheme) ? FILE : scheme) + matcher.group("path");
     }
 
     private static String join(String path, String suffix) {

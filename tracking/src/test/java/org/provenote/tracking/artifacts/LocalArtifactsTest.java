@@ -4,13 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.PipedInputStream;
+import java.io.PipedOutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.provenote.tracking.MlflowException;
+import org.provenote.tracking.entities.FileInfo;
 import org.provenote.tracking.sqlite.SqliteStoreProvider;
 import org.provenote.tracking.store.ArtifactRepository;
 import org.provenote.tracking.store.ArtifactsContract;
@@ -63,6 +67,31 @@ class LocalArtifactsTest extends ArtifactsContract {
         assertThat(Files.list(outside)).hasSize(1);
         Path copy = artifacts.download("", Files.createDirectory(folder.resolve("copy")));
         assertThat(copy).isEmptyDirectory();
+    }
+
+    @Test
+    void aFileThatIsStillWrittenIsInNoListAndInNoCopy() throws IOException {
+        Path root = Files.createDirectory(folder.resolve("root"));
+        ArtifactRepository artifacts = ArtifactRepositories.local(root.toString());
+        try (PipedOutputStream sender = new PipedOutputStream();
+                PipedInputStream content = new PipedInputStream(sender)) {
+            CompletableFuture<Void> upload =
+                    CompletableFuture.runAsync(() -> artifacts.logStream(content, "images/plot.png"));
+            while (isEmptyOrNone(root.resolve("images"))) {
+                Thread.onSpinWait();
+            }
+            assertThat(artifacts.list("images")).isEmpty();
+            assertThat(artifacts.download("images", Files.createDirectory(folder.resolve("copy"))))
+                    .isEmptyDirectory();
+            sender.close();
+            upload.join();
+        }
+        assertThat(artifacts.list("images")).extracting(FileInfo::path).containsExactly("images/plot.png");
+    }
+
+    private static boolean isEmptyOrNone(Path folder) {
+        String[] files = folder.toFile().list();
+        return files == null || files.length == 0;
     }
 
     @Test

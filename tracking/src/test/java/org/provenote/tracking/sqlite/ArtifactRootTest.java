@@ -2,6 +2,7 @@ package org.provenote.tracking.sqlite;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -13,7 +14,15 @@ class ArtifactRootTest {
         "/odd#folder?, /odd#folder?/7",
         "file:///runs?{, file:///runs/7?{",
         "file:///runs?%zz#^, file:///runs/7?%zz#^",
+        "file:/runs, file:///runs/7",
+        "mlflow-artifacts:/runs, mlflow-artifacts:/runs/7",
+        "mlflow-artifacts:///runs, mlflow-artifacts:/runs/7",
+        "mlflow-artifacts:///, mlflow-artifacts:/7",
+        "mlflow-artifacts://host/runs, mlflow-artifacts://host/runs/7",
+        "mlflow-artifacts:runs, mlflow-artifacts:runs/7",
+        "hdfs:///runs?b=c, hdfs:/runs/7?b=c",
         "s3://bucket/runs, s3://bucket/runs/7",
+        "s3://bucket/, s3://bucket/7",
         "db://user@host/name?creds=mine, db://user@host/name/7?creds=mine",
         "db://user@host/name/#fragment, db://user@host/name/7#fragment",
         "db://user@host/name?creds=mine#fragment, db://user@host/name/7?creds=mine#fragment",
@@ -21,5 +30,12 @@ class ArtifactRootTest {
     })
     void aRunsFolderIsAppendedToThePathAlone(String root, String expected) {
         assertThat(new ArtifactRoot(root).of(7)).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"runs, ''", "./runs, ''", "file:runs, file://", "file:./runs, file://"})
+    void aRelativeLocationIsOneInTheWorkingFolder(String location, String scheme) {
+        assertThat(ArtifactRoot.absolute(location))
+                .isEqualTo(scheme + Path.of("runs").toAbsolutePath());
     }
 }

@@ -68,7 +68,8 @@ public final class SearchDatasets extends MlflowRoute {
         Optional<String> context = input.tags().stream()
                 .filter(tag -> tag.key().equals("mlflow.data.context"))
                 .map(InputTag::value)
-                .findFirst();
+                .findFirst()
+                .filter(text -> !text.isEmpty());
         return new DatasetSummary(
                 experimentId, input.dataset().name(), input.dataset().digest(), context.orElse(null));
     }

@@ -26,6 +26,8 @@ public final class CreateRun extends MlflowRoute {
             Field.string("run_name").typed(),
             Field.messages("tags", KeyValues.MESSAGE));
 
+    private static final String RUN_NAME = "mlflow.runName";
+
     public CreateRun(Backend backend) {
         super("POST", "/mlflow/runs/create", MESSAGE, backend);
     }
@@ -43,10 +45,12 @@ public final class CreateRun extends MlflowRoute {
                 tags)));
     }
 
+    /** As in MLflow, a run's name is one more tag, but where the tag for it says one. */
     private static void refuseTwice(List<RunTag> tags) {
         Set<String> keys = new HashSet<>();
         for (RunTag tag : tags) {
-            if (!keys.add(tag.key())) {
+            boolean unnamed = tag.key().equals(RUN_NAME) && tag.value().isEmpty();
+            if (!keys.add(tag.key()) || unnamed) {
                 throw new MlflowException(
                         ErrorCode.BAD_REQUEST, "The run was not made: its tag '" + tag.key() + "' is given twice");
             }

@@ -12,7 +12,10 @@ import org.provenote.tracking.store.Batch;
 import org.provenote.tracking.store.TrackingStore;
 import org.provenote.tracking.validation.Validation;
 
-/** {@code POST /mlflow/runs/log-batch}: logs metrics, params and tags, all or nothing. */
+/**
+ * {@code POST /mlflow/runs/log-batch}: logs metrics, params and tags, all or nothing. Where metrics are of logged models too, it is
+ * as in MLflow: if a model refuses its point, the run keeps its metrics and params, and its tags stay as they were.
+ */
 public final class LogBatch extends MlflowRoute {
     private static final Message MESSAGE = Message.of(
             Field.string("run_id").typed().required(),
@@ -35,8 +38,13 @@ public final class LogBatch extends MlflowRoute {
         if (batch.metrics().size() + batch.params().size() + batch.tags().size() == 1 && Validation.isRunId(runId)) {
             Validation.wholeBatch(batch);
         }
-        store.logBatch(runId, batch);
-        Metrics.logOfModels(runId, points, store);
+        if (Metrics.areOfModels(points)) {
+            store.logBatch(runId, new Batch(batch.metrics(), batch.params(), List.of()));
+            Metrics.logOfModels(runId, points, store);
+            store.logBatch(runId, new Batch(List.of(), List.of(), batch.tags()));
+        } else {
+            store.logBatch(runId, batch);
+        }
         return DONE;
     }
 }

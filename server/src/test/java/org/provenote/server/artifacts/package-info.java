@@ -1,0 +1,5 @@
+/** Artifacts in answers. */
+@NullMarked
+package org.provenote.server.artifacts;
+
+import org.jspecify.annotations.NullMarked;
