@@ -50,15 +50,17 @@ public final class Router {
     }
 
     private Response unknown(Request request, String path) {
-        List<String> allowed = List.of("GET", "POST", "PUT", "PATCH", "DELETE").stream()
+        List<String> answered = List.of("GET", "POST", "PUT", "PATCH", "DELETE").stream()
                 .filter(method -> isAnswered(method, path))
                 .toList();
-        if (allowed.isEmpty()) {
+        if (answered.isEmpty()) {
             return Response.error(ErrorCode.ENDPOINT_NOT_FOUND, "There is nothing at " + request.path() + ".");
         }
-        return request.method().equals("OPTIONS")
-                ? Response.of(204, "text/plain", new byte[0]).header("Allow", String.join(", ", allowed))
-                : notAllowed(request, String.join(", ", allowed));
+        String methods = String.join(", ", answered);
+        Response response = request.method().equals("OPTIONS")
+                ? Response.of(204, "text/plain", new byte[0])
+                : notAllowed(request, methods);
+        return response.header("Allow", methods + (answered.contains("GET") ? ", HEAD, OPTIONS" : ", OPTIONS"));
     }
 
     private boolean isAnswered(String method, String path) {
@@ -67,9 +69,9 @@ public final class Router {
                         .anyMatch(pattern -> pattern.match(method, path).isPresent());
     }
 
-    private static Response notAllowed(Request request, String allowed) {
-        String message = request.method() + " is not answered at " + request.path() + ", but " + allowed + ".";
-        return Response.json(405, ErrorBody.of(ErrorCode.BAD_REQUEST, message)).header("Allow", allowed);
+    private static Response notAllowed(Request request, String answered) {
+        String message = request.method() + " is not answered at " + request.path() + ", but " + answered + ".";
+        return Response.json(405, ErrorBody.of(ErrorCode.BAD_REQUEST, message));
     }
 
     private static String key(String method, String path) {

@@ -23,6 +23,8 @@ final class LoggedModelFields implements Fields {
             Map.entry("experiment_id", "experiment_id"),
             Map.entry("lifecycle_stage", "lifecycle_stage"));
 
+    private static final String ATTRIBUTES = "one of the attributes " + new TreeSet<>(COLUMNS.keySet());
+    private static final String METRICS = "metrics.";
     private static final Set<String> TIMES = Set.of("creation_timestamp_ms", "last_updated_timestamp_ms");
 
     @Override
@@ -31,18 +33,30 @@ final class LoggedModelFields implements Fields {
             case "metrics" -> metric(name);
             case "params" -> new Field(Field.Kind.PARAM, name, Field.Type.TEXT, Operator.TEXT_OR_LIST);
             case "tags" -> new Field(Field.Kind.TAG, name, Field.Type.TEXT, Operator.TEXT_OR_LIST);
-            case "attributes" -> attribute(key, name, errors);
+            case "attributes" -> {
+                if (!COLUMNS.containsKey(name)) {
+                    throw errors.at(key, ATTRIBUTES);
+                }
+                yield attribute(COLUMNS.get(name));
+            }
             default -> throw errors.at(key, "attributes, metrics, params or tags before the dot");
         };
     }
 
-    Field metric(String name) {
+    private static Field metric(String name) {
         return new Field(Field.Kind.METRIC, name, Field.Type.NUMBER, Operator.NUMERIC);
     }
 
-    /** The attribute to order by that a request names, without any syntax. */
+    /** What a request names to order by, to the letter: an attribute, or {@code metrics.} and whatever follows. */
     Field named(String name) {
-        return attribute(new Token(Token.Kind.WORD, name, 1), name, new SearchErrors("order_by", name));
+        if (name.startsWith(METRICS)) {
+            return metric(name.substring(METRICS.length()));
+        }
+        if (!COLUMNS.containsKey(name)) {
+            throw new SearchErrors("order_by", name)
+                    .at(1, "'" + name + "'", "metrics. before a name, or " + ATTRIBUTES);
+        }
+        return attribute(COLUMNS.get(name));
     }
 
     @Override
@@ -50,11 +64,7 @@ final class LoggedModelFields implements Fields {
         return true;
     }
 
-    private static Field attribute(Token key, String name, SearchErrors errors) {
-        String column = COLUMNS.get(name);
-        if (column == null) {
-            throw errors.at(key, "one of the attributes " + new TreeSet<>(COLUMNS.keySet()));
-        }
+    private static Field attribute(String column) {
         return TIMES.contains(column)
                 ? new Field(Field.Kind.ATTRIBUTE, column, Field.Type.NUMBER, Operator.NUMERIC)
                 : new Field(Field.Kind.ATTRIBUTE, column, Field.Type.TEXT, Operator.TEXT_OR_LIST);

@@ -10,8 +10,6 @@ import org.provenote.tracking.validation.Validation;
 
 /** Compiles a search for logged models, with the semantics of MLflow's {@code SqlAlchemyStore.search_logged_models}. */
 public final class LoggedModelQuery {
-    private static final String METRICS = "metrics.";
-
     private static final LoggedModelFields FIELDS = new LoggedModelFields();
 
     private LoggedModelQuery() {}
@@ -42,7 +40,8 @@ public final class LoggedModelQuery {
 
     /** Adds what the orders sort by as columns {@code o0}, {@code o1}, … */
     private static List<Field> orderColumns(SqlText sql, List<By> orderBy) {
-        List<Field> fields = orderBy.stream().map(by -> orderField(by.field())).toList();
+        List<Field> fields =
+                orderBy.stream().map(by -> FIELDS.named(by.field())).toList();
         for (int i = 0; i < fields.size(); i++) {
             sql.add(", ");
             if (fields.get(i).kind() == Field.Kind.METRIC) {
@@ -53,11 +52,6 @@ public final class LoggedModelQuery {
             sql.add(" AS o" + i);
         }
         return fields;
-    }
-
-    /** As in MLflow, names stand there to the letter; a metric's is whatever follows {@code metrics.}. */
-    private static Field orderField(String name) {
-        return name.startsWith(METRICS) ? FIELDS.metric(name.substring(METRICS.length())) : FIELDS.named(name);
     }
 
     private static void latest(SqlText sql, String key, By by) {

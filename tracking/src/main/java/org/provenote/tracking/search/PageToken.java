@@ -11,7 +11,8 @@ import org.provenote.tracking.entities.Page;
 
 /** MLflow's page tokens: Base64 of {@code {"offset": n}}. */
 public final class PageToken {
-    private static final Pattern OFFSET = Pattern.compile("\\{\\s*\"offset\"\\s*:\\s*\"?(\\d{1,18})\"?\\s*}");
+    /** The number 0 is no offset to MLflow; the text is one. */
+    private static final Pattern OFFSET = Pattern.compile("\\{\\s*\"offset\"\\s*:\\s*(?!0\\s*})\"?(\\d{1,18})\"?\\s*}");
 
     private PageToken() {}
 
