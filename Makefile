@@ -6,8 +6,8 @@ SHELL := /bin/bash
 
 PYTHON ?= python3
 MVN ?= mvn -B -ntp
-# Two modules at a time: half of what tests do is wait.
-MVN_TEST = $(MVN) -T 2
+# Two test classes at a time: half of what tests do is wait.
+MVN_TEST = $(MVN) -DforkCount=2
 PIP = -m pip --disable-pip-version-check --quiet
 # The Python that tests run: MLflow, Jupyter and our wheel.
 TEST_VENV := $(CURDIR)/.build/test-venv
@@ -121,7 +121,7 @@ labextension/node_modules: labextension/package-lock.json
 
 .build/test-venv/.mlflow: install/tests/requirements.txt
 	$(PYTHON) -m venv "$(TEST_VENV)"
-	$(TEST_PYTHON) $(PIP) install --no-compile -r install/tests/requirements.txt
+	$(TEST_PYTHON) $(PIP) install -r install/tests/requirements.txt
 	touch $@
 
 chromium: # From Debian's packages, where it is not there already.
