@@ -16,9 +16,9 @@ record ArtifactRoot(String uri) {
     private static final Pattern SCHEME = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]+:");
 
     private static final String FILE = "file://";
-    private static final Pattern RELATIVE_FILE = Pattern.compile("^file:(?!/)");
+    private static final Pattern RELATIVE_FILE = Pattern.compile("file:(?<path>(?!/).*)", Pattern.DOTALL);
     private static final Pattern NO_HOST =
-            Pattern.compile("(?<scheme>[A-Za-z][A-Za-z0-9+.-]+):(//)?(?<path>/(?!/).*)", Pattern.DOTALL);
+            Pattern.compile("(?<scheme>" + SCHEME + ")(//)?(?<path>/(?!/).*)", Pattern.DOTALL);
     private static final Pattern QUERY_OR_FRAGMENT = Pattern.compile("[?#]");
 
     static ArtifactRoot beside(Path database) {
@@ -45,8 +45,9 @@ record ArtifactRoot(String uri) {
     /** Makes a relative local path absolute, and leaves every other URI as it is, without blanks at its front, as Python does. */
     static String absolute(String given) {
         String location = given.replaceFirst("^[\\x00-\\x20]+", "");
-        if (RELATIVE_FILE.matcher(location).find()) {
-            return FILE + inWorkingFolder(location.substring("file:".length()));
+        Matcher relativeFile = RELATIVE_FILE.matcher(location);
+        if (relativeFile.matches()) {
+            return FILE + inWorkingFolder(relativeFile.group("path"));
         }
         return hasScheme(location) || location.startsWith("/") ? location : inWorkingFolder(location);
     }
@@ -77,7 +78,7 @@ record ArtifactRoot(String uri) {
         if (!matcher.matches()) {
             return uri;
         }
-        String scheme = matcher.group("scheme").toLowerCase(Locale.ROOT) + ":";
+        String scheme = matcher.group("scheme").toLowerCase(Locale.ROOT);
         return (FILE.startsWith(scheme) ? FILE : scheme) + matcher.group("path");
     }
 

@@ -36,7 +36,7 @@ public final class CreateRun extends MlflowRoute {
     protected Object answer(Fields request, TrackingStore store) {
         String experimentId = GivenExperiment.idOf(request, store);
         List<RunTag> tags = KeyValues.runTags(request.messages("tags"));
-        refuseTwice(tags);
+        check(tags);
         return new RunResponse(store.createRun(new NewRun(
                 experimentId,
                 request.string("user_id"),
@@ -45,15 +45,20 @@ public final class CreateRun extends MlflowRoute {
                 tags)));
     }
 
-    /** As in MLflow, a run's name is one more tag, but where the tag for it says one. */
-    private static void refuseTwice(List<RunTag> tags) {
+    /** As in MLflow, whose own tag for the run's name would come beside one that is empty. */
+    private static void check(List<RunTag> tags) {
         Set<String> keys = new HashSet<>();
         for (RunTag tag : tags) {
-            boolean unnamed = tag.key().equals(RUN_NAME) && tag.value().isEmpty();
-            if (!keys.add(tag.key()) || unnamed) {
-                throw new MlflowException(
-                        ErrorCode.BAD_REQUEST, "The run was not made: its tag '" + tag.key() + "' is given twice");
+            if (!keys.add(tag.key())) {
+                throw notMade("its tag '" + tag.key() + "' is given twice");
+            }
+            if (tag.key().equals(RUN_NAME) && tag.value().isEmpty()) {
+                throw notMade("its tag '" + RUN_NAME + "' is empty; leave it out, and the run gets a name");
             }
         }
+    }
+
+    private static MlflowException notMade(String why) {
+        return new MlflowException(ErrorCode.BAD_REQUEST, "The run was not made: " + why);
     }
 }
