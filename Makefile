@@ -46,7 +46,7 @@ test-java: prepare ## Unit tests of the Java modules
 	$(MVN_TEST) -q test -Dspotless.skip
 
 fault: ## The fault tests of tracking in full, with their figures (a quarter of an hour)
-	$(MVN) -q test -pl tracking -Dspotless.skip -Dprovenote.fault=long -Dtest='org/provenote/tracking/fault/*Test' | grep -v '^[A-Z][a-z][a-z] [0-9]*, 20\|^WARNING: \|^INFO: '
+	$(MVN) -q test -pl tracking -am -Dspotless.skip -Dprovenote.fault=long -Dtest='org/provenote/tracking/fault/*Test' -Dsurefire.failIfNoSpecifiedTests=false | grep -v '^[A-Z][a-z][a-z] [0-9]*, 20\|^WARNING: \|^INFO: '
 
 test-sidebar: labextension/node_modules ## Types, lint and unit tests of the sidebar
 	cd labextension && npx tsc --noEmit && npm run --silent lint && npm run --silent test
@@ -79,11 +79,11 @@ bench-server: wheel test-venv ## What the server answers a second, against mlflo
 	java -Druns=$(or $(RUNS),10000) -Dpoints=$(or $(POINTS),1000000) -Dseconds=$(or $(SECONDS),5) -cp '.build/benchmarks:server/target/lib/*' Server
 
 bench-tracking: jars test-venv ## What logging and searching cost, against Python MLflow
-	$(MVN) -q dependency:build-classpath -pl tracking -DincludeScope=test -Dmdep.outputFile=$(CURDIR)/.build/tracking.classpath
+	$(MVN) -q compile dependency:build-classpath -pl tracking -am -Dspotless.skip -DincludeScope=test -Dmdep.outputFile=$(CURDIR)/.build/tracking.classpath
 	java -Xmx512m -cp "tracking/target/classes:$$(cat .build/tracking.classpath)" benchmarks/Tracking.java
 
 bench-delivery: jars test-venv ## What logging to mlflow server costs, against the official client, and what it takes of the heap
-	$(MVN) -q dependency:build-classpath -pl tracking -DincludeScope=test -Dmdep.outputFile=$(CURDIR)/.build/tracking.classpath
+	$(MVN) -q compile dependency:build-classpath -pl tracking -am -Dspotless.skip -DincludeScope=test -Dmdep.outputFile=$(CURDIR)/.build/tracking.classpath
 	javac -d .build/benchmarks -cp "tracking/target/classes:$$(cat .build/tracking.classpath)" benchmarks/Delivery.java
 	java -cp ".build/benchmarks:tracking/target/classes:$$(cat .build/tracking.classpath)" Delivery
 

@@ -7,7 +7,7 @@ import time
 from pathlib import Path
 
 import pytest
-from jupyter import Jupyter, free_port
+from jupyter import Jupyter, kept_port, port_of
 
 
 @pytest.fixture(scope="session")
@@ -34,17 +34,17 @@ def start_jupyter(tmp_path):
 def started_jupyter(folder: Path, **environment) -> Jupyter:
     root = folder / "root with spaces & ünïcode"
     root.mkdir()
-    port = free_port()
+    keeper = kept_port()
     process = subprocess.Popen(
         [sys.executable, "-m", "jupyter_server", "--no-browser", "--allow-root"]
-        + [f"--ServerApp.port={port}", "--ServerApp.port_retries=0", "--ServerApp.ip=127.0.0.1"]
+        + [f"--ServerApp.port={port_of(keeper)}", "--ServerApp.port_retries=0", "--ServerApp.ip=127.0.0.1"]
         + [f"--ServerApp.base_url={Jupyter.BASE_URL}", f"--IdentityProvider.token={Jupyter.TOKEN}"]
         + [f"--ServerApp.root_dir={root}"],
         env={**own_environment(folder), **environment},
         stdout=(folder / "jupyter.log").open("w"),
         stderr=subprocess.STDOUT,
     )
-    server = Jupyter(process, port, root)
+    server = Jupyter(process, keeper, root)
     deadline = time.monotonic() + 60
     while not server.answers():
         assert process.poll() is None and time.monotonic() < deadline, (folder / "jupyter.log").read_text()

@@ -28,7 +28,7 @@ class Jupyter:
     TOKEN = "install-tests"
 
     process: subprocess.Popen
-    port: int
+    keeper: socket.socket
     root: Path
 
     def __enter__(self):
@@ -51,6 +51,10 @@ class Jupyter:
         except urllib.error.HTTPError as error:
             return Answer(error.code, dict(error.headers), error.read().decode())
 
+    @property
+    def port(self) -> int:
+        return port_of(self.keeper)
+
     def answers(self) -> bool:
         try:
             return self.ask("api").status == 200
@@ -68,12 +72,19 @@ class Jupyter:
         if self.process.poll() is None:
             self.process.send_signal(signal.SIGTERM)
             self.process.wait(30)
+        self.keeper.close()
         left = self.java_process()
         if left is not None:
             os.kill(left, signal.SIGKILL)
 
 
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
+def kept_port() -> socket.socket:
+    """Keeps a port for a server that is told where to listen: as long as it is bound here too, nobody else is given it."""
+    keeper = socket.socket()
+    keeper.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    keeper.bind(("127.0.0.1", 0))
+    return keeper
+
+
+def port_of(keeper: socket.socket) -> int:
+    return keeper.getsockname()[1]

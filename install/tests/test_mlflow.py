@@ -2,13 +2,13 @@
 
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
 import urllib.request
 
 import pytest
+from jupyter import kept_port, port_of
 from mlflow import MlflowClient
 from notebooks import environment, write
 
@@ -24,23 +24,22 @@ PROGRAM = [
 @pytest.fixture(scope="module")
 def mlflow_server(tmp_path_factory):
     folder = tmp_path_factory.mktemp("mlflow server")
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    keeper = kept_port()
     process = subprocess.Popen(
-        [sys.executable, "-m", "mlflow", "server", "--workers", "1", "--port", str(port),
+        [sys.executable, "-m", "mlflow", "server", "--workers", "1", "--port", str(port_of(keeper)),
          "--backend-store-uri", f"sqlite:///{folder}/mlflow.db", "--artifacts-destination", str(folder / "artifacts")],
         # Without the seven processes for jobs of evaluation and scorers, which no client here asks for.
         cwd=folder, env=environment(TMPDIR=str(folder), MLFLOW_SERVER_ENABLE_JOB_EXECUTION="false"),
         stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True,
     )
-    url = f"http://127.0.0.1:{port}"
+    url = f"http://127.0.0.1:{port_of(keeper)}"
     try:
         await_health(url)
         yield url
     finally:
         os.killpg(process.pid, signal.SIGTERM)
         process.wait(timeout=30)
+        keeper.close()
 
 
 def await_health(url):

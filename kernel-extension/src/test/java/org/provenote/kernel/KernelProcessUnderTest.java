@@ -2,11 +2,9 @@ package org.provenote.kernel;
 
 import java.io.File;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -17,27 +15,61 @@ import tools.jackson.databind.json.JsonMapper;
 final class KernelProcessUnderTest implements AutoCloseable {
     private static final JsonMapper JSON = new JsonMapper();
 
+    private final KernelPorts ports;
     private final Process process;
     private final JupyterClient client;
     private final Path log;
 
-    private KernelProcessUnderTest(Process process, JupyterClient client, Path log) {
+    private KernelProcessUnderTest(KernelPorts ports, Process process, JupyterClient client, Path log) {
+        this.ports = ports;
         this.process = process;
         this.client = client;
         this.log = log;
     }
 
     /**
+     * Starts one and waits until it answers.
+     *
      * @param classPath what stands on the kernel's class path, with our own jar
      * @param folder the kernel's working folder
      * @param variables environment on top of this process's
      */
     static KernelProcessUnderTest start(
             String mainClass, List<Path> classPath, Path folder, Map<String, String> variables) throws Exception {
-        Map<String, Object> connection = connection();
-        Path own = temporary(Files.createTempDirectory("kernel"));
-        Path file = temporary(own.resolve("kernel-" + UUID.randomUUID() + ".json"));
-        JSON.writeValue(file.toFile(), connection);
+        KernelPorts ports = new KernelPorts();
+        Path log = log();
+        Process process = launch(mainClass, classPath, folder, variables, ports, log);
+        try {
+            return new KernelProcessUnderTest(ports, process, JupyterClient.connect(ports.connection()), log);
+        } catch (AssertionError silent) {
+            process.destroyForcibly().onExit().join();
+            ports.close();
+            throw new AssertionError(silent.getMessage() + "; it printed:\n" + Files.readString(log), silent);
+        }
+    }
+
+    /** Starts one that cannot, and returns what it printed until it ended by itself, and its exit code. */
+    static String failure(String mainClass, List<Path> classPath, Path folder, KernelPorts ports) throws Exception {
+        Path log = log();
+        Process process = launch(mainClass, classPath, folder, Map.of(), ports, log);
+        try {
+            awaitEnd(process);
+            return Files.readString(log) + "exit code " + process.exitValue();
+        } finally {
+            process.destroyForcibly().onExit().join();
+        }
+    }
+
+    private static Process launch(
+            String mainClass,
+            List<Path> classPath,
+            Path folder,
+            Map<String, String> variables,
+            KernelPorts ports,
+            Path log)
+            throws IOException {
+        Path file = temporary(log.resolveSibling("kernel-" + UUID.randomUUID() + ".json"));
+        JSON.writeValue(file.toFile(), ports.connection());
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--add-opens",
@@ -54,10 +86,11 @@ final class KernelProcessUnderTest implements AutoCloseable {
         ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
         builder.environment().keySet().removeIf(name -> name.startsWith("MLFLOW_") || name.startsWith("JPY_"));
         builder.environment().putAll(variables);
-        Path log = temporary(own.resolve("log.txt"));
-        builder.redirectErrorStream(true).redirectOutput(log.toFile());
-        Process process = builder.start();
-        return new KernelProcessUnderTest(process, JupyterClient.connect(connection), log);
+        return builder.redirectErrorStream(true).redirectOutput(log.toFile()).start();
+    }
+
+    private static Path log() throws IOException {
+        return temporary(temporary(Files.createTempDirectory("kernel")).resolve("log.txt"));
     }
 
     /** Deleted at the end of the tests, after what was named later. */
@@ -66,31 +99,13 @@ final class KernelProcessUnderTest implements AutoCloseable {
         return path;
     }
 
-    private static Map<String, Object> connection() throws IOException {
-        Map<String, Object> connection = new HashMap<>();
-        connection.put("transport", "tcp");
-        connection.put("ip", "127.0.0.1");
-        connection.put("signature_scheme", "hmac-sha256");
-        connection.put("key", UUID.randomUUID().toString());
-        List<ServerSocket> taken = new ArrayList<>();
-        for (String channel : List.of("shell", "iopub", "stdin", "control", "hb")) {
-            ServerSocket socket = new ServerSocket(0);
-            taken.add(socket);
-            connection.put(channel + "_port", socket.getLocalPort());
-        }
-        for (ServerSocket socket : taken) {
-            socket.close();
-        }
-        return connection;
-    }
-
     /** Runs a cell and waits for what came of it. */
     CellResult run(String source) {
         return client.execute(source);
     }
 
     /** What the process printed outside of cells. */
-    String log() throws IOException {
+    String printed() throws IOException {
         return Files.readString(log);
     }
 
@@ -101,16 +116,16 @@ final class KernelProcessUnderTest implements AutoCloseable {
     /** Asks the kernel to end, as Jupyter does, and waits until it has. */
     void shutDown(boolean restart) throws InterruptedException {
         client.shutDown(restart);
-        awaitEnd();
+        awaitEnd(process);
     }
 
     /** SIGTERM. */
     void terminate() throws InterruptedException {
         process.destroy();
-        awaitEnd();
+        awaitEnd(process);
     }
 
-    private void awaitEnd() throws InterruptedException {
+    private static void awaitEnd(Process process) throws InterruptedException {
         if (!process.waitFor(20, TimeUnit.SECONDS)) {
             throw new AssertionError("the kernel did not end within 20 s");
         }
@@ -119,7 +134,7 @@ final class KernelProcessUnderTest implements AutoCloseable {
     @Override
     public void close() {
         client.close();
-        process.destroyForcibly();
-        process.onExit().join();
+        process.destroyForcibly().onExit().join();
+        ports.close();
     }
 }

@@ -12,6 +12,8 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.provenote.testing.KeptPort;
+import org.provenote.testing.MlflowServer;
 import org.provenote.tracking.entities.Run;
 import org.provenote.tracking.entities.RunStatus;
 import org.provenote.tracking.rest.RestStoreProvider;
@@ -26,46 +28,51 @@ class OfflineServerTest {
 
     @Test
     void runs_start_without_their_server_and_appear_there_once_when_it_is_up() throws Exception {
-        try (LateMlflowServer server = new LateMlflowServer(Files.createDirectory(folder.resolve("server")));
-                KernelProcessUnderTest kernel = kernel(server)) {
-            String said = runCells(kernel, server.url());
-            server.start();
-            assertRuns(server.url());
-            said += kernel.run("%mlflow status").ok().printed() + kernel.log();
-            assertThat(said.split(Pattern.quote(" provenote] "))).as(said).hasSize(2);
-            kernel.shutDown(false);
+        try (KeptPort port = new KeptPort();
+                KernelProcessUnderTest kernel = kernel(port)) {
+            String said = runCells(kernel, port.url());
+            try (MlflowServer server = serverAt(port)) {
+                assertRuns(server.url());
+                said += kernel.run("%mlflow status").ok().printed() + kernel.printed();
+                assertThat(said.split(Pattern.quote(" provenote] "))).as(said).hasSize(2);
+                kernel.shutDown(false);
+            }
         }
     }
 
     @Test
     void an_experiment_that_is_chosen_while_the_server_is_away_is_made_with_the_first_run_in_it() throws Exception {
-        try (LateMlflowServer server = new LateMlflowServer(Files.createDirectory(folder.resolve("server")));
-                KernelProcessUnderTest kernel = kernel(server)) {
+        try (KeptPort port = new KeptPort();
+                KernelProcessUnderTest kernel = kernel(port)) {
             String chosen = kernel.run("%mlflow experiment later").ok().printed();
-            assertThat(chosen).contains("later is chosen").contains(server.url());
+            assertThat(chosen).contains("later is chosen").contains(port.url());
             assertThat(kernel.run("%mlflow experiment").ok().printed()).contains("later is chosen");
             kernel.run("%mlflow start only -p depth=3\n%mlflow end").ok();
-            server.start();
-            assertThat(kernel.run("%mlflow experiment").ok().printed()).contains("Experiment later (");
-            try (TrackingStore store = new RestStoreProvider().open(server.url())) {
+            try (MlflowServer server = serverAt(port);
+                    TrackingStore store = new RestStoreProvider().open(server.url())) {
+                assertThat(kernel.run("%mlflow experiment").ok().printed()).contains("Experiment later (");
                 long giveUp = System.nanoTime() + Duration.ofSeconds(90).toNanos();
                 while (System.nanoTime() < giveUp && runs("later", store).isEmpty()) {
                     Thread.sleep(500);
                 }
                 assertThat(runs("later", store)).containsOnlyKeys("only");
                 assertThat(store.findExperiment("study")).isEmpty();
+                kernel.shutDown(false);
             }
-            kernel.shutDown(false);
         }
     }
 
+    private MlflowServer serverAt(KeptPort port) throws Exception {
+        return MlflowServer.at(port, Files.createDirectory(folder.resolve("server")), Map.of());
+    }
+
     /** The kernel of {@code study.ipynb}. */
-    private KernelProcessUnderTest kernel(LateMlflowServer server) throws Exception {
+    private KernelProcessUnderTest kernel(KeptPort port) throws Exception {
         Path notebook = Files.writeString(folder.resolve("study.ipynb"), "{\"cells\": []}");
         Map<String, String> variables = new HashMap<>();
         variables.put("JPY_SESSION_NAME", notebook.toString());
         variables.put("PWD", folder.toString());
-        variables.put("MLFLOW_TRACKING_URI", server.url());
+        variables.put("MLFLOW_TRACKING_URI", port.url());
         variables.put("XDG_STATE_HOME", folder.resolve("state").toString());
         List<Path> classPath = List.of(Path.of("..", ".build", "jjava", "jjava.jar"), KernelContract.OUR_JAR);
         return KernelProcessUnderTest.start(JJavaMain.class.getName(), classPath, folder, variables);

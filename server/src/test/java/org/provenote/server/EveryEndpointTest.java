@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.provenote.server.differential.MlflowServer;
+import org.provenote.testing.Python;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -90,7 +90,7 @@ class EveryEndpointTest {
     }
 
     private static List<String> endpoints() throws Exception {
-        Process python = new ProcessBuilder(MlflowServer.python(), "-c", LIST)
+        Process python = new ProcessBuilder(Python.executable(), "-c", LIST)
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
         String output = new String(python.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

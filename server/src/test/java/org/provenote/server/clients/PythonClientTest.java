@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.provenote.server.ServedFolder;
-import org.provenote.server.differential.MlflowServer;
+import org.provenote.testing.MlflowServer;
 
 @Tag("integration")
 class PythonClientTest {
@@ -35,7 +35,7 @@ class PythonClientTest {
         Path behind = Files.createDirectory(folder.resolve("behind"));
         Path here = Files.createDirectory(folder.resolve("here"));
         try (MlflowServer mlflow = MlflowServer.in(behind);
-                ServedFolder server = ServedFolder.inFrontOf(mlflow.uri(), here)) {
+                ServedFolder server = ServedFolder.inFrontOf(mlflow.url(), here)) {
             assertThat(PythonScript.run("fluent.py", server.uri(), folder)).endsWith("all of it\n");
             assertThat(PythonScript.run("models.py", server.uri(), folder)).endsWith("all of it\n");
         }

@@ -7,7 +7,7 @@ import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Objects;
-import org.provenote.server.differential.MlflowServer;
+import org.provenote.testing.Python;
 
 /** A script beside this class, run by the Python that has mlflow. */
 public final class PythonScript {
@@ -18,7 +18,7 @@ public final class PythonScript {
             throws IOException, InterruptedException, URISyntaxException {
         Path script = Path.of(
                 Objects.requireNonNull(PythonScript.class.getResource(name)).toURI());
-        ProcessBuilder builder = new ProcessBuilder(MlflowServer.python(), script.toString(), trackingUri);
+        ProcessBuilder builder = new ProcessBuilder(Python.executable(), script.toString(), trackingUri);
         builder.environment().put("TMPDIR", folder.toString());
         builder.environment().put("MLFLOW_ENABLE_ARTIFACTS_PROGRESS_BAR", "false");
         Process python =

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.provenote.server.ServedFolder;
+import org.provenote.testing.MlflowServer;
 
 @Tag("integration")
 class DifferentialTest {
@@ -38,7 +39,7 @@ class DifferentialTest {
         Path ours = Files.createDirectory(folder.resolve("ours"));
         try (MlflowServer mlflow = MlflowServer.in(theirs);
                 ServedFolder server = ServedFolder.in(ours)) {
-            Side left = new Side(mlflow.uri());
+            Side left = new Side(mlflow.url());
             Side right = new Side(server.uri());
             assertThat(differences(requests, left, right)).isEmpty();
             assertThat(Rows.of(ours.resolve("mlflow.db"), right::withNames))

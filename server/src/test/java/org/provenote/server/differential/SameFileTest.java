@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.provenote.server.ServedFolder;
+import org.provenote.testing.MlflowServer;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -48,15 +49,15 @@ class SameFileTest {
         try (MlflowServer mlflow = MlflowServer.in(folder);
                 ServedFolder server = ServedFolder.in(folder)) {
             String ours = log(server.uri(), "by ours");
-            String theirs = log(mlflow.uri(), "by theirs");
-            bothWriteAtOnce(mlflow.uri(), server.uri());
+            String theirs = log(mlflow.url(), "by theirs");
+            bothWriteAtOnce(mlflow.url(), server.uri());
 
-            for (String uri : List.of(mlflow.uri(), server.uri())) {
+            for (String uri : List.of(mlflow.url(), server.uri())) {
                 assertThat(names(uri)).contains("by ours", "by theirs").hasSize(2 + 2 * RUNS_EACH);
             }
             for (String run : List.of(ours, theirs)) {
                 for (String body : queries(run)) {
-                    JsonNode expected = post(mlflow.uri() + "/graphql", body);
+                    JsonNode expected = post(mlflow.url() + "/graphql", body);
                     JsonNode actual = post(server.uri() + "/graphql", body);
                     assertHolds(expected, actual, body + "\n" + expected + "\n" + actual);
                 }

@@ -18,7 +18,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.provenote.server.ServerProcess;
 import org.provenote.server.clients.PythonScript;
-import org.provenote.server.differential.MlflowServer;
+import org.provenote.testing.MlflowServer;
+import org.provenote.testing.S3Server;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -32,16 +33,20 @@ class RemoteStorageTest {
     @TempDir
     static Path team;
 
-    private static S3 s3;
+    private static S3Server s3;
     private static MlflowServer mlflow;
     private static TlsFront front;
     private static ServerProcess server;
 
     @BeforeAll
     static void start() throws Exception {
-        s3 = S3.in(team);
-        mlflow = MlflowServer.in(Files.createDirectory(team.resolve("mlflow")), "s3://bucket/kept", s3.environment());
-        front = TlsFront.of(mlflow.uri(), TOKEN, team);
+        s3 = new S3Server(team);
+        mlflow = MlflowServer.in(
+                Files.createDirectory(team.resolve("mlflow")),
+                S3Server.environment(s3.url()),
+                "--artifacts-destination",
+                "s3://bucket/kept");
+        front = TlsFront.of(mlflow.url(), TOKEN, team);
         Map<String, String> settings = Map.of(
                 "MLFLOW_TRACKING_TOKEN",
                 TOKEN,
@@ -113,7 +118,7 @@ class RemoteStorageTest {
             {MPU + "create/0/x", "{\"num_parts\":2}"},
             {MPU + "complete/0/x", "{\"path\":\"x\",\"upload_id\":\"\"}"}
         }) {
-            HttpResponse<String> there = post(mlflow.uri(), asked[0], asked[1]);
+            HttpResponse<String> there = post(mlflow.url(), asked[0], asked[1]);
             HttpResponse<String> here = post(asked[0], asked[1]);
 
             assertThat(here.statusCode()).as(asked[0] + there.body()).isEqualTo(there.statusCode());

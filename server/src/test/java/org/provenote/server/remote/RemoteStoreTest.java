@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.provenote.server.ServerProcess;
-import org.provenote.server.differential.MlflowServer;
+import org.provenote.testing.MlflowServer;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -41,7 +41,7 @@ class RemoteStoreTest {
     @BeforeAll
     static void startTheTeamsServer() throws Exception {
         mlflow = MlflowServer.in(Files.createDirectory(team.resolve("mlflow")));
-        front = TlsFront.of(mlflow.uri(), TOKEN, team);
+        front = TlsFront.of(mlflow.url(), TOKEN, team);
     }
 
     @AfterAll
@@ -68,9 +68,9 @@ class RemoteStoreTest {
             HttpResponse<String> inParts = post(server.uri(), IN_PARTS, "{\"path\":\"x\",\"num_parts\":2}");
 
             assertThat(stored.statusCode()).isEqualTo(200);
-            assertThat(get(mlflow.uri() + artifact).body()).isEqualTo("weights");
+            assertThat(get(mlflow.url() + artifact).body()).isEqualTo("weights");
             assertThat(get(server.uri() + artifact).body()).isEqualTo("weights");
-            assertThat(json(get(mlflow.uri() + EXPERIMENTS + "get?experiment_id=" + experiment))
+            assertThat(json(get(mlflow.url() + EXPERIMENTS + "get?experiment_id=" + experiment))
                             .path("experiment")
                             .path("name")
                             .asString())
@@ -78,7 +78,7 @@ class RemoteStoreTest {
             assertThat(inParts.statusCode()).isEqualTo(501);
             assertThat(json(inParts).path("message"))
                     .as("the words by which MLflow's clients know that a folder takes no parts")
-                    .isEqualTo(json(post(mlflow.uri(), IN_PARTS, "{\"path\":\"x\",\"num_parts\":2}"))
+                    .isEqualTo(json(post(mlflow.url(), IN_PARTS, "{\"path\":\"x\",\"num_parts\":2}"))
                             .path("message"));
             assertThat(wrong.statusCode()).isEqualTo(400);
             assertThat(wrong.body()).contains("RESOURCE_ALREADY_EXISTS").doesNotContain(TOKEN);

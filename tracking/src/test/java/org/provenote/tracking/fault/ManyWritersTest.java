@@ -8,14 +8,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.provenote.testing.MlflowServer;
 import org.provenote.tracking.MlflowClient;
 import org.provenote.tracking.entities.Metric;
-import org.provenote.tracking.mlflow.MlflowServer;
 import org.provenote.tracking.rest.RestStoreProvider;
 import org.provenote.tracking.sqlite.SqliteStoreProvider;
 import org.provenote.tracking.store.Batch;
@@ -39,7 +38,7 @@ class ManyWritersTest {
         List<String> runs = new ArrayList<>();
         try (TrackingStore store = new SqliteStoreProvider().open(uri)) {
             List<Process> processes = new ArrayList<>();
-            try (MlflowServer server = new MlflowServer(List.of("--backend-store-uri", uri), Map.of());
+            try (MlflowServer server = MlflowServer.in(folder);
                     TrackingStore through = new RestStoreProvider().open(server.url())) {
                 for (int i = 0; i < PROCESSES; i++) {
                     runs.add(newRun(store));

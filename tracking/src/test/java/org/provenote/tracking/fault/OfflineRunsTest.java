@@ -20,11 +20,12 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.provenote.testing.KeptPort;
+import org.provenote.testing.MlflowServer;
 import org.provenote.tracking.entities.Metric;
 import org.provenote.tracking.entities.Run;
 import org.provenote.tracking.entities.RunStatus;
 import org.provenote.tracking.fault.UnreliableServer.State;
-import org.provenote.tracking.mlflow.MlflowServer;
 import org.provenote.tracking.rest.RestStoreProvider;
 import org.provenote.tracking.store.RunSearch;
 import org.provenote.tracking.store.TrackingStore;
@@ -112,10 +113,10 @@ class OfflineRunsTest {
 
     @Test
     void aRunOfAServerThatIsNotThereYetIsMadeOnceWithAllThatWasLoggedWhenTheServerStarts() throws Exception {
-        int port = MlflowServer.anyPort();
+        KeptPort port = new KeptPort();
         Path model = Files.writeString(folder.resolve("model.bin"), "as it was");
         long before = System.currentTimeMillis();
-        try (LoggingProcess program = program("http://127.0.0.1:" + port)) {
+        try (LoggingProcess program = program(port.url())) {
             String provisional = program.does("start");
             assertThat(provisional).matches("[0-9a-f]{32}");
             program.does("log 300");
@@ -133,7 +134,7 @@ class OfflineRunsTest {
                     .contains("bytes wait");
             assertThat(program.warnings()).as(program.said()).isEqualTo(1);
 
-            try (MlflowServer late = new MlflowServer(port, List.of(), Map.of());
+            try (MlflowServer late = MlflowServer.at(port, Files.createDirectory(folder.resolve("late")), Map.of());
                     TrackingStore there = new RestStoreProvider().open(late.url())) {
                 await(() -> runsIn(there).size() == 2);
                 for (int i = 0; i < 5 && !program.does("flush").equals("true"); i++) {

@@ -12,6 +12,7 @@ import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.provenote.testing.Python;
 import org.provenote.tracking.MlflowException;
 import org.provenote.tracking.entities.Metric;
 import org.provenote.tracking.entities.Param;

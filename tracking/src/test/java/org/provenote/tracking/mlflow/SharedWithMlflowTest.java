@@ -10,6 +10,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.provenote.testing.Python;
 import org.provenote.tracking.ActiveRun;
 import org.provenote.tracking.MlflowClient;
 import org.provenote.tracking.MlflowContext;

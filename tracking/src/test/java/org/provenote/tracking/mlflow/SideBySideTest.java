@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.provenote.testing.Python;
 import org.provenote.tracking.sqlite.SqliteStoreProvider;
 import org.provenote.tracking.store.TrackingStore;
 import org.provenote.tracking.store.TrackingUris;

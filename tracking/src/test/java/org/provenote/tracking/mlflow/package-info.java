@@ -1,2 +1,2 @@
-/** The real MLflow as a test partner: its server, and programs that run with its Python client. */
+/** Beside the real MLflow on the same store. */
 package org.provenote.tracking.mlflow;

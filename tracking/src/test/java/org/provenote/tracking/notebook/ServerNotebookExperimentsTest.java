@@ -5,7 +5,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.provenote.tracking.mlflow.MlflowServer;
+import org.provenote.testing.MlflowServer;
 import org.provenote.tracking.rest.RestStoreProvider;
 import org.provenote.tracking.store.TrackingStore;
 

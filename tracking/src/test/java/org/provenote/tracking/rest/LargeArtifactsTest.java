@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -18,12 +19,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.provenote.testing.MlflowServer;
+import org.provenote.testing.S3Server;
 import org.provenote.tracking.MlflowException;
 import org.provenote.tracking.MlflowException.ErrorCode;
 import org.provenote.tracking.context.TrackingEnvironment;
 import org.provenote.tracking.entities.RunInfo;
-import org.provenote.tracking.mlflow.MlflowServer;
-import org.provenote.tracking.mlflow.S3Server;
 import org.provenote.tracking.store.ArtifactRepository;
 import org.provenote.tracking.store.NewExperiment;
 import org.provenote.tracking.store.NewRun;
@@ -49,17 +50,12 @@ class LargeArtifactsTest {
     private RestStore store;
 
     @BeforeAll
-    void open(@TempDir Path logs) throws IOException {
-        s3 = new S3Server(logs);
+    void open(@TempDir Path servers) throws Exception {
+        s3 = new S3Server(servers);
         gate = Gate.plain(s3.url(), null);
-        server = new MlflowServer(
-                List.of("--artifacts-destination", "s3://bucket/proxied"),
-                Map.of(
-                        "MLFLOW_S3_ENDPOINT_URL", gate.url(),
-                        "AWS_ACCESS_KEY_ID", "any",
-                        "AWS_SECRET_ACCESS_KEY", "any",
-                        "AWS_DEFAULT_REGION", "us-east-1",
-                        "MLFLOW_ALLOWED_HOST_ADDRESSED_ARTIFACT_SCHEMES", "hdfs"));
+        Map<String, String> environment = new HashMap<>(S3Server.environment(gate.url()));
+        environment.put("MLFLOW_ALLOWED_HOST_ADDRESSED_ARTIFACT_SCHEMES", "hdfs");
+        server = MlflowServer.in(servers, environment, "--artifacts-destination", "s3://bucket/proxied");
         http = at(server);
         store = new RestStore(http);
     }
@@ -73,7 +69,7 @@ class LargeArtifactsTest {
     }
 
     @Test
-    void aLargeFileGoesInPartsAndComesBackByteForByte() throws IOException {
+    void aLargeFileGoesInPartsAndComesBackByteForByte() throws Exception {
         RunInfo run = run("0");
         ArtifactRepository artifacts = new ServerArtifacts(http, run, PARTS);
         Path file = write("größe (1).bin", 12 * MIB);
@@ -87,7 +83,7 @@ class LargeArtifactsTest {
     }
 
     @Test
-    void aFolderGoesUpAndDownWithItsProgress() throws IOException {
+    void aFolderGoesUpAndDownWithItsProgress() throws Exception {
         ArtifactRepository artifacts = new ServerArtifacts(http, run("0"), PARTS);
         write("model/a.bin", 11 * MIB);
         write("model/sub/b.bin", 100);
@@ -107,7 +103,7 @@ class LargeArtifactsTest {
     }
 
     @Test
-    void aCancelledUploadLeavesNothingBehind() throws IOException {
+    void aCancelledUploadLeavesNothingBehind() throws Exception {
         RunInfo run = run("0");
         ArtifactRepository artifacts = new ServerArtifacts(http, run, PARTS);
         Path file = write("big.bin", 12 * MIB);
@@ -117,7 +113,7 @@ class LargeArtifactsTest {
     }
 
     @Test
-    void aCancelledDownloadLeavesNoHalfFile() throws IOException {
+    void aCancelledDownloadLeavesNoHalfFile() throws Exception {
         ArtifactRepository artifacts = new ServerArtifacts(http, run("0"), PARTS);
         artifacts.logFile(write("big.bin", 12 * MIB), "");
         Path target = Files.createDirectory(folder.resolve("cancelled"));
@@ -126,7 +122,7 @@ class LargeArtifactsTest {
     }
 
     @Test
-    void anInterruptedThreadEndsItsUploadAndStaysInterrupted() throws IOException {
+    void anInterruptedThreadEndsItsUploadAndStaysInterrupted() throws Exception {
         RunInfo run = run("0");
         ArtifactRepository artifacts = new ServerArtifacts(http, run, PARTS);
         Path file = write("big.bin", 12 * MIB);
@@ -143,7 +139,7 @@ class LargeArtifactsTest {
     }
 
     @Test
-    void aRunWhoseArtifactsAreInS3IsWrittenBySignedUrlsAndReadThroughTheServer() throws IOException {
+    void aRunWhoseArtifactsAreInS3IsWrittenBySignedUrlsAndReadThroughTheServer() throws Exception {
         String experiment = store.createExperiment(
                 new NewExperiment("direct " + System.nanoTime(), "s3://bucket/direct", List.of()));
         RunInfo run = run(experiment);
@@ -156,13 +152,13 @@ class LargeArtifactsTest {
     }
 
     @Test
-    void theStorageIsNeverSentTheCredentialsOfTheServer() throws IOException {
+    void theStorageIsNeverSentTheCredentialsOfTheServer() throws Exception {
         new ServerArtifacts(http, run("0"), PARTS).logFile(write("big.bin", 7 * MIB), "");
         assertThat(gate.seen()).isNotEmpty().noneMatch(header -> header.contains(TOKEN));
     }
 
     @Test
-    void aServerWithoutPartsTakesALargeFileWhole(MlflowServer onDisk) throws IOException {
+    void aServerWithoutPartsTakesALargeFileWhole(MlflowServer onDisk) throws Exception {
         Http plain = at(onDisk);
         try (RestStore local = new RestStore(plain)) {
             RunInfo run =
@@ -176,7 +172,7 @@ class LargeArtifactsTest {
     }
 
     @Test
-    void whereTheServerNeitherPassesOnNorSignsTheErrorSaysWhatToDo() throws IOException {
+    void whereTheServerNeitherPassesOnNorSignsTheErrorSaysWhatToDo() throws Exception {
         String experiment =
                 store.createExperiment(new NewExperiment("far " + System.nanoTime(), "hdfs://nowhere/runs", List.of()));
         ArtifactRepository artifacts = store.artifacts(run(experiment));

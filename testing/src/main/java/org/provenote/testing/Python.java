@@ -1,8 +1,9 @@
-package org.provenote.tracking.mlflow;
+package org.provenote.testing;
 
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,12 +47,12 @@ public final class Python {
         try (InputStream output = process.getInputStream()) {
             String text = new String(output.readAllBytes(), StandardCharsets.UTF_8);
             if (!process.waitFor(PATIENCE_MINUTES, TimeUnit.MINUTES) || process.exitValue() != 0) {
-                throw new AssertionError("Python failed:\n" + java.nio.file.Files.readString(errors));
+                throw new AssertionError("Python failed:\n" + Files.readString(errors));
             }
             return text;
         } finally {
             process.destroyForcibly();
-            java.nio.file.Files.deleteIfExists(errors);
+            Files.deleteIfExists(errors);
         }
     }
 }
