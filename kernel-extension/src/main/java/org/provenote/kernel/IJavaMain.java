@@ -32,6 +32,7 @@ public final class IJavaMain {
 
     /** Hooks the kernel and serves Jupyter until it says to end. */
     static void run(BaseKernel kernel, Path connectionFile, String name) throws Exception {
+        KernelProcess.endUnlessStarted();
         HookedConnection connection = HookedConnection.of(connectionFile, name);
         CellHook hook = Tracking.attach(connection);
         connection.hook(hook);

@@ -30,6 +30,7 @@ public final class JJavaMain {
 
     public static void main(String[] args) throws Exception {
         Path connectionFile = KernelProcess.connectionFile(args);
+        KernelProcess.endUnlessStarted();
         System.setProperty("java.util.logging.SimpleFormatter.format", LOG_FORMAT);
         // JShell and the sockets each take a good part of a second to load: on two cores, at the same time.
         FutureTask<HookedConnection> connecting =

@@ -28,6 +28,18 @@ final class KernelProcess {
         return Path.of(args[0]);
     }
 
+    /**
+     * A kernel that cannot start, because another program has taken one of its ports meanwhile for example, ends its process
+     * instead of staying silent on the threads that it has by then: Jupyter starts it again, and says so if that does not help.
+     */
+    static void endUnlessStarted() {
+        Thread.currentThread().setUncaughtExceptionHandler((thread, e) -> {
+            System.err.println("The kernel could not start.");
+            e.printStackTrace();
+            System.exit(1);
+        });
+    }
+
     /** Ends open runs when the process is told to end, and the process when Jupyter is gone. */
     void watch() {
         Runtime.getRuntime().addShutdownHook(new Thread(() -> close(false), "provenote-shutdown"));

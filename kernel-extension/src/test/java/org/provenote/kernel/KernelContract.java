@@ -3,6 +3,7 @@ package org.provenote.kernel;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -325,6 +326,16 @@ abstract class KernelContract {
         assertThat(kernel.run("x + 1").ok().value()).isEqualTo("2");
         try (Stream<Path> files = Files.list(folder)) {
             assertThat(files.map(file -> file.getFileName().toString())).containsExactly(NOTEBOOK + ".ipynb");
+        }
+    }
+
+    @Test
+    void a_kernel_that_finds_one_of_its_ports_taken_ends_so_that_jupyter_starts_it_again() throws Exception {
+        try (KernelPorts ports = new KernelPorts();
+                ServerSocket other = ports.takenBefore("iopub")) {
+            assertThat(KernelProcessUnderTest.failure(mainClass(), classPath(), folder, ports))
+                    .contains("The kernel could not start.", "Address already in use")
+                    .endsWith("exit code 1");
         }
     }
 }
