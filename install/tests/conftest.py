@@ -44,7 +44,7 @@ def started_jupyter(folder: Path, **environment) -> Jupyter:
         stdout=(folder / "jupyter.log").open("w"),
         stderr=subprocess.STDOUT,
     )
-    server = Jupyter(process, keeper, root)
+    server = Jupyter(process, port_of(keeper), root, keeper)
     deadline = time.monotonic() + 60
     while not server.answers():
         assert process.poll() is None and time.monotonic() < deadline, (folder / "jupyter.log").read_text()

@@ -28,8 +28,9 @@ class Jupyter:
     TOKEN = "install-tests"
 
     process: subprocess.Popen
-    keeper: socket.socket
+    port: int
     root: Path
+    keeper: socket.socket | None = None
 
     def __enter__(self):
         return self
@@ -51,10 +52,6 @@ class Jupyter:
         except urllib.error.HTTPError as error:
             return Answer(error.code, dict(error.headers), error.read().decode())
 
-    @property
-    def port(self) -> int:
-        return port_of(self.keeper)
-
     def answers(self) -> bool:
         try:
             return self.ask("api").status == 200
@@ -72,7 +69,8 @@ class Jupyter:
         if self.process.poll() is None:
             self.process.send_signal(signal.SIGTERM)
             self.process.wait(30)
-        self.keeper.close()
+        if self.keeper:
+            self.keeper.close()
         left = self.java_process()
         if left is not None:
             os.kill(left, signal.SIGKILL)
