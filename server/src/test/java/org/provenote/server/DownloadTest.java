@@ -3,9 +3,15 @@ package org.provenote.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.net.http.HttpClient;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -61,9 +67,59 @@ class DownloadTest {
     }
 
     @Test
-    void withoutAMarkToTellAnOlderFileByTheWholeOneIsSent() {
-        HttpResponse<String> answer = server.get(FILE, "Range", "bytes=2-", "If-Range", "\"x\"");
-        assertThat(answer.body()).isEqualTo("0123456789");
+    void aPartIsSentToWhoHasTheRestOfThisVeryFile() {
+        HttpResponse<String> whole = server.get(FILE);
+        for (String mark : List.of(header(whole, "ETag"), header(whole, "Last-Modified"))) {
+            assertThat(server.get(FILE, "Range", "bytes=2-", "If-Range", mark).body())
+                    .isEqualTo("23456789");
+        }
+        for (String other :
+                List.of("\"x\"", "W/" + header(whole, "ETag"), "Thu, 01 Jan 1970 00:00:00 GMT", "yesterday")) {
+            assertThat(server.get(FILE, "Range", "bytes=2-", "If-Range", other).body())
+                    .isEqualTo("0123456789");
+        }
+    }
+
+    @Test
+    void aFileIsSentAgainOnlyOnceItHasChanged() {
+        HttpResponse<String> whole = server.get(FILE);
+        String tag = header(whole, "ETag");
+        for (String known : List.of(tag, "W/" + tag, "\"x\", " + tag, "*")) {
+            HttpResponse<String> again = server.get(FILE, "If-None-Match", known);
+            assertThat(again.statusCode()).as(known).isEqualTo(304);
+            assertThat(again.body()).isEmpty();
+            assertThat(header(again, "ETag")).isEqualTo(tag);
+        }
+        String time = header(whole, "Last-Modified");
+        assertThat(server.get(FILE, "If-Modified-Since", time).statusCode()).isEqualTo(304);
+        assertThat(server.get(FILE, "If-Modified-Since", time, "If-None-Match", "\"x\"")
+                        .statusCode())
+                .isEqualTo(200);
+        assertThat(server.get(FILE, "If-Modified-Since", "Thu, 01 Jan 1970 00:00:00 GMT")
+                        .statusCode())
+                .isEqualTo(200);
+
+        server.send(server.request(FILE).PUT(BodyPublishers.ofString("9876543210")));
+        HttpResponse<String> changed = server.get(FILE, "If-None-Match", tag);
+        assertThat(changed.body()).isEqualTo("9876543210");
+        assertThat(header(changed, "ETag")).isNotEqualTo(tag);
+    }
+
+    private static String header(HttpResponse<String> answer, String name) {
+        return answer.headers().firstValue(name).orElseThrow();
+    }
+
+    @Test
+    void aFileThatGrowsWhileItIsSentArrivesAsLongAsItWasAnnounced() throws Exception {
+        byte[] log = new byte[(32 << 20) + 100];
+        server.send(server.request(FILE).PUT(BodyPublishers.ofByteArray(log)));
+        HttpResponse<InputStream> answer =
+                HttpClient.newHttpClient().send(server.request(FILE).GET().build(), BodyHandlers.ofInputStream());
+        try (InputStream body = answer.body()) {
+            body.read();
+            Files.writeString(root.resolve("mlartifacts/film.bin"), "more", StandardOpenOption.APPEND);
+            assertThat(body.readAllBytes()).hasSize(log.length - 1);
+        }
     }
 
     @Test

@@ -17,11 +17,7 @@ record ByteRange(long from, long to) {
     /** Empty where the whole file is the answer: without the header, and for whatever else than one range of bytes. */
     static Optional<ByteRange> of(Request request, long size) {
         Matcher asked = ONE.matcher(request.header("Range").orElse(""));
-        // The file may have changed since: we give it no mark to tell by.
-        boolean unconditional = request.header("If-Range").isEmpty();
-        if (!unconditional
-                || !asked.matches()
-                || asked.group(1).isEmpty() && asked.group(2).isEmpty()) {
+        if (!asked.matches() || asked.group(1).isEmpty() && asked.group(2).isEmpty()) {
             return Optional.empty();
         }
         if (asked.group(1).isEmpty()) {

@@ -6,7 +6,6 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Optional;
 import org.provenote.server.http.Request;
 import org.provenote.server.http.Response;
@@ -27,22 +26,36 @@ final class Download {
     static Response of(Request request, ArtifactRepository artifacts, String path) throws IOException {
         String checked = AskedPath.checked(path);
         long size = size(artifacts, checked);
-        String name = ArtifactPath.name(checked);
+        Optional<FileMark> mark = artifacts.lastModified(checked).map(modified -> FileMark.of(modified, size));
+        Response response =
+                mark.filter(known -> known.isWhatTheClientHas(request)).isPresent()
+                        ? Response.notModified()
+                        : content(request, artifacts, checked, size, mark);
+        mark.ifPresent(known -> known.on(response));
+        return response;
+    }
+
+    private static Response content(
+            Request request, ArtifactRepository artifacts, String path, long size, Optional<FileMark> mark) {
+        String name = ArtifactPath.name(path);
         if (request.method().equals("HEAD")) {
             return served(name, Response.stream(MimeType.of(name), size, out -> {}));
         }
-        Optional<ByteRange> range = ByteRange.of(request, size);
+        Optional<ByteRange> range = mark.map(known -> known.isStillThatOf(request))
+                        .orElse(request.header("If-Range").isEmpty())
+                ? ByteRange.of(request, size)
+                : Optional.empty();
         if (range.filter(ByteRange::isEmpty).isPresent()) {
             return Response.text(416, "The file has " + size + " bytes only.")
                     .header("Content-Range", "bytes */" + size);
         }
-        InputStream content = artifacts.open(checked);
+        InputStream content = artifacts.open(path);
         return served(
                 name,
                 range.map(part -> part(name, content, part, size))
                         .orElseGet(() -> Response.stream(MimeType.of(name), size, out -> {
                             try (content) {
-                                content.transferTo(out);
+                                copy(content, size, out);
                             }
                         })));
     }
@@ -63,6 +76,7 @@ final class Download {
                 .header("Content-Range", "bytes " + part.from() + "-" + part.to() + "/" + size);
     }
 
+    /** As many bytes as were announced: a file may grow while it is sent. */
     private static void copy(InputStream from, long bytes, OutputStream to) throws IOException {
         byte[] buffer = new byte[BUFFER_BYTES];
         long left = bytes;
@@ -77,24 +91,12 @@ final class Download {
     }
 
     private static long size(ArtifactRepository artifacts, String path) {
-        if (path.isEmpty() && !artifacts.list("").isEmpty()) {
-            throw isFolder(path);
+        FileInfo found =
+                artifacts.find(path).orElseThrow(() -> MlflowException.missing("No such artifact: '" + path + "'"));
+        if (found.isDir()) {
+            throw MlflowException.invalid("Artifact path refers to a directory, not a file: '" + path + "'");
         }
-        String folder = path.contains("/") ? path.substring(0, path.lastIndexOf('/')) : "";
-        List<FileInfo> found = artifacts.list(folder).stream()
-                .filter(file -> file.path().equals(path))
-                .toList();
-        if (found.isEmpty()) {
-            throw MlflowException.missing("No such artifact: '" + path + "'");
-        }
-        if (found.get(0).isDir()) {
-            throw isFolder(path);
-        }
-        return found.get(0).getFileSize();
-    }
-
-    private static MlflowException isFolder(String path) {
-        return MlflowException.invalid("Artifact path refers to a directory, not a file: '" + path + "'");
+        return found.getFileSize();
     }
 
     /** RFC 6266: a name for all, and the true one where it is not plain ASCII. */

@@ -5,8 +5,10 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.provenote.tracking.MlflowException;
 import org.provenote.tracking.entities.FileInfo;
@@ -74,6 +76,24 @@ final class LocalArtifacts implements ArtifactRepository {
     public List<FileInfo> list(String path) {
         String folder = ArtifactPath.checked(path);
         return Failure.unless(() -> listed(folder), "The artifacts under '" + folder + "' could not be listed");
+    }
+
+    @Override
+    public Optional<FileInfo> find(String path) {
+        String checked = ArtifactPath.checked(path);
+        return Failure.unless(
+                () -> root.readable(checked)
+                        .filter(file -> !WholeFile.isUnfinished(file))
+                        .map(file -> info(checked, file)),
+                "The artifact '" + checked + "' could not be looked up");
+    }
+
+    @Override
+    public Optional<Instant> lastModified(String path) {
+        String file = ArtifactPath.checked(path);
+        return Failure.unless(
+                () -> Optional.of(Files.getLastModifiedTime(existing(file)).toInstant()),
+                "The time of the artifact '" + file + "' could not be read");
     }
 
     @Override

@@ -2,7 +2,9 @@ package org.provenote.tracking.store;
 
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.provenote.tracking.MlflowException;
 import org.provenote.tracking.MlflowException.ErrorCode;
 import org.provenote.tracking.entities.FileInfo;
@@ -63,6 +65,20 @@ public interface ArtifactRepository {
 
     /** What stands directly in the folder {@code path}, sorted by path; empty where there is nothing. */
     List<FileInfo> list(String path);
+
+    /** The file or folder at {@code path}, where {@code ""} is the folder of them all; empty where there is nothing. */
+    default Optional<FileInfo> find(String path) {
+        if (path.isEmpty()) {
+            return list("").isEmpty() ? Optional.empty() : Optional.of(new FileInfo("", true, null));
+        }
+        String folder = path.contains("/") ? path.substring(0, path.lastIndexOf('/')) : "";
+        return list(folder).stream().filter(file -> file.path().equals(path)).findFirst();
+    }
+
+    /** When a file was last written, which is another time for a file that replaced it; empty where the storage does not say. */
+    default Optional<Instant> lastModified(String path) {
+        return Optional.empty();
+    }
 
     /** The bytes of one file; the caller closes. */
     InputStream open(String path);
