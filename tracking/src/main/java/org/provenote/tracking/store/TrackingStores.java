@@ -6,6 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiFunction;
 import org.provenote.tracking.MlflowException;
 import org.provenote.tracking.context.TrackingEnvironment;
 
@@ -14,13 +16,17 @@ public final class TrackingStores {
     /** Before a tracking URI, asks for an outbox before its store. */
     private static final String BUFFERED = "buffered:";
 
-    private static final Map<String, TrackingStore> OPEN = new LinkedHashMap<>();
-    private static ClassLoader implementations = TrackingStores.class.getClassLoader();
+    private static final Map<String, TrackingStore> OPEN = Collections.synchronizedMap(new LinkedHashMap<>());
+
+    /** For each URI what is held while its store is opened: a storage that takes long to answer keeps nobody from another. */
+    private static final Map<String, Object> OPENING = new ConcurrentHashMap<>();
+
+    private static volatile ClassLoader implementations = TrackingStores.class.getClassLoader();
 
     private TrackingStores() {}
 
     /** Where the providers are found; a notebook kernel keeps them behind a class loader of their own. */
-    public static synchronized void loadFrom(ClassLoader loader) {
+    public static void loadFrom(ClassLoader loader) {
         implementations = loader;
     }
 
@@ -29,20 +35,29 @@ public final class TrackingStores {
      *
      * @throws MlflowException {@code INVALID_PARAMETER_VALUE} if no provider knows the scheme
      */
-    public static synchronized TrackingStore open(String trackingUri) {
-        TrackingStore open = OPEN.get(trackingUri);
-        return open != null ? open : opened(trackingUri, provider(trackingUri).open(trackingUri));
+    public static TrackingStore open(String trackingUri) {
+        return opened(trackingUri, StoreProvider::open);
     }
 
     /** As {@link #open}, for who can go on while the storage cannot be opened: see {@link StoreProvider#openLater}. */
-    public static synchronized TrackingStore openLater(String trackingUri) {
-        TrackingStore open = OPEN.get(trackingUri);
-        return open != null ? open : opened(trackingUri, provider(trackingUri).openLater(trackingUri));
+    public static TrackingStore openLater(String trackingUri) {
+        return opened(trackingUri, StoreProvider::openLater);
     }
 
-    private static TrackingStore opened(String trackingUri, TrackingStore store) {
-        OPEN.put(trackingUri, store);
-        return store;
+    private static TrackingStore opened(String trackingUri, BiFunction<StoreProvider, String, TrackingStore> opening) {
+        TrackingStore open = OPEN.get(trackingUri);
+        if (open != null) {
+            return open;
+        }
+        synchronized (OPENING.computeIfAbsent(trackingUri, uri -> new Object())) {
+            TrackingStore meanwhile = OPEN.get(trackingUri);
+            if (meanwhile != null) {
+                return meanwhile;
+            }
+            TrackingStore store = opening.apply(provider(trackingUri), trackingUri);
+            OPEN.put(trackingUri, store);
+            return store;
+        }
     }
 
     /**
@@ -55,9 +70,12 @@ public final class TrackingStores {
     }
 
     /** Closes every store that was opened; a later {@link #open} starts afresh. Runs that are still open end as {@code KILLED}. */
-    public static synchronized void closeAll() {
-        List<TrackingStore> stores = new ArrayList<>(OPEN.values());
-        OPEN.clear();
+    public static void closeAll() {
+        List<TrackingStore> stores;
+        synchronized (OPEN) {
+            stores = new ArrayList<>(OPEN.values());
+            OPEN.clear();
+        }
         // An outbox was opened after the store that it delivers to.
         Collections.reverse(stores);
         stores.forEach(TrackingStore::close);
