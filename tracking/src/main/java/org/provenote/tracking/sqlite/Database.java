@@ -116,14 +116,13 @@ final class Database implements AutoCloseable {
         return now != null && now.isUsable() ? now : openAnew();
     }
 
-    /** Connections to a file that is gone are not closed: SQLite would remove the write-ahead log of its successor. */
     private synchronized OpenFile openAnew() {
         OpenFile now = open;
         if (now != null && now.isUsable()) {
             return now;
         }
-        if (now != null && now.isInPlace()) {
-            closeBroken(now);
+        if (now != null) {
+            giveUp(now);
         }
         if (closed) {
             throw new MlflowException(ErrorCode.INVALID_STATE, "The store of " + file + " is closed");
@@ -139,10 +138,14 @@ final class Database implements AutoCloseable {
         }
     }
 
-    private static void closeBroken(OpenFile file) {
+    private static void giveUp(OpenFile file) {
         try {
-            file.close();
-        } catch (SQLException | RuntimeException stillBroken) {
+            if (file.isInPlace()) {
+                file.close();
+            } else {
+                file.leave();
+            }
+        } catch (IOException | SQLException | RuntimeException stillBroken) {
             // New connections do not need it; what it holds back of the file, they say.
         }
     }

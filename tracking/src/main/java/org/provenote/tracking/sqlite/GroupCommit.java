@@ -1,5 +1,6 @@
 package org.provenote.tracking.sqlite;
 
+import java.io.IOException;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,6 +50,20 @@ final class GroupCommit {
             writing.unlock();
         }
         return mine.outcome();
+    }
+
+    /** Ends without closing the connection to a file that another one has replaced; what is written next must go to that one. */
+    void leave() throws IOException, SQLException {
+        writing.lock();
+        try {
+            finished = true;
+            if (log != null) {
+                log.close();
+                log.leavePlace(session);
+            }
+        } finally {
+            writing.unlock();
+        }
     }
 
     /** Runs {@code end}, which closes the connection, while nobody writes. */

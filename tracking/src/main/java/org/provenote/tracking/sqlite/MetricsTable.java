@@ -2,6 +2,7 @@ package org.provenote.tracking.sqlite;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -28,7 +29,7 @@ final class MetricsTable {
 
     /** One metric of one run, in the order in which MLflow's server answers it. */
     private static final String POINTS = "SELECT value, timestamp, step, is_nan FROM metrics"
-            + " WHERE run_uuid = ? AND key = ? ORDER BY timestamp, step, value";
+            + " WHERE run_uuid = ? AND key = ? ORDER BY timestamp, step, value, is_nan";
 
     /** Of a metric the first points of any run, as they stand in the primary key: nothing needs to be looked up or sorted. */
     private static final String BY_KEY = "SELECT value, timestamp, step, is_nan, run_uuid = ? FROM metrics"
@@ -128,8 +129,49 @@ final class MetricsTable {
         return foreign[0] > own[0] + FOREIGN ? Optional.empty() : Optional.of(page);
     }
 
-    static void eachPoint(Session session, String runId, String key, Consumer<Metric> to) throws SQLException {
-        session.each(POINTS, row -> point(key, row), to, runId, key);
+    /** Goes through a run's points of one metric, in several transactions if need be. */
+    static final class Walk {
+        private static final String FROM_HERE =
+                POINTS.replace(" ORDER BY", " AND (timestamp, step, value, is_nan) > (?, ?, ?, ?) ORDER BY");
+
+        private final String runId;
+        private final String key;
+        private final Consumer<Metric> to;
+
+        /** Timestamp, step, value and flag of the point that was handed on last, as they stand in its row. */
+        private final Object[] last = {Long.MIN_VALUE, Long.MIN_VALUE, Double.NEGATIVE_INFINITY, 0};
+
+        Walk(String runId, String key, Consumer<Metric> to) {
+            this.runId = runId;
+            this.key = key;
+            this.to = to;
+        }
+
+        /** Goes on where the walk stands, until the time is over; returns whether it has come to its end. */
+        boolean goOn(Session session, Duration time) throws SQLException {
+            long end = System.nanoTime() + time.toNanos();
+            boolean[] ended = {true};
+            session.eachWhile(
+                    FROM_HERE,
+                    row -> {
+                        to.accept(point(key, row));
+                        ended[0] = System.nanoTime() < end;
+                        if (!ended[0]) {
+                            last[0] = row.getLong(2);
+                            last[1] = row.getLong(3);
+                            last[2] = row.getDouble(1);
+                            last[3] = row.getInt(4);
+                        }
+                        return ended[0];
+                    },
+                    runId,
+                    key,
+                    last[0],
+                    last[1],
+                    last[2],
+                    last[3]);
+            return ended[0];
+        }
     }
 
     /** The key is known: a text is what costs most on its way out of the native code. */

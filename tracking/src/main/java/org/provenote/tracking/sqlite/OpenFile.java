@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.provenote.tracking.sqlite.Database.Work;
@@ -33,22 +34,26 @@ final class OpenFile {
     /** Idle reading connections kept open. */
     private static final int READERS_KEPT = 4;
 
+    /** Connections that read at once; each may fill its {@link #CACHE_KIBIBYTES}. */
+    private static final int READERS = 64;
+
     private final Path file;
     private final @Nullable Object identity;
     private final GroupCommit writer;
     private final Session watcher;
     private final ReentrantLock watching = new ReentrantLock();
+    private final Semaphore reading = new Semaphore(READERS);
     private final ConcurrentLinkedDeque<Session> readers = new ConcurrentLinkedDeque<>();
     private volatile boolean closed;
 
     /** An error of the JVM, such as a lack of memory, leaves sqlite-jdbc with statements and transactions in any state. */
     private volatile boolean broken;
 
-    private OpenFile(Path file, GroupCommit writer, Session watcher) throws IOException {
+    private OpenFile(Path file, @Nullable Object identity, GroupCommit writer, Session watcher) {
         this.file = file;
+        this.identity = identity;
         this.writer = writer;
         this.watcher = watcher;
-        this.identity = identity(file);
     }
 
     /** Opens a file, making it and its folder where they are missing. */
@@ -61,10 +66,12 @@ final class OpenFile {
         boolean done = false;
         try {
             opened.add(connect(file));
+            // Before anything that may take long: a file that takes its place meanwhile is another one.
+            Object identity = identity(file);
             WriteAheadLog log =
                     WriteAheadLog.turnOn(opened.get(0), file, PATIENCE).orElse(null);
             opened.add(connect(file));
-            OpenFile open = new OpenFile(file, new GroupCommit(opened.get(0), log), opened.get(1));
+            OpenFile open = new OpenFile(file, identity, new GroupCommit(opened.get(0), log), opened.get(1));
             done = true;
             return open;
         } finally {
@@ -84,14 +91,19 @@ final class OpenFile {
     }
 
     <T> T read(Work<T> work) throws SQLException {
-        Session reader = reader();
+        reading.acquireUninterruptibly();
         try {
-            return Database.inTransaction(reader, "BEGIN", work);
-        } catch (Error e) {
-            broken = true;
-            throw e;
+            Session reader = reader();
+            try {
+                return Database.inTransaction(reader, "BEGIN", work);
+            } catch (Error e) {
+                broken = true;
+                throw e;
+            } finally {
+                giveBack(reader);
+            }
         } finally {
-            giveBack(reader);
+            reading.release();
         }
     }
 
@@ -122,6 +134,15 @@ final class OpenFile {
         }
     }
 
+    /**
+     * Leaves a file that was removed or replaced. Its connections are not closed: SQLite would remove the write-ahead log of
+     * its successor.
+     */
+    void leave() throws IOException, SQLException {
+        closed = true;
+        writer.leave();
+    }
+
     void close() throws SQLException {
         closed = true;
         watching.lock();
@@ -133,8 +154,7 @@ final class OpenFile {
     }
 
     private void close(Session writing) throws SQLException {
-        List<Session> sessions = new ArrayList<>(readers);
-        readers.clear();
+        List<Session> sessions = idleReaders();
         sessions.add(watcher);
         sessions.add(writing);
         try {
@@ -171,14 +191,27 @@ final class OpenFile {
     }
 
     private void giveBack(Session reader) throws SQLException {
-        if (closed || broken || readers.size() >= READERS_KEPT) {
+        if (broken || readers.size() >= READERS_KEPT) {
             reader.close();
-        } else {
-            readers.addFirst(reader);
+            return;
+        }
+        readers.addFirst(reader);
+        if (closed) {
+            // Perhaps after those that were idle then were closed.
+            closeAll(idleReaders());
         }
     }
 
-    private static @Nullable Object identity(Path file) throws IOException {
+    private List<Session> idleReaders() {
+        List<Session> idle = new ArrayList<>();
+        for (Session one = readers.poll(); one != null; one = readers.poll()) {
+            idle.add(one);
+        }
+        return idle;
+    }
+
+    /** The same for a file as long as it exists, by whatever name; {@code null} where the file system has none. */
+    static @Nullable Object identity(Path file) throws IOException {
         return Files.readAttributes(file, BasicFileAttributes.class).fileKey();
     }
 

@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 final class Session implements AutoCloseable {
     private static final int STATEMENTS_KEPT = 64;
 
+    /** Characters. A longer statement is of a search that names hundreds of things, and may take megabytes while it is kept. */
+    private static final int LONGEST_KEPT = 16 * 1024;
+
     private final Connection connection;
     private final Map<String, PreparedStatement> statements = new LinkedHashMap<>(STATEMENTS_KEPT, 0.75f, true);
 
@@ -88,8 +91,13 @@ final class Session implements AutoCloseable {
     }
 
     private <T> T with(String sql, Use<T> use, @Nullable Object[] values) throws SQLException {
+        if (sql.length() > LONGEST_KEPT) {
+            try (PreparedStatement once = connection.prepareStatement(sql)) {
+                return use.of(bound(once, values));
+            }
+        }
         try {
-            return use.of(bound(sql, values));
+            return use.of(bound(prepared(sql), values));
         } catch (SQLException | Error e) {
             // After most errors, sqlite-jdbc has closed it underneath: it would fail for ever.
             try {
@@ -119,8 +127,7 @@ final class Session implements AutoCloseable {
         connection.close();
     }
 
-    private PreparedStatement bound(String sql, @Nullable Object[] values) throws SQLException {
-        PreparedStatement statement = prepared(sql);
+    private static PreparedStatement bound(PreparedStatement statement, @Nullable Object[] values) throws SQLException {
         for (int i = 0; i < values.length; i++) {
             statement.setObject(i + 1, values[i]);
         }

@@ -2,6 +2,7 @@ package org.provenote.tracking.sqlite;
 
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +46,9 @@ import org.provenote.tracking.validation.Validation;
  * {@code SqlAlchemyStore}; every call is one transaction. May be used from any thread.
  */
 public final class SqliteStore implements TrackingStore {
+    /** Of a transaction: while it lasts, no write-ahead log is begun anew. Who takes the points may be slow. */
+    private static final Duration LONGEST_READ = Duration.ofSeconds(5);
+
     private final String trackingUri;
     private final Database database;
     private final ArtifactRoot artifactRoot;
@@ -353,10 +357,11 @@ public final class SqliteStore implements TrackingStore {
 
     @Override
     public void eachPoint(String runId, String key, Consumer<Metric> each) {
-        database.read(session -> {
-            MetricsTable.eachPoint(session, runId, key, each);
-            return null;
-        });
+        MetricsTable.Walk walk = new MetricsTable.Walk(runId, key, each);
+        boolean ended = false;
+        while (!ended) {
+            ended = database.read(session -> walk.goOn(session, LONGEST_READ));
+        }
     }
 
     @Override

@@ -2,6 +2,7 @@ package org.provenote.tracking.sqlite;
 
 import java.io.IOException;
 import java.nio.channels.AsynchronousFileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.sql.SQLException;
@@ -19,15 +20,18 @@ import org.sqlite.SQLiteErrorCode;
  * just written. So it is told not to (NORMAL), and the writer calls {@link #force}, {@code fdatasync}, before a commit counts.
  */
 final class WriteAheadLog {
+    private static final String SUFFIX = "-wal";
     private static final Duration PAUSE = Duration.ofMillis(20);
 
     private final Path file;
+    private final @Nullable Object identity;
 
     /** Of the kind that survives an interrupted thread. */
     private @Nullable AsynchronousFileChannel channel;
 
-    private WriteAheadLog(Path file) {
+    private WriteAheadLog(Path file) throws IOException {
         this.file = file;
+        this.identity = Files.exists(file) ? OpenFile.identity(file) : null;
     }
 
     /** Switches the file that {@code writer} has open; empty where it stays in its mode, and SQLite syncs by itself. */
@@ -43,7 +47,9 @@ final class WriteAheadLog {
             return Optional.empty();
         }
         writer.execute("PRAGMA synchronous = NORMAL");
-        return Optional.of(new WriteAheadLog(Path.of(database.toRealPath() + "-wal")));
+        // SQLite makes the log when it reads the file for the first time.
+        writer.first("PRAGMA schema_version", row -> row.getInt(1));
+        return Optional.of(new WriteAheadLog(Path.of(database.toRealPath() + SUFFIX)));
     }
 
     /** The mode after an attempt to switch; empty if another process kept it from being tried. */
@@ -73,6 +79,29 @@ final class WriteAheadLog {
         } catch (IOException e) {
             throw new SQLException(e.toString(), null, SQLiteErrorCode.SQLITE_IOERR.code, e);
         }
+    }
+
+    /**
+     * Takes the log from its place beside a file that another one has replaced: SQLite would read it as the other's. What it
+     * holds goes into its own file first, which may have been moved away. Programs that have it open keep it.
+     */
+    void leavePlace(Session writer) throws IOException, SQLException {
+        boolean whole = writer.first("PRAGMA wal_checkpoint(PASSIVE)", row -> row.getInt(2) == row.getInt(3))
+                .orElse(false);
+        if (identity == null || !identity.equals(OpenFile.identity(file))) {
+            return;
+        }
+        Files.deleteIfExists(beside("-shm"));
+        if (whole) {
+            Files.delete(file);
+        } else {
+            Files.move(file, beside("-wal.of-replaced-" + System.currentTimeMillis()));
+        }
+    }
+
+    private Path beside(String ending) {
+        String name = String.valueOf(file.getFileName());
+        return file.resolveSibling(name.substring(0, name.length() - SUFFIX.length()) + ending);
     }
 
     void close() {

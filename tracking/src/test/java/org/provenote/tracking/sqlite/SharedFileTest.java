@@ -3,9 +3,14 @@ package org.provenote.tracking.sqlite;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -55,6 +60,65 @@ class SharedFileTest {
             assertThat(store.getRun(run).data().metric("m")).contains(1_599.0);
         } finally {
             threads.shutdownNow();
+        }
+    }
+
+    @Test
+    void aBackupThatTakesThePlaceOfTheOpenFileIsReadAsItIs() throws Exception {
+        Path file = folder.resolve("mlflow.db");
+        Path backup = folder.resolve("backup.db");
+        try (SqliteStore store = SqliteStore.open(uri())) {
+            newRun(store);
+            execute(file, "VACUUM INTO '" + backup + "'");
+            for (int i = 0; i < 50; i++) {
+                store.logBatch(
+                        newRun(store), new Batch(List.of(), List.of(new Param("note", "x".repeat(1_000))), List.of()));
+            }
+            Files.move(file, folder.resolve("earlier.db"));
+            Files.move(backup, file);
+
+            assertThat(store.searchRuns(RunSearch.in(List.of("0"))).items()).hasSize(1);
+            newRun(store);
+            assertThat(store.searchRuns(RunSearch.in(List.of("0"))).items()).hasSize(2);
+            assertThat(integrity(file)).isEqualTo("ok");
+        }
+        assertThat(folder).isDirectoryNotContaining("glob:**{replaced,corrupt}*");
+        try (SqliteStore earlier = SqliteStore.open(TrackingUris.of(folder.resolve("earlier.db")))) {
+            assertThat(earlier.searchRuns(RunSearch.in(List.of("0"))).items()).hasSize(51);
+        }
+    }
+
+    /** Another program reads all the while, so that not all of the log can go into the file. */
+    @Test
+    void whatCannotGoIntoTheReplacedFileIsKept() throws Exception {
+        Path file = folder.resolve("mlflow.db");
+        Path backup = folder.resolve("backup.db");
+        try (SqliteStore store = SqliteStore.open(uri());
+                Connection other = DriverManager.getConnection("jdbc:sqlite:" + file)) {
+            newRun(store);
+            execute(file, "VACUUM INTO '" + backup + "'");
+            other.createStatement().execute("BEGIN");
+            other.createStatement().executeQuery("SELECT * FROM runs").close();
+            newRun(store);
+            Files.move(backup, file, StandardCopyOption.REPLACE_EXISTING);
+
+            assertThat(store.searchRuns(RunSearch.in(List.of("0"))).items()).hasSize(1);
+            assertThat(folder).isDirectoryContaining("glob:**mlflow.db-wal.of-replaced-*");
+        }
+    }
+
+    private static void execute(Path file, String sql) throws SQLException {
+        try (Connection other = DriverManager.getConnection("jdbc:sqlite:" + file);
+                Statement statement = other.createStatement()) {
+            statement.executeUpdate(sql);
+        }
+    }
+
+    private static String integrity(Path file) throws SQLException {
+        try (Connection other = DriverManager.getConnection("jdbc:sqlite:" + file);
+                Statement statement = other.createStatement();
+                ResultSet answer = statement.executeQuery("PRAGMA integrity_check")) {
+            return answer.getString(1);
         }
     }
 
