@@ -240,6 +240,45 @@ class AttackTest {
         }
     }
 
+    @Test
+    void largeBodiesThatComeSlowlyKeepOthersOutOnlyOnceTheyHaveBroughtTooMuch() throws IOException {
+        String large = "{\"max_results\":1,\"unknown\":\"" + "x".repeat(2 << 20) + "\"}";
+        List<Socket> slow = new ArrayList<>();
+        try {
+            beginLargeBodies(10, slow);
+            assertThat(server.post("/api/2.0/mlflow/experiments/search", large).statusCode())
+                    .isEqualTo(200);
+            beginLargeBodies(30, slow);
+            HttpResponse<String> refused = server.post("/api/2.0/mlflow/experiments/search", large);
+            // Until the server has read what was sent.
+            for (int i = 0; i < 50 && refused.statusCode() == 200; i++) {
+                refused = server.post("/api/2.0/mlflow/experiments/search", large);
+            }
+            assertThat(refused.statusCode()).isEqualTo(503);
+            assertThat(refused.body()).contains("TEMPORARILY_UNAVAILABLE", "Too many large requests");
+            assertThat(server.post("/api/2.0/mlflow/experiments/search", "{\"max_results\":1}")
+                            .statusCode())
+                    .isEqualTo(200);
+        } finally {
+            for (Socket socket : slow) {
+                socket.close();
+            }
+        }
+    }
+
+    /** Each brings somewhat more than two MiB of its fifteen. */
+    private void beginLargeBodies(int count, List<Socket> sockets) throws IOException {
+        for (int i = 0; i < count; i++) {
+            Socket socket = new Socket("127.0.0.1", server.port());
+            sockets.add(socket);
+            socket.getOutputStream()
+                    .write(
+                            "POST /api/2.0/mlflow/runs/search HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 15728640\r\n\r\n"
+                                    .getBytes(StandardCharsets.US_ASCII));
+            socket.getOutputStream().write(new byte[(2 << 20) + (64 << 10)]);
+        }
+    }
+
     /** SQLite calls itself for each wildcard of a pattern: enough of them overflow the stack, which ends the process. */
     @ParameterizedTest
     @ValueSource(strings = {"runs", "experiments", "logged-models"})

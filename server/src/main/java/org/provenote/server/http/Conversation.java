@@ -36,7 +36,13 @@ public final class Conversation extends Handler.Abstract {
         long start = System.nanoTime();
         Request request = new Request(asked);
         Response response = answer(request);
-        send(request, response, answered);
+        try {
+            send(request, response, answered);
+        } catch (RuntimeException | Error e) {
+            // Its body was being written: the connection ends, so that the client does not take a part for the whole.
+            log.failure(request, e);
+            throw e;
+        }
         log.write(request, response.status(), System.nanoTime() - start);
         Limits.drain(asked, callback);
         return true;
@@ -68,6 +74,9 @@ public final class Conversation extends Handler.Abstract {
             }
             if (e instanceof Limits.TooSlow) {
                 return Optional.of(Response.json(408, ErrorBody.of(ErrorCode.BAD_REQUEST, e.getMessage())));
+            }
+            if (e instanceof Limits.Crowded) {
+                return Optional.of(Response.error(ErrorCode.TEMPORARILY_UNAVAILABLE, String.valueOf(e.getMessage())));
             }
             if (e instanceof EofException) {
                 return Optional.of(Response.error(
@@ -104,8 +113,9 @@ public final class Conversation extends Handler.Abstract {
             Content.Sink.write(to, true, ByteBuffer.wrap(bytes.get()));
             return;
         }
-        try (OutputStream out = new BufferedOutputStream(Content.Sink.asOutputStream(to), BUFFER_BYTES)) {
-            response.body().writeTo(out);
-        }
+        OutputStream out = new BufferedOutputStream(Content.Sink.asOutputStream(to), BUFFER_BYTES);
+        response.body().writeTo(out);
+        // Only now: what is closed is complete.
+        out.close();
     }
 }

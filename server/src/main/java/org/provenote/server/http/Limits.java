@@ -1,11 +1,12 @@
 package org.provenote.server.http;
 
-import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.SequenceInputStream;
+import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.util.Callback;
 
@@ -41,8 +42,13 @@ public final class Limits {
     /** What must have come of a body a second after that: less is no network, but somebody who holds a thread. */
     static final int BYTES_A_SECOND = 16 * 1024;
 
-    private static final int LARGE_BODY_BYTES = 1024 * 1024;
-    private static final Semaphore LARGE_BODIES = new Semaphore(4);
+    /** Bodies are read in blocks of this size; of all but the first of each, {@link #BLOCKS} are held at once. */
+    private static final int BLOCK_BYTES = 1024 * 1024;
+
+    private static final Semaphore BLOCKS = new Semaphore(80);
+
+    /** How long a body waits for room beside others. */
+    private static final Duration FOR_ROOM = Duration.ofSeconds(5);
 
     private Limits() {}
 
@@ -51,22 +57,40 @@ public final class Limits {
         if (announced > BODY_BYTES) {
             throw new TooLarge();
         }
-        byte[] start = request.body().readNBytes(LARGE_BODY_BYTES);
-        return start.length < LARGE_BODY_BYTES ? start : readLarge(start, request.body());
+        byte[] start = request.body().readNBytes(BLOCK_BYTES);
+        return start.length < BLOCK_BYTES ? start : readLarge(start, request.body());
     }
 
-    /** Few at a time, and one that has not begun to be large keeps none of them out. */
+    /** Room is taken as it is filled: a body that comes slowly keeps no more from the others than it has brought. */
     private static byte[] readLarge(byte[] start, InputStream rest) throws IOException {
-        LARGE_BODIES.acquireUninterruptibly();
+        ByteArrayOutputStream whole = new ByteArrayOutputStream(2 * BLOCK_BYTES);
+        whole.writeBytes(start);
+        int taken = 0;
         try {
-            InputStream body = new SequenceInputStream(new ByteArrayInputStream(start), rest);
-            byte[] bytes = body.readNBytes(BODY_BYTES + 1);
-            if (bytes.length > BODY_BYTES) {
-                throw new TooLarge();
+            while (whole.size() <= BODY_BYTES) {
+                takeRoom();
+                taken++;
+                int asked = Math.min(BLOCK_BYTES, BODY_BYTES + 1 - whole.size());
+                byte[] block = rest.readNBytes(asked);
+                whole.writeBytes(block);
+                if (block.length < asked) {
+                    return whole.toByteArray();
+                }
             }
-            return bytes;
+            throw new TooLarge();
         } finally {
-            LARGE_BODIES.release();
+            BLOCKS.release(taken);
+        }
+    }
+
+    private static void takeRoom() throws IOException {
+        try {
+            if (!BLOCKS.tryAcquire(FOR_ROOM.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new Crowded();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException();
         }
     }
 
@@ -97,6 +121,13 @@ public final class Limits {
     static final class TooSlow extends IOException {
         TooSlow() {
             super("The request's body came too slowly: " + BYTES_A_SECOND + " bytes a second are expected.");
+        }
+    }
+
+    /** A large body for which there is no room beside others: status 503. */
+    static final class Crowded extends IOException {
+        Crowded() {
+            super("Too many large requests at once; send this one again later, or in parts.");
         }
     }
 

@@ -3,7 +3,7 @@ package org.provenote.server.mlflow.metrics;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import org.provenote.server.backend.Backend;
 import org.provenote.server.http.Request;
 import org.provenote.server.http.Response;
@@ -15,6 +15,7 @@ import org.provenote.server.wire.MetricHistoryResponse;
 import org.provenote.tracking.MlflowException;
 import org.provenote.tracking.entities.Metric;
 import org.provenote.tracking.entities.Page;
+import org.provenote.tracking.search.PageToken;
 import org.provenote.tracking.store.TrackingStore;
 
 /** {@code GET /mlflow/metrics/get-history}: all points of a metric, streamed, or one page when {@code max_results} is given. */
@@ -69,30 +70,29 @@ public final class GetHistory implements Route {
         return Response.json(new MetricHistoryResponse(page.items(), page.nextPageToken()));
     }
 
-    /**
-     * A first page, so that an unknown run shows before anything is answered; then all of it, as it is read. Where a token
-     * says to begin later, all that follows is one page.
-     */
+    /** A first page, so that an unknown run shows before anything is answered; then all of it, as it is read. */
     private Response all(Fields fields) {
         TrackingStore store = backend.store();
         String runId = fields.runId();
         String key = fields.string("metric_key");
-        Optional<String> begin = fields.text("page_token");
-        if (begin.isPresent()) {
-            Page<Metric> rest = store.getMetricHistory(runId, key, Integer.MAX_VALUE - 1, begin.get());
-            return Response.json(new MetricHistoryResponse(rest.items(), null));
-        }
-        Page<Metric> first = store.getMetricHistory(runId, key, IN_MEMORY, null);
+        String begin = fields.text("page_token").orElse(null);
+        Page<Metric> first = store.getMetricHistory(runId, key, IN_MEMORY, begin);
         return first.nextToken().isEmpty()
                 ? Response.json(new MetricHistoryResponse(first.items(), null))
-                : Response.stream("application/json", out -> write(store, runId, key, out));
+                : Response.stream("application/json", out -> write(store, runId, key, PageToken.offset(begin), out));
     }
 
-    private static void write(TrackingStore store, String runId, String key, OutputStream out) throws IOException {
+    private static void write(TrackingStore store, String runId, String key, long skipped, OutputStream out)
+            throws IOException {
         BufferedOutputStream buffered = new BufferedOutputStream(out, 64 * 1024);
-        try (PointWriter points = new PointWriter(buffered)) {
-            store.eachPoint(runId, key, points);
-        }
+        PointWriter points = new PointWriter(buffered);
+        AtomicLong met = new AtomicLong();
+        store.eachPoint(runId, key, point -> {
+            if (met.incrementAndGet() > skipped) {
+                points.accept(point);
+            }
+        });
+        points.end();
         buffered.flush();
     }
 }

@@ -8,7 +8,7 @@ import org.provenote.tracking.entities.Metric;
 import tools.jackson.core.JsonGenerator;
 
 /** Writes {@code {"metrics": [...]}} point by point, as each comes. */
-final class PointWriter implements Consumer<Metric>, AutoCloseable {
+final class PointWriter implements Consumer<Metric> {
     private final JsonGenerator json;
 
     PointWriter(OutputStream out) {
@@ -22,8 +22,8 @@ final class PointWriter implements Consumer<Metric>, AutoCloseable {
         Writers.metric(point, json);
     }
 
-    @Override
-    public void close() {
+    /** To be called once all points are written: an answer that was cut short must not look like a whole one. */
+    void end() {
         json.writeEndArray();
         json.writeEndObject();
         json.close();

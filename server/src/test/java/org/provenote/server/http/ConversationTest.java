@@ -1,0 +1,57 @@
+package org.provenote.server.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.provenote.tracking.MlflowException;
+
+class ConversationTest {
+    private final ByteArrayOutputStream log = new ByteArrayOutputStream();
+
+    /** A part that looks like the whole would be taken for it. */
+    @Test
+    void anAnswerThatFailsWhileItIsWrittenIsNoWholeOneToItsClient() throws IOException {
+        Route broken = new Broken();
+        Conversation conversation = new Conversation(
+                List.of(),
+                new Router(List.of(broken)),
+                new AccessLog(new PrintStream(log, true, StandardCharsets.UTF_8), true));
+        try (Door door = Door.open("127.0.0.1", 0, conversation)) {
+            HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + door.port() + broken.path()))
+                    .build();
+            assertThatThrownBy(() -> HttpClient.newHttpClient().send(request, BodyHandlers.ofString()))
+                    .isInstanceOf(IOException.class);
+        }
+        assertThat(log.toString(StandardCharsets.UTF_8)).contains("GET /points failed", "the store has gone");
+    }
+
+    private static final class Broken implements Route {
+        @Override
+        public String method() {
+            return "GET";
+        }
+
+        @Override
+        public String path() {
+            return "/points";
+        }
+
+        @Override
+        public Response answer(Request request) {
+            return Response.stream("application/json", out -> {
+                out.write(new byte[100_000]);
+                throw MlflowException.invalid("the store has gone");
+            });
+        }
+    }
+}
