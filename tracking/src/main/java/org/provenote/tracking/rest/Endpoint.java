@@ -39,12 +39,16 @@ record Endpoint(HttpUrl base, String trackingUri, Credentials credentials) {
         return base.newBuilder().addPathSegments(path);
     }
 
+    /** Host and port: who answers. */
+    String authority() {
+        return base.host() + ":" + base.port();
+    }
+
     /** Whether {@code authority}, a host with or without a port, is this server. */
     boolean isAt(@Nullable String authority) {
         if (authority == null || authority.isEmpty()) {
             return true;
         }
-        String host = base.host() + ":" + base.port();
-        return authority.equalsIgnoreCase(host) || authority.equalsIgnoreCase(base.host());
+        return authority.equalsIgnoreCase(authority()) || authority.equalsIgnoreCase(base.host());
     }
 }

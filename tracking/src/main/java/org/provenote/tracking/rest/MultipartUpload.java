@@ -58,15 +58,15 @@ final class MultipartUpload {
     }
 
     /**
-     * Sends {@code file} into the artifact folder {@code folder}, both as the server names them.
+     * Sends {@code file}.
      *
+     * @param place the folders among those that the server passes on, and the name
+     * @param path the same below the run's artifacts, for {@code transfer}
      * @return false where the server's storage takes no parts, and nothing was sent
      */
-    boolean send(Path file, long size, HttpUrl proxied, String path, Transfer transfer) {
-        List<String> segments = proxied.pathSegments();
-        int root = segments.lastIndexOf("mlflow-artifacts") + 2;
-        List<String> folder = segments.subList(root, segments.size() - 1);
-        String name = segments.get(segments.size() - 1);
+    boolean send(Path file, long size, List<String> place, String path, Transfer transfer) {
+        List<String> folder = place.subList(0, place.size() - 1);
+        String name = place.get(place.size() - 1);
         long part = sizes.of(size);
         Optional<Upload> upload = create(folder, name, (int) ((size + part - 1) / part));
         upload.ifPresent(begun -> {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import okhttp3.HttpUrl;
@@ -65,10 +66,10 @@ final class ProxiedArtifacts extends SentArtifacts {
     @Override
     void put(Path file, String path, Transfer transfer) {
         long size = file.toFile().length();
-        HttpUrl url = url(path);
-        if (!multipart.isFor(size) || !multipart.send(file, size, url, path, transfer)) {
+        if (!multipart.isFor(size) || !multipart.send(file, size, place(path), path, transfer)) {
             FileBody body = new FileBody(file, 0, size, path, transfer, BYTES);
-            http.send(new Request.Builder().url(url).put(body), Repeat.HARMLESS).close();
+            http.send(new Request.Builder().url(url(path)).put(body), Repeat.HARMLESS)
+                    .close();
         }
         transfer.completed(path);
     }
@@ -109,12 +110,15 @@ final class ProxiedArtifacts extends SentArtifacts {
 
     private HttpUrl url(String path) {
         HttpUrl.Builder url = http.endpoint().url(PROXY);
-        for (String part : ArtifactPath.join(folder, path).split("/")) {
-            if (!part.isEmpty()) {
-                url.addPathSegment(part);
-            }
-        }
+        place(path).forEach(url::addPathSegment);
         return url.build();
+    }
+
+    /** The folders and the name among all artifacts that the server passes on. */
+    private List<String> place(String path) {
+        return Arrays.stream(ArtifactPath.join(folder, path).split("/"))
+                .filter(part -> !part.isEmpty())
+                .toList();
     }
 
     /** A body that can be read once only, as it comes. */

@@ -67,8 +67,7 @@ final class RestLoggedModels implements LoggedModels {
     public Page<LoggedModel> search(LoggedModelSearch search) {
         JsonNode found = http.post(MODELS + "/search", ModelWire.json(search), Repeat.HARMLESS);
         return new Page<>(
-                JsonFields.list(found, "models", ModelWire::model),
-                JsonFields.optionalText(found, "next_page_token").orElse(null));
+                JsonFields.list(found, "models", ModelWire::model), NextPage.after(found, search.pageToken()));
     }
 
     @Override

@@ -90,7 +90,8 @@ final class RestStore implements TrackingStore {
     @Override
     public Page<Experiment> searchExperiments(ExperimentSearch search) {
         JsonNode found = http.post(API + "experiments/search", Requests.json(search), Repeat.HARMLESS);
-        return new Page<>(JsonFields.list(found, "experiments", Wire::experiment), nextPage(found));
+        return new Page<>(
+                JsonFields.list(found, "experiments", Wire::experiment), NextPage.after(found, search.pageToken()));
     }
 
     @Override
@@ -155,7 +156,7 @@ final class RestStore implements TrackingStore {
     @Override
     public Page<Run> searchRuns(RunSearch search) {
         JsonNode found = http.post(API + "runs/search", Requests.json(search), Repeat.HARMLESS);
-        return new Page<>(JsonFields.list(found, "runs", Wire::run), nextPage(found));
+        return new Page<>(JsonFields.list(found, "runs", Wire::run), NextPage.after(found, search.pageToken()));
     }
 
     // What is logged
@@ -210,7 +211,7 @@ final class RestStore implements TrackingStore {
             url.addQueryParameter("page_token", pageToken);
         }
         JsonNode found = http.get(url.build());
-        return new Page<>(JsonFields.list(found, "metrics", Wire::metric), nextPage(found));
+        return new Page<>(JsonFields.list(found, "metrics", Wire::metric), NextPage.after(found, pageToken));
     }
 
     @Override
@@ -244,10 +245,6 @@ final class RestStore implements TrackingStore {
 
     private HttpUrl url(String path, String name, String value) {
         return http.endpoint().url(API + path).addQueryParameter(name, value).build();
-    }
-
-    private static @Nullable String nextPage(JsonNode found) {
-        return JsonFields.optionalText(found, "next_page_token").orElse(null);
     }
 
     private static ObjectNode ofRun(String runId) {

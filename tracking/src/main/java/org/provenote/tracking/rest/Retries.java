@@ -8,7 +8,6 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLPeerUnverifiedException;
@@ -19,7 +18,7 @@ import org.provenote.tracking.MlflowException.ErrorCode;
 /**
  * Sends again what may be sent again. A refusal for want of time (429, 503) was not carried out; after another failure of
  * the server or the network only a harmless request is repeated. Other 4xx never are. Pauses double, with jitter, unless
- * the server names one: until then it is sent nothing at all.
+ * the server names one: until then it is sent nothing at all, while other servers are.
  */
 final class Retries {
     private static final Set<Integer> NOT_CARRIED_OUT = Set.of(429, 503);
@@ -28,16 +27,12 @@ final class Retries {
     /** How long a call waits for the time that the server has named; beyond that it fails, and a later one waits on. */
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
 
-    /** A server that names a longer time is mistaken, or means harm. */
-    private static final Duration LONGEST_ABSENCE = Duration.ofHours(1);
-
     private final int attempts;
     private final Duration firstPause;
 
     private final Duration longestPause;
 
-    /** Until when the server has asked to be left alone, by {@link System#nanoTime}. */
-    private final AtomicLong notBefore;
+    private final Absences absences;
 
     /** Five attempts: pauses of about 0.2, 0.4, 0.8 and 1.6 s. */
     Retries() {
@@ -45,19 +40,19 @@ final class Retries {
     }
 
     Retries(int attempts, Duration firstPause) {
-        this(attempts, firstPause, LONGEST_PAUSE, new AtomicLong(System.nanoTime()));
+        this(attempts, firstPause, LONGEST_PAUSE, new Absences());
     }
 
-    private Retries(int attempts, Duration firstPause, Duration longestPause, AtomicLong notBefore) {
+    private Retries(int attempts, Duration firstPause, Duration longestPause, Absences absences) {
         this.attempts = attempts;
         this.firstPause = firstPause;
         this.longestPause = longestPause;
-        this.notBefore = notBefore;
+        this.absences = absences;
     }
 
     /** For who comes again by himself to the same server: one attempt, and no waiting before it. */
     Retries none() {
-        return new Retries(1, Duration.ZERO, Duration.ZERO, notBefore);
+        return new Retries(1, Duration.ZERO, Duration.ZERO, absences);
     }
 
     interface Attempt {
@@ -69,7 +64,7 @@ final class Retries {
             awaitLeave(endpoint);
             try {
                 Response response = attempt.send();
-                boolean named = keepAway(response);
+                boolean named = keepAway(response, endpoint);
                 if (n >= attempts || !repeatable(response.code(), repeat)) {
                     return response;
                 }
@@ -86,10 +81,9 @@ final class Retries {
     }
 
     /** Takes note of the time that an answer names, and says whether it names one. */
-    private boolean keepAway(Response response) {
+    private boolean keepAway(Response response, Endpoint endpoint) {
         Optional<Duration> asked = NOT_CARRIED_OUT.contains(response.code()) ? asked(response) : Optional.empty();
-        asked.map(time -> time.compareTo(LONGEST_ABSENCE) > 0 ? LONGEST_ABSENCE : time)
-                .ifPresent(time -> notBefore.set(System.nanoTime() + time.toNanos()));
+        asked.ifPresent(time -> absences.begin(endpoint, time));
         return asked.isPresent();
     }
 
@@ -105,14 +99,14 @@ final class Retries {
     }
 
     private void awaitLeave(Endpoint endpoint) {
-        Duration left = Duration.ofNanos(notBefore.get() - System.nanoTime());
+        Duration left = absences.left(endpoint);
         if (left.compareTo(longestPause) > 0) {
             throw new MlflowException(
                     ErrorCode.TEMPORARILY_UNAVAILABLE,
-                    "The MLflow server at " + endpoint.trackingUri() + " has asked to be left alone for another "
+                    "The server at " + endpoint.trackingUri() + " has asked to be left alone for another "
                             + left.toSeconds() + " s");
         }
-        if (!left.isNegative()) {
+        if (left.compareTo(Duration.ZERO) > 0) {
             pause(left.plusMillis(1));
         }
     }

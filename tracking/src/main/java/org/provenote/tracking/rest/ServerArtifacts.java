@@ -99,9 +99,7 @@ final class ServerArtifacts extends SentArtifacts {
         do {
             JsonNode page = http.get(listing(folder, token));
             files.addAll(JsonFields.list(page, "files", Wire::fileInfo));
-            token = JsonFields.optionalText(page, "next_page_token")
-                    .filter(t -> !t.isEmpty())
-                    .orElse(null);
+            token = NextPage.after(page, token);
         } while (token != null);
         return files.stream()
                 // A hostile server could list what lies elsewhere.

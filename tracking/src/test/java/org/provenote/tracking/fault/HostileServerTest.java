@@ -2,6 +2,7 @@ package org.provenote.tracking.fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -9,7 +10,9 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
@@ -20,11 +23,16 @@ import mockwebserver3.RecordedRequest;
 import okio.Buffer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.provenote.tracking.MlflowClient;
 import org.provenote.tracking.MlflowException;
 import org.provenote.tracking.entities.Run;
 import org.provenote.tracking.rest.RestStoreProvider;
+import org.provenote.tracking.store.LoggedModelSearch;
 import org.provenote.tracking.store.RunSearch;
 import org.provenote.tracking.store.TrackingStore;
 
@@ -107,6 +115,34 @@ class HostileServerTest {
                     .isInstanceOf(MlflowException.class);
             assertThat(filesOutside(target)).as(name).isEmpty();
         }
+    }
+
+    static Stream<Named<Consumer<TrackingStore>>> listings() {
+        return Stream.of(
+                Named.of("artifacts", store -> store.artifacts("r").list("")),
+                Named.of("points", store -> store.eachPoint("r", "m", point -> {})),
+                Named.of("experiments", store -> new MlflowClient(store).searchExperiments()),
+                Named.of(
+                        "runs",
+                        store -> new MlflowClient(store)
+                                .streamRuns(RunSearch.in(List.of("0")))
+                                .forEach(run -> {})),
+                Named.of(
+                        "models",
+                        store -> store.loggedModels()
+                                .search(new LoggedModelSearch(List.of("0"), "", List.of(), 1, List.of(), "again"))));
+    }
+
+    @ParameterizedTest
+    @MethodSource("listings")
+    void aListingThatBeginsAgainAndAgainIsGivenUp(Consumer<TrackingStore> listing) {
+        answer(request -> json(RUN.replaceFirst("}$", ",\"next_page_token\":\"again\"}")));
+
+        assertTimeoutPreemptively(
+                Duration.ofSeconds(20),
+                () -> assertThatThrownBy(() -> listing.accept(store))
+                        .isInstanceOf(MlflowException.class)
+                        .hasMessageContaining("repeats its page token"));
     }
 
     private List<Path> filesOutside(Path target) throws IOException {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.provenote.server.backend.Backend;
 import org.provenote.server.json.Json;
@@ -30,6 +31,9 @@ public final class LogModel extends MlflowRoute {
             Field.string("run_id").typed().required(),
             Field.string("model_json").typed().required());
 
+    /** One for each run, or for few: the store may be another server, and hang at one run while it answers about others. */
+    private final List<Object> locks = Stream.generate(Object::new).limit(256).toList();
+
     public LogModel(Backend backend) {
         super("POST", "/mlflow/runs/log-model", MESSAGE, backend);
     }
@@ -39,12 +43,16 @@ public final class LogModel extends MlflowRoute {
         Map<?, ?> model = model(request.string("model_json"));
         String runId = request.string("run_id");
         // Two models logged to one run at the same moment must both be in its history.
-        synchronized (HISTORY_TAG) {
+        synchronized (lock(runId)) {
             List<Object> history = history(store.getRun(runId));
             history.add(kept(model));
             store.logBatch(runId, Batch.of(new RunTag(HISTORY_TAG, PythonJson.text(history))));
         }
         return DONE;
+    }
+
+    private Object lock(String runId) {
+        return locks.get(Math.floorMod(runId.hashCode(), locks.size()));
     }
 
     private static Map<?, ?> model(String json) {
