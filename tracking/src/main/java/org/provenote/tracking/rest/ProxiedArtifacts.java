@@ -49,7 +49,8 @@ final class ProxiedArtifacts extends SentArtifacts {
     /**
      * The artifacts at an {@code mlflow-artifacts:} URI.
      *
-     * @throws MlflowException {@code PERMISSION_DENIED} if it names another server, which must not get our credentials
+     * @throws MlflowException {@code PERMISSION_DENIED} if it names another server, which must not get our credentials,
+     *     {@code INVALID_PARAMETER_VALUE} if it leads to other places of this one
      */
     static ProxiedArtifacts at(String artifactUri, Http http, MultipartUpload.Sizes sizes) {
         URI uri = URI.create(artifactUri.replace(" ", "%20"));
@@ -60,7 +61,7 @@ final class ProxiedArtifacts extends SentArtifacts {
                             + ", which gets no credentials of "
                             + http.endpoint().trackingUri());
         }
-        return new ProxiedArtifacts(http, uri.getPath().replaceFirst("^/+", ""), sizes);
+        return new ProxiedArtifacts(http, ArtifactPath.checked(uri.getPath().replaceFirst("^/+", "")), sizes);
     }
 
     @Override

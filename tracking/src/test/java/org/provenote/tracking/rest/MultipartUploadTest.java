@@ -1,6 +1,7 @@
 package org.provenote.tracking.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.provenote.tracking.context.TrackingEnvironment;
 import org.provenote.tracking.store.Transfer;
 
@@ -69,5 +71,16 @@ class MultipartUploadTest {
         assertThat(asked)
                 .containsExactly(
                         mpu + "create/0/r/artifacts" + below, "/storage", mpu + "complete/0/r/artifacts" + below);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/0/../../../../2.0/mlflow/runs", "/0/%2e%2e/%2e%2e/x", "/..", "/%2E%2E%2Fx"})
+    void aRunThatClaimsAnotherPlaceOfTheServerAsItsOwnIsRefused(String path) {
+        TrackingEnvironment environment = new TrackingEnvironment(name -> null);
+        try (Http http = new Http(Endpoint.at(server.url("/").toString(), environment), environment)) {
+            assertThatThrownBy(() ->
+                            ProxiedArtifacts.at("mlflow-artifacts:" + path, http, new MultipartUpload.Sizes(1, 10)))
+                    .hasMessageContaining("Invalid path");
+        }
     }
 }
