@@ -31,7 +31,7 @@ public record GitState(
      * Never throws.
      *
      * @param unopened real paths of files that must not be opened, for this process has locks on them: they are clean while size and
-     *     times are those that Git has recorded
+     *     times are those that Git has recorded, as are other databases in use
      */
     public static Optional<GitState> of(Path folder, Duration budget, Set<Path> unopened) {
         return GitLook.at(folder, budget, UnopenedFiles.of(unopened));

@@ -2,6 +2,7 @@ package org.provenote.provenance;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.groups.Tuple.tuple;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.provenote.provenance.restore.Surroundings;
 import org.provenote.provenance.worktree.CaptureLimits;
 import org.provenote.provenance.worktree.LeftOut;
+import org.provenote.provenance.worktree.WorkTreeChanges;
 import org.provenote.testing.ProcessLocks;
 
 /** A file that this process has locked, as SQLite does: whatever is looked at, the lock stays. */
@@ -174,6 +176,36 @@ class UnopenedFilesTest {
 
         assertThat(dirty()).contains(true);
         assertThat(leftOut()).containsExactly(new LeftOut("sub", 0, LeftOut.Reason.OTHER_REPOSITORY));
+        assertStillLocked();
+    }
+
+    /** A cell may have it open by a SQLite library of its own. */
+    @Test
+    void aDatabaseOfAnybodysIsNotReadWhileItsLogIsThere() throws IOException {
+        commit();
+        write();
+        git.write("runs.db-wal", "log");
+        Files.createLink(git.folder.resolve("untracked.db-shm"), database);
+        git.write("untracked.db", "pages");
+        git.write("trip", "no database");
+        git.write("trip-journal/day-1", "rain");
+
+        Optional<GitState> state = GitState.of(git.folder, Duration.ofSeconds(20), Set.of());
+        WorkTreeChanges changes = NotebookVersions.beside(
+                        git.folder.resolve("notebook.ipynb"), temp.resolve("fallback"))
+                .saveWithWorkTree("id", "x", "{}".getBytes(UTF_8), "m", CaptureLimits.DEFAULT)
+                .changes()
+                .orElseThrow();
+
+        assertThat(state.flatMap(GitState::dirty)).contains(true);
+        assertThat(changes.leftOut())
+                .extracting(LeftOut::path, LeftOut::reason)
+                .containsExactlyInAnyOrder(
+                        tuple("runs.db", LeftOut.Reason.IN_USE),
+                        tuple("runs.db-wal", LeftOut.Reason.IN_USE),
+                        tuple("untracked.db", LeftOut.Reason.IN_USE),
+                        tuple("untracked.db-shm", LeftOut.Reason.IN_USE));
+        assertThat(changes.untracked()).containsExactly("trip", "trip-journal/day-1");
         assertStillLocked();
     }
 

@@ -24,7 +24,7 @@ public record LeftOut(String path, long size, Reason reason) {
         UNREADABLE,
         /** A pipe, socket or device. */
         NOT_A_FILE,
-        /** One of {@link CaptureLimits#unopened()}. */
+        /** One of {@link CaptureLimits#unopened()}, or an SQLite database that some program has open. */
         IN_USE
     }
 }

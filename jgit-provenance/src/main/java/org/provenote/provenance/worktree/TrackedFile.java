@@ -80,7 +80,7 @@ final class TrackedFile {
             if (!sameKind(now)) {
                 return now.isFolder() ? Verdict.GONE : Verdict.OTHER_KIND;
             }
-            if (unopened.include(file, now.key())) {
+            if (unopened.include(file, now.key()) || (now.isFile() && DatabaseFiles.areInUse(file))) {
                 return Verdict.UNOPENED;
             }
             return blobId(now).equals(entry.getObjectId()) ? Verdict.SAME : Verdict.OTHER_BYTES;

@@ -126,6 +126,9 @@ public final class WorkTreeCapture {
         if (bytes + candidate.size() > limits.totalBytes() || captured.size() >= limits.files()) {
             return Optional.of(LeftOut.Reason.TOTAL_TOO_LARGE);
         }
+        if (candidate.status().isFile() && DatabaseFiles.areInUse(candidate.file())) {
+            return Optional.of(LeftOut.Reason.IN_USE);
+        }
         return deadline.passed() ? Optional.of(LeftOut.Reason.OUT_OF_TIME) : Optional.empty();
     }
 
