@@ -91,7 +91,7 @@ bench-size: wheel test-venv ## What pip installs, against MLflow
 	$(TEST_PYTHON) benchmarks/size.py
 
 bench-provenance: jars ## What capture and Git state cost, against plain Git
-	$(MVN) -q dependency:build-classpath -pl jgit-provenance -DincludeScope=test -Dmdep.outputFile=$(CURDIR)/.build/provenance.classpath
+	$(MVN) -q compile dependency:build-classpath -pl jgit-provenance -am -Dspotless.skip -DincludeScope=test -Dmdep.outputFile=$(CURDIR)/.build/provenance.classpath
 	java -cp "jgit-provenance/target/classes:$$(cat .build/provenance.classpath)" benchmarks/Provenance.java
 
 format: ## Format the Java sources

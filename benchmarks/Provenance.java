@@ -11,6 +11,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import java.util.zip.Deflater;
@@ -27,6 +28,7 @@ import org.provenote.provenance.worktree.CaptureLimits;
 public final class Provenance {
     private static final int ROUNDS = 20;
     private static final int MB = 1_000_000;
+    private static final Duration BUDGET = Duration.ofSeconds(60);
 
     private final Path folder;
     private final List<String> failed = new ArrayList<>();
@@ -71,7 +73,7 @@ public final class Provenance {
         for (int i = 0; i < ROUNDS; i++) {
             byte[] notebook = notebook(size, random);
             ours.add(milliseconds(() -> {
-                GitState.of(repository);
+                GitState.of(repository, BUDGET, Set.of());
                 return save(repository, "bench" + size, notebook);
             }));
             byte[] other = notebook(size, random);
@@ -117,7 +119,7 @@ public final class Provenance {
         List<Double> git = new ArrayList<>();
         for (int i = 0; i < ROUNDS; i++) {
             GitState[] state = new GitState[1];
-            ours.add(milliseconds(() -> state[0] = GitState.of(repository, Duration.ofSeconds(60)).orElseThrow()));
+            ours.add(milliseconds(() -> state[0] = GitState.of(repository, BUDGET, Set.of()).orElseThrow()));
             if (state[0].dirty().orElse(true)) {
                 throw new IllegalStateException("the repository is clean, but was told to be otherwise");
             }

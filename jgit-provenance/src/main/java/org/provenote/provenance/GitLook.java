@@ -15,6 +15,7 @@ import org.provenote.provenance.git.Attempt;
 import org.provenote.provenance.git.Deadline;
 import org.provenote.provenance.git.GitFolder;
 import org.provenote.provenance.worktree.TreeState;
+import org.provenote.provenance.worktree.UnopenedFiles;
 
 /**
  * One look at a repository. It runs on a thread of its own, because a hostile config can name a pipe that never
@@ -23,16 +24,32 @@ import org.provenote.provenance.worktree.TreeState;
 final class GitLook implements Runnable {
     private final Path folder;
     private final Deadline deadline;
+    private final Dirt dirt;
     private final CountDownLatch done = new CountDownLatch(1);
     private volatile @Nullable GitState found;
 
-    private GitLook(Path folder, Deadline deadline) {
+    private GitLook(Path folder, Deadline deadline, Dirt dirt) {
         this.folder = folder;
         this.deadline = deadline;
+        this.dirt = dirt;
     }
 
-    static Optional<GitState> at(Path folder, Duration budget) {
-        GitLook look = new GitLook(folder, Deadline.in(budget));
+    /** Whether files differ from the commit. */
+    private interface Dirt {
+        Optional<Boolean> in(Repository repository, Deadline deadline) throws IOException;
+    }
+
+    static Optional<GitState> at(Path folder, Duration budget, UnopenedFiles unopened) {
+        return at(folder, budget, (repository, deadline) -> new TreeState(repository, unopened, deadline).dirty());
+    }
+
+    /** Whether it is dirty stays unknown. */
+    static Optional<GitState> withoutFiles(Path folder, Duration budget) {
+        return at(folder, budget, (repository, deadline) -> Optional.empty());
+    }
+
+    private static Optional<GitState> at(Path folder, Duration budget, Dirt dirt) {
+        GitLook look = new GitLook(folder, Deadline.in(budget), dirt);
         Thread thread = new Thread(look, "provenote-git-state");
         thread.setDaemon(true);
         thread.start();
@@ -84,9 +101,7 @@ final class GitLook implements Runnable {
 
     /** Without any HEAD there is nothing to be dirty against; one that points to a branch without commit is another matter. */
     private Optional<Boolean> dirty(Repository repository) throws IOException {
-        return repository.exactRef(Constants.HEAD) == null
-                ? Optional.empty()
-                : new TreeState(repository, deadline).dirty();
+        return repository.exactRef(Constants.HEAD) == null ? Optional.empty() : dirt.in(repository, deadline);
     }
 
     private Optional<Repository> open(GitFolder git, GitState ifBroken) throws IOException {

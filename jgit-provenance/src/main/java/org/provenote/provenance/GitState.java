@@ -3,6 +3,8 @@ package org.provenote.provenance;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
+import org.provenote.provenance.worktree.UnopenedFiles;
 
 /**
  * What Git says about a folder, as MLflow's {@code mlflow.source.git.*} tags record it.
@@ -21,16 +23,22 @@ public record GitState(
         Optional<String> remoteUrl,
         Optional<Boolean> dirty) {
 
-    /** How long a look may take where the caller names no time. */
-    public static final Duration DEFAULT_BUDGET = Duration.ofSeconds(2);
+    /** How long it may take to find the commit alone. */
+    private static final Duration COMMIT_BUDGET = Duration.ofSeconds(2);
 
-    /** The state of the work tree around {@code folder}; empty when it is in none. Never throws. */
-    public static Optional<GitState> of(Path folder) {
-        return of(folder, DEFAULT_BUDGET);
+    /**
+     * The state of the work tree around {@code folder}, as far as it is known after {@code budget}; empty when the folder is in none.
+     * Never throws.
+     *
+     * @param unopened real paths of files that must not be opened, for this process has locks on them: they are clean while size and
+     *     times are those that Git has recorded, as are other databases in use
+     */
+    public static Optional<GitState> of(Path folder, Duration budget, Set<Path> unopened) {
+        return GitLook.at(folder, budget, UnopenedFiles.of(unopened));
     }
 
-    /** As {@link #of(Path)}, returning after {@code budget} with what is known by then. */
-    public static Optional<GitState> of(Path folder, Duration budget) {
-        return GitLook.at(folder, budget);
+    /** The commit that is checked out around {@code folder}; no file of the work tree is opened. Never throws. */
+    public static Optional<String> commitOf(Path folder) {
+        return GitLook.withoutFiles(folder, COMMIT_BUDGET).flatMap(GitState::commit);
     }
 }

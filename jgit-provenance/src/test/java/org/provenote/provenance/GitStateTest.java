@@ -10,6 +10,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,21 +19,23 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.provenote.provenance.git.Sha256;
 
 class GitStateTest {
+    private static final Duration LONG = Duration.ofSeconds(20);
+
     @TempDir
     Path temp;
 
     private static GitState state(Path folder) {
-        return GitState.of(folder, Duration.ofSeconds(20)).orElseThrow();
+        return GitState.of(folder, LONG, Set.of()).orElseThrow();
     }
 
     @Test
     void outsideEveryRepositoryThereIsNoState() {
-        assertThat(GitState.of(temp)).isEmpty();
+        assertThat(GitState.of(temp, LONG, Set.of())).isEmpty();
     }
 
     @Test
     void aFolderThatDoesNotExistHasNoState() {
-        assertThat(GitState.of(temp.resolve("no/such"))).isEmpty();
+        assertThat(GitState.of(temp.resolve("no/such"), LONG, Set.of())).isEmpty();
     }
 
     @Test
@@ -185,7 +188,7 @@ class GitStateTest {
     void withNoTimeLeftDirtIsUnknown() throws Exception {
         Git git = Git.repository(temp);
 
-        assertThat(GitState.of(git.folder, Duration.ZERO).flatMap(GitState::dirty))
+        assertThat(GitState.of(git.folder, Duration.ZERO, Set.of()).flatMap(GitState::dirty))
                 .isEmpty();
     }
 
@@ -278,10 +281,10 @@ class GitStateTest {
         Git git = Git.repository(temp.resolve("repo"));
         Git.in(temp).run("clone", "-q", "--bare", "repo", "bare.git");
 
-        assertThat(GitState.of(temp.resolve("bare.git/refs"))).isEmpty();
-        assertThat(GitState.of(git.folder.resolve(".git/refs"))).isEmpty();
+        assertThat(GitState.of(temp.resolve("bare.git/refs"), LONG, Set.of())).isEmpty();
+        assertThat(GitState.of(git.folder.resolve(".git/refs"), LONG, Set.of())).isEmpty();
         git.run("config", "core.bare", "true");
-        assertThat(GitState.of(git.folder)).isEmpty();
+        assertThat(GitState.of(git.folder, LONG, Set.of())).isEmpty();
     }
 
     @ParameterizedTest
@@ -361,7 +364,7 @@ class GitStateTest {
 
     private void assertNobodyWaits(Path folder) throws IOException {
         long start = System.nanoTime();
-        GitState.of(folder, Duration.ofSeconds(30));
+        GitState.of(folder, Duration.ofSeconds(30), Set.of());
         NotebookVersions.beside(folder.resolve("notebook.ipynb"), temp.resolve("fallback"))
                 .save("id", "notebook.ipynb", new byte[] {1}, "m");
         assertThat(Duration.ofNanos(System.nanoTime() - start)).as("%s", folder).isLessThan(Duration.ofSeconds(20));
@@ -375,7 +378,7 @@ class GitStateTest {
         new ProcessBuilder("mkfifo", ref.toString()).start().waitFor();
 
         long start = System.nanoTime();
-        GitState.of(git.folder, Duration.ofMillis(300));
+        GitState.of(git.folder, Duration.ofMillis(300), Set.of());
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
 
         // lets the reader go

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -90,7 +91,7 @@ class HostileRepositoryTest {
         GitState state = NoProcesses.during(() -> {
             NotebookVersions.beside(git.folder.resolve("notebook.ipynb"), temp.resolve("fallback"))
                     .save("id", "notebook.ipynb", new byte[] {1}, "m");
-            return GitState.of(git.folder, Duration.ofSeconds(20)).orElseThrow();
+            return GitState.of(git.folder, Duration.ofSeconds(20), Set.of()).orElseThrow();
         });
 
         assertThat(ran).doesNotExist();
@@ -104,7 +105,9 @@ class HostileRepositoryTest {
         git.write("data.bin", "DATA");
         git.write("src/Model.java", "class Changed {}\n");
 
-        assertThat(GitState.of(git.folder, Duration.ofSeconds(20)).orElseThrow().dirty())
+        assertThat(GitState.of(git.folder, Duration.ofSeconds(20), Set.of())
+                        .orElseThrow()
+                        .dirty())
                 .contains(true);
     }
 

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.eclipse.jgit.internal.storage.file.FileRepository;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Repository;
@@ -50,7 +51,8 @@ class OddRepositoriesTest extends RepositoryTrial {
 
         assertThat(git.run("show", saved.version().commitId() + ":notebook.ipynb"))
                 .isEqualTo("new");
-        assertThat(GitState.of(git.folder, LONG).orElseThrow().dirty()).contains(false);
+        assertThat(GitState.of(git.folder, LONG, Set.of()).orElseThrow().dirty())
+                .contains(false);
     }
 
     @Test
@@ -64,7 +66,7 @@ class OddRepositoriesTest extends RepositoryTrial {
 
         GitState state = NoProcesses.during(() -> {
             save(git);
-            return GitState.of(git.folder, LONG).orElseThrow();
+            return GitState.of(git.folder, LONG, Set.of()).orElseThrow();
         });
 
         assertThat(state.branch()).contains("tree");
@@ -92,7 +94,7 @@ class OddRepositoriesTest extends RepositoryTrial {
         Files.createDirectories(temp.resolve("elsewhere"));
         git.run("config", "core.worktree", temp.resolve("elsewhere").toString());
 
-        assertThat(GitState.of(git.folder)).isEmpty();
+        assertThat(GitState.of(git.folder, LONG, Set.of())).isEmpty();
     }
 
     @Test
@@ -100,7 +102,10 @@ class OddRepositoriesTest extends RepositoryTrial {
         Git git = Git.repository(temp.resolve("repo"));
         Files.createSymbolicLink(temp.resolve("link"), git.folder.resolve("src"));
 
-        assertThat(GitState.of(temp.resolve("link")).orElseThrow().workTree()).isEqualTo(git.folder.toRealPath());
+        assertThat(GitState.of(temp.resolve("link"), LONG, Set.of())
+                        .orElseThrow()
+                        .workTree())
+                .isEqualTo(git.folder.toRealPath());
     }
 
     @Test
@@ -191,7 +196,7 @@ class OddRepositoriesTest extends RepositoryTrial {
         Git linked = Git.in(temp.resolve("linked"));
         Files.move(main.folder, temp.resolve("gone"));
 
-        assertThat(GitState.of(linked.folder, LONG)).isEmpty();
+        assertThat(GitState.of(linked.folder, LONG, Set.of())).isEmpty();
         assertThat(save(linked).version().repository()).startsWith(temp.resolve("fallback"));
     }
 
@@ -213,7 +218,7 @@ class OddRepositoriesTest extends RepositoryTrial {
         Git git = Git.in(Files.createDirectories(temp.resolve("folder")));
         git.shell(script);
 
-        Optional<GitState> state = NoProcesses.during(() -> GitState.of(git.folder, LONG));
+        Optional<GitState> state = NoProcesses.during(() -> GitState.of(git.folder, LONG, Set.of()));
 
         assertThat(state.flatMap(GitState::commit)).isEmpty();
         assertThat(state.flatMap(GitState::branch)).isEmpty();
@@ -227,7 +232,7 @@ class OddRepositoriesTest extends RepositoryTrial {
         git.run("config", "core.bare", "true");
         Map<String, String> before = git.files();
 
-        assertThat(GitState.of(git.folder, LONG)).isEmpty();
+        assertThat(GitState.of(git.folder, LONG, Set.of())).isEmpty();
         assertThat(save(git).version().commitId()).hasSize(40);
         before.keySet().removeIf(name -> name.contains("/objects"));
         assertThat(git.files()).containsAllEntriesOf(before);
@@ -252,7 +257,7 @@ class OddRepositoriesTest extends RepositoryTrial {
         Map<String, String> before = git.files();
 
         SavedState saved = NoProcesses.during(() -> save(git));
-        GitState state = GitState.of(git.folder, LONG).orElseThrow();
+        GitState state = GitState.of(git.folder, LONG, Set.of()).orElseThrow();
 
         assertThat(state.commit()).contains(commit);
         assertThat(state.branch()).contains("main");
@@ -305,7 +310,7 @@ class OddRepositoriesTest extends RepositoryTrial {
         Map<String, String> before = git.files();
 
         SavedState saved = NoProcesses.during(() -> save(git));
-        GitState state = GitState.of(git.folder, LONG).orElseThrow();
+        GitState state = GitState.of(git.folder, LONG, Set.of()).orElseThrow();
 
         assertThat(state.commit()).contains(git.run("rev-parse", "HEAD"));
         assertThat(state.dirty()).isNotEqualTo(Optional.of(false));
@@ -321,14 +326,14 @@ class OddRepositoriesTest extends RepositoryTrial {
         git.shell("rm -rf .git/objects; echo > .git/objects");
         assertThat(git.attempt("rev-parse", "HEAD").exit()).isNotZero();
 
-        assertThat(GitState.of(git.folder, LONG)).isEmpty();
+        assertThat(GitState.of(git.folder, LONG, Set.of())).isEmpty();
         assertThat(save(git).version().repository()).startsWith(temp.resolve("fallback"));
     }
 
     private void assertUnknownAndKeptElsewhere(Git git) throws Exception {
         Map<String, String> before = git.files();
         SavedState saved = NoProcesses.during(() -> save(git));
-        GitState state = GitState.of(git.folder, LONG).orElseThrow();
+        GitState state = GitState.of(git.folder, LONG, Set.of()).orElseThrow();
         assertThat(state)
                 .isEqualTo(new GitState(
                         git.folder.toRealPath(),

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,7 +29,7 @@ class SurroundingsTest {
         Path folder = Path.of(arguments[0]);
         SavedState saved = NotebookVersions.beside(folder.resolve("notebook.ipynb"), Path.of(arguments[1]))
                 .saveWithWorkTree("id", "notebook.ipynb", "new".getBytes(UTF_8), "m", CaptureLimits.DEFAULT);
-        GitState state = GitState.of(folder, Duration.ofSeconds(20)).orElseThrow();
+        GitState state = GitState.of(folder, Duration.ofSeconds(20), Set.of()).orElseThrow();
         System.out.println(String.join(
                 "\n",
                 saved.version().repository().toString(),

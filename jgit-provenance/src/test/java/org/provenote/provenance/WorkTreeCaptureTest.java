@@ -141,7 +141,7 @@ class WorkTreeCaptureTest {
         git.write("b-medium.csv", "x".repeat(601));
         git.write("small.csv", "x");
 
-        SavedState state = save(new CaptureLimits(1000, 1000, 100, Duration.ofSeconds(10), Set.of()));
+        SavedState state = save(new CaptureLimits(1000, 1000, 100, Duration.ofSeconds(10), Set.of(), Set.of()));
 
         assertThat(changes(state).untracked()).containsExactly("a-medium.csv", "small.csv");
         assertThat(changes(state).leftOut())
@@ -155,7 +155,7 @@ class WorkTreeCaptureTest {
     void aLargeModifiedFileThatIsLeftOutStaysAsCommittedInTheTree() throws Exception {
         git.write("src/Model.java", "y".repeat(2000));
 
-        SavedState state = save(new CaptureLimits(1000, 1000, 100, Duration.ofSeconds(10), Set.of()));
+        SavedState state = save(new CaptureLimits(1000, 1000, 100, Duration.ofSeconds(10), Set.of(), Set.of()));
 
         assertThat(show(state, "src/Model.java")).isEqualTo("class Model {}");
         assertThat(changes(state).leftOut()).extracting(LeftOut::path).containsExactly("src/Model.java");
@@ -165,7 +165,7 @@ class WorkTreeCaptureTest {
     void withNoTimeTheRestIsLeftOutAndSaid() throws Exception {
         git.write("new.txt", "new");
 
-        SavedState state = save(new CaptureLimits(1000, 1000, 100, Duration.ZERO, Set.of()));
+        SavedState state = save(new CaptureLimits(1000, 1000, 100, Duration.ZERO, Set.of(), Set.of()));
 
         assertThat(changes(state).leftOut()).extracting(LeftOut::reason).contains(LeftOut.Reason.OUT_OF_TIME);
     }

@@ -60,7 +60,7 @@ final class DiffMagic implements Runnable {
                 here.file().flatMap(NotebookDocument::at),
                 Optional.of(cells.get()),
                 Optional.of(environment.get()),
-                GitState.of(here.folder()).flatMap(GitState::commit));
+                GitState.commitOf(here.folder()));
     }
 
     private void show(String from, String to, RunDiff diff) {

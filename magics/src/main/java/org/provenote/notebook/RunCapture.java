@@ -30,6 +30,7 @@ import org.provenote.session.Cell;
 import org.provenote.tracking.ActiveRun;
 import org.provenote.tracking.entities.Metric;
 import org.provenote.tracking.entities.RunTag;
+import org.provenote.tracking.files.LockedFiles;
 import org.provenote.tracking.store.Batch;
 
 /**
@@ -178,7 +179,8 @@ public final class RunCapture {
         String message = "Run " + run.getName() + " (" + run.getId() + ")";
         try {
             SavedState saved = NotebookVersions.beside(file, notebook.root())
-                    .saveWithWorkTree(path, path, content.bytes(), message, CaptureLimits.DEFAULT);
+                    .saveWithWorkTree(
+                            path, path, content.bytes(), message, CaptureLimits.DEFAULT.without(LockedFiles.all()));
             List<RunTag> tags = new ArrayList<>(List.of(
                     new RunTag(RunTags.REVISION, saved.version().commitId()),
                     new RunTag("provenote.notebook.ref", saved.version().ref()),
@@ -214,7 +216,7 @@ public final class RunCapture {
     }
 
     private static List<RunTag> gitTags(NotebookLocation notebook) {
-        return GitState.of(notebook.folder(), GIT_BUDGET)
+        return GitState.of(notebook.folder(), GIT_BUDGET, LockedFiles.all())
                 .map(RunCapture::gitTags)
                 .orElse(List.of());
     }

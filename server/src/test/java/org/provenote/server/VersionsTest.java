@@ -16,6 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.provenote.provenance.NotebookVersions;
 import org.provenote.provenance.run.RunTags;
+import org.provenote.testing.ProcessLocks;
 import org.provenote.tracking.entities.Param;
 import org.provenote.tracking.entities.RunTag;
 import org.provenote.tracking.store.Batch;
@@ -131,6 +132,30 @@ class VersionsTest {
                         .asString())
                 .isEqualTo("EDITED");
         assertThat(withOpen.path("after").path("name").asString()).isEqualTo(NOTEBOOK);
+    }
+
+    /** To open it would take this process's locks off it. */
+    @Test
+    void aDatabaseThatGitTracksIsNotOpenedToTellNow() throws Exception {
+        String run = run("int k = 3;", "3");
+        saved("int k = 3;");
+        execute("git", "init", "-q");
+        execute("git", "add", ".");
+        execute("git", "-c", "user.name=T", "-c", "user.email=t@example.org", "commit", "-qm", "all");
+        execute("touch", "mlflow.db");
+        Path database = root.resolve("mlflow.db");
+        List<String> locks = ProcessLocks.on(database);
+
+        JsonNode answer = server.getJson("/provenote/runs/" + run + "/diff" + QUERY);
+
+        assertThat(answer.path("after").path("name").asString()).isEqualTo(NOTEBOOK);
+        assertThat(ProcessLocks.on(database)).isNotEmpty().isEqualTo(locks);
+    }
+
+    private void execute(String... command) throws IOException, InterruptedException {
+        Process process =
+                new ProcessBuilder(command).directory(root.toFile()).inheritIO().start();
+        assertThat(process.waitFor()).isZero();
     }
 
     @Test

@@ -1,2 +1,2 @@
-/** The real MLflow as a test partner: its server, a storage behind it, and programs that run with its Python client. */
+/** What tests of all modules need: the real MLflow as a partner, with its server and its Python client, and a look at the system. */
 package org.provenote.testing;

@@ -10,6 +10,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.provenote.provenance.worktree.UnopenedFiles;
 
 /**
  * Files beside a notebook that its version does not hold: data that Git ignores, or everything where there is no Git. They
@@ -31,9 +32,10 @@ public record Surroundings(List<String> copied, List<String> leftOut) {
      * Copies what {@code from} has and {@code to} has not: no hidden files, no notebooks, no links, nothing of a tracker.
      *
      * @param most bytes in all; files that would go beyond are left out
+     * @param unopened real paths of files that must not be opened, for this process has locks on them
      */
-    public static Surroundings copy(Path from, Path to, long most) throws IOException {
-        Copying copying = new Copying(from, to, most);
+    public static Surroundings copy(Path from, Path to, long most, Set<Path> unopened) throws IOException {
+        Copying copying = new Copying(from, to, most, UnopenedFiles.of(unopened));
         Files.walkFileTree(from, copying);
         return new Surroundings(copying.copied, copying.leftOut);
     }
@@ -41,14 +43,16 @@ public record Surroundings(List<String> copied, List<String> leftOut) {
     private static final class Copying extends SimpleFileVisitor<Path> {
         private final Path from;
         private final Path to;
+        private final UnopenedFiles unopened;
         private final List<String> copied = new ArrayList<>();
         private final List<String> leftOut = new ArrayList<>();
         private long room;
 
-        Copying(Path from, Path to, long room) {
+        Copying(Path from, Path to, long room, UnopenedFiles unopened) {
             this.from = from;
             this.to = to;
             this.room = room;
+            this.unopened = unopened;
         }
 
         @Override
@@ -62,6 +66,7 @@ public record Surroundings(List<String> copied, List<String> leftOut) {
             Path target = to.resolve(from.relativize(file).toString());
             boolean wanted = attributes.isRegularFile()
                     && !isPassedOver(file)
+                    && !unopened.include(file, attributes.fileKey())
                     && !file.toString().endsWith(".ipynb")
                     && !Files.exists(target, LinkOption.NOFOLLOW_LINKS);
             if (wanted && attributes.size() > room) {

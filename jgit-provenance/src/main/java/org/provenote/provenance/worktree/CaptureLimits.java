@@ -1,18 +1,21 @@
 package org.provenote.provenance.worktree;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Set;
 
 /**
- * How much of a dirty work tree is copied.
+ * How much of a dirty work tree is copied, and what of it never is.
  *
  * @param fileBytes the largest single file
  * @param totalBytes of all files together
  * @param files how many
  * @param budget after which the rest is left out
- * @param skippedNames files and folders to pass over in silence: what tracking itself writes
+ * @param skippedNames untracked files and folders to pass over in silence: what tracking itself writes
+ * @param unopened real paths of files that must not be opened, tracked or not: this process has locks on them
  */
-public record CaptureLimits(long fileBytes, long totalBytes, int files, Duration budget, Set<String> skippedNames) {
+public record CaptureLimits(
+        long fileBytes, long totalBytes, int files, Duration budget, Set<String> skippedNames, Set<Path> unopened) {
     private static final long MIB = 1024 * 1024;
 
     /** 5 MiB a file, 50 MiB and 5,000 files in all, ten seconds. */
@@ -29,5 +32,11 @@ public record CaptureLimits(long fileBytes, long totalBytes, int files, Duration
                     "mlruns",
                     "mlartifacts",
                     ".provenote",
-                    ".ipynb_checkpoints"));
+                    ".ipynb_checkpoints"),
+            Set.of());
+
+    /** These, for a process that has locks on files. */
+    public CaptureLimits without(Set<Path> locked) {
+        return new CaptureLimits(fileBytes, totalBytes, files, budget, skippedNames, locked);
+    }
 }

@@ -9,6 +9,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an index records of a file, as the file system has it now, by one system call.
@@ -18,13 +19,20 @@ import java.util.Map;
  * @param size in bytes
  * @param modified when its content changed last, or is said to have
  * @param changed when anything of it changed last, which nobody can set; {@code modified} where the system does not tell
+ * @param key what the system knows it by, under all its names; null where it does not tell
  */
-record FileStatus(Kind kind, boolean executable, long size, Instant modified, Instant changed) {
+record FileStatus(
+        Kind kind,
+        boolean executable,
+        long size,
+        Instant modified,
+        Instant changed,
+        @Nullable Object key) {
     /** Whether files have modes, and a time of change. */
     static final boolean IS_UNIX =
             FileSystems.getDefault().supportedFileAttributeViews().contains("unix");
 
-    private static final String UNIX = "unix:mode,size,lastModifiedTime,ctime";
+    private static final String UNIX = "unix:mode,size,lastModifiedTime,ctime,fileKey";
     /** {@code S_IFMT} of {@code stat(2)}, and what it leaves of a link, a file and a folder. */
     private static final int KIND = 0170000;
 
@@ -71,7 +79,8 @@ record FileStatus(Kind kind, boolean executable, long size, Instant modified, In
                 (mode & OWNER_EXECUTES) != 0,
                 (Long) unix.get("size"),
                 ((FileTime) unix.get("lastModifiedTime")).toInstant(),
-                ((FileTime) unix.get("ctime")).toInstant());
+                ((FileTime) unix.get("ctime")).toInstant(),
+                unix.get("fileKey"));
     }
 
     private static FileStatus of(BasicFileAttributes file) {
@@ -79,6 +88,6 @@ record FileStatus(Kind kind, boolean executable, long size, Instant modified, In
                 ? Kind.LINK
                 : file.isRegularFile() ? Kind.FILE : file.isDirectory() ? Kind.FOLDER : Kind.OTHER;
         Instant modified = file.lastModifiedTime().toInstant();
-        return new FileStatus(kind, false, file.size(), modified, modified);
+        return new FileStatus(kind, false, file.size(), modified, modified, file.fileKey());
     }
 }

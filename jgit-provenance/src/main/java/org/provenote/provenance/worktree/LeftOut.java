@@ -23,6 +23,8 @@ public record LeftOut(String path, long size, Reason reason) {
         /** Could not be read, or changed while it was. */
         UNREADABLE,
         /** A pipe, socket or device. */
-        NOT_A_FILE
+        NOT_A_FILE,
+        /** One of {@link CaptureLimits#unopened()}, or an SQLite database that some program has open. */
+        IN_USE
     }
 }

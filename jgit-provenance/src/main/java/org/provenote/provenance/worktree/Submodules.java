@@ -22,20 +22,23 @@ final class Submodules {
     private static final String IGNORE = "ignore";
     private static final long LONGEST_FILE = 1024 * 1024;
 
+    private final UnopenedFiles unopened;
     private final Deadline deadline;
     /** What is not to count of the submodule at a path: Git's {@code all}, {@code dirty}, {@code untracked}, {@code none}. */
     private final Map<String, String> ignored;
 
     private final String ignoredElsewhere;
 
-    private Submodules(Deadline deadline, Map<String, String> ignored, @Nullable String ignoredElsewhere) {
+    private Submodules(
+            UnopenedFiles unopened, Deadline deadline, Map<String, String> ignored, @Nullable String ignoredElsewhere) {
+        this.unopened = unopened;
         this.deadline = deadline;
         this.ignored = ignored;
         this.ignoredElsewhere = ignoredElsewhere == null ? "none" : ignoredElsewhere;
     }
 
     /** With {@code .gitmodules} of the work tree, what the repository's settings say instead, and {@code diff.ignoreSubmodules}. */
-    static Submodules of(Repository repository, Deadline deadline) throws IOException {
+    static Submodules of(Repository repository, UnopenedFiles unopened, Deadline deadline) throws IOException {
         Config settings = repository.getConfig();
         Config file = read(repository.getWorkTree().toPath().resolve(".gitmodules"));
         Map<String, String> ignored = new HashMap<>();
@@ -47,7 +50,7 @@ final class Submodules {
                 ignored.put(path, ignore);
             }
         }
-        return new Submodules(deadline, ignored, settings.getString("diff", null, "ignoreSubmodules"));
+        return new Submodules(unopened, deadline, ignored, settings.getString("diff", null, "ignoreSubmodules"));
     }
 
     TrackedFile.Verdict compare(DirCacheEntry entry, Path folder) throws IOException {
@@ -80,7 +83,7 @@ final class Submodules {
     }
 
     private TrackedFile.Verdict inside(Repository submodule) throws IOException {
-        return new TreeState(submodule, deadline)
+        return new TreeState(submodule, unopened, deadline)
                 .dirty()
                 .map(dirty -> dirty ? TrackedFile.Verdict.OTHER_REPOSITORY : TrackedFile.Verdict.SAME)
                 .orElse(TrackedFile.Verdict.UNKNOWN);

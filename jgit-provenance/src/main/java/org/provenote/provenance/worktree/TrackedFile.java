@@ -23,6 +23,8 @@ final class TrackedFile {
         OTHER_BYTES,
         /** A submodule with another commit checked out, or with changes inside. */
         OTHER_REPOSITORY,
+        /** It must not be opened, and its size or times are others. */
+        UNOPENED,
         /** Nobody can say: the name cannot be written here, it may not be read, or a submodule could not tell in time. */
         UNKNOWN
     }
@@ -31,12 +33,15 @@ final class TrackedFile {
     private final Path file;
     private final PlainFolders folders;
     private final WorkTreeSettings settings;
+    private final UnopenedFiles unopened;
 
-    TrackedFile(DirCacheEntry entry, Path file, PlainFolders folders, WorkTreeSettings settings) {
+    TrackedFile(
+            DirCacheEntry entry, Path file, PlainFolders folders, WorkTreeSettings settings, UnopenedFiles unopened) {
         this.entry = entry;
         this.file = file;
         this.folders = folders;
         this.settings = settings;
+        this.unopened = unopened;
     }
 
     /** Whether size, time and mode say that it is the one in the index; false is no verdict. One system call. */
@@ -65,7 +70,7 @@ final class TrackedFile {
                 && !(settings.presentFilesCount() && Files.exists(file, LinkOption.NOFOLLOW_LINKS));
     }
 
-    /** Reads the file. */
+    /** Of a file that does not {@link #looksSame}: reads it, if it may be opened. */
     Verdict compare() {
         if (!folders.hold(file)) {
             return Verdict.GONE;
@@ -74,6 +79,9 @@ final class TrackedFile {
             FileStatus now = FileStatus.of(file);
             if (!sameKind(now)) {
                 return now.isFolder() ? Verdict.GONE : Verdict.OTHER_KIND;
+            }
+            if (unopened.include(file, now.key()) || (now.isFile() && DatabaseFiles.areInUse(file))) {
+                return Verdict.UNOPENED;
             }
             return blobId(now).equals(entry.getObjectId()) ? Verdict.SAME : Verdict.OTHER_BYTES;
         } catch (NoSuchFileException e) {

@@ -30,14 +30,16 @@ public final class TreeState {
     private final PlainFolders folders = new PlainFolders();
     private final WorkTreeSettings settings;
     private final Submodules submodules;
+    private final UnopenedFiles unopened;
 
-    public TreeState(Repository repository, Deadline deadline) throws IOException {
+    public TreeState(Repository repository, UnopenedFiles unopened, Deadline deadline) throws IOException {
         this.repository = repository;
         this.deadline = deadline;
         this.index = repository.readDirCache();
         this.workTree = repository.getWorkTree().toPath();
         this.settings = WorkTreeSettings.of(repository);
-        this.submodules = Submodules.of(repository, deadline);
+        this.submodules = Submodules.of(repository, unopened, deadline);
+        this.unopened = unopened;
     }
 
     /** Empty when time ran out, or when only a filter program could tell. */
@@ -52,7 +54,7 @@ public final class TreeState {
                 return Optional.empty();
             }
             switch (compare(entry)) {
-                case GONE, OTHER_KIND, OTHER_REPOSITORY -> {
+                case GONE, OTHER_KIND, OTHER_REPOSITORY, UNOPENED -> {
                     return Optional.of(true);
                 }
                 case OTHER_BYTES -> otherBytes.add(entry.getPathString());
@@ -97,7 +99,7 @@ public final class TreeState {
     }
 
     private TrackedFile fileOf(DirCacheEntry entry) {
-        return new TrackedFile(entry, file(entry), folders, settings);
+        return new TrackedFile(entry, file(entry), folders, settings, unopened);
     }
 
     /** The index that was read at the start. */

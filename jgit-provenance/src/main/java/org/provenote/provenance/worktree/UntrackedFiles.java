@@ -24,6 +24,7 @@ final class UntrackedFiles {
     private final boolean shown;
     private final IndexNames index;
     private final CaptureLimits limits;
+    private final UnopenedFiles unopened;
     private final Deadline deadline;
     private final List<Candidate> found;
     private final List<LeftOut> leftOut;
@@ -32,6 +33,7 @@ final class UntrackedFiles {
             Repository repository,
             DirCache index,
             CaptureLimits limits,
+            UnopenedFiles unopened,
             Deadline deadline,
             List<Candidate> found,
             List<LeftOut> leftOut) {
@@ -39,6 +41,7 @@ final class UntrackedFiles {
         this.shown = isShown(repository.getConfig());
         this.index = IndexNames.of(index, repository.getConfig().getBoolean("core", "ignorecase", false));
         this.limits = limits;
+        this.unopened = unopened;
         this.deadline = deadline;
         this.found = found;
         this.leftOut = leftOut;
@@ -99,7 +102,8 @@ final class UntrackedFiles {
     private void lookAtUntracked(Path entry, String path, IgnoreRules rules) throws IOException {
         Candidate candidate = Candidate.of(path, entry, FileMode.MISSING);
         boolean isFolder = candidate.status().isFolder();
-        if (rules.ignores(path, isFolder)) {
+        if (rules.ignores(path, isFolder)
+                || unopened.include(entry, candidate.status().key())) {
             return;
         }
         if (!isFolder) {

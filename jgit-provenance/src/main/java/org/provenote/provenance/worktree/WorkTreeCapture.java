@@ -26,6 +26,7 @@ public final class WorkTreeCapture {
     private final Repository repository;
     private final ObjectInserter inserter;
     private final CaptureLimits limits;
+    private final UnopenedFiles unopened;
     private final Deadline deadline;
     private final TreeState state;
     private final Map<String, DirCacheEntry> captured = new LinkedHashMap<>();
@@ -42,7 +43,8 @@ public final class WorkTreeCapture {
         this.inserter = inserter;
         this.limits = limits;
         this.deadline = Deadline.in(limits.budget());
-        this.state = new TreeState(repository, deadline);
+        this.unopened = UnopenedFiles.of(limits.unopened());
+        this.state = new TreeState(repository, unopened, deadline);
     }
 
     /** What {@link #capture} made: the tree, and how it differs from the commit. */
@@ -73,7 +75,7 @@ public final class WorkTreeCapture {
         for (DirCacheEntry entry : state.doubtful()) {
             addIfModified(entry, candidates);
         }
-        new UntrackedFiles(repository, state.index(), limits, deadline, candidates, leftOut)
+        new UntrackedFiles(repository, state.index(), limits, unopened, deadline, candidates, leftOut)
                 .find(IgnoreRules.around(repository));
         return candidates;
     }
@@ -89,7 +91,8 @@ public final class WorkTreeCapture {
             case GONE -> gone.add(path);
             case UNKNOWN -> leftOut.add(new LeftOut(path, 0, LeftOut.Reason.UNREADABLE));
             case OTHER_REPOSITORY -> leftOut.add(new LeftOut(path, 0, LeftOut.Reason.OTHER_REPOSITORY));
-            case OTHER_KIND, OTHER_BYTES -> candidates.add(Candidate.of(path, state.file(entry), entry.getFileMode()));
+            case OTHER_KIND, OTHER_BYTES, UNOPENED ->
+                candidates.add(Candidate.of(path, state.file(entry), entry.getFileMode()));
         }
     }
 
@@ -110,6 +113,9 @@ public final class WorkTreeCapture {
         if (!candidate.isFileOrLink()) {
             return Optional.of(LeftOut.Reason.NOT_A_FILE);
         }
+        if (unopened.include(candidate.file(), candidate.status().key())) {
+            return Optional.of(LeftOut.Reason.IN_USE);
+        }
         if (!candidate.tracked()
                 && Secrets.isSecretFile(candidate.file().getFileName().toString())) {
             return Optional.of(LeftOut.Reason.SECRET);
@@ -119,6 +125,9 @@ public final class WorkTreeCapture {
         }
         if (bytes + candidate.size() > limits.totalBytes() || captured.size() >= limits.files()) {
             return Optional.of(LeftOut.Reason.TOTAL_TOO_LARGE);
+        }
+        if (candidate.status().isFile() && DatabaseFiles.areInUse(candidate.file())) {
+            return Optional.of(LeftOut.Reason.IN_USE);
         }
         return deadline.passed() ? Optional.of(LeftOut.Reason.OUT_OF_TIME) : Optional.empty();
     }

@@ -24,6 +24,7 @@ import org.provenote.server.backend.RecordedRuns;
 import org.provenote.server.json.Json;
 import org.provenote.tracking.MlflowException;
 import org.provenote.tracking.entities.Run;
+import org.provenote.tracking.files.LockedFiles;
 import org.provenote.tracking.store.TrackingStore;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -101,7 +102,7 @@ public final class RerunRestoreCommand implements Callable<Integer> {
                 .map(Path::getParent)
                 .filter(Files::isDirectory);
         return now.isPresent()
-                ? Surroundings.copy(now.get(), restored.notebook().getParent(), MOST_BORROWED)
+                ? Surroundings.copy(now.get(), restored.notebook().getParent(), MOST_BORROWED, LockedFiles.all())
                 : new Surroundings(java.util.List.of(), java.util.List.of());
     }
 }

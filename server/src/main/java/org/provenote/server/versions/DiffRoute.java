@@ -59,11 +59,7 @@ public final class DiffRoute implements Route {
 
     private static VersionDiff withNow(AskedRun asked, NotebookDocument notebook) {
         RunFacts now = new RunFacts(
-                Map.of(),
-                Optional.of(notebook),
-                Optional.empty(),
-                Optional.empty(),
-                GitState.of(asked.folder()).flatMap(GitState::commit));
+                Map.of(), Optional.of(notebook), Optional.empty(), Optional.empty(), GitState.commitOf(asked.folder()));
         return new VersionDiff(
                 Side.of(asked.run()),
                 Side.now(asked.notebookNow().orElse("")),

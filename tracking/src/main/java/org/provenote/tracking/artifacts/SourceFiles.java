@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.provenote.tracking.MlflowException;
+import org.provenote.tracking.files.LockedFiles;
 
 /** What is to be logged. Where it cannot be read that is the caller's mistake, and no trouble of the storage. */
 public final class SourceFiles {
@@ -16,9 +17,19 @@ public final class SourceFiles {
     /**
      * The same file.
      *
-     * @throws MlflowException {@code INVALID_PARAMETER_VALUE} if it cannot be read
+     * @throws MlflowException {@code INVALID_PARAMETER_VALUE} if it cannot be read, or must not be
      */
     public static Path readable(Path file) {
+        if (LockedFiles.include(file)) {
+            throw MlflowException.invalid(
+                    "'" + file + "' is what runs are being kept in: to read it here would take the"
+                            + " locks off it that keep other programs from damaging it. Log a copy that another program made,"
+                            + " such as: sqlite3 mlflow.db '.backup copy.db'");
+        }
+        return requireReadable(file);
+    }
+
+    private static Path requireReadable(Path file) {
         if (!Files.isReadable(file)) {
             throw MlflowException.invalid("'" + file + "' is no file that can be read");
         }
@@ -26,13 +37,15 @@ public final class SourceFiles {
     }
 
     /**
-     * The files in a folder and below it, also those that links lead to.
+     * The files in a folder and below it, also those that links lead to; without what runs are being kept in.
      *
      * @throws MlflowException {@code INVALID_PARAMETER_VALUE} if the folder or one of them cannot be read
      */
     public static List<Path> in(Path folder) {
         try (Stream<Path> files = Files.walk(folder, FileVisitOption.FOLLOW_LINKS)) {
-            return files.filter(Files::isRegularFile).map(SourceFiles::readable).toList();
+            return files.filter(file -> Files.isRegularFile(file) && !LockedFiles.include(file))
+                    .map(SourceFiles::requireReadable)
+                    .toList();
         } catch (IOException | UncheckedIOException e) {
             throw MlflowException.invalid("The folder '" + folder + "' could not be read: " + e.getMessage());
         }

@@ -11,9 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
+import org.provenote.tracking.files.LockedFiles;
 
 /**
  * An append-only file of records, locked by the process that owns it. Once {@link #append} has returned, the record is with
@@ -30,12 +29,6 @@ final class Journal implements AutoCloseable {
     private static final long MAGIC = 0x50524F56_4F425831L;
     private static final long HEADER = 2 * Long.BYTES;
     private static final int CHUNK = 256 << 10;
-
-    /**
-     * Files of this process, from before they are made or taken over: to open one a second time and close it would drop its
-     * lock, as POSIX has it.
-     */
-    private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
 
     private final Path file;
     private final Path held;
@@ -103,7 +96,8 @@ final class Journal implements AutoCloseable {
 
     private static Optional<Journal> held(Path file, Opening opening) throws IOException {
         Path held = file.getParent().toRealPath().resolve(file.getFileName());
-        if (!HELD.add(held)) {
+        // From before it is made or taken over: to open one a second time and close it would drop its lock.
+        if (!LockedFiles.addIfAbsent(held)) {
             return Optional.empty();
         }
         Optional<Journal> journal = Optional.empty();
@@ -111,7 +105,7 @@ final class Journal implements AutoCloseable {
             journal = locked(file, held, opening);
         } finally {
             if (journal.isEmpty()) {
-                HELD.remove(held);
+                LockedFiles.remove(held);
             }
         }
         return journal;
@@ -267,7 +261,7 @@ final class Journal implements AutoCloseable {
     /** After the file has its last name or none: without the lock, it is anybody's. */
     private void letGo() throws IOException {
         access.close();
-        HELD.remove(held);
+        LockedFiles.remove(held);
     }
 
     private Chunk read(long start, long to, int limit) throws IOException {

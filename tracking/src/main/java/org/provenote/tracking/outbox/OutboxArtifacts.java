@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.provenote.tracking.MlflowException;
 import org.provenote.tracking.artifacts.ArtifactPath;
+import org.provenote.tracking.artifacts.SourceFiles;
 import org.provenote.tracking.entities.FileInfo;
 import org.provenote.tracking.store.ArtifactRepository;
 import org.provenote.tracking.store.Transfer;
@@ -39,6 +40,7 @@ final class OutboxArtifacts implements ArtifactRepository {
         if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
             throw MlflowException.invalid("'" + file + "' is no file that can be read; nothing was logged");
         }
+        SourceFiles.readable(file);
         save(
                 () -> direct.get().logFile(file, artifactPath, transfer),
                 kept -> kept.keepFile(runId, file, target),

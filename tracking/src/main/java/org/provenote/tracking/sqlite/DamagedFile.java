@@ -1,6 +1,7 @@
 package org.provenote.tracking.sqlite;
 
 import java.io.IOException;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.Files;
@@ -58,11 +59,11 @@ final class DamagedFile {
             }
             Path copy = beside("copy");
             try {
-                copyTo(copy);
+                copy(channel, copy);
                 if (isWhole(copy)) {
                     return false;
                 }
-                replaceBy(copy);
+                replaceBy(channel, copy);
                 return true;
             } finally {
                 delete(copy);
@@ -75,12 +76,12 @@ final class DamagedFile {
         return file.getFileName().toString().endsWith(".db") || FileHeader.isThere(file);
     }
 
-    private void replaceBy(Path copy) throws IOException, SQLException {
+    private void replaceBy(FileChannel locked, Path copy) throws IOException, SQLException {
         Path fresh = beside("new");
         Path aside = beside(LocalDateTime.now().format(TIME));
         try {
             Files.deleteIfExists(fresh);
-            copyTo(copy);
+            copy(locked, copy);
             Salvage.Count saved = new Salvage(copy, fresh, preparation).run();
             for (String part : PARTS) {
                 if (Files.exists(with(file, part))) {
@@ -108,9 +109,10 @@ final class DamagedFile {
         }
     }
 
-    private void copyTo(Path copy) throws IOException {
+    /** By the channel that has the lock, for to close another one would drop it. */
+    private void copy(FileChannel locked, Path copy) throws IOException {
         delete(copy);
-        Files.copy(file, copy);
+        Files.copy(Channels.newInputStream(locked.position(0)), copy);
         if (Files.exists(with(file, "-wal"))) {
             Files.copy(with(file, "-wal"), with(copy, "-wal"));
         }

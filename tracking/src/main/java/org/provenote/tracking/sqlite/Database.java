@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.provenote.tracking.MlflowException;
 import org.provenote.tracking.MlflowException.ErrorCode;
 import org.provenote.tracking.StorageException;
+import org.provenote.tracking.files.LockedFiles;
 
 /**
  * A SQLite file and this process's connections to it. Work runs in transactions: a write takes SQLite's write lock at its
@@ -34,6 +35,7 @@ final class Database implements AutoCloseable {
     Database(Path file, Preparation preparation) {
         this.file = file;
         this.preparation = preparation;
+        LockedFiles.add(file);
     }
 
     /** What runs in one transaction. */
@@ -99,15 +101,20 @@ final class Database implements AutoCloseable {
 
     @Override
     public synchronized void close() {
+        if (closed) {
+            return;
+        }
         closed = true;
         OpenFile last = open;
         open = null;
-        if (last != null && last.isInPlace()) {
-            try {
+        try {
+            if (last != null && last.isInPlace()) {
                 last.close();
-            } catch (SQLException e) {
-                throw Failures.writing(file, e);
             }
+        } catch (SQLException e) {
+            throw Failures.writing(file, e);
+        } finally {
+            LockedFiles.remove(file);
         }
     }
 

@@ -62,9 +62,7 @@ public final class SqliteStore implements TrackingStore {
     }
 
     static SqliteStore open(String trackingUri) {
-        SqliteStore store = openLater(trackingUri);
-        store.database.open();
-        return store;
+        return opened(openLater(trackingUri));
     }
 
     /** A store that opens its file at the first call, and at the next one where it cannot. */
@@ -78,10 +76,18 @@ public final class SqliteStore implements TrackingStore {
      * for a server that passes artifacts on, or a folder.
      */
     public static SqliteStore open(String trackingUri, String artifactRoot) {
-        SqliteStore store = new SqliteStore(
-                trackingUri, SqliteUri.file(trackingUri), new ArtifactRoot(ArtifactRoot.absolute(artifactRoot)));
-        store.database.open();
-        return store;
+        return opened(new SqliteStore(
+                trackingUri, SqliteUri.file(trackingUri), new ArtifactRoot(ArtifactRoot.absolute(artifactRoot))));
+    }
+
+    private static SqliteStore opened(SqliteStore store) {
+        try {
+            store.database.open();
+            return store;
+        } catch (RuntimeException e) {
+            store.close();
+            throw e;
+        }
     }
 
     @Override

@@ -8,11 +8,13 @@ import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.provenote.testing.ProcessLocks;
 import org.provenote.tracking.MlflowException;
 import org.provenote.tracking.entities.FileInfo;
 import org.provenote.tracking.sqlite.SqliteStoreProvider;
@@ -87,6 +89,45 @@ class LocalArtifactsTest extends ArtifactsContract {
             upload.join();
         }
         assertThat(artifacts.list("images")).extracting(FileInfo::path).containsExactly("images/plot.png");
+    }
+
+    /** To read it would take this process's locks off it. */
+    @Test
+    void theDatabaseThatRunsAreKeptInIsNoArtifactUnderAnyName() throws IOException {
+        Path database = store.file().orElseThrow();
+        Path index = database.resolveSibling("mlflow.db-shm");
+        List<String> onDatabase = ProcessLocks.on(database);
+        List<String> onIndex = ProcessLocks.on(index);
+        Path logged = Files.createDirectory(folder.resolve("logged"));
+        Files.writeString(logged.resolve("notes.txt"), "notes");
+        Files.createLink(logged.resolve("copy.bin"), database);
+        Files.createSymbolicLink(logged.resolve("link"), index);
+        ArtifactRepository artifacts =
+                ArtifactRepositories.local(folder.resolve("root").toString());
+
+        assertThatThrownBy(() -> artifacts.logFile(database, ""))
+                .isInstanceOf(MlflowException.class)
+                .hasMessageContaining("mlflow.db")
+                .hasMessageContaining(".backup");
+        assertThatThrownBy(() -> artifacts.logFile(logged.resolve("copy.bin"), ""))
+                .isInstanceOf(MlflowException.class);
+        artifacts.logFolder(logged, "");
+
+        assertThat(artifacts.list("")).extracting(FileInfo::path).containsExactly("notes.txt");
+        assertThat(onDatabase).isNotEmpty().isEqualTo(ProcessLocks.on(database));
+        assertThat(onIndex).isNotEmpty().isEqualTo(ProcessLocks.on(index));
+    }
+
+    @Test
+    void aDatabaseThatIsClosedIsAFileAsAnyOther() throws IOException {
+        Path database = store.file().orElseThrow();
+        store.close();
+        ArtifactRepository artifacts =
+                ArtifactRepositories.local(folder.resolve("root").toString());
+
+        artifacts.logFile(database, "");
+
+        assertThat(artifacts.list("")).extracting(FileInfo::path).containsExactly("mlflow.db");
     }
 
     private static boolean isEmptyOrNone(Path folder) {

@@ -1,0 +1,118 @@
+package org.provenote.notebook;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.provenote.notebook.NotebookLocation.Source;
+import org.provenote.provenance.run.RunTags;
+import org.provenote.provenance.session.SessionRecord;
+import org.provenote.session.FrontEnd;
+import org.provenote.session.KernelPort;
+import org.provenote.testing.ProcessLocks;
+import org.provenote.tracking.ActiveRun;
+import org.provenote.tracking.MlflowContext;
+import org.provenote.tracking.entities.Run;
+import org.provenote.tracking.store.TrackingStores;
+import org.provenote.tracking.store.TrackingUris;
+
+/** Runs whose database lies in the work tree that is captured with them. */
+class RunCaptureTest {
+    @TempDir
+    Path folder;
+
+    private final ExecutorService beside = Executors.newCachedThreadPool();
+
+    @AfterEach
+    void close() {
+        TrackingStores.closeAll();
+        beside.shutdownNow();
+    }
+
+    @Test
+    void aDatabaseThatGitTracksKeepsItsLocks() throws Exception {
+        assertLocksOutliveARun("mlflow.db", true);
+    }
+
+    @Test
+    void aDatabaseUnderAnyNameKeepsItsLocks() throws Exception {
+        assertLocksOutliveARun("runs.db", false);
+    }
+
+    /** Without them, other processes take the database for one that nobody has open, and remove its log. */
+    private void assertLocksOutliveARun(String name, boolean tracked) throws Exception {
+        git("init", "-q");
+        Path notebook = Files.writeString(folder.resolve("notebook.ipynb"), "{\"cells\": [], \"metadata\": {}}");
+        Path database = folder.resolve(name);
+        MlflowContext tracking = new MlflowContext(TrackingUris.of(database));
+        tracking.startRun("first").endRun();
+        git("add", tracked ? "." : "notebook.ipynb");
+        git("-c", "user.name=T", "-c", "user.email=t@example.org", "commit", "-qm", "first");
+        // As SQLite does now and then, when it brings its log into the file; the JDK would open the file for it.
+        execute("touch", name);
+        Path index = folder.resolve(name + "-shm");
+        List<String> onDatabase = ProcessLocks.on(database);
+        List<String> onIndex = ProcessLocks.on(index);
+        assertThat(onDatabase).isNotEmpty();
+        assertThat(onIndex).isNotEmpty();
+
+        Run run = captured(tracking, notebook);
+
+        assertThat(ProcessLocks.on(database)).containsAll(onDatabase);
+        assertThat(ProcessLocks.on(index)).containsAll(onIndex);
+        assertThat(run.data().tag(RunTags.GIT_DIRTY)).contains(String.valueOf(tracked));
+        assertThat(run.data().tag(RunTags.REVISION)).isPresent();
+        assertThat(run.data().tag(RunTags.PARTIAL).isPresent()).isEqualTo(tracked);
+    }
+
+    private Run captured(MlflowContext tracking, Path notebook) {
+        NotebookLocation location = new NotebookLocation(Optional.of(notebook), folder, Source.JUPYTER_SERVER);
+        KernelEnvironment environment = new KernelEnvironment(folder.resolve("kernel.json"), name -> null);
+        RunCapture capture = new RunCapture(beside, new OpenNotebook(new NoKernel(folder), environment, beside));
+        ActiveRun run = tracking.startRun("second");
+        capture.started(run, location, null, 1);
+        capture.ending(
+                run, location, null, new SessionRecord("test", Optional.empty(), Instant.now(), List.of()), List.of());
+        return tracking.getClient().getRun(run.getId());
+    }
+
+    private void git(String... arguments) throws IOException, InterruptedException {
+        execute(Stream.concat(Stream.of("git"), Stream.of(arguments)).toArray(String[]::new));
+    }
+
+    private void execute(String... command) throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(command)
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).as(output).isZero();
+    }
+
+    private record NoKernel(Path connectionFile) implements KernelPort {
+        @Override
+        public String name() {
+            return "none";
+        }
+
+        @Override
+        public void display(Map<String, Object> data) {}
+
+        @Override
+        public Optional<FrontEnd> frontEnd() {
+            return Optional.empty();
+        }
+    }
+}
