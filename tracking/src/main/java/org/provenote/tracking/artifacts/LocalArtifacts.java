@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.provenote.tracking.MlflowException;
 import org.provenote.tracking.entities.FileInfo;
+import org.provenote.tracking.files.LockedFiles;
 import org.provenote.tracking.store.ArtifactRepository;
 import org.provenote.tracking.store.Transfer;
 
@@ -44,7 +45,7 @@ final class LocalArtifacts implements ArtifactRepository {
         List<Path> files = SourceFiles.in(folder);
         Failure.ofStorageUnless(
                 () -> {
-                    Files.createDirectories(root.writable(target));
+                    Files.createDirectories(writable(target));
                     for (Path file : files) {
                         String relative = folder.relativize(file)
                                 .toString()
@@ -83,7 +84,7 @@ final class LocalArtifacts implements ArtifactRepository {
         String checked = ArtifactPath.checked(path);
         return Failure.unless(
                 () -> root.readable(checked)
-                        .filter(file -> !WholeFile.isUnfinished(file))
+                        .filter(file -> !WholeFile.isUnfinished(file) && !LockedFiles.include(file))
                         .map(file -> info(checked, file)),
                 "The artifact '" + checked + "' could not be looked up");
     }
@@ -118,8 +119,22 @@ final class LocalArtifacts implements ArtifactRepository {
 
     private Path existing(String path) throws IOException {
         return root.readable(path)
+                .filter(file -> !LockedFiles.include(file))
                 .orElseThrow(() -> MlflowException.missing("No artifact '" + path + "' in " + root.folder()
                         + "; list the artifacts to see what there is"));
+    }
+
+    /** Where the store's own database lies among the artifacts, it is none of them. */
+    private Path writable(String path) throws IOException {
+        Path place = root.writable(path);
+        if (LockedFiles.include(place)) {
+            throw inUse(path);
+        }
+        return place;
+    }
+
+    private static MlflowException inUse(String path) {
+        return MlflowException.invalid("'" + path + "' is what runs are being kept in, and no artifact");
     }
 
     private List<FileInfo> listed(String folder) throws IOException {
@@ -143,11 +158,11 @@ final class LocalArtifacts implements ArtifactRepository {
     }
 
     private void copyIn(Path file, String target, Transfer transfer) throws IOException {
-        copy(file, root.writable(target), target, transfer);
+        copy(file, writable(target), target, transfer);
     }
 
     private void copyIn(InputStream content, String target) throws IOException {
-        WholeFile.write(content, root.writable(target));
+        WholeFile.write(content, writable(target));
     }
 
     private static void copy(Path from, Path to, String path, Transfer transfer) throws IOException {
@@ -159,12 +174,16 @@ final class LocalArtifacts implements ArtifactRepository {
 
     /** A link is removed and not what it leads to; so is one found inside a folder. */
     private void remove(String path) throws IOException {
-        Path place = root.writable(path);
+        Path place = writable(path);
         if (!Files.exists(place, LinkOption.NOFOLLOW_LINKS)) {
             return;
         }
         try (Stream<Path> found = Files.walk(place)) {
-            for (Path file : found.sorted(Comparator.reverseOrder()).toList()) {
+            List<Path> files = found.sorted(Comparator.reverseOrder()).toList();
+            if (files.stream().anyMatch(LockedFiles::include)) {
+                throw inUse(path);
+            }
+            for (Path file : files) {
                 Files.delete(file);
             }
         }
@@ -180,7 +199,7 @@ final class LocalArtifacts implements ArtifactRepository {
             // Links are not followed here: one could lead out of the artifact root.
             for (Path file : (Iterable<Path>) files.filter(Files::isRegularFile)::iterator) {
                 String relative = from.relativize(file).toString();
-                if (!Files.isSymbolicLink(file) && !WholeFile.isUnfinished(file)) {
+                if (!Files.isSymbolicLink(file) && !WholeFile.isUnfinished(file) && !LockedFiles.include(file)) {
                     copy(file, to.resolve(relative), relative, transfer);
                 }
             }

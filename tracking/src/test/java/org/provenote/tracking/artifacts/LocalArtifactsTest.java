@@ -3,7 +3,9 @@ package org.provenote.tracking.artifacts;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
 import java.nio.file.Files;
@@ -116,6 +118,29 @@ class LocalArtifactsTest extends ArtifactsContract {
         assertThat(artifacts.list("")).extracting(FileInfo::path).containsExactly("notes.txt");
         assertThat(onDatabase).isNotEmpty().isEqualTo(ProcessLocks.on(database));
         assertThat(onIndex).isNotEmpty().isEqualTo(ProcessLocks.on(index));
+    }
+
+    @Test
+    void theDatabaseThatLiesAmongTheArtifactsIsNoneOfThem() throws IOException {
+        Path database = store.file().orElseThrow();
+        List<String> locks = ProcessLocks.on(database);
+        String folderName = String.valueOf(database.getParent().getFileName());
+        ArtifactRepository artifacts =
+                ArtifactRepositories.local(database.getParent().getParent().toString());
+        String path = folderName + "/mlflow.db";
+
+        assertThat(artifacts.find(path)).isEmpty();
+        assertThatThrownBy(() -> artifacts.open(path)).hasMessageContaining("No artifact");
+        InputStream content = new ByteArrayInputStream(new byte[] {1});
+        assertThatThrownBy(() -> artifacts.logStream(content, path)).hasMessageContaining("no artifact");
+        for (String deleted : List.of(path, folderName)) {
+            assertThatThrownBy(() -> artifacts.delete(deleted)).hasMessageContaining("no artifact");
+        }
+        artifacts.download(folderName, Files.createDirectory(folder.resolve("copied")));
+        assertThat(folder.resolve("copied").resolve(folderName).resolve("mlflow.db"))
+                .doesNotExist();
+        assertThat(database).exists();
+        assertThat(ProcessLocks.on(database)).isEqualTo(locks).isNotEmpty();
     }
 
     @Test
