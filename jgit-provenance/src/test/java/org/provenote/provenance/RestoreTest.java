@@ -90,6 +90,21 @@ class RestoreTest {
         assertThat(other.folder.resolve("notebook.ipynb")).hasContent("{\"cells\": []}");
     }
 
+    /** Its program would go on writing into a file without a name. */
+    @Test
+    void aDatabaseInUseIsNotReplacedEvenWhenToldSo() throws Exception {
+        git.write("runs.db", "as it was");
+        String commit = save();
+        Git other = Git.in(Files.createDirectories(temp.resolve("other")));
+        other.write("runs.db", "in use");
+        other.write("runs.db-wal", "log");
+
+        Restored restored = versions.restoreState(commit, other.folder, Existing.REPLACE);
+
+        assertThat(other.folder.resolve("runs.db")).hasContent("in use");
+        assertThat(restored.missing()).containsExactly("runs.db: a database that is in use is in its place");
+    }
+
     @Test
     void aNotebookCopyNeverReplacesAFileUnlessTold() throws Exception {
         String commit = save();

@@ -10,6 +10,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import org.eclipse.jgit.errors.CorruptObjectException;
 import org.eclipse.jgit.lib.ObjectChecker;
+import org.provenote.provenance.worktree.DatabaseFiles;
 
 /**
  * A folder that nothing may be written out of.
@@ -31,6 +32,9 @@ record TargetFolder(Path top) {
         }
         if (Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
             throw new UnsafePathException("a folder is in its place");
+        }
+        if (Files.exists(file, LinkOption.NOFOLLOW_LINKS) && DatabaseFiles.areInUse(file)) {
+            throw new UnsafePathException("a database that is in use is in its place");
         }
         Files.deleteIfExists(file);
         return file;

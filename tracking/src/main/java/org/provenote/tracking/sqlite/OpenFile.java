@@ -35,7 +35,7 @@ final class OpenFile {
     private static final int READERS_KEPT = 4;
 
     /** Connections that read at once; each may fill its {@link #CACHE_KIBIBYTES}. */
-    private static final int READERS = 64;
+    private static final int READERS = 256;
 
     private final Path file;
     private final @Nullable Object identity;
