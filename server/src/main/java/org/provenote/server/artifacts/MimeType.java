@@ -18,7 +18,7 @@ final class MimeType {
     /** To be read in a browser, whatever else they are. The last line is not MLflow's. */
     private static final Set<String> TEXT = Set.of(
             ("txt log err cfg conf cnf cf ini properties prop hocon toml yaml yml xml json js py py3 csv tsv md rst ipynb"
-                            + " MLmodel MLproject"
+                            + " MLmodel mlproject"
                             + " java sql sh")
                     .split(" "));
 

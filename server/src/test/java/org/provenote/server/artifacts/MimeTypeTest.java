@@ -15,6 +15,8 @@ class MimeTypeTest {
         "study.ipynb, text/plain",
         "MLmodel, text/plain",
         "a.MLmodel, text/plain",
+        "mlproject, text/plain",
+        "MLproject, application/octet-stream",
         "mlmodel, application/octet-stream",
         "txt, text/plain",
         ".txt, application/octet-stream",
