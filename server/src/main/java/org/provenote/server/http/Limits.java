@@ -34,7 +34,7 @@ public final class Limits {
     static final int HEADER_BYTES = 64 * 1024;
 
     /** Of a request that was refused before its end, so that its sender reads the refusal and not a broken pipe. */
-    private static final int DRAINED_BYTES = 4 * 1024 * 1024;
+    private static final int DRAINED_BYTES = BODY_BYTES;
 
     /** How long a body may come at any pace. */
     static final Duration GRACE = Duration.ofSeconds(10);
