@@ -154,20 +154,21 @@ final class OpenFile {
     }
 
     private void close(Session writing) throws SQLException {
-        List<Session> sessions = idleReaders();
-        sessions.add(watcher);
-        sessions.add(writing);
         try {
+            List<Session> others = idleReaders();
+            others.add(watcher);
+            closeAll(others);
             if (broken) {
                 writing.execute("ROLLBACK");
             }
             writing.execute("PRAGMA analysis_limit = 400");
             // Statistics for the query planner: MLflow's own server needs them to search large files in bearable time.
             writing.execute("PRAGMA optimize = 0x10002");
-        } catch (SQLException withoutThem) {
+            WriteAheadLog.turnOff(writing);
+        } catch (SQLException unfinished) {
             // Nothing is lost: all that was written is committed.
         } finally {
-            closeAll(sessions);
+            writing.close();
         }
     }
 

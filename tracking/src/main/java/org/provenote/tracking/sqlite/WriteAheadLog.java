@@ -12,8 +12,9 @@ import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteErrorCode;
 
 /**
- * SQLite's write-ahead log, which lets others read while one writes. A property of the file, not of the connection; MLflow
- * works with either mode, so a file that cannot be switched now (read-only, held by another program) is used as it is.
+ * SQLite's write-ahead log, which lets others read while one writes. A property of the file, not of the connection, as long
+ * as anybody has it open; MLflow works with either mode, so a file that cannot be switched now (read-only, held by another
+ * program) is used as it is.
  *
  * <p>What is committed survives a power cut, as with MLflow, whose {@code synchronous} is FULL. SQLite would bring the log to
  * the disk by {@code fsync}, which also waits for the file's times and, on common file systems, for what other programs have
@@ -50,6 +51,16 @@ final class WriteAheadLog {
         // SQLite makes the log when it reads the file for the first time.
         writer.first("PRAGMA schema_version", row -> row.getInt(1));
         return Optional.of(new WriteAheadLog(Path.of(database.toRealPath() + SUFFIX)));
+    }
+
+    /**
+     * Leaves the file as MLflow makes it, where no other connection has it open: one that says "write-ahead log" can be read
+     * only by who may write beside it, so not from a read-only folder.
+     */
+    static void turnOff(Session last) throws SQLException {
+        last.first("PRAGMA busy_timeout = 0", row -> row.getInt(1));
+        last.execute("PRAGMA synchronous = FULL");
+        last.first("PRAGMA journal_mode = DELETE", row -> row.getString(1));
     }
 
     /** The mode after an attempt to switch; empty if another process kept it from being tried. */

@@ -80,7 +80,7 @@ class SharedFileTest {
             assertThat(store.searchRuns(RunSearch.in(List.of("0"))).items()).hasSize(1);
             newRun(store);
             assertThat(store.searchRuns(RunSearch.in(List.of("0"))).items()).hasSize(2);
-            assertThat(integrity(file)).isEqualTo("ok");
+            assertThat(pragma(file, "integrity_check")).isEqualTo("ok");
         }
         assertThat(folder).isDirectoryNotContaining("glob:**{replaced,corrupt}*");
         try (SqliteStore earlier = SqliteStore.open(TrackingUris.of(folder.resolve("earlier.db")))) {
@@ -107,6 +107,28 @@ class SharedFileTest {
         }
     }
 
+    /** A file in WAL mode can be read only by who may write beside it: not on a read-only mount, not in a colleague's folder. */
+    @Test
+    void theLastToCloseTheFileLeavesItInTheModeInWhichMlflowMakesIt() throws Exception {
+        Path file = folder.resolve("mlflow.db");
+        try (SqliteStore last = SqliteStore.open(uri())) {
+            try (SqliteStore first = SqliteStore.open(uri())) {
+                newRun(first);
+            }
+            assertThat(pragma(file, "journal_mode"))
+                    .as("while somebody has it open")
+                    .isEqualTo("wal");
+            newRun(last);
+            assertThat(last.searchRuns(RunSearch.in(List.of("0"))).items()).hasSize(2);
+        }
+        assertThat(pragma(file, "journal_mode")).isEqualTo("delete");
+        assertThat(folder).isDirectoryNotContaining("glob:**mlflow.db-*");
+        try (SqliteStore again = SqliteStore.open(uri())) {
+            assertThat(pragma(file, "journal_mode")).isEqualTo("wal");
+            assertThat(again.searchRuns(RunSearch.in(List.of("0"))).items()).hasSize(2);
+        }
+    }
+
     private static void execute(Path file, String sql) throws SQLException {
         try (Connection other = DriverManager.getConnection("jdbc:sqlite:" + file);
                 Statement statement = other.createStatement()) {
@@ -114,10 +136,10 @@ class SharedFileTest {
         }
     }
 
-    private static String integrity(Path file) throws SQLException {
+    private static String pragma(Path file, String name) throws SQLException {
         try (Connection other = DriverManager.getConnection("jdbc:sqlite:" + file);
                 Statement statement = other.createStatement();
-                ResultSet answer = statement.executeQuery("PRAGMA integrity_check")) {
+                ResultSet answer = statement.executeQuery("PRAGMA " + name)) {
             return answer.getString(1);
         }
     }
