@@ -8,8 +8,13 @@ const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 const WEEK = 7 * DAY;
 
-/** How long ago `then` was: `now`, `5 min ago`, `3 h ago`, `2 d ago`, and from a week on the date. */
+const UNKNOWN = 'unknown';
+
+/** How long ago `then` was: `now`, `5 min ago`, `3 h ago`, `2 d ago`, and from a week on the date; `unknown` beyond all dates. */
 export function relativeTime(then: number, now: number): string {
+  if (machineTime(then) === undefined) {
+    return UNKNOWN;
+  }
   const age = now - then;
   if (age < 10 * SECOND) {
     return 'now';
@@ -37,7 +42,14 @@ function date(then: number, now: number): string {
 
 /** The moment in full, in the reader's own way of writing it. */
 export function exactTime(then: number): string {
-  return new Date(then).toLocaleString(undefined, { dateStyle: 'full', timeStyle: 'medium' });
+  const known = machineTime(then) !== undefined;
+  return known ? new Date(then).toLocaleString(undefined, { dateStyle: 'full', timeStyle: 'medium' }) : UNKNOWN;
+}
+
+/** The moment in ISO 8601; none where a client has sent a number that is no date, such as nanoseconds. */
+export function machineTime(then: number): string | undefined {
+  const date = new Date(then);
+  return Number.isNaN(date.getTime()) ? undefined : date.toISOString();
 }
 
 /** `0.4 s`, `12 s`, `3 min 5 s`, `2 h 7 min`, `4 d 1 h`. */

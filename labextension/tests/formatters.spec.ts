@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { duration, metricValue, relativeTime, runCount, statusWord } from '../src/formatters';
+import { duration, exactTime, machineTime, metricValue, relativeTime, runCount, statusWord } from '../src/formatters';
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
@@ -28,6 +28,12 @@ describe('a start time reads as how long ago it was', () => {
     expect(relativeTime(NOW - 8 * DAY, NOW)).toMatch(/15/);
     expect(relativeTime(NOW - 8 * DAY, NOW)).not.toMatch(/2026/);
     expect(relativeTime(NOW - 400 * DAY, NOW)).toMatch(/2025/);
+  });
+
+  it.each([NOW * 1e6, -NOW * 1e6])('as unknown where it is no date: %d', nanoseconds => {
+    expect(relativeTime(nanoseconds, NOW)).toBe('unknown');
+    expect(exactTime(nanoseconds)).toBe('unknown');
+    expect(machineTime(nanoseconds)).toBeUndefined();
   });
 });
 

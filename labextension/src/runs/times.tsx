@@ -2,13 +2,13 @@
 
 import * as React from 'react';
 
-import { duration, exactTime, relativeTime } from '../formatters';
+import { duration, exactTime, machineTime, relativeTime } from '../formatters';
 import type { RunInfo } from '../wire';
 
 export function StartTime({ start }: { start: number }): React.JSX.Element {
   const now = useNow(15_000);
   return (
-    <time className="pn-Run-time" dateTime={new Date(start).toISOString()} title={`Started ${exactTime(start)}`}>
+    <time className="pn-Run-time" dateTime={machineTime(start)} title={`Started ${exactTime(start)}`}>
       {relativeTime(start, now)}
     </time>
   );
