@@ -98,6 +98,74 @@ it('drops an answer that comes after the user has gone on to another notebook', 
   slow.dispose();
 });
 
+it('asks for another notebook at once, whoever is still being asked for', async () => {
+  model.dispose();
+  model = new RunsModel(query => {
+    asked.push(query);
+    return query.subject === 'slow.ipynb'
+      ? new Promise(() => undefined)
+      : Promise.resolve({ body: page([run('a', 1)]), etag: undefined });
+  });
+  model.show('slow.ipynb');
+  model.setWatched(true);
+  await pass(100);
+  model.show('a.ipynb');
+  await pass(100);
+  expect(asked.map(query => query.subject)).toEqual(['slow.ipynb', 'a.ipynb']);
+  expect(model.known?.runs).toHaveLength(1);
+});
+
+it('lets an older page of one notebook trouble no other', async () => {
+  let fail: (error: Error) => void = () => undefined;
+  model.dispose();
+  model = new RunsModel(query =>
+    query.pageToken
+      ? new Promise((_, reject) => (fail = reject))
+      : Promise.resolve({ body: page([run('a', 1)], '1'), etag: undefined })
+  );
+  model.show('a.ipynb');
+  model.setWatched(true);
+  await pass(100);
+  const older = model.loadOlder();
+  expect(model.loadingOlder).toBe(true);
+  model.show('b.ipynb');
+  expect(model.loadingOlder).toBe(false);
+  fail(new Error('gone'));
+  await older;
+  expect(model.error).toBeNull();
+});
+
+it('sees a run end that newer ones have pushed out of the first page', async () => {
+  const going = { ...run('parent', 0), info: { ...run('parent', 0).info, status: 'RUNNING' as const } };
+  const children = Array.from({ length: 60 }, (_, i) => run(`child ${i}`, 60 - i));
+  let all = [going];
+  answer = ({ maxResults }) => ({ body: page(all.slice(0, maxResults), all.length > maxResults ? '1' : null), etag: undefined });
+  model.show('a.ipynb');
+  model.setWatched(true);
+  await pass(100);
+  all = [...children.slice(20), going];
+  await pass(5_000);
+  all = [...children, going];
+  await pass(5_000);
+  all = [...children, run('parent', 0)];
+  await pass(5_000);
+  expect(model.known?.runs.find(({ info }) => info.run_id === 'parent')?.info.status).toBe('FINISHED');
+});
+
+it('asks for all that is shown when the user asks', async () => {
+  answer = query => ({ body: query.pageToken ? page([run('a', 1)]) : page([run('b', 2)], '1'), etag: '"1"' });
+  model.show('a.ipynb');
+  model.setWatched(true);
+  await pass(100);
+  answer = () => ({ body: page(Array.from({ length: 60 }, (_, i) => run(`older ${i}`, 1 - i))), etag: '"1"' });
+  await model.loadOlder();
+  answer = ({ maxResults }) => ({ body: page([run('b', 2)], maxResults > 50 ? null : '1'), etag: '"2"' });
+  model.refresh();
+  await pass(100);
+  expect(asked.at(-1)).toMatchObject({ maxResults: 61, ifNoneMatch: undefined });
+  expect(model.known?.runs).toHaveLength(1);
+});
+
 it('loads older runs after those it has', async () => {
   answer = query => ({ body: query.pageToken ? page([run('a', 1)]) : page([run('b', 2)], '1'), etag: undefined });
   model.show('a.ipynb');

@@ -38,9 +38,18 @@ it('when one page holds all there is, nothing older is left over', () => {
 it('more runs can still be asked for after the first page was refreshed', () => {
   let known = withNewestPage(null, page([run('d', 40)], '1'));
   known = withOlderPage(known, page([run('c', 30)], '2'));
-  known = withNewestPage(known, page([run('e', 50)], '1'));
+  known = withNewestPage(known, page([run('e', 50), run('d', 40)], '1'));
   expect(ids(known)).toBe('edc');
   expect(known.nextPageToken).toBe('2');
+});
+
+it('after more new runs than a page holds, those in between can be asked for', () => {
+  let known = withNewestPage(null, page([run('b', 20), run('a', 10)]));
+  known = withNewestPage(known, page([run('f', 60), run('e', 50)], '2'));
+  expect(ids(known)).toBe('fe');
+  expect(known.nextPageToken).toBe('2');
+  known = withOlderPage(known, page([run('d', 40), run('c', 30), run('b', 20), run('a', 10)]));
+  expect(ids(known)).toBe('fedcba');
 });
 
 it('an unchanged run stays the same object, a changed one does not', () => {

@@ -5,7 +5,7 @@ import { IDisposable } from '@lumino/disposable';
 import { Poll } from '@lumino/polling';
 
 import type { Answer } from '../answers';
-import { KnownRuns, type RunsPage, withNewestPage, withOlderPage } from './pages';
+import { KnownRuns, newestAgain, type RunsPage, withNewestPage, withOlderPage } from './pages';
 
 /** While the notebook's kernel works, its runs change by the second; otherwise only from outside. */
 const BUSY_INTERVAL = 1_000;
@@ -13,6 +13,9 @@ const IDLE_INTERVAL = 5_000;
 
 export const FIRST_PAGE = 50;
 export const OLDER_PAGE = 200;
+
+/** The most that the server gives at once. */
+const LARGEST_PAGE = 1_000;
 
 export interface RunsQuery {
   /** The path of a notebook, relative to the Jupyter root, or the id of an experiment. */
@@ -66,16 +69,18 @@ export class RunsModel implements IDisposable {
     this._subject = subject;
     this._known = null;
     this._error = null;
+    this._loadingOlder = false;
     this.etag = undefined;
+    this.visit++;
     this._changed.emit();
-    this.refresh();
+    this.askAgain();
   }
 
   /** Whether someone looks; nothing is asked while nobody does. */
   setWatched(watched: boolean): void {
     if (watched !== this.watched) {
       this.watched = watched;
-      this.refresh();
+      this.askAgain();
     }
   }
 
@@ -84,36 +89,36 @@ export class RunsModel implements IDisposable {
     if (busy !== this.busy) {
       this.busy = busy;
       this.poll.frequency = { ...this.poll.frequency, interval: busy ? BUSY_INTERVAL : IDLE_INTERVAL };
-      this.refresh();
+      this.askAgain();
     }
   }
 
+  /** Asks at once for all that is shown, older runs too. */
   refresh(): void {
-    if (this.watched && this.subject !== null && !this.isDisposed) {
-      void this.poll.refresh();
-    }
+    this.etag = undefined;
+    this.wanted = this._known?.runs.length ?? 0;
+    this.askAgain();
   }
 
   async loadOlder(): Promise<void> {
-    const known = this._known;
-    const subject = this._subject;
+    const { _known: known, _subject: subject, visit } = this;
     if (!known?.nextPageToken || subject === null || this._loadingOlder) {
       return;
     }
     this._loadingOlder = true;
     this._changed.emit();
-    try {
-      const query = { subject, maxResults: OLDER_PAGE, pageToken: known.nextPageToken };
-      const { body } = await this.fetchRuns(query);
-      if (body && subject === this._subject && this._known) {
-        this._known = withOlderPage(this._known, body);
-      }
-    } catch (error) {
-      this._error = error as Error;
-    } finally {
-      this._loadingOlder = false;
-      this._changed.emit();
+    const query = { subject, maxResults: OLDER_PAGE, pageToken: known.nextPageToken };
+    const outcome = await this.fetchRuns(query).catch((error: unknown) => error as Error);
+    if (visit !== this.visit) {
+      return; // the user has gone on
     }
+    if (outcome instanceof Error) {
+      this._error = outcome;
+    } else if (outcome.body && this._known) {
+      this._known = withOlderPage(this._known, outcome.body);
+    }
+    this._loadingOlder = false;
+    this._changed.emit();
   }
 
   get isDisposed(): boolean {
@@ -125,37 +130,44 @@ export class RunsModel implements IDisposable {
     Signal.clearData(this);
   }
 
-  private async fetchNewest(): Promise<void> {
-    const subject = this._subject;
-    if (subject === null) {
-      return;
-    }
-    try {
-      const answer = await this.fetchRuns({ subject, maxResults: FIRST_PAGE, ifNoneMatch: this.etag });
-      this.take(subject, answer);
-    } catch (error) {
-      this.fail(subject, error as Error);
+  /** Whatever is under way: its answer may be late, or of what was shown before. */
+  private askAgain(): void {
+    if (this.watched && this.subject !== null && !this.isDisposed) {
+      void this.poll.schedule({ interval: Poll.IMMEDIATE, phase: 'refreshed' });
     }
   }
 
-  private take(subject: string, { body, etag }: Answer<RunsPage>): void {
-    if (subject !== this._subject) {
-      return; // the user has gone on
+  private async fetchNewest(): Promise<void> {
+    const { _subject: subject, visit } = this;
+    if (subject === null) {
+      return;
     }
+    const request = ++this.requests;
+    const maxResults = Math.min(LARGEST_PAGE, newestAgain(this._known, Math.max(FIRST_PAGE, this.wanted)));
+    const outcome = await this.fetchRuns({ subject, maxResults, ifNoneMatch: this.etag }).catch(
+      (error: unknown) => error as Error
+    );
+    if (visit !== this.visit || request < this.answered) {
+      return; // the user has gone on, or a later answer was faster
+    }
+    this.answered = request;
+    if (outcome instanceof Error) {
+      this._error = outcome;
+      this._changed.emit();
+    } else {
+      this.take(outcome);
+    }
+  }
+
+  private take({ body, etag }: Answer<RunsPage>): void {
     const nothingNew = body === undefined && this._error === null;
     this._error = null;
     if (body) {
       this._known = withNewestPage(this._known, body);
       this.etag = etag;
+      this.wanted = 0;
     }
     if (!nothingNew) {
-      this._changed.emit();
-    }
-  }
-
-  private fail(subject: string, error: Error): void {
-    if (subject === this._subject) {
-      this._error = error;
       this._changed.emit();
     }
   }
@@ -167,6 +179,16 @@ export class RunsModel implements IDisposable {
   private _error: Error | null = null;
   private _loadingOlder = false;
   private etag: string | undefined;
+
+  /** How many runs the user has asked to see again. */
+  private wanted = 0;
+
+  /** Grows with each subject: what belongs to an earlier one is dropped. */
+  private visit = 0;
+
+  /** Requests for the newest runs, and the latest of them that was answered. */
+  private requests = 0;
+  private answered = 0;
   private watched = false;
   private busy = false;
 }

@@ -14,7 +14,16 @@ export interface KnownRuns {
   readonly pages: string | null;
 }
 
-/** A fresh first page over what was known: takes its word for all that is as new as its oldest run. */
+/** Enough of the newest runs to see again all that went on when they were last seen. */
+export function newestAgain(known: KnownRuns | null, atLeast: number): number {
+  const running = known?.runs.map(run => run.info.status).lastIndexOf('RUNNING') ?? -1;
+  return Math.max(atLeast, running + 1);
+}
+
+/**
+ * A fresh first page over what was known: takes its word for all that is as new as its oldest run. Where it holds nothing that
+ * was known, there may be others in between: then it is all that is known, and what follows can be asked for.
+ */
 export function withNewestPage(known: KnownRuns | null, page: RunsPage): KnownRuns {
   const older = page.next_page_token ? olderThan(known, page) : [];
   return {
@@ -42,6 +51,9 @@ function olderThan(known: KnownRuns | null, page: RunsPage): readonly Run[] {
     return [];
   }
   const inPage = new Set(page.runs.map(run => run.info.run_id));
+  if (!known.runs.some(run => inPage.has(run.info.run_id))) {
+    return [];
+  }
   return known.runs.filter(
     run => run.info.start_time <= oldest.info.start_time && !inPage.has(run.info.run_id)
   );
