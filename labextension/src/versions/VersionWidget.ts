@@ -52,7 +52,7 @@ function viewer(content: INotebookContent, { rendermime, contentFactory, editorS
     notebookConfig: { ...StaticNotebook.defaultNotebookConfig, windowingMode: 'none' }
   });
   const model = new NotebookModel();
-  model.fromJSON(content);
+  model.fromJSON(untrusted(content));
   notebook.model = model;
   for (const cell of notebook.widgets) {
     cell.readOnly = true;
@@ -60,6 +60,16 @@ function viewer(content: INotebookContent, { rendermime, contentFactory, editorS
   notebook.addClass('pn-Version');
   notebook.disposed.connect(() => model.dispose());
   return notebook;
+}
+
+/** Only Jupyter's notary may say that outputs are trusted; a stored notebook says whatever its sender wrote. */
+function untrusted(content: INotebookContent): INotebookContent {
+  const cells = content.cells.map(cell => {
+    const metadata = { ...cell.metadata };
+    delete metadata.trusted;
+    return { ...cell, metadata };
+  });
+  return { ...content, cells };
 }
 
 function fileName(path: string): string {
