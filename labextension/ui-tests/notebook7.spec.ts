@@ -8,5 +8,12 @@ test('button, sidebar and runs work in Notebook 7 too', async ({ page }) => {
   const panel = await openSidebar(page);
   await expect(panel).toContainText('No runs yet');
   await runCell(page, 0);
-  await expect(runCard(page, 'shallow')).toContainText('0.81235');
+  const card = runCard(page, 'shallow');
+  await expect(card).toContainText('0.81235');
+
+  await card.getByRole('button', { name: 'Notebook' }).click();
+  await expect(page.locator('.pn-Version:visible .jp-CodeCell').first()).toContainText('shallow');
+  await card.getByRole('button', { name: 'Compare' }).click();
+  await expect(page.getByRole('region', { name: 'Comparison' })).toContainText('shallow compared with');
+  await expect(page.getByRole('region', { name: 'Comparison' })).toContainText(/No difference|Notebook/);
 });

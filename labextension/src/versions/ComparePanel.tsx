@@ -1,5 +1,6 @@
 /** A run's code against the notebook as it is now, or against another run. */
 
+import { MainAreaWidget } from '@jupyterlab/apputils';
 import type { INotebookContent } from '@jupyterlab/nbformat';
 import { ReactWidget } from '@jupyterlab/ui-components';
 import * as React from 'react';
@@ -11,13 +12,16 @@ import type { NotebookRuns, VersionDiff } from '../wire';
 import { DiffView } from './DiffView';
 import type { Versions } from './fetch';
 
-export interface ComparisonProps {
-  run: RunOfNotebook;
+export interface ComparisonServices {
   versions: Versions;
   /** The notebook as it is open, null when it is not. */
-  openNotebook: () => INotebookContent | null;
-  /** Other runs to compare with. */
-  runs: () => Promise<NotebookRuns['runs']>;
+  openNotebook: (path: string) => INotebookContent | null;
+  /** Other runs of the notebook, to compare with. */
+  runs: (path: string) => Promise<NotebookRuns['runs']>;
+}
+
+interface ComparisonProps extends ComparisonServices {
+  run: RunOfNotebook;
 }
 
 /** What the run is compared with; the older one of two runs comes first, whichever was opened. */
@@ -30,20 +34,40 @@ interface Choice {
 const NOW: Choice = { runId: '', isOlder: false };
 
 export class ComparePanel extends ReactWidget {
-  constructor(private readonly props: ComparisonProps) {
+  constructor(
+    private run: RunOfNotebook,
+    private readonly services: ComparisonServices
+  ) {
     super();
-    const { run } = props;
-    this.id = `provenote-compare-${run.runId}`;
     this.addClass('pn-Compare');
-    this.title.label = `Compare ${run.runName}`;
-    this.title.caption = `How ${run.notebook} differs from what run ${run.runName} ran`;
-    this.title.icon = experimentIcon;
-    this.title.closable = true;
+  }
+
+  /** Begins anew: the notebook may have been edited since, or have another name. */
+  compare(run: RunOfNotebook): void {
+    this.run = run;
+    this.begun++;
+    this.update();
   }
 
   protected override render(): React.JSX.Element {
-    return <Comparison {...this.props} />;
+    return <Comparison key={this.begun} run={this.run} {...this.services} />;
   }
+
+  private begun = 0;
+}
+
+export function comparisonWidget(run: RunOfNotebook, services: ComparisonServices): MainAreaWidget<ComparePanel> {
+  const widget = new MainAreaWidget({ content: new ComparePanel(run, services) });
+  widget.id = comparisonId(run);
+  widget.title.label = `Compare ${run.runName}`;
+  widget.title.caption = `How ${run.notebook} differs from what run ${run.runName} ran`;
+  widget.title.icon = experimentIcon;
+  widget.title.closable = true;
+  return widget;
+}
+
+export function comparisonId({ runId }: RunOfNotebook): string {
+  return `provenote-compare-${runId}`;
 }
 
 type State = { diff: VersionDiff } | { error: Error } | 'loading';
@@ -101,7 +125,7 @@ function difference(
   if (isOlder) {
     return versions.diff({ ...run, runId }, { runId: run.runId });
   }
-  return versions.diff(run, runId === NOW.runId ? { open: openNotebook() } : { runId });
+  return versions.diff(run, runId === NOW.runId ? { open: openNotebook(run.notebook) } : { runId });
 }
 
 function Result({ state, again }: { state: State; again: () => void }): React.JSX.Element {
@@ -122,8 +146,8 @@ function OtherChoice({ run, runs, value, choose }: OtherChoiceProps): React.JSX.
   const [known, setKnown] = React.useState<NotebookRuns['runs']>([]);
   React.useEffect(() => {
     // Without the list the notebook as it is now can still be compared with.
-    runs().then(setKnown, () => setKnown([]));
-  }, [runs]);
+    runs(run.notebook).then(setKnown, () => setKnown([]));
+  }, [run.notebook, runs]);
   const started = (runId: string) => known.find(({ info }) => info.run_id === runId)?.info.start_time ?? 0;
   const chosen = (runId: string): Choice => ({ runId, isOlder: runId !== NOW.runId && started(runId) < started(run.runId) });
   return (
