@@ -9,7 +9,7 @@ try (var run = context.startRun("baseline")) {
 }`;
 
 export function NoExperiments(): React.JSX.Element {
-  const { origin } = window.location;
+  const server = new URL('..', window.location.href).href.replace(/\/$/, '');
   return (
     <div className="pn-State">
       <h3 className="pn-State-title">No experiments yet</h3>
@@ -18,7 +18,7 @@ export function NoExperiments(): React.JSX.Element {
       </p>
       <Example text={JAVA} />
       <p className="pn-State-detail">Any MLflow client can log here too:</p>
-      <Example text={`MLFLOW_TRACKING_URI=${origin} python train.py`} />
+      <Example text={`MLFLOW_TRACKING_URI=${server} python train.py`} />
     </div>
   );
 }

@@ -42,7 +42,7 @@ function Runs({ experiment }: { experiment: string }): React.JSX.Element {
   );
 }
 
-/** Keeps the model fresh while the tab is in sight, more often while a run goes on; returns what ends it. */
+/** Keeps the model fresh while the tab is in sight, more often while a run goes on; returns what ends both. */
 function watch(model: RunsModel, drawAgain: () => void): () => void {
   const changed = () => {
     model.setBusy(model.known?.runs.some(run => run.info.status === 'RUNNING') ?? false);
@@ -53,8 +53,7 @@ function watch(model: RunsModel, drawAgain: () => void): () => void {
   document.addEventListener('visibilitychange', look);
   look();
   return () => {
-    model.setWatched(false);
-    model.changed.disconnect(changed);
+    model.dispose();
     document.removeEventListener('visibilitychange', look);
   };
 }

@@ -23,6 +23,9 @@ export function ExperimentsPage(): React.JSX.Element {
       {error && <Trouble error={error} retry={refresh} />}
       {!value && !error && <p className="pn-Waiting">Looking for experiments…</p>}
       {value && (isUsed(experiments) ? <ExperimentList experiments={experiments} /> : <NoExperiments />)}
+      {value?.next_page_token && (
+        <p className="pn-Waiting">These are the {experiments.length.toLocaleString()} that changed last; there are more.</p>
+      )}
     </section>
   );
 }

@@ -26,7 +26,8 @@ export const fetchRuns: FetchRuns = async ({ subject, maxResults, pageToken, ifN
 /** Throws ServerError or NoAnswerError, never anything else. */
 async function ask<T>(path: string, query: Record<string, string>, ifNoneMatch: string | undefined): Promise<Answer<T>> {
   const response = await send(`../${path}?${new URLSearchParams(query).toString()}`, ifNoneMatch);
-  if (response.status === 401) {
+  // A refusal without it is that of the store behind the server: no token of this server's helps.
+  if (response.status === 401 && response.headers.has('WWW-Authenticate')) {
     session.refuse();
     throw new ServerError(401, 'UNAUTHENTICATED', 'The server takes a token.');
   }

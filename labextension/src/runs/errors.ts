@@ -32,7 +32,8 @@ function serverErrorText(error: ServerError): ErrorText {
 }
 
 function byStatus(error: ServerError): ErrorText {
-  if (error.status === 401 || error.status === 403) {
+  // What a tracking store refuses comes with a code of MLflow's, and says itself what to do.
+  if (!error.errorCode && (error.status === 401 || error.status === 403)) {
     return { title: 'Jupyter has logged you out', detail: 'Reload this page and log in again. The runs are safe.' };
   }
   if (error.status === 404 && !error.errorCode) {
