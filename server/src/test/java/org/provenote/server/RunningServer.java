@@ -49,6 +49,14 @@ final class RunningServer implements AutoCloseable {
                 new Backend(root, Optional.empty()), site, Access.of(settings, site, "127.0.0.1", List.of()));
     }
 
+    /** In front of the server at {@code uri}. */
+    static RunningServer before(String uri, Path root, Map<String, String> environment) throws IOException {
+        return new RunningServer(
+                new Backend(root, Optional.of(uri)),
+                Site.NONE,
+                Access.of(new ServerEnvironment(environment::get), Site.NONE, "127.0.0.1", List.of()));
+    }
+
     TrackingStore store() {
         return backend.store();
     }
@@ -66,7 +74,11 @@ final class RunningServer implements AutoCloseable {
     }
 
     JsonNode getJson(String path) {
-        return JSON.readTree(get(path).body());
+        return json(get(path));
+    }
+
+    static JsonNode json(HttpResponse<String> answer) {
+        return JSON.readTree(answer.body());
     }
 
     HttpResponse<String> post(String path, String json) {
@@ -74,7 +86,7 @@ final class RunningServer implements AutoCloseable {
     }
 
     JsonNode postJson(String path, String json) {
-        return JSON.readTree(post(path, json).body());
+        return json(post(path, json));
     }
 
     HttpRequest.Builder request(String path, String... headers) {

@@ -8,7 +8,8 @@ import org.provenote.tracking.entities.RunInfo;
  * An experiment in a list.
  *
  * @param runs how many active runs it has, {@code null} where the store cannot tell without reading them all
- * @param lastRun the run that started last, {@code null} where there is none
+ * @param lastRun the run that started last, {@code null} where there is none; where {@code runs} is {@code null} too, the
+ *     store cannot tell by a few requests
  */
 @JsonInclude(JsonInclude.Include.ALWAYS)
 public record ExperimentOverview(

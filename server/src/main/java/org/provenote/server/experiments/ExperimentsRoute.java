@@ -10,6 +10,7 @@ import org.provenote.server.backend.Backend;
 import org.provenote.server.http.Request;
 import org.provenote.server.http.Response;
 import org.provenote.server.http.Route;
+import org.provenote.server.polling.Kept;
 import org.provenote.server.polling.Polled;
 import org.provenote.server.polling.QueryNumber;
 import org.provenote.tracking.entities.Experiment;
@@ -32,6 +33,7 @@ public final class ExperimentsRoute implements Route {
             Comparator.reverseOrder());
 
     private final Backend backend;
+    private final Kept<ExperimentsOverview> kept = new Kept<>();
 
     public ExperimentsRoute(Backend backend) {
         this.backend = backend;
@@ -56,12 +58,17 @@ public final class ExperimentsRoute implements Route {
                 () -> store.map(s -> page(request, s)).orElseGet(() -> new ExperimentsOverview(List.of(), null)));
     }
 
-    private static ExperimentsOverview page(Request request, TrackingStore store) {
+    private ExperimentsOverview page(Request request, TrackingStore store) {
         int maxResults = QueryNumber.of(request, "max_results", DEFAULT_RESULTS, 1, MAX_RESULTS);
         String token =
                 request.query("page_token").filter(text -> !text.isEmpty()).orElse(null);
-        Page<Experiment> page = store.searchExperiments(
-                new ExperimentSearch("", ViewType.ACTIVE_ONLY, maxResults, List.of("last_update_time DESC"), token));
+        ExperimentSearch search =
+                new ExperimentSearch("", ViewType.ACTIVE_ONLY, maxResults, List.of("last_update_time DESC"), token);
+        return store.revision().isPresent() ? page(search, store) : kept.get(search, () -> page(search, store));
+    }
+
+    private static ExperimentsOverview page(ExperimentSearch search, TrackingStore store) {
+        Page<Experiment> page = store.searchExperiments(search);
         List<String> ids = page.items().stream().map(Experiment::experimentId).toList();
         Map<String, RunsOfExperiment> runs = store.runsOf(ids).stream()
                 .collect(Collectors.toMap(RunsOfExperiment::experimentId, Function.identity()));

@@ -13,6 +13,7 @@ import org.provenote.tracking.entities.Metric;
 import org.provenote.tracking.entities.Page;
 import org.provenote.tracking.entities.Run;
 import org.provenote.tracking.entities.RunInfo;
+import org.provenote.tracking.entities.RunsOfExperiment;
 import org.provenote.tracking.rest.Http.Repeat;
 import org.provenote.tracking.store.ArtifactRepository;
 import org.provenote.tracking.store.Batch;
@@ -157,6 +158,11 @@ final class RestStore implements TrackingStore {
     public Page<Run> searchRuns(RunSearch search) {
         JsonNode found = http.post(API + "runs/search", Requests.json(search), Repeat.HARMLESS);
         return new Page<>(JsonFields.list(found, "runs", Wire::run), NextPage.after(found, search.pageToken()));
+    }
+
+    @Override
+    public List<RunsOfExperiment> runsOf(List<String> experimentIds) {
+        return new LastRuns(this::searchRuns).of(experimentIds);
     }
 
     // What is logged

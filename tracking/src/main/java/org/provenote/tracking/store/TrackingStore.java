@@ -96,16 +96,7 @@ public interface TrackingStore extends AutoCloseable {
     Page<Run> searchRuns(RunSearch search);
 
     /** How many active runs each of these experiments has, and the last one, in the order given. */
-    default List<RunsOfExperiment> runsOf(List<String> experimentIds) {
-        return experimentIds.stream().map(this::runsOf).toList();
-    }
-
-    private RunsOfExperiment runsOf(String experimentId) {
-        Page<Run> newest = searchRuns(RunSearch.in(List.of(experimentId)).maxResults(1));
-        Optional<RunInfo> last = newest.items().stream().findFirst().map(Run::info);
-        long found = newest.items().size();
-        return new RunsOfExperiment(experimentId, newest.nextToken().isPresent() ? null : found, last.orElse(null));
-    }
+    List<RunsOfExperiment> runsOf(List<String> experimentIds);
 
     // What is logged
 
