@@ -134,6 +134,28 @@ class VersionsTest {
         assertThat(withOpen.path("after").path("name").asString()).isEqualTo(NOTEBOOK);
     }
 
+    @Test
+    void anOpenNotebookMayBeAsLargeAsThoseThatAreCaptured() throws IOException {
+        String run = run("int k = 3;", "3");
+        saved("int k = 3;");
+        String diff = "/provenote/runs/" + run + "/diff" + QUERY;
+
+        HttpResponse<String> taken = server.post(diff, largeNotebook("int k = 4;", 49));
+        HttpResponse<String> refused = server.post(diff, largeNotebook("int k = 4;", 51));
+
+        assertThat(taken.statusCode()).as(taken.body()).isEqualTo(200);
+        assertThat(taken.body()).contains("EDITED");
+        assertThat(refused.statusCode()).isEqualTo(413);
+        assertThat(refused.body()).contains("50 MiB");
+    }
+
+    /** Most of it in one output, as an embedded video is. */
+    private static String largeNotebook(String code, int mebibytes) {
+        String output =
+                "{\"output_type\":\"stream\",\"name\":\"stdout\",\"text\":\"" + "x".repeat(mebibytes << 20) + "\"}";
+        return notebook(code).replace("\"outputs\": []", "\"outputs\": [" + output + "]");
+    }
+
     /** To open it would take this process's locks off it. */
     @Test
     void aDatabaseThatGitTracksIsNotOpenedToTellNow() throws Exception {

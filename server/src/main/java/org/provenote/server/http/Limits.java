@@ -15,6 +15,9 @@ public final class Limits {
     /** A log-batch at all of MLflow's limits is below 2 MiB; a dataset's profile may have 16. */
     public static final int BODY_BYTES = 20 * 1024 * 1024;
 
+    /** An open notebook: as much as is captured of one, {@code LARGEST} in {@code install/provenote/open_notebook.py}. */
+    public static final int NOTEBOOK_BYTES = 50 * 1024 * 1024;
+
     /** Requests that are answered at once; each has a thread while it lasts. Idle connections have none. */
     static final int REQUESTS = 1_200;
 
@@ -34,7 +37,7 @@ public final class Limits {
     static final int HEADER_BYTES = 64 * 1024;
 
     /** Of a request that was refused before its end, so that its sender reads the refusal and not a broken pipe. */
-    private static final int DRAINED_BYTES = BODY_BYTES;
+    private static final int DRAINED_BYTES = NOTEBOOK_BYTES;
 
     /** How long a body may come at any pace. */
     static final Duration GRACE = Duration.ofSeconds(10);
@@ -52,32 +55,32 @@ public final class Limits {
 
     private Limits() {}
 
-    static byte[] readBody(Request request) throws IOException {
+    static byte[] readBody(Request request, int most) throws IOException {
         long announced = request.header("Content-Length").map(Long::parseLong).orElse(-1L);
-        if (announced > BODY_BYTES) {
-            throw new TooLarge();
+        if (announced > most) {
+            throw new TooLarge(most);
         }
         byte[] start = request.body().readNBytes(BLOCK_BYTES);
-        return start.length < BLOCK_BYTES ? start : readLarge(start, request.body());
+        return start.length < BLOCK_BYTES ? start : readLarge(start, request.body(), most);
     }
 
     /** Room is taken as it is filled: a body that comes slowly keeps no more from the others than it has brought. */
-    private static byte[] readLarge(byte[] start, InputStream rest) throws IOException {
+    private static byte[] readLarge(byte[] start, InputStream rest, int most) throws IOException {
         ByteArrayOutputStream whole = new ByteArrayOutputStream(2 * BLOCK_BYTES);
         whole.writeBytes(start);
         int taken = 0;
         try {
-            while (whole.size() <= BODY_BYTES) {
+            while (whole.size() <= most) {
                 takeRoom();
                 taken++;
-                int asked = Math.min(BLOCK_BYTES, BODY_BYTES + 1 - whole.size());
+                int asked = Math.min(BLOCK_BYTES, most + 1 - whole.size());
                 byte[] block = rest.readNBytes(asked);
                 whole.writeBytes(block);
                 if (block.length < asked) {
                     return whole.toByteArray();
                 }
             }
-            throw new TooLarge();
+            throw new TooLarge(most);
         } finally {
             BLOCKS.release(taken);
         }
@@ -131,10 +134,10 @@ public final class Limits {
         }
     }
 
-    /** A body above {@link #BODY_BYTES}: status 413. */
+    /** A body above what its route takes: status 413. */
     static final class TooLarge extends IOException {
-        TooLarge() {
-            super("The request's body is larger than " + BODY_BYTES + " bytes; split it, or upload it as an artifact.");
+        TooLarge(int most) {
+            super("The request's body is larger than " + (most >> 20) + " MiB; split it, or upload it as an artifact.");
         }
     }
 }

@@ -95,6 +95,11 @@ public final class Request {
 
     /** The whole body, at most {@link Limits#BODY_BYTES}. */
     public byte[] bodyBytes() throws IOException {
-        return Limits.readBody(this);
+        return bodyBytes(Limits.BODY_BYTES);
+    }
+
+    /** The whole body, for a route that takes another number of bytes at most. */
+    public byte[] bodyBytes(int most) throws IOException {
+        return Limits.readBody(this, most);
     }
 }

@@ -9,6 +9,7 @@ import org.provenote.provenance.GitState;
 import org.provenote.provenance.diff.RunFacts;
 import org.provenote.provenance.notebook.NotebookDocument;
 import org.provenote.server.backend.Backend;
+import org.provenote.server.http.Limits;
 import org.provenote.server.http.Request;
 import org.provenote.server.http.Response;
 import org.provenote.server.http.Route;
@@ -44,7 +45,7 @@ public final class DiffRoute implements Route {
         AskedRun asked = AskedRun.of(request, backend);
         Optional<String> with = request.query("with").filter(id -> !id.isEmpty());
         if (method.equals("POST")) {
-            return Response.json(withNow(asked, parse(request.bodyBytes(), "What was sent")));
+            return Response.json(withNow(asked, parse(request.bodyBytes(Limits.NOTEBOOK_BYTES), "What was sent")));
         }
         return Response.json(
                 with.isPresent() ? withRun(asked, asked.sibling(with.get())) : withNow(asked, saved(asked)));
