@@ -21,6 +21,9 @@ import org.provenote.tracking.entities.RunTag;
 import org.provenote.tracking.store.Batch;
 import org.provenote.tracking.store.NewExperiment;
 import org.provenote.tracking.store.NewRun;
+import org.provenote.tracking.store.TrackingStore;
+import org.provenote.tracking.store.TrackingStores;
+import org.provenote.tracking.store.TrackingUris;
 import tools.jackson.databind.JsonNode;
 
 class NotebookRunsTest {
@@ -90,6 +93,30 @@ class NotebookRunsTest {
         assertThat(server.store().getExperiment(own).name()).isEqualTo("week 2/a");
         assertThat(runsOf("week 1/a.ipynb").path("experiment").isNull()).isTrue();
         assertThat(ids(runsOf("week 1/a.ipynb"))).as("of a new notebook there").isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"proj", "proj/week 1", "proj/week 1/task 2"})
+    void runsInTheStoreOfARenamedFolderFollowIt(String folder) throws IOException {
+        Files.createDirectories(root.resolve(folder));
+        String above = run(experiment("proj/b", "proj/b.ipynb"), 1, "proj/b.ipynb");
+        TrackingStore inside = TrackingStores.open(TrackingUris.of(root.resolve(folder + "/mlflow.db")));
+        String own = run(inside, experiment(inside, folder + "/a", folder + "/a.ipynb"), 1, folder + "/a.ipynb");
+        assertThat(ids(runsOf(folder + "/a.ipynb"))).containsExactly(own);
+
+        Files.move(root.resolve("proj"), root.resolve("proj 2"));
+        int status = server.post("/provenote/notebooks/moved?from=proj&to=proj%202", "")
+                .statusCode();
+
+        String moved = folder.replace("proj", "proj 2");
+        assertThat(status).isEqualTo(200);
+        assertThat(ids(runsOf(moved + "/a.ipynb"))).containsExactly(own);
+        assertThat(runsOf(moved + "/a.ipynb").path("experiment").path("name").asString())
+                .isEqualTo(moved + "/a");
+        assertThat(server.store().getRun(above).info().experimentId())
+                .as("in the store above")
+                .isEqualTo(
+                        server.store().findExperiment("proj 2/b").orElseThrow().experimentId());
     }
 
     @ParameterizedTest
@@ -239,14 +266,21 @@ class NotebookRunsTest {
     }
 
     private String experiment(String name, String notebook) {
+        return experiment(server.store(), name, notebook);
+    }
+
+    private static String experiment(TrackingStore store, String name, String notebook) {
         List<ExperimentTag> tags = notebook.isEmpty() ? List.of() : List.of(new ExperimentTag(PATH_TAG, notebook));
-        return server.store().createExperiment(new NewExperiment(name, null, tags));
+        return store.createExperiment(new NewExperiment(name, null, tags));
     }
 
     private String run(String experiment, long startTime, String notebook) {
+        return run(server.store(), experiment, startTime, notebook);
+    }
+
+    private static String run(TrackingStore store, String experiment, long startTime, String notebook) {
         List<RunTag> tags = notebook.isEmpty() ? List.of() : List.of(new RunTag(PATH_TAG, notebook));
-        return server.store()
-                .createRun(new NewRun(experiment, "me", null, startTime, tags))
+        return store.createRun(new NewRun(experiment, "me", null, startTime, tags))
                 .info()
                 .runId();
     }

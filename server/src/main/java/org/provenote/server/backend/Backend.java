@@ -4,6 +4,7 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -124,6 +125,13 @@ public final class Backend implements AutoCloseable {
     /** The store of a notebook in {@code folder}, unless there is none yet. */
     public Optional<TrackingStore> existingStoreOf(Path folder) {
         return Optional.of(uriOf(folder)).filter(Backend::isThere).map(this::opened);
+    }
+
+    /** The stores of notebooks in {@code folder} and below that lie there themselves, as {@link TrackingUris#below} finds them. */
+    public List<TrackingStore> storesBelow(Path folder) {
+        return uri.isPresent()
+                ? List.of()
+                : TrackingUris.below(folder).stream().map(this::opened).toList();
     }
 
     private String uriOf(Path folder) {

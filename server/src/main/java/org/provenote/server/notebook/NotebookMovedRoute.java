@@ -1,6 +1,7 @@
 package org.provenote.server.notebook;
 
 import java.util.Map;
+import java.util.stream.Stream;
 import org.provenote.server.backend.Backend;
 import org.provenote.server.http.Request;
 import org.provenote.server.http.Response;
@@ -9,8 +10,8 @@ import org.provenote.tracking.notebook.NotebookExperiments;
 
 /**
  * {@code POST /provenote/notebooks/moved?from=…&to=…}: a notebook, or a folder of notebooks, has been renamed or moved below
- * the Jupyter root, and its experiments follow. They stay in their store: where the new folder has another one, nothing is
- * done.
+ * the Jupyter root, and its experiments follow. They stay in their store, which a folder may have brought along; where the
+ * new place has another one, nothing is done.
  */
 public final class NotebookMovedRoute implements Route {
     private final Backend backend;
@@ -33,8 +34,8 @@ public final class NotebookMovedRoute implements Route {
     public Response answer(Request request) {
         NotebookPath from = NotebookPath.of(backend.root(), request.required("from"));
         NotebookPath to = NotebookPath.of(backend.root(), request.required("to"));
-        backend.existingStoreOf(to.folder())
-                .ifPresent(store -> new NotebookExperiments(store).moved(from.relative(), to.relative()));
+        Stream.concat(backend.existingStoreOf(to.folder()).stream(), backend.storesBelow(to.absolute()).stream())
+                .forEach(store -> new NotebookExperiments(store).moved(from.relative(), to.relative()));
         return Response.json(Map.of());
     }
 }

@@ -23,9 +23,13 @@ public record NotebookPath(Path root, String relative) {
         }
     }
 
+    public Path absolute() {
+        return root.resolve(relative).normalize();
+    }
+
     /** The folder that it is in, absolute. */
     public Path folder() {
-        Path parent = root.resolve(relative).normalize().getParent();
+        Path parent = absolute().getParent();
         return parent == null ? root : parent;
     }
 

@@ -1,11 +1,22 @@
 package org.provenote.tracking.store;
 
+import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
 
 /** Tracking URIs: which embedded store a notebook uses, and how a URI is shown to people. */
 public final class TrackingUris {
     private static final String FILE_NAME = "mlflow.db";
+
+    /** A few hundred milliseconds on a cold disk. */
+    private static final int MOST_ENTRIES = 20_000;
 
     private TrackingUris() {}
 
@@ -21,6 +32,37 @@ public final class TrackingUris {
             }
         }
         return of(top.resolve(FILE_NAME));
+    }
+
+    /**
+     * The URIs of the {@code mlflow.db} files in {@code folder} and the folders below it, hidden ones and links aside, from
+     * the top downwards. Of a huge tree only the top is looked at; of what is no folder, nothing.
+     */
+    public static List<String> below(Path folder) {
+        List<String> found = new ArrayList<>();
+        Deque<Path> folders = new ArrayDeque<>(List.of(folder));
+        int looked = 0;
+        while (!folders.isEmpty()) {
+            try (DirectoryStream<Path> entries = Files.newDirectoryStream(folders.remove())) {
+                for (Path entry : entries) {
+                    if (++looked > MOST_ENTRIES) {
+                        return found;
+                    }
+                    if (Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS) && !isHidden(entry)) {
+                        folders.add(entry);
+                    } else if (entry.endsWith(FILE_NAME) && Files.isRegularFile(entry)) {
+                        found.add(of(entry));
+                    }
+                }
+            } catch (IOException | DirectoryIteratorException e) {
+                // No folder, or one that may not be read: nobody keeps runs there.
+            }
+        }
+        return found;
+    }
+
+    private static boolean isHidden(Path folder) {
+        return folder.getFileName().toString().startsWith(".");
     }
 
     /** The tracking URI of a SQLite file, which MLflow understands too. */

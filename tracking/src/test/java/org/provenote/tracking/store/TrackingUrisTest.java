@@ -41,6 +41,20 @@ class TrackingUrisTest {
     }
 
     @Test
+    void theDatabasesInAFolderAreThoseThatItBringsAlong() throws IOException {
+        Files.createFile(root.resolve("mlflow.db"));
+        Path own = Files.createFile(root.resolve("a/mlflow.db"));
+        Path inside = Files.createFile(root.resolve("a/b/mlflow.db"));
+        Files.createFile(Files.createDirectories(root.resolve("a/.hidden")).resolve("mlflow.db"));
+        Files.createSymbolicLink(root.resolve("a/b/back"), root);
+
+        assertThat(TrackingUris.below(root.resolve("a")))
+                .containsExactly(TrackingUris.of(own), TrackingUris.of(inside));
+        assertThat(TrackingUris.below(own)).as("no folder").isEmpty();
+        assertThat(TrackingUris.below(root.resolve("gone"))).isEmpty();
+    }
+
+    @Test
     void aFolderOutsideTheRootCountsAsTheRoot() {
         assertThat(TrackingUris.nearest(root, folder)).isEqualTo("sqlite:///" + folder.resolve("mlflow.db"));
     }
