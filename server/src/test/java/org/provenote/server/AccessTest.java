@@ -7,6 +7,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.Socket;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -111,15 +112,20 @@ class AccessTest {
     }
 
     @Test
-    void onlyWhoNavigatesIsAskedForTheTokenByTheBrowserItself() throws IOException {
+    void everyRefusalNamesTheTokenAndOnlyWhoNavigatesIsAskedForItByTheBrowserItself() throws IOException {
         try (RunningServer server = server(Map.of("PROVENOTE_SERVER_TOKEN", "t0ken"))) {
-            assertThat(server.get("/health").headers().firstValue("WWW-Authenticate"))
-                    .isPresent();
-            assertThat(server.get("/health", "Sec-Fetch-Dest", "empty")
-                            .headers()
-                            .firstValue("WWW-Authenticate"))
-                    .isEmpty();
+            assertThat(challenge(server.get("/health"))).startsWith("Basic ");
+            assertThat(challenge(server.get("/health", "Sec-Fetch-Dest", "document")))
+                    .startsWith("Basic ");
+            assertThat(challenge(server.get("/health", "Sec-Fetch-Dest", "empty")))
+                    .isEqualTo("Bearer");
+            assertThat(challenge(server.get("/health", "Sec-Fetch-Dest", "empty", "Authorization", "Bearer wrong")))
+                    .isEqualTo("Bearer");
         }
+    }
+
+    private static String challenge(HttpResponse<String> refusal) {
+        return refusal.headers().firstValue("WWW-Authenticate").orElse("");
     }
 
     @Test

@@ -7,6 +7,7 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -18,13 +19,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
-/** In front of a server that is slow. */
+/** In front of a server that is slow, or refuses. */
 class StoreBehindTest {
     private static final String EXPERIMENTS = "/provenote/experiments?max_results=1";
 
     private static final String LAST_RUNS = "/api/2.0/mlflow/runs/search";
 
     private final List<String> asked = new CopyOnWriteArrayList<>();
+    private volatile int status = 200;
 
     @TempDir
     Path root;
@@ -37,7 +39,8 @@ class StoreBehindTest {
         behind = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         behind.createContext("/", this::answer);
         behind.start();
-        server = RunningServer.before("http://127.0.0.1:" + behind.getAddress().getPort(), root, Map.of());
+        server = RunningServer.before(
+                "http://127.0.0.1:" + behind.getAddress().getPort(), root, Map.of("PROVENOTE_SERVER_TOKEN", "t0ken"));
     }
 
     @AfterEach
@@ -48,7 +51,7 @@ class StoreBehindTest {
 
     @Test
     void thePageOfItsExperimentsNamesTheNextOne() {
-        JsonNode page = server.getJson(EXPERIMENTS);
+        JsonNode page = getJson(EXPERIMENTS);
 
         assertThat(page.path("experiments").size()).isOne();
         assertThat(page.path("next_page_token").asString()).isEqualTo("more");
@@ -56,14 +59,37 @@ class StoreBehindTest {
 
     @Test
     void openPagesOfItsExperimentsShareWhatTookLong() {
-        assertThat(server.getJson(EXPERIMENTS)).isEqualTo(server.getJson(EXPERIMENTS));
+        assertThat(getJson(EXPERIMENTS)).isEqualTo(getJson(EXPERIMENTS));
         assertThat(asked).containsOnlyOnce(LAST_RUNS);
 
-        server.getJson("/provenote/experiments?max_results=2");
+        getJson("/provenote/experiments?max_results=2");
         assertThat(asked)
                 .filteredOn(LAST_RUNS::equals)
                 .as("for another question")
                 .hasSize(2);
+    }
+
+    /** A page tells by this header whose credentials are wanted: its user's for this server, or this server's for the other. */
+    @Test
+    void whatItRefusesThisServerDoesNotLookLikeAMissingToken() {
+        status = 401;
+
+        HttpResponse<String> refused = get(EXPERIMENTS);
+        HttpResponse<String> withoutToken = server.get(EXPERIMENTS, "Sec-Fetch-Dest", "empty");
+
+        assertThat(refused.statusCode()).isEqualTo(401);
+        assertThat(refused.body()).contains("UNAUTHENTICATED", "MLFLOW_TRACKING_TOKEN");
+        assertThat(refused.headers().firstValue("WWW-Authenticate")).isEmpty();
+        assertThat(withoutToken.statusCode()).isEqualTo(401);
+        assertThat(withoutToken.headers().firstValue("WWW-Authenticate")).contains("Bearer");
+    }
+
+    private JsonNode getJson(String path) {
+        return RunningServer.json(get(path));
+    }
+
+    private HttpResponse<String> get(String path) {
+        return server.get(path, "Authorization", "Bearer t0ken", "Sec-Fetch-Dest", "empty");
     }
 
     private void answer(HttpExchange exchange) throws IOException {
@@ -71,12 +97,13 @@ class StoreBehindTest {
         asked.add(path);
         exchange.getRequestBody().readAllBytes();
         await();
+        exchange.getResponseHeaders().set("WWW-Authenticate", "Bearer realm=\"team\"");
         byte[] body = (path.endsWith("experiments/search")
                         ? "{\"experiments\":[{\"experiment_id\":\"7\",\"name\":\"x\",\"artifact_location\":\"\","
                                 + "\"lifecycle_stage\":\"active\"}],\"next_page_token\":\"more\"}"
                         : "{}")
                 .getBytes(StandardCharsets.UTF_8);
-        exchange.sendResponseHeaders(200, body.length);
+        exchange.sendResponseHeaders(status, body.length);
         exchange.getResponseBody().write(body);
         exchange.close();
     }

@@ -13,14 +13,14 @@ final class Refusal {
         return Optional.of(Response.error(ErrorCode.PERMISSION_DENIED, message));
     }
 
-    /** A page's script that is refused asks its user itself; for anyone else, a browser's own dialog does. */
+    /**
+     * Names what is wanted, as a refusal by a server behind this one never does. A page's script asks its user itself: it is
+     * named a scheme for which browsers have no dialog. For anyone else, the browser's own does.
+     */
     static Optional<Response> unauthenticated(Request request, String message) {
-        Response refusal = Response.error(ErrorCode.UNAUTHENTICATED, message);
         boolean byScript =
                 request.header("Sec-Fetch-Dest").filter("empty"::equals).isPresent();
-        return Optional.of(
-                byScript
-                        ? refusal
-                        : refusal.header("WWW-Authenticate", "Basic realm=\"provenote\", charset=\"UTF-8\""));
+        return Optional.of(Response.error(ErrorCode.UNAUTHENTICATED, message)
+                .header("WWW-Authenticate", byScript ? "Bearer" : "Basic realm=\"provenote\", charset=\"UTF-8\""));
     }
 }
