@@ -50,9 +50,14 @@ class Server:
     def open(self, path, kind="notebook"):
         return self.ask("POST", "api/sessions", {"path": path, "name": path, "type": kind, "kernel": {"name": "provenote-java"}})
 
-    def run(self, session, source):
+    def share(self, path, session):
+        """Opens a notebook with the kernel of another's session."""
+        return self.ask("POST", "api/sessions", {"path": path, "name": path, "type": "notebook", "kernel": {"id": session["kernel"]["id"]}})
+
+    def run(self, session, source, cell_id=None):
         client = BlockingKernelClient(connection_file=str(self.runtime / f"kernel-{session['kernel']['id']}.json"))
         client.load_connection_file()
+        client.session.metadata = {"cellId": cell_id} if cell_id else {}
         client.start_channels()
         try:
             await_ready(client)
@@ -140,6 +145,20 @@ def test_a_console_is_no_notebook(server, tmp_path):
     assert run["experiment"] == "root"
 
 
+def test_of_two_notebooks_on_one_kernel_a_run_belongs_to_the_one_whose_cell_runs_or_to_neither(server, tmp_path):
+    root = tmp_path / "root"
+    first, second = (write(root / name, "int beside = 1;") for name in ("first.ipynb", "second.ipynb"))
+    session = server.open("first.ipynb")
+    server.run(session, "%mlflow start alone\n%mlflow end", cell_id(first))
+    other = server.share("second.ipynb", session)
+    for cell in (cell_id(second), cell_id(first), "not saved yet"):
+        server.run(session, "%mlflow start\n%mlflow end", cell)
+    server.ask("DELETE", f"api/sessions/{other['id']}")
+
+    found = [(run.get("mlflow.source.name"), run["experiment"]) for run in runs(root / "mlflow.db")]
+    assert found == [("first.ipynb", "first"), ("second.ipynb", "second"), ("first.ipynb", "first"), (None, "root")]
+
+
 def test_the_experiment_follows_a_folder_that_is_moved_while_no_kernel_runs_and_a_copy_starts_its_own(server, tmp_path):
     root = tmp_path / "root"
     write(root / "week 1" / "a.ipynb")
@@ -177,6 +196,10 @@ def once(server, path, name):
     session = server.open(path)
     server.run(session, f'%mlflow start "{name}"\n%mlflow end')
     server.ask("DELETE", f"api/sessions/{session['id']}")
+
+
+def cell_id(notebook):
+    return json.loads(notebook.read_text())["cells"][0]["id"]
 
 
 def identify(notebook, path):

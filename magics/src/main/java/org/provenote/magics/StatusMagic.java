@@ -24,10 +24,16 @@ final class StatusMagic implements Runnable {
         session.say("Notebook    "
                 + notebook.path()
                         .map(path -> path + " (by " + notebook.source() + ")")
-                        .orElse("unknown: nobody told this kernel which notebook it runs"));
+                        .orElse("unknown: " + whyUnknown(notebook)));
         session.say("In progress " + inProgress());
         session.say("Outbox      " + tracking.getClient().store().delivery().inWords());
         session.say("Kernel      " + session.kernel().name() + ", Java " + Runtime.version());
+    }
+
+    private static String whyUnknown(NotebookLocation notebook) {
+        return notebook.source() == NotebookLocation.Source.RUNNING_CELL
+                ? "several notebooks use this kernel, and not one of them alone has this cell in its file. Save the notebook"
+                : "nobody told this kernel which notebook it runs";
     }
 
     private static String experiment(MlflowContext tracking) {

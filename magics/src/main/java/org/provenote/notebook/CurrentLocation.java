@@ -8,6 +8,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BinaryOperator;
 import org.jspecify.annotations.Nullable;
+import org.provenote.notebook.NotebookLocation.Source;
 import org.provenote.provenance.git.Deadline;
 
 /**
@@ -24,7 +25,9 @@ public final class CurrentLocation {
 
     private final NotebookLocator locator;
     private final Executor beside;
+    /** As far as it may stand for a later cell too. */
     private volatile @Nullable NotebookLocation last;
+
     private volatile CompletableFuture<NotebookLocation> asked;
     private volatile @Nullable String cellId;
     private volatile Deadline nextQuestion = Deadline.in(Duration.ZERO);
@@ -84,7 +87,8 @@ public final class CurrentLocation {
         return CompletableFuture.supplyAsync(
                 () -> {
                     NotebookLocation found = choice.apply(locator.locate(cellId), last);
-                    last = found;
+                    // On a shared kernel the next cell may be another notebook's.
+                    last = found.source() == Source.RUNNING_CELL ? null : found;
                     return found;
                 },
                 beside);

@@ -7,7 +7,9 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -45,19 +47,20 @@ final class JupyterServer {
         return KernelEnvironment.path(description.path("root_dir").asString("")).filter(Files::isDirectory);
     }
 
-    /** The path, below the root, of the notebook whose session has this kernel now: it follows renames. */
-    Optional<String> notebookOf(String kernelId) {
+    /** The paths, below the root, of the notebooks whose sessions have this kernel now: they follow renames. */
+    Set<String> notebooksOf(String kernelId) {
+        Set<String> paths = new HashSet<>();
         try {
             for (JsonNode session : get("api/sessions")) {
                 boolean ours = session.path("kernel").path("id").asString("").equals(kernelId);
                 if (ours && session.path("type").asString("").equals("notebook")) {
-                    return Optional.of(session.path("path").asString(""));
+                    paths.add(session.path("path").asString(""));
                 }
             }
         } catch (IOException | JacksonException | IllegalArgumentException e) {
             // The server may be going down or out of reach; then it does not tell, and others are asked.
         }
-        return Optional.empty();
+        return paths;
     }
 
     /**

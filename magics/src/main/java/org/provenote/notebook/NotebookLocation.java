@@ -21,8 +21,10 @@ public record NotebookLocation(Optional<Path> file, Path root, Source source, Op
         this(file, root, source, file.flatMap(NotebookIdentity::in));
     }
 
-    /** Who knew the notebook's path. */
+    /** Who knew the notebook's path, the surest first. */
     public enum Source {
+        /** Several notebooks use the kernel: the one that holds the cell, or none where that is not one. True of this cell only. */
+        RUNNING_CELL("running cell"),
         JUPYTER_SERVER("Jupyter server"),
         SESSION_NAME("Jupyter session name"),
         EXECUTOR("command line of the executor"),

@@ -2,9 +2,12 @@ package org.provenote.notebook;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.provenote.notebook.NotebookLocation.Source;
+import org.provenote.provenance.notebook.NotebookDocument;
 
 /** Asks, in order, all who may know the notebook's path, and believes nobody whose answer is not a file that exists. */
 public final class NotebookLocator {
@@ -24,7 +27,7 @@ public final class NotebookLocator {
     public NotebookLocation locate(@Nullable String cellId) {
         Optional<JupyterServer> server = JupyterServer.of(environment);
         if (server.isPresent()) {
-            return underServer(server.get());
+            return underServer(server.get(), cellId);
         }
         return fromEditor(cellId)
                 .or(this::fromExecutor)
@@ -32,22 +35,41 @@ public final class NotebookLocator {
                 .orElseGet(() -> NotebookLocation.unknown(root()));
     }
 
-    private NotebookLocation underServer(JupyterServer server) {
+    private NotebookLocation underServer(JupyterServer server, @Nullable String cellId) {
         Path root = server.root().orElseGet(this::root);
-        Optional<Path> open = environment
-                .kernelId()
-                .flatMap(server::notebookOf)
-                .flatMap(KernelEnvironment::path)
+        Set<String> paths = environment.kernelId().map(server::notebooksOf).orElse(Set.of());
+        List<Path> files = paths.stream()
+                .flatMap(path -> KernelEnvironment.path(path).stream())
                 .map(path -> root.resolve(path).normalize())
-                .filter(NotebookLocation::isNotebook);
-        if (open.isPresent()) {
-            return new NotebookLocation(open, root, Source.JUPYTER_SERVER);
+                .filter(NotebookLocation::isNotebook)
+                .toList();
+        if (paths.size() > 1) {
+            return new NotebookLocation(theOneWith(cellId, files), root, Source.RUNNING_CELL);
+        }
+        if (!files.isEmpty()) {
+            return new NotebookLocation(Optional.of(files.get(0)), root, Source.JUPYTER_SERVER);
         }
         // The command line is not asked here: `jupyter lab one.ipynb` names a notebook that need not be this kernel's.
         Optional<Path> named = environment.sessionName().filter(NotebookLocation::isNotebook);
         return named.isPresent()
                 ? new NotebookLocation(named, root, Source.SESSION_NAME)
                 : NotebookLocation.unknown(root);
+    }
+
+    /** Empty also where several hold the cell, as a notebook and its copy do. */
+    private static Optional<Path> theOneWith(@Nullable String cellId, List<Path> notebooks) {
+        List<Path> found =
+                notebooks.stream().filter(file -> holds(file, cellId)).toList();
+        return found.size() == 1 ? Optional.of(found.get(0)) : Optional.empty();
+    }
+
+    private static boolean holds(Path notebook, @Nullable String cellId) {
+        return cellId != null
+                && new SavedNotebook()
+                        .content(notebook)
+                        .flatMap(NotebookDocument::of)
+                        .filter(saved -> saved.hasCell(cellId))
+                        .isPresent();
     }
 
     private Optional<NotebookLocation> fromSessionName() {

@@ -34,6 +34,11 @@ public record NotebookDocument(List<NotebookCell> cells) {
         return cells.stream().flatMap(cell -> cell.id().stream()).anyMatch(ids::contains);
     }
 
+    /** Whether one of its cells has this id. */
+    public boolean hasCell(String id) {
+        return cells.stream().anyMatch(cell -> cell.id().filter(id::equals).isPresent());
+    }
+
     /** As {@link #parse}; empty if it is no such notebook. */
     public static Optional<NotebookDocument> of(byte[] content) {
         try {
