@@ -1,9 +1,12 @@
 """Provenote in the Jupyter server: where routes and the Java server are put together."""
 
+import os
+
 from jupyter_server.extension.application import ExtensionApp
 from tornado.httpclient import AsyncHTTPClient
 
-from provenote.handlers import PREFIX, ForwardHandler, KernelNotebookHandler
+from provenote import kernel_secret
+from provenote.handlers import PREFIX, ForwardHandler, KernelSessionsHandler
 from provenote.java_server import JavaServer
 from provenote.moves import CONTENTS_EVENTS, Moves
 from provenote.open_notebook import ROUTE as OPEN_NOTEBOOK
@@ -17,12 +20,13 @@ class ProvenoteExtension(ExtensionApp):
     name = "provenote"
 
     def initialize_handlers(self):
+        os.environ[kernel_secret.VARIABLE] = kernel_secret.SECRET
         self.java_server = JavaServer(self.serverapp.root_dir, self.log)
         self.upkeep = Upkeep(self.serverapp.root_dir)
         self.client = AsyncHTTPClient(force_instance=True, max_clients=CLIENTS)
         forward = {"java_server": self.java_server, "client": self.client}
         self.handlers.append((rf"/{PREFIX}/api/.*", ForwardHandler, forward))
-        self.handlers.append((rf"/{PREFIX}/kernels/([\w-]+)/notebook", KernelNotebookHandler))
+        self.handlers.append((rf"/{PREFIX}/kernels/([\w-]+)/sessions", KernelSessionsHandler))
         self.handlers.append((rf"/{PREFIX}/{OPEN_NOTEBOOK}", OpenNotebookHandler, {"handovers": Handovers()}))
         moves = Moves(self.java_server, self.client, self.serverapp.contents_manager, self.log)
         self.serverapp.event_logger.add_listener(schema_id=CONTENTS_EVENTS, listener=moves.on_event)

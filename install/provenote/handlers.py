@@ -1,4 +1,4 @@
-"""The routes that Provenote adds to the Jupyter server. Jupyter's login, XSRF check and base URL guard them all."""
+"""The routes that Provenote adds to the Jupyter server. Jupyter's login, XSRF check and base URL guard them; see `kernels_too`."""
 
 import json
 
@@ -11,6 +11,7 @@ from tornado.simple_httpclient import HTTPStreamClosedError, HTTPTimeoutError
 
 from provenote.java import JavaUnavailable
 from provenote.java_server import JavaServer
+from provenote.kernel_secret import kernels_too
 
 PREFIX = "provenote"
 REQUEST_SECONDS = 60
@@ -93,16 +94,15 @@ class ForwardHandler(ProvenoteHandler):
         return self._headers.get("Etag")
 
 
-class KernelNotebookHandler(ProvenoteHandler):
-    """Which notebook a kernel works for, by Jupyter's own sessions, which follow renames."""
+class KernelSessionsHandler(ProvenoteHandler):
+    """Jupyter's own sessions of one kernel, which follow renames: of `api/sessions` what the kernel reads."""
 
-    @web.authenticated
-    @authorized
+    @kernels_too
     async def get(self, kernel_id: str) -> None:
         sessions = await ensure_async(self.session_manager.list_sessions())
-        paths = {s["path"] for s in sessions if s["type"] == "notebook" and s["kernel"]["id"] == kernel_id}
-        if len(paths) == 1:
-            self.finish(json.dumps({"path": paths.pop()}))
-        else:
-            found = "several notebooks use" if paths else "no notebook uses"
-            self.answer_error(404, "RESOURCE_DOES_NOT_EXIST", f"{found} kernel {kernel_id}".capitalize())
+        ours = [
+            {"path": session["path"], "type": session["type"], "kernel": {"id": kernel_id}}
+            for session in sessions
+            if session["kernel"]["id"] == kernel_id
+        ]
+        self.finish(json.dumps(ours))

@@ -14,6 +14,7 @@ from jupyter_server.utils import ensure_async
 from tornado import web
 
 from provenote.handlers import ProvenoteHandler
+from provenote.kernel_secret import kernels_too
 
 ROUTE = r"kernels/([\w-]+)/open-notebook"
 SECRET_HEADER = "X-Provenote-Secret"
@@ -85,8 +86,7 @@ class OpenNotebookHandler(ProvenoteHandler):
         else:
             self.answer_error(404, "RESOURCE_DOES_NOT_EXIST", "No run of this kernel waits for the notebook.")
 
-    @web.authenticated
-    @authorized
+    @kernels_too
     async def get(self, kernel_id: str) -> None:
         """The kernel takes. Where no browser listens to it, it is told at once."""
         model = await ensure_async(self.kernel_manager.kernel_model(kernel_id))

@@ -18,11 +18,11 @@ TOKEN = "a-token-of-this-test"
 
 
 class Server:
-    def __init__(self, root, runtime):
+    def __init__(self, root, runtime, *login):
         self.runtime = runtime
         self.process = subprocess.Popen(
             [sys.executable, "-m", "jupyter", "server", "--no-browser", "--allow-root", "--ip=127.0.0.1", "--port=0",
-             "--ServerApp.port_retries=50", "--FileContentsManager.delete_to_trash=False", f"--IdentityProvider.token={TOKEN}", f"--ServerApp.root_dir={root}"],
+             "--ServerApp.port_retries=50", "--FileContentsManager.delete_to_trash=False", f"--ServerApp.root_dir={root}", *(login or [f"--IdentityProvider.token={TOKEN}"])],
             env=environment(JUPYTER_RUNTIME_DIR=str(runtime)), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
         )
         self.url = self.await_start(runtime / f"jpserver-{self.process.pid}.json")
@@ -54,14 +54,14 @@ class Server:
         """Opens a notebook with the kernel of another's session."""
         return self.ask("POST", "api/sessions", {"path": path, "name": path, "type": "notebook", "kernel": {"id": session["kernel"]["id"]}})
 
-    def run(self, session, source, cell_id=None):
+    def run(self, session, source, cell_id=None, output_hook=lambda _: None):
         client = BlockingKernelClient(connection_file=str(self.runtime / f"kernel-{session['kernel']['id']}.json"))
         client.load_connection_file()
         client.session.metadata = {"cellId": cell_id} if cell_id else {}
         client.start_channels()
         try:
             await_ready(client)
-            reply = client.execute_interactive(source, timeout=60, output_hook=lambda _: None)
+            reply = client.execute_interactive(source, timeout=60, output_hook=output_hook)
             assert reply["content"]["status"] == "ok", reply["content"]
         finally:
             client.stop_channels()

@@ -8,7 +8,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BinaryOperator;
 import org.jspecify.annotations.Nullable;
-import org.provenote.notebook.NotebookLocation.Source;
 import org.provenote.provenance.git.Deadline;
 
 /**
@@ -87,8 +86,7 @@ public final class CurrentLocation {
         return CompletableFuture.supplyAsync(
                 () -> {
                     NotebookLocation found = choice.apply(locator.locate(cellId), last);
-                    // On a shared kernel the next cell may be another notebook's.
-                    last = found.source() == Source.RUNNING_CELL ? null : found;
+                    last = found.source().outlivesItsCell() ? found : null;
                     return found;
                 },
                 beside);

@@ -7,9 +7,9 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -27,10 +27,12 @@ final class JupyterServer {
 
     private final JsonNode description;
     private final Optional<String> hubToken;
+    private final Optional<String> secret;
 
-    private JupyterServer(JsonNode description, Optional<String> hubToken) {
+    private JupyterServer(JsonNode description, Optional<String> hubToken, Optional<String> secret) {
         this.description = description;
         this.hubToken = hubToken;
+        this.secret = secret;
     }
 
     /** The server that is the kernel's parent; empty when something else is. */
@@ -40,40 +42,42 @@ final class JupyterServer {
                 .map(pid -> environment.runtimeFolder().resolve("jpserver-" + pid + ".json"))
                 .filter(Files::isRegularFile)
                 .flatMap(JupyterServer::read)
-                .map(description -> new JupyterServer(description, environment.hubToken()));
+                .map(description ->
+                        new JupyterServer(description, environment.hubToken(), environment.jupyterSecret()));
     }
 
     Optional<Path> root() {
         return KernelEnvironment.path(description.path("root_dir").asString("")).filter(Files::isDirectory);
     }
 
-    /** The paths, below the root, of the notebooks whose sessions have this kernel now: they follow renames. */
+    /**
+     * The paths, below the root, of the notebooks whose sessions have this kernel now: they follow renames. Our server extension
+     * is asked first, for Jupyter itself refuses where it has a password and so no token.
+     */
     Set<String> notebooksOf(String kernelId) {
-        Set<String> paths = new HashSet<>();
-        try {
-            for (JsonNode session : get("api/sessions")) {
-                boolean ours = session.path("kernel").path("id").asString("").equals(kernelId);
-                if (ours && session.path("type").asString("").equals("notebook")) {
-                    paths.add(session.path("path").asString(""));
-                }
-            }
-        } catch (IOException | JacksonException | IllegalArgumentException e) {
-            // The server may be going down or out of reach; then it does not tell, and others are asked.
-        }
-        return paths;
+        return secret
+                .flatMap(known -> get("provenote/kernels/" + kernelId + "/sessions"))
+                .or(() -> get("api/sessions"))
+                .stream()
+                .flatMap(JsonNode::valueStream)
+                .filter(session ->
+                        session.path("kernel").path("id").asString("").equals(kernelId))
+                .filter(session -> session.path("type").asString("").equals("notebook"))
+                .map(session -> session.path("path").asString(""))
+                .collect(Collectors.toSet());
     }
 
     /**
      * What a browser gave our server extension for this kernel's run; empty when none did in time, at once where no browser
      * listens to the kernel.
      *
-     * @param secret whose hash the browser was told
+     * @param answerTo the secret whose hash the browser was told
      */
-    Optional<byte[]> openNotebook(String kernelId, String secret, Duration patience) {
+    Optional<byte[]> openNotebook(String kernelId, String answerTo, Duration patience) {
         String path = "provenote/kernels/" + kernelId + "/open-notebook?seconds=" + patience.toMillis() / 1_000.0;
         try {
             HttpURLConnection connection = open(path, patience.plus(TIMEOUT));
-            connection.setRequestProperty("X-Provenote-Secret", secret);
+            connection.setRequestProperty("X-Provenote-Secret", answerTo);
             try (InputStream in = connection.getInputStream()) {
                 byte[] content = in.readNBytes(LARGEST_NOTEBOOK + 1);
                 return content.length > LARGEST_NOTEBOOK ? Optional.empty() : Optional.of(content);
@@ -83,9 +87,12 @@ final class JupyterServer {
         }
     }
 
-    private JsonNode get(String path) throws IOException {
+    /** Empty where the server refuses, is going down or is out of reach; then others are asked. */
+    private Optional<JsonNode> get(String path) {
         try (InputStream in = open(path, TIMEOUT).getInputStream()) {
-            return JSON.readTree(in);
+            return Optional.of(JSON.readTree(in));
+        } catch (IOException | JacksonException | IllegalArgumentException e) {
+            return Optional.empty();
         }
     }
 
@@ -96,6 +103,7 @@ final class JupyterServer {
         connection.setReadTimeout((int) timeout.toMillis());
         connection.setInstanceFollowRedirects(false);
         token().ifPresent(token -> connection.setRequestProperty("Authorization", "token " + token));
+        secret.ifPresent(known -> connection.setRequestProperty("X-Provenote-Jupyter-Secret", known));
         return connection;
     }
 

@@ -39,7 +39,7 @@ public final class KernelEnvironment {
         return get("JPY_PARENT_PID").filter(pid -> pid.matches("\\d{1,18}")).map(Long::parseLong);
     }
 
-    /** {@code JPY_SESSION_NAME}: the notebook's path when its session was made. Stale after a rename. */
+    /** {@code JPY_SESSION_NAME}: the notebook's path when its session was made. After a rename it may be another notebook's. */
     Optional<Path> sessionName() {
         return get("JPY_SESSION_NAME").flatMap(KernelEnvironment::path);
     }
@@ -47,6 +47,11 @@ public final class KernelEnvironment {
     /** {@code JUPYTERHUB_API_TOKEN}: opens the user's server under JupyterHub. */
     Optional<String> hubToken() {
         return get("JUPYTERHUB_API_TOKEN");
+    }
+
+    /** {@code PROVENOTE_JUPYTER_SECRET}: lets the kernel ask our server extension, {@code kernel_secret.py}. */
+    Optional<String> jupyterSecret() {
+        return get("PROVENOTE_JUPYTER_SECRET");
     }
 
     /** The folder that the kernel runs in. */

@@ -23,7 +23,7 @@ public record NotebookLocation(Optional<Path> file, Path root, Source source, Op
 
     /** Who knew the notebook's path, the surest first. */
     public enum Source {
-        /** Several notebooks use the kernel: the one that holds the cell, or none where that is not one. True of this cell only. */
+        /** Several notebooks use the kernel: the one that holds the cell, or none where that is not one. */
         RUNNING_CELL("running cell"),
         JUPYTER_SERVER("Jupyter server"),
         SESSION_NAME("Jupyter session name"),
@@ -35,6 +35,11 @@ public record NotebookLocation(Optional<Path> file, Path root, Source source, Op
 
         Source(String words) {
             this.words = words;
+        }
+
+        /** Whether the answer holds for later cells, should nobody answer then. */
+        boolean outlivesItsCell() {
+            return this != RUNNING_CELL && this != SESSION_NAME;
         }
 
         @Override

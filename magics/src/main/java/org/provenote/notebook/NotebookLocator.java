@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.provenote.notebook.NotebookLocation.Source;
 import org.provenote.provenance.notebook.NotebookDocument;
@@ -50,10 +51,19 @@ public final class NotebookLocator {
             return new NotebookLocation(Optional.of(files.get(0)), root, Source.JUPYTER_SERVER);
         }
         // The command line is not asked here: `jupyter lab one.ipynb` names a notebook that need not be this kernel's.
-        Optional<Path> named = environment.sessionName().filter(NotebookLocation::isNotebook);
+        Optional<Path> named = environment
+                .sessionName()
+                .filter(NotebookLocation::isNotebook)
+                .filter(file -> isNamedIn(paths, file) || holds(file, cellId));
         return named.isPresent()
                 ? new NotebookLocation(named, root, Source.SESSION_NAME)
                 : NotebookLocation.unknown(root);
+    }
+
+    /** A path that is no file may have a drive before it, {@code RTC:train.ipynb}. */
+    private static boolean isNamedIn(Set<String> paths, Path notebook) {
+        String name = String.valueOf(notebook.getFileName());
+        return paths.stream().anyMatch(path -> path.matches("(.*[:/])?" + Pattern.quote(name)));
     }
 
     /** Empty also where several hold the cell, as a notebook and its copy do. */

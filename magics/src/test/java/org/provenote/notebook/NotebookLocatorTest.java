@@ -38,7 +38,9 @@ class NotebookLocatorTest {
     void start() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", exchange -> {
-            String answer = answers.get(exchange.getRequestURI().getPath());
+            String path = exchange.getRequestURI().getPath();
+            String secret = exchange.getRequestHeaders().getFirst("X-Provenote-Jupyter-Secret");
+            String answer = answers.getOrDefault(path + " " + secret, answers.get(path));
             byte[] body = (answer == null ? "{}" : answer).getBytes(StandardCharsets.UTF_8);
             exchange.sendResponseHeaders(answer == null ? 403 : 200, body.length);
             try (exchange) {
@@ -121,6 +123,52 @@ class NotebookLocatorTest {
         sessions("first.ipynb");
         current.refresh("one");
         assertThat(current.get().file()).contains(first);
+    }
+
+    @Test
+    void whereJupyterRefusesOurExtensionTellsForTheSecretWhichNotebookItIs() throws IOException {
+        variables.put(
+                "JPY_SESSION_NAME", notebook("Untitled.ipynb", "of the other").toString());
+        Path notebook = notebook("train.ipynb", "one");
+        variables.put("PROVENOTE_JUPYTER_SECRET", "known");
+        answers.put("/provenote/kernels/" + KERNEL + "/sessions known", json("train.ipynb"));
+        assertThat(locate("one").file()).contains(notebook);
+
+        variables.put("PROVENOTE_JUPYTER_SECRET", "of another server");
+        assertThat(locate("one").file()).isEmpty();
+    }
+
+    @Test
+    void aServerWithoutOurExtensionIsAskedAsAnyIs() throws IOException {
+        Path notebook = notebook("train.ipynb", "one");
+        variables.put("PROVENOTE_JUPYTER_SECRET", "of another server");
+        sessions("train.ipynb");
+
+        assertThat(locate("one").file()).contains(notebook);
+    }
+
+    @Test
+    void whereNobodyTellsTheSessionNameIsBelievedForACellThatItsNotebookHolds() throws IOException {
+        Path notebook = notebook("Untitled.ipynb", "one");
+        variables.put("JPY_SESSION_NAME", notebook.toString());
+        CurrentLocation current = new CurrentLocation(new NotebookLocator(environment()), Runnable::run, "one");
+        assertThat(current.get().file()).contains(notebook);
+
+        Files.move(notebook, root.resolve("train.ipynb"));
+        notebook("Untitled.ipynb", "of the other");
+        current.refresh("one");
+        assertThat(current.get().file()).isEmpty();
+    }
+
+    @Test
+    void theSessionNameIsBelievedWhereJupyterNamesTheSameNotebookOnADriveOfItsOwn() throws IOException {
+        Path notebook = notebook("train (1).ipynb", "one");
+        variables.put("JPY_SESSION_NAME", notebook.toString());
+        sessions("RTC:train (1).ipynb");
+        assertThat(locate("not saved yet").file()).contains(notebook);
+
+        sessions("RTC:renamed.ipynb");
+        assertThat(locate("not saved yet").file()).isEmpty();
     }
 
     private NotebookLocation locate(@Nullable String cellId) {
