@@ -18,7 +18,7 @@ from pathlib import Path
 from jupyter_client.kernelspec import KernelSpecManager
 from jupyter_client.manager import KernelManager
 
-from provenote.java import SHARED, find_java, installed, libraries, server_archive, server_command
+from provenote.java import SHARED, find_java, installed, jvm_environment, libraries, server_archive, server_command
 from provenote.kernels import OURS
 
 CELLS = ["1 + 1", "int x = 1;", "System.out.println(x);"]
@@ -48,7 +48,10 @@ class KernelArchive:
         argv = [part for part in manager.kernel_spec.argv if not part.startswith(SHARED)]
         manager.kernel_spec.argv = [argv[0], option, *argv[1:]]
         manager.shutdown_wait_time = 60  # seconds; the archive is written as the JVM ends
-        manager.start_kernel(cwd=str(self.file.parent), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        # Without the options of the user's kernels: beside them there may be no room for such a heap, and a debugger's port is one.
+        manager.start_kernel(
+            cwd=str(self.file.parent), env=jvm_environment(), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        )
         client = manager.blocking_client()
         client.start_channels()
         try:
@@ -85,7 +88,7 @@ class ServerArchive:
             command = server_command(
                 self.java, "server", "--port", "0", "--backend-store-uri", f"sqlite:///{folder}/mlflow.db", sharing=option
             )
-            environment = {key: value for key, value in os.environ.items() if not key.startswith(("PROVENOTE_", "MLFLOW_"))}
+            environment = {key: value for key, value in jvm_environment().items() if not key.startswith(("PROVENOTE_", "MLFLOW_"))}
             with subprocess.Popen(
                 command, cwd=folder, env=environment, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
             ) as server:
@@ -121,7 +124,7 @@ def fits(archive) -> bool:
     if not file.exists() or file.stat().st_size == 0:
         return False
     check = [archive.java, "-Xshare:on", f"{SHARED}{file}", "-cp", archive.class_path, "-version"]
-    return subprocess.run(check, capture_output=True, timeout=30, check=False).returncode == 0
+    return subprocess.run(check, env=jvm_environment(), capture_output=True, timeout=30, check=False).returncode == 0
 
 
 def remove_abandoned(folder: Path) -> None:

@@ -4,7 +4,7 @@ import os
 import subprocess
 import sys
 
-from provenote.java import JavaUnavailable, find_java, require_supported, server_command
+from provenote.java import JavaUnavailable, find_java, jvm_environment, require_supported, server_command
 
 HELP = """\
 usage: provenote COMMAND [OPTIONS]
@@ -51,8 +51,8 @@ def hand_to_java(arguments: list[str]) -> int:
     require_supported(java)
     command = server_command(java, *arguments)
     if os.name == "posix":
-        os.execvp(java, command)
-    return subprocess.run(command).returncode
+        os.execve(java, command, jvm_environment())
+    return subprocess.run(command, env=jvm_environment()).returncode
 
 
 def kernel_command(arguments: list[str]) -> int:

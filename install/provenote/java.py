@@ -17,6 +17,9 @@ SHARED = "-XX:SharedArchiveFile="
 QUICK_COMPILER = ["-XX:TieredStopAtLevel=1"]
 # What goes on for hours gets the good one too, but half as eagerly: at the start its work would delay the first answer.
 LATE_COMPILER = ["-XX:CompileThresholdScaling=2"]
+# It starts sooner and takes less memory than those for large programs.
+SMALL_COLLECTOR = "-XX:+UseSerialGC"
+COLLECTOR = re.compile(r"-XX:\+Use\w+GC\b")
 
 
 class JavaUnavailable(Exception):
@@ -57,10 +60,10 @@ def java_version(java: str) -> int | None:
     found = re.search(r'^JAVA_VERSION="(?:1\.)?(\d+)', release_file(java), re.MULTILINE)
     if found is None:
         try:
-            banner = subprocess.run([java, "-version"], capture_output=True, text=True, timeout=30).stderr
+            asked = subprocess.run([java, "-version"], env=jvm_environment(), capture_output=True, text=True, timeout=30)
         except (OSError, subprocess.TimeoutExpired):
             return None
-        found = re.search(r'version "(?:1\.)?(\d+)', banner)  # Java 8 calls itself 1.8
+        found = re.search(r'version "(?:1\.)?(\d+)', asked.stderr)  # Java 8 calls itself 1.8
     return int(found[1]) if found else None
 
 
@@ -94,12 +97,22 @@ def server_command(java: str, *arguments: str, options: Sequence[str] = (), shar
 
     `sharing` is the JVM's option for the archive of its classes; without it the one of provenote.archive is read.
     """
-    # Without the JVM's log, since it speaks on standard output of an archive that does not fit. The serial collector starts
-    # sooner and takes less memory than those for large programs.
+    # Without the JVM's log, since it speaks on standard output of an archive that does not fit.
     compiler = LATE_COMPILER if arguments[:1] == ("server",) else QUICK_COMPILER
-    jvm = [NATIVE_ACCESS, "-Xlog:disable", "-XX:+UseSerialGC", *compiler]
+    jvm = [NATIVE_ACCESS, "-Xlog:disable", *collector(), *compiler]
     archive = sharing or f"{SHARED}{server_archive()}"
     return [java, *jvm, archive, *options, "-cp", libraries(), MAIN_CLASS, *arguments]
+
+
+def collector() -> list[str]:
+    """Ours, unless the user chose one for every JVM: the JVM does not start with two."""
+    chosen = " ".join(os.environ.get(name, "") for name in ("JAVA_TOOL_OPTIONS", "_JAVA_OPTIONS"))
+    return [] if COLLECTOR.search(chosen) else [SMALL_COLLECTOR]
+
+
+def jvm_environment() -> dict[str, str]:
+    """The environment of a JVM of our own: without JDK_JAVA_OPTIONS, whose heap, collector and debugger's port are the kernel's."""
+    return {name: value for name, value in os.environ.items() if name != "JDK_JAVA_OPTIONS"}
 
 
 def server_archive() -> Path:

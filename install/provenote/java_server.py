@@ -8,7 +8,7 @@ from collections import deque
 from contextlib import suppress
 from logging import Logger
 
-from provenote.java import JavaUnavailable, find_java, require_supported, server_command
+from provenote.java import JavaUnavailable, find_java, jvm_environment, require_supported, server_command
 
 START_SECONDS = 60  # a cold disk and a busy machine; usually 0.3
 STOP_SECONDS = 5
@@ -77,7 +77,7 @@ class JavaServer:
         process = self._process = await asyncio.create_subprocess_exec(
             *server_command(java, "server", "--host", "127.0.0.1", "--port", "0"),
             *("--root", self._root_dir, "--parent-pid", str(os.getpid())),
-            env={**os.environ, "PROVENOTE_SERVER_SECRET": self._secret},
+            env={**jvm_environment(), "PROVENOTE_SERVER_SECRET": self._secret},
             stdin=asyncio.subprocess.DEVNULL,
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.PIPE,

@@ -15,7 +15,7 @@ from jupyter_client.kernelspec import NoSuchKernel
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, DeadKernelError
 
-from provenote.java import find_java, find_jdk, java_version, require_supported, server_command
+from provenote.java import find_java, find_jdk, java_version, jvm_environment, require_supported, server_command
 from provenote.kernels import OURS
 
 IDENTICAL, DIFFERS, FAILED = 0, 1, 2
@@ -106,7 +106,7 @@ def fresh_folder(into: Path | None) -> Path:
 
 def restore(java: str, stores: list[str], run: str, folder: Path) -> dict:
     command = java_command(java, "rerun-restore", *stores, f"--into={folder}", "--", run)
-    done = subprocess.run(command, stdout=subprocess.PIPE, text=True, encoding="utf-8")
+    done = subprocess.run(command, env=jvm_environment(), stdout=subprocess.PIPE, text=True, encoding="utf-8")
     if done.returncode != 0:
         raise CannotRerun("nothing was executed.")
     return json.loads(done.stdout)
@@ -198,7 +198,7 @@ def judge(java: str, stores: list[str], plan: dict, folder: Path, notebook: Path
         plan["run_id"],
     )
     sys.stdout.flush()
-    done = subprocess.run(command, env={**os.environ, "COLUMNS": str(shutil.get_terminal_size().columns)})
+    done = subprocess.run(command, env={**jvm_environment(), "COLUMNS": str(shutil.get_terminal_size().columns)})
     if done.returncode not in (0, JAVA_SAYS_DIFFERS):
         raise CellFailed("the cells were executed, and there is no verdict.")
     return IDENTICAL if done.returncode == 0 else DIFFERS

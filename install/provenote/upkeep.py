@@ -8,7 +8,7 @@ import sys
 from tornado.ioloop import IOLoop
 
 from provenote import archive
-from provenote.java import find_java, server_command
+from provenote.java import find_java, jvm_environment, server_command
 
 
 class Upkeep:
@@ -42,7 +42,7 @@ class Upkeep:
 
 def main(root: str) -> None:
     archive.make_all()
-    subprocess.run(server_command(find_java(), "pack", "--root", root), check=False)
+    subprocess.run(server_command(find_java(), "pack", "--root", root), env=jvm_environment(), check=False)
 
 
 if __name__ == "__main__":

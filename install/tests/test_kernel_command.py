@@ -102,6 +102,30 @@ def test_every_other_command_is_answered_by_the_java_program(provenote):
     assert "--host" in shown.stdout and "--port" in shown.stdout
 
 
+@pytest.mark.parametrize("command", ["runs", "pack", "doctor"])
+def test_a_command_runs_whatever_the_options_of_the_kernel(provenote, tmp_path, command):
+    shown = provenote(command, "--root", str(tmp_path), JDK_JAVA_OPTIONS="-XX:+UseG1GC", MLFLOW_TRACKING_URI=f"sqlite:///{tmp_path}/mlflow.db")
+    assert "garbage collectors" not in shown.stdout + shown.stderr
+    assert "JDK_JAVA_OPTIONS" not in shown.stderr
+    assert shown.returncode == 0, shown
+
+
+@pytest.mark.parametrize("variable", ["JAVA_TOOL_OPTIONS", "_JAVA_OPTIONS"])
+def test_a_command_runs_with_the_collector_that_every_jvm_is_told_to_take(provenote, variable):
+    shown = provenote("server", "--help", **{variable: "-XX:+UseParallelGC"})
+    assert shown.returncode == 0, shown
+
+
+def test_archives_are_made_and_checked_without_the_options_of_the_kernel(monkeypatch, tmp_path):
+    monkeypatch.setenv("JDK_JAVA_OPTIONS", "-XX:+UseG1GC -XX:+UseParallelGC")
+    for one in archive.ARCHIVES:
+        made = tmp_path / f"{one.title}.jsa"
+        one.rehearse(f"-XX:ArchiveClassesAtExit={made}")
+        assert made.stat().st_size > 0
+        archive.make(one)
+        assert archive.fits(one)
+
+
 def test_a_missing_java_is_named(provenote, tmp_path):
     refused = provenote("runs", PATH=str(tmp_path), JAVA_HOME="")
     assert refused.returncode == 1

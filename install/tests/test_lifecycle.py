@@ -39,6 +39,12 @@ def test_without_java_the_user_is_told_what_to_install(start_jupyter, tmp_path):
     assert "Java 17 or newer" in answer.json["message"]
 
 
+def test_the_options_of_the_kernel_do_not_reach_it(start_jupyter):
+    server = start_jupyter(JDK_JAVA_OPTIONS="-Xmx256m -XX:+UseG1GC")
+    answer = server.ask(RUNS)
+    assert answer.status == 200, answer.text
+
+
 def ended(server, within: float) -> bool:
     deadline = time.monotonic() + within
     while server.java_process() is not None and time.monotonic() < deadline:

@@ -112,6 +112,16 @@ def test_a_metric_within_the_stated_tolerance_is_no_difference(tmp_path):
     assert "tracked: within tolerance (tolerance 0.01)" in done.stdout
 
 
+def test_the_options_of_the_kernel_reach_the_kernel_and_no_jvm_beside_it(tmp_path):
+    write(tmp_path / "told.ipynb", 'int k = Integer.getInteger("k", 1);', TRACKED)
+    execute(tmp_path, "told.ipynb")
+
+    done = rerun(tmp_path, "tracked", JDK_JAVA_OPTIONS="-XX:+UseG1GC -Dk=2")
+
+    assert done.returncode == 1, done.stderr
+    assert "JDK_JAVA_OPTIONS" not in done.stderr
+
+
 def test_what_cannot_be_executed_again_says_which_cell_and_keeps_the_run_as_it_was(tmp_path):
     read = 'double k = Double.parseDouble(Files.readString(Path.of("input.txt")));'
     write(tmp_path / "reads.ipynb", "import java.nio.file.*;", read, TRACKED)
