@@ -104,10 +104,13 @@ def add_ijava(kernel: IJavaKernel, user: bool) -> str:
         "env": kernel.env,
         "metadata": {"provenote": {"ijava": str(kernel.jar)}},
     }
-    with tempfile.TemporaryDirectory() as folder:
-        (Path(folder) / "kernel.json").write_text(json.dumps(spec, indent=2), encoding="utf-8")
+    with tempfile.TemporaryDirectory() as private:
+        # Jupyter gives the kernelspec the rights of the folder that it copies: everybody is to read it whom the umask lets.
+        folder = Path(private) / IJAVA
+        folder.mkdir()
+        (folder / "kernel.json").write_text(json.dumps(spec, indent=2), encoding="utf-8")
         where = {"user": True} if user else {"prefix": sys.prefix}
-        return KernelSpecManager().install_kernel_spec(folder, IJAVA, **where)
+        return KernelSpecManager().install_kernel_spec(str(folder), IJAVA, **where)
 
 
 def remove_ijava() -> str:

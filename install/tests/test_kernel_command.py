@@ -2,6 +2,7 @@
 
 import json
 import os
+import stat
 import subprocess
 import sys
 import zipfile
@@ -20,8 +21,8 @@ def provenote(tmp_path):
     """Runs the command with Jupyter's user folder in `tmp_path`, so that `--user` leaves nothing behind."""
     environment = {**os.environ, "JUPYTER_DATA_DIR": str(tmp_path / "data")}
 
-    def run(*arguments, **more):
-        return subprocess.run([PROVENOTE, *arguments], capture_output=True, text=True, env={**environment, **more})
+    def run(*arguments, umask=-1, **more):
+        return subprocess.run([PROVENOTE, *arguments], capture_output=True, text=True, env={**environment, **more}, umask=umask)
 
     return run
 
@@ -59,6 +60,14 @@ def test_an_ijava_named_by_its_jar_gets_a_kernel_and_loses_it_again(provenote, i
     assert str(ijava) in provenote("kernel", "list").stdout
     assert provenote("kernel", "remove").returncode == 0
     assert not (tmp_path / "data/kernels/provenote-ijava").exists()
+
+
+def test_an_added_kernel_has_the_rights_that_the_umask_gives(provenote, ijava, tmp_path):
+    for umask in (0o022, 0o027):
+        assert provenote("kernel", "add", "--user", "--ijava", str(ijava), umask=umask).returncode == 0
+        folder = tmp_path / "data/kernels/provenote-ijava"
+        assert stat.S_IMODE(folder.stat().st_mode) == 0o777 & ~umask
+        assert stat.S_IMODE((folder / "kernel.json").stat().st_mode) == 0o666 & ~umask
 
 
 def test_an_installed_ijava_is_found_with_its_own_java_options_and_environment(provenote, ijava, tmp_path):
