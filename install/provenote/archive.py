@@ -19,7 +19,7 @@ from jupyter_client.kernelspec import KernelSpecManager
 from jupyter_client.manager import KernelManager
 
 from provenote.java import SHARED, find_java, installed, jvm_environment, libraries, server_archive, server_command
-from provenote.kernels import OURS
+from provenote.kernels import OURS, KernelError
 
 CELLS = ["1 + 1", "int x = 1;", "System.out.println(x);"]
 PATIENCE = 120  # seconds
@@ -140,7 +140,7 @@ def remove_abandoned(folder: Path) -> None:
 
 
 def make(archive) -> bool:
-    """Makes the archive unless it fits; False where its folder may not be written to."""
+    """Makes the archive unless it fits; False where its folder may not be written to. Any exception may tell why it cannot be made."""
     file = archive.file
     if not os.access(file.parent, os.W_OK):
         return False
@@ -149,11 +149,10 @@ def make(archive) -> bool:
         with tempfile.TemporaryDirectory(dir=file.parent, prefix=MAKING) as folder:
             made = Path(folder) / file.name
             archive.rehearse(f"-XX:ArchiveClassesAtExit={made}")
+            if not made.exists():
+                raise KernelError(
+                    f"{archive.java} wrote none. Its JDK may lack the archive of the JDK's own classes: 'java -Xshare:dump' makes it."
+                )
             # In one step: a program that starts now sees the old file or the new one.
             os.replace(made, file)
     return True
-
-
-def make_all() -> None:
-    for each in ARCHIVES:
-        make(each)

@@ -1,4 +1,4 @@
-"""What is done beside a Jupyter server, now and then and at the lowest priority: class archives, and versions packed."""
+"""What is done beside a Jupyter server, now and then and at the lowest priority: versions packed, and class archives."""
 
 import os
 import signal
@@ -8,7 +8,10 @@ import sys
 from tornado.ioloop import IOLoop
 
 from provenote import archive
-from provenote.java import find_java, jvm_environment, server_command
+from provenote.java import JavaUnavailable, find_java, jvm_environment, server_command
+
+ARCHIVES_FAILED = 3  # what the process ends with
+PACK_ONLY = "--pack-only"
 
 
 class Upkeep:
@@ -20,15 +23,18 @@ class Upkeep:
     def __init__(self, root: str):
         self.root = root
         self.process = None
+        self.options: list[str] = []
         self.waiting = IOLoop.current().call_later(self.DELAY, self.start)
 
     def start(self) -> None:
         lower_priority = {"preexec_fn": lambda: os.nice(19)} if os.name == "posix" else {}
         if self.process is None or self.process.poll() is not None:
+            if self.process and self.process.returncode == ARCHIVES_FAILED:
+                # Not before Jupyter starts again: each attempt starts a kernel.
+                self.options = [PACK_ONLY]
             self.process = subprocess.Popen(
-                [sys.executable, "-m", __name__, self.root],
-                stdout=subprocess.DEVNULL,
-                stderr=subprocess.DEVNULL,
+                [sys.executable, "-m", __name__, *self.options, self.root],
+                stdout=subprocess.DEVNULL,  # what fails is told on stderr, which is Jupyter's log
                 **lower_priority,
             )
         self.waiting = IOLoop.current().call_later(self.INTERVAL, self.start)
@@ -40,10 +46,29 @@ class Upkeep:
             self.process.wait()
 
 
-def main(root: str) -> None:
-    archive.make_all()
-    subprocess.run(server_command(find_java(), "pack", "--root", root), env=jvm_environment(), check=False)
+def main(arguments: list[str]) -> int:
+    *options, root = arguments
+    try:
+        subprocess.run(server_command(find_java(), "pack", "--root", root), env=jvm_environment(), check=False)
+    except JavaUnavailable:
+        return 0  # the sidebar tells whoever asks for it
+    if PACK_ONLY in options or all([made(each) for each in archive.ARCHIVES]):
+        return 0
+    return ARCHIVES_FAILED
+
+
+def made(one) -> bool:
+    """Makes an archive if need be and may be, and tells why where it fails: nothing else waits for it."""
+    try:
+        archive.make(one)
+        return True
+    except Exception as failure:
+        print(f"Provenote: the {one.title} starts without a class archive: {str(failure) or type(failure).__name__}", file=sys.stderr)
+        return False
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    try:
+        sys.exit(main(sys.argv[1:]))
+    except KeyboardInterrupt:
+        sys.exit(1)  # Jupyter ends

@@ -1,7 +1,9 @@
 """`provenote kernel`: an IJava that the user has gets tracking, and nothing else does."""
 
+import asyncio
 import json
 import os
+import shutil
 import stat
 import subprocess
 import sys
@@ -9,8 +11,11 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from test_lifecycle import path_without_java
 
 from provenote import archive
+from provenote.kernels import KernelError
+from provenote.upkeep import Upkeep
 
 PROVENOTE = Path(sys.executable).with_name("provenote")
 IJAVA_CLASS = "io/github/spencerpark/ijava/IJava.class"
@@ -158,8 +163,64 @@ def test_warmed_kernel_and_server_start_from_archives_that_the_jvm_takes(proveno
     assert warmed.stdout.count(".jsa") == 2
 
 
+class JdkWithoutAnArchiveOfItsOwn(archive.ServerArchive):
+    def __init__(self, folder):
+        self.folder = folder
+
+    @property
+    def file(self):
+        return self.folder / "classes.jsa"
+
+    def rehearse(self, option):
+        """As its JVM, which goes on without."""
+
+
+def test_a_jdk_that_writes_no_archive_is_told_what_it_lacks(tmp_path):
+    with pytest.raises(KernelError, match="-Xshare:dump"):
+        archive.make(JdkWithoutAnArchiveOfItsOwn(tmp_path))
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_upkeep_packs_the_versions_of_the_jupyter_root(tmp_path):
-    environment = {**os.environ, "HOME": str(tmp_path)}
-    done = subprocess.run([sys.executable, "-m", "provenote.upkeep", str(tmp_path)], env=environment, capture_output=True, text=True)
+    done = upkeep(tmp_path)
     assert done.returncode == 0, done.stderr
     assert "notebook versions take 0.0 MB" in done.stdout
+
+
+def test_upkeep_packs_versions_also_where_no_archive_can_be_made_and_says_why(tmp_path):
+    done = upkeep(tmp_path, **java_only_in_java_home(tmp_path))
+    assert "notebook versions take 0.0 MB" in done.stdout
+    assert "the kernel starts without a class archive: " in done.stderr and "java" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert "the server starts" not in done.stderr
+
+
+def test_upkeep_tries_no_archive_again_that_could_not_be_made(tmp_path, monkeypatch, capfd):
+    for name, value in java_only_in_java_home(tmp_path).items():
+        monkeypatch.setenv(name, value)
+
+    async def told_of_archives():
+        started = Upkeep(str(tmp_path))
+        told = []
+        for _ in range(2):
+            started.start()
+            started.process.wait()
+            told.append("class archive" in capfd.readouterr().err)
+        started.stop()
+        return told
+
+    assert asyncio.run(told_of_archives()) == [True, False]
+
+
+def test_upkeep_without_java_is_silent(tmp_path):
+    done = upkeep(tmp_path, PATH=path_without_java(tmp_path), JAVA_HOME="")
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+
+
+def upkeep(root, **variables):
+    environment = {**os.environ, "HOME": str(root), **variables}
+    return subprocess.run([sys.executable, "-m", "provenote.upkeep", str(root)], env=environment, capture_output=True, text=True)
+
+
+def java_only_in_java_home(folder):
+    return {"PATH": path_without_java(folder), "JAVA_HOME": str(Path(shutil.which("java")).resolve().parents[1])}
