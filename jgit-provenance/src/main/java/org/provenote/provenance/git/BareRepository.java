@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
 import java.util.List;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
@@ -28,7 +29,8 @@ public final class BareRepository {
         }
         Path folder = Files.createDirectories(gitDir.getParent());
         hideFromGit(folder);
-        Path fresh = Files.createTempDirectory(folder, "new-");
+        // With the rights of a folder: those of a temporary one are its maker's alone, and a team's versions are not.
+        Path fresh = Files.createDirectory(folder.resolve("new-" + UUID.randomUUID()));
         try {
             create(fresh);
             moveIfFirst(fresh, gitDir);
