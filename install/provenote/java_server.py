@@ -7,12 +7,14 @@ import secrets
 from collections import deque
 from contextlib import suppress
 from logging import Logger
+from pathlib import Path, PurePosixPath
 
 from provenote.java import JavaUnavailable, find_java, jvm_environment, require_supported, server_command
 
 START_SECONDS = 60  # a cold disk and a busy machine; usually 0.3
 STOP_SECONDS = 5
 RETRY_SECONDS = 3  # a server that cannot start is not tried again at every poll
+STORE = "mlflow.db"
 SECRET_HEADER = "X-Provenote-Secret"
 
 
@@ -34,6 +36,14 @@ class JavaServer:
     def headers(self) -> dict[str, str]:
         """What opens the Java server's door. Never leaves this machine."""
         return {SECRET_HEADER: self._secret}
+
+    def has_store_for(self, path: str) -> bool:
+        """Whether there are runs for the server to find: of a notebook at `path`, or of those in the folder there. May read all of it."""
+        if os.environ.get("MLFLOW_TRACKING_URI", "").strip():
+            return True
+        root = Path(self._root_dir)
+        above = [root / parent for parent in PurePosixPath(path).parents]
+        return any((folder / STORE).is_file() for folder in above) or any((root / path).rglob(STORE))
 
     async def url(self) -> str:
         """The address of a running server, after starting it if need be; JavaUnavailable when it does not start."""

@@ -10,10 +10,10 @@ import nbformat
 SCRIPTS = Path(sys.executable).parent
 
 
-def write(path: Path, *cells: str, kernel: str = "provenote-java") -> Path:
+def write(path: Path, *cells: str, kernel: str = "provenote-java", language: str = "java") -> Path:
     """A notebook of code cells."""
     notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(cell) for cell in cells])
-    notebook.metadata["kernelspec"] = {"name": kernel, "display_name": "Java", "language": "java"}
+    notebook.metadata["kernelspec"] = {"name": kernel, "display_name": language, "language": language}
     path.parent.mkdir(parents=True, exist_ok=True)
     nbformat.write(notebook, path)
     return path
