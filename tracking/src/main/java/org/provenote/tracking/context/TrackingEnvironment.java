@@ -89,9 +89,14 @@ public final class TrackingEnvironment {
         return get("XDG_STATE_HOME").orElseGet(() -> System.getProperty("user.home") + "/.local/state");
     }
 
-    /** Who is working, by the rule of Python's {@code getpass.getuser}, which MLflow uses. */
+    /**
+     * Who is working, to be named on runs; not who the system takes them for. As in MLflow the name that signs in to the server, else that
+     * of Python's {@code getpass.getuser}; between them {@code JUPYTERHUB_USER}, since in a hub's containers the system knows all as one.
+     */
     public String user() {
-        return get("LOGNAME")
+        return trackingUsername()
+                .or(() -> get("JUPYTERHUB_USER"))
+                .or(() -> get("LOGNAME"))
                 .or(() -> get("USER"))
                 .or(() -> get("LNAME"))
                 .or(() -> get("USERNAME"))
