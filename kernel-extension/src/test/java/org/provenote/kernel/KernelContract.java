@@ -243,6 +243,16 @@ abstract class KernelContract {
     }
 
     @Test
+    void whatever_goes_wrong_in_the_first_line_of_a_run_around_a_cell_the_cell_is_answered() {
+        kernel.run("%%mlflow run sweep-{20261128093000}\nint x = 1;").ok();
+        kernel.run("org.provenote.tracking.context.RunContext.use(null);").ok();
+        CellError error = kernel.run("%%mlflow run broken\nint y = 1;").failure();
+        assertThat(error.message()).startsWith("%%mlflow run broken failed: java.lang.NullPointerException");
+        assertThat(error.traceback()).hasSize(1);
+        assertThat(kernel.run("x").ok().value()).isEqualTo("1");
+    }
+
+    @Test
     void a_run_left_open_by_a_failing_cell_ends_as_failed_and_one_of_an_earlier_cell_goes_on() throws Exception {
         kernel.run("var earlier = new MlflowContext().startRun(\"earlier\");").ok();
         kernel.run("new MlflowContext().startRun(\"broken\"); int zero = 0; int boom = 1 / zero;")

@@ -11,7 +11,8 @@ import org.provenote.session.MagicException;
  * escapes only a quote or a backslash, so that Windows paths may be typed as they are.
  */
 final class MagicLine {
-    private static final Pattern PLACEHOLDER = Pattern.compile("\\{(\\d+)}");
+    /** No more digits than an {@code int} has room for: a date in braces is no value's number. */
+    private static final Pattern PLACEHOLDER = Pattern.compile("\\{(\\d{1,9})}");
 
     private MagicLine() {}
 

@@ -92,10 +92,16 @@ public final class CellHook {
         try {
             session.cellMagic(arguments);
             return "";
-        } catch (MagicException e) {
-            magicError = e;
+        } catch (Throwable e) {
+            // Whatever it is: the kernel has not begun to answer the cell, and only code that it runs can say what is wrong.
+            magicError = e instanceof MagicException magic ? magic : failed(arguments, e);
             return Notebook.class.getName() + ".rejectCell();\n";
         }
+    }
+
+    private static MagicException failed(String arguments, Throwable cause) {
+        return new MagicException(
+                "%%mlflow " + arguments + " failed: " + cause.toString().replaceAll("\\s*\\R\\s*", " "), cause);
     }
 
     private synchronized List<ExecutedCell> executedCells() {

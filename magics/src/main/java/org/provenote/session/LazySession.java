@@ -26,7 +26,7 @@ final class LazySession implements NotebookSession {
         if (session != null) {
             try {
                 action.accept(session);
-            } catch (RuntimeException | LinkageError e) {
+            } catch (Throwable e) {
                 System.err.println("Provenote: " + e.getMessage());
             }
         }

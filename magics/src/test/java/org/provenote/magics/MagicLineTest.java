@@ -37,4 +37,10 @@ class MagicLineTest {
                 .isInstanceOf(MagicException.class)
                 .hasMessageContaining("not closed");
     }
+
+    @Test
+    void leaves_braces_alone_that_no_value_stands_for() {
+        assertThat(MagicLine.words("run sweep-{20261128093000} {1}", List.of("a")))
+                .containsExactly("run", "sweep-{20261128093000}", "{1}");
+    }
 }
