@@ -3,7 +3,6 @@ package org.provenote.kernel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.provenote.session.CellHook;
 
 /** The process that a kernel runs in: how it is told where to connect, and how it ends. */
@@ -11,7 +10,7 @@ final class KernelProcess {
     private static final String PARENT_PID = "JPY_PARENT_PID";
 
     private final CellHook hook;
-    private final AtomicBoolean closed = new AtomicBoolean();
+    private boolean closed;
 
     KernelProcess(CellHook hook) {
         this.hook = hook;
@@ -53,8 +52,13 @@ final class KernelProcess {
         System.exit(0);
     }
 
-    private void close(boolean byRequest) {
-        if (closed.compareAndSet(false, true)) {
+    /**
+     * Returns once all is closed, whoever does it: Jupyter sends SIGTERM to a kernel that takes more than half of its time to
+     * end, and the JVM must not stop in the middle.
+     */
+    private synchronized void close(boolean byRequest) {
+        if (!closed) {
+            closed = true;
             hook.closed(byRequest);
         }
     }

@@ -273,6 +273,38 @@ abstract class KernelContract {
     }
 
     @Test
+    void a_kernel_that_is_terminated_while_it_finishes_its_runs_finishes_them() throws Exception {
+        kernel.run("%mlflow start left-open").ok();
+        atTheEndOfARun("Files.createFile(Path.of(\"ending\")); Thread.sleep(2_000);");
+        kernel.shutDownSlowly(folder.resolve("ending"));
+        assertThat(onlyRun().info().status()).isEqualTo(RunStatus.FINISHED);
+        assertThat(client().listArtifacts(onlyRun().info().runId()))
+                .extracting("path")
+                .containsExactly("provenance");
+    }
+
+    @Test
+    void a_kernel_that_is_shut_down_ends_its_runs_all_at_once() throws Exception {
+        kernel.run("%mlflow start first\n%mlflow start second --nested").ok();
+        kernel.run("var both = new java.util.concurrent.CyclicBarrier(2);").ok();
+        atTheEndOfARun("both.await(5, java.util.concurrent.TimeUnit.SECONDS);");
+        kernel.shutDown(false);
+        assertThat(runs()).hasSize(2).extracting(run -> run.info().status()).containsOnly(RunStatus.FINISHED);
+    }
+
+    /** Has the kernel execute {@code statements} before it does what it does when a run ends. */
+    private void atTheEndOfARun(String statements) {
+        kernel.run("""
+                import org.provenote.tracking.context.*;
+                var provider = RunContext.current();
+                RunContext.use((RunContextProvider) java.lang.reflect.Proxy.newProxyInstance(
+                        RunContext.class.getClassLoader(), new Class<?>[] {RunContextProvider.class}, (proxy, method, arguments) -> {
+                            if (method.getName().equals("ending")) { %s }
+                            return method.invoke(provider, arguments);
+                        }));""".formatted(statements)).ok();
+    }
+
+    @Test
     void a_restarted_kernel_kills_its_runs() throws Exception {
         kernel.run("%mlflow start left-open").ok();
         kernel.shutDown(true);

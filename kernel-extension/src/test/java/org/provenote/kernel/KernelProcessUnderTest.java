@@ -119,6 +119,15 @@ final class KernelProcessUnderTest implements AutoCloseable {
         awaitEnd(process);
     }
 
+    /** As {@link #shutDown} of a kernel that ends so slowly that Jupyter sends SIGTERM once {@code isEnding} is there. */
+    void shutDownSlowly(Path isEnding) throws InterruptedException {
+        client.shutDown(false);
+        for (int i = 0; i < 1_000 && !Files.exists(isEnding); i++) {
+            Thread.sleep(20);
+        }
+        terminate();
+    }
+
     /** SIGTERM. */
     void terminate() throws InterruptedException {
         process.destroy();

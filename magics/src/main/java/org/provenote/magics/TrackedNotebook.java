@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -196,9 +197,13 @@ public final class TrackedNotebook implements NotebookSession {
         return capture.environment(state.kernel().name(), classPath.entries());
     }
 
+    /** Ends the runs at the same time: however many there are, Jupyter kills a kernel that takes more than some seconds. */
     @Override
     public void close(RunStatus status) {
-        state.openRuns().all().forEach(run -> end(run, status));
+        CompletableFuture.allOf(state.openRuns().all().stream()
+                        .map(run -> CompletableFuture.runAsync(() -> end(run, status), beside))
+                        .toArray(CompletableFuture<?>[]::new))
+                .join();
         TrackingStores.closeAll();
         beside.shutdownNow();
     }
