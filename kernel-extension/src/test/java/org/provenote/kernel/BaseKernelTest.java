@@ -1,7 +1,6 @@
 package org.provenote.kernel;
 
 import io.github.spencerpark.jupyter.kernel.BaseKernel;
-import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -22,14 +21,5 @@ class BaseKernelTest extends KernelContract {
                 jarOf(com.google.gson.Gson.class),
                 jarOf(com.neilalexander.jnacl.NaCl.class),
                 OUR_JAR);
-    }
-
-    private static Path jarOf(Class<?> type) {
-        try {
-            return Path.of(
-                    type.getProtectionDomain().getCodeSource().getLocation().toURI());
-        } catch (URISyntaxException e) {
-            throw new AssertionError(e);
-        }
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,6 +26,8 @@ import org.provenote.tracking.entities.ViewType;
 import org.provenote.tracking.store.RunSearch;
 import org.provenote.tracking.store.TrackingStores;
 import org.provenote.tracking.store.TrackingUris;
+import tools.jackson.core.JsonParser;
+import tools.jackson.databind.json.JsonMapper;
 
 /** What every kernel that we serve keeps, driven over ZeroMQ as Jupyter drives it. */
 @Tag("integration")
@@ -37,7 +40,7 @@ abstract class KernelContract {
     @TempDir
     Path folder;
 
-    private KernelProcessUnderTest kernel;
+    KernelProcessUnderTest kernel;
 
     /** The kernel's main class. */
     abstract String mainClass();
@@ -74,7 +77,7 @@ abstract class KernelContract {
     }
 
     /** A cell waits for no more than a moment for what it logged; what is asked of the store next is there after this. */
-    private void awaitDelivery() throws InterruptedException {
+    void awaitDelivery() throws InterruptedException {
         long giveUp = System.nanoTime() + Duration.ofSeconds(60).toNanos();
         while (!kernel.run("%mlflow status").ok().printed().contains("Outbox      all delivered")) {
             assertThat(System.nanoTime()).as("time").isLessThan(giveUp);
@@ -191,6 +194,47 @@ abstract class KernelContract {
         assertThat(Files.readString(provenance.resolve("pom.xml"))).contains("<project");
         assertThat(Files.readString(provenance.resolve("jbang.java")))
                 .startsWith("//JAVA " + Runtime.version().feature());
+    }
+
+    @Test
+    void a_run_around_a_cell_keeps_the_jars_that_dependency_magics_added_by_then() throws Exception {
+        Path early = jarOf(JsonMapper.class);
+        Path late = jarOf(JsonParser.class);
+        kernel.run("%jars " + early).ok();
+        assertThat(kernel.run("%%mlflow run first\n6 * 7").ok().value()).isEqualTo("42");
+        kernel.run("%jars " + late).ok();
+        CellResult second = kernel.run("%%mlflow run second\n\nint x = 1;").ok();
+        assertThat(second.shownSource()).isEqualTo("%%mlflow run second\n\nint x = 1;");
+        awaitDelivery();
+        assertThat(environmentOf("first"))
+                .contains(early.getFileName().toString())
+                .doesNotContain(late.getFileName().toString());
+        assertThat(environmentOf("second"))
+                .contains(early.getFileName().toString(), late.getFileName().toString());
+    }
+
+    @Test
+    void a_run_goes_around_a_cell_also_where_a_variable_hides_our_package() {
+        kernel.run("int org = 7;").ok();
+        assertThat(kernel.run("%%mlflow run around\norg").ok().value()).isEqualTo("7");
+    }
+
+    String environmentOf(String runName) throws IOException {
+        Run named = runs().stream()
+                .filter(run -> run.info().runName().equals(runName))
+                .findFirst()
+                .orElseThrow();
+        return Files.readString(client().artifacts(named.info().runId())
+                .download("provenance/environment.json", Files.createDirectory(folder.resolve(runName))));
+    }
+
+    static Path jarOf(Class<?> type) {
+        try {
+            return Path.of(
+                    type.getProtectionDomain().getCodeSource().getLocation().toURI());
+        } catch (URISyntaxException e) {
+            throw new AssertionError(e);
+        }
     }
 
     @Test

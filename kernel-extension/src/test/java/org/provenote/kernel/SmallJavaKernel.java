@@ -10,8 +10,10 @@ import jdk.jshell.SnippetEvent;
 import jdk.jshell.SourceCodeAnalysis.CompletionInfo;
 import jdk.jshell.execution.LocalExecutionControlProvider;
 
-/** The smallest kernel that runs Java: JShell on the base library that IJava is built on. */
+/** The smallest kernel that runs Java: JShell on the base library that IJava is built on, with IJava's {@code %jars}. */
 public final class SmallJavaKernel extends BaseKernel {
+    private static final String JARS = "%jars ";
+
     private final JShell shell = JShell.builder()
             .executionEngine(new LocalExecutionControlProvider(), java.util.Map.of())
             .build();
@@ -22,6 +24,10 @@ public final class SmallJavaKernel extends BaseKernel {
 
     @Override
     public DisplayData eval(String source) throws Exception {
+        if (source.startsWith(JARS)) {
+            shell.addToClasspath(source.substring(JARS.length()).strip());
+            return null;
+        }
         String rest = source;
         String value = null;
         while (!rest.isBlank()) {

@@ -78,6 +78,7 @@ public final class TrackedNotebook implements NotebookSession {
 
     @Override
     public void lineMagic(String arguments, List<Object> values) {
+        classPath.observe();
         magic.line(MagicLine.words(arguments, values));
     }
 
@@ -87,6 +88,11 @@ public final class TrackedNotebook implements NotebookSession {
     }
 
     // Cells
+
+    @Override
+    public void cellEntered() {
+        classPath.observe();
+    }
 
     @Override
     public void cellStarting(Cell cell) {
@@ -168,6 +174,7 @@ public final class TrackedNotebook implements NotebookSession {
 
     @Override
     public Optional<ActiveRun> activeRun() {
+        classPath.observe();
         return state.openRuns().newest();
     }
 
@@ -193,7 +200,6 @@ public final class TrackedNotebook implements NotebookSession {
     }
 
     private Environment environment() {
-        classPath.observe();
         return capture.environment(state.kernel().name(), classPath.entries());
     }
 

@@ -17,6 +17,7 @@ public final class CellHook {
     private final List<ExecutedCell> executed = new ArrayList<>();
     private @Nullable Cell running;
     private @Nullable MagicException magicError;
+    private volatile boolean entered;
     private volatile boolean restarting;
 
     public CellHook(Supplier<NotebookSession.Factory> factory, KernelPort kernel) {
@@ -36,7 +37,11 @@ public final class CellHook {
         }
         session.ifOpen(open -> open.cellStarting(cell));
         CellSource source = CellSource.parse(cell.source());
-        return source.cellMagic().map(this::beginCell).orElse("") + source.java();
+        return source.cellMagic()
+                        .flatMap(magic -> beginCell(magic).or(() -> entrance(source.java())))
+                        .map(CellHook::call)
+                        .orElse("")
+                + source.java();
     }
 
     /** The running cell has ended, with {@code error} or without. */
@@ -88,15 +93,31 @@ public final class CellHook {
         }
     }
 
-    private String beginCell(String arguments) {
+    void enterCell() {
+        session.cellEntered();
+        entered = true;
+    }
+
+    /** Carries out the first line of a cell. Returns what the cell shall call to end there, if that cannot be done. */
+    private Optional<String> beginCell(String arguments) {
         try {
             session.cellMagic(arguments);
-            return "";
+            return Optional.empty();
         } catch (Throwable e) {
-            // Whatever it is: the kernel has not begun to answer the cell, and only code that it runs can say what is wrong.
+            // Whatever it is: the kernel has not begun to answer, and only code that it runs can say what is wrong.
             magicError = e instanceof MagicException magic ? magic : failed(arguments, e);
-            return Notebook.class.getName() + ".rejectCell();\n";
+            return Optional.of("rejectCell");
         }
+    }
+
+    /** What the cell shall call first: a call costs some milliseconds, and a cell magic of the kernel's must stay in front. */
+    private Optional<String> entrance(String java) {
+        return entered || java.stripLeading().startsWith("%%") ? Optional.empty() : Optional.of("enterCell");
+    }
+
+    /** By an import, which a user's variable {@code org} does not hide. */
+    private static String call(String method) {
+        return "import static " + Notebook.class.getName() + "." + method + "; " + method + "();\n";
     }
 
     private static MagicException failed(String arguments, Throwable cause) {

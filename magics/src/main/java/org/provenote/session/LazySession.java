@@ -57,6 +57,11 @@ final class LazySession implements NotebookSession {
     }
 
     @Override
+    public void cellEntered() {
+        session().cellEntered();
+    }
+
+    @Override
     public void cellStarting(Cell cell) {
         session().cellStarting(cell);
     }

@@ -24,6 +24,11 @@ public final class Notebook {
         hook().rejectCell();
     }
 
+    /** Begins a {@code %%mlflow} cell. */
+    public static void enterCell() {
+        hook().enterCell();
+    }
+
     private static CellHook hook() {
         CellHook attached = hook;
         if (attached == null) {

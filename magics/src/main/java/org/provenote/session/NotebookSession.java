@@ -23,6 +23,9 @@ public interface NotebookSession extends RunContextProvider, AutoCloseable {
      */
     void cellMagic(String arguments);
 
+    /** Called by the code of a {@code %%mlflow} cell before all else, for what can be seen from there only. */
+    void cellEntered();
+
     /** Told before a cell runs. */
     void cellStarting(Cell cell);
 

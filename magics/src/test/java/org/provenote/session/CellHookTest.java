@@ -45,12 +45,14 @@ class CellHookTest {
     }
 
     private static void assertRejected(CellHook hook, String why) {
-        assertThat(hook.starting(CELL)).startsWith("org.provenote.session.Notebook.rejectCell();\n");
+        assertThat(hook.starting(CELL))
+                .startsWith("import static org.provenote.session.Notebook.rejectCell; rejectCell();\n");
         assertThatThrownBy(hook::rejectCell)
                 .isInstanceOf(MagicException.class)
                 .hasMessageStartingWith("%%mlflow run failed: ")
                 .hasMessageEndingWith(why)
-                .satisfies(error -> assertThat(hook.shortened(error.getMessage())).contains(error.getMessage()));
+                .satisfies(
+                        error -> assertThat(hook.shortened(error.getMessage())).contains(error.getMessage()));
     }
 
     private static NotebookSession broken(Throwable wrong) {
