@@ -27,6 +27,7 @@ import org.provenote.tracking.store.RunSearch;
 import org.provenote.tracking.store.TrackingStores;
 import org.provenote.tracking.store.TrackingUris;
 import tools.jackson.core.JsonParser;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What every kernel that we serve keeps, driven over ZeroMQ as Jupyter drives it. */
@@ -220,12 +221,12 @@ abstract class KernelContract {
     }
 
     String environmentOf(String runName) throws IOException {
-        Run named = runs().stream()
-                .filter(run -> run.info().runName().equals(runName))
-                .findFirst()
-                .orElseThrow();
-        return Files.readString(client().artifacts(named.info().runId())
-                .download("provenance/environment.json", Files.createDirectory(folder.resolve(runName))));
+        return provenanceOf(runName, "environment.json");
+    }
+
+    private String provenanceOf(String runName, String file) throws IOException {
+        return Files.readString(client().artifacts(named(runName).info().runId())
+                .download("provenance/" + file, Files.createDirectory(folder.resolve(runName))));
     }
 
     static Path jarOf(Class<?> type) {
@@ -305,6 +306,51 @@ abstract class KernelContract {
         Map<String, RunStatus> byName = new HashMap<>();
         runs().forEach(run -> byName.put(run.info().runName(), run.info().status()));
         assertThat(byName).containsEntry("broken", RunStatus.FAILED).containsEntry("earlier", RunStatus.RUNNING);
+    }
+
+    @Test
+    void a_run_that_a_thread_beside_the_cells_starts_goes_on_when_a_cell_fails_meanwhile() throws Exception {
+        kernel.run("""
+                import java.util.concurrent.CompletableFuture;
+                var turn = new CompletableFuture<Void>();
+                var background = new CompletableFuture<ActiveRun>();
+                turn.thenRunAsync(() -> background.complete(new MlflowContext().startRun("background")));""").ok();
+        kernel.run("turn.complete(null); background.join(); throw new IllegalStateException(\"mine\");")
+                .failure();
+        awaitDelivery();
+        assertThat(named("background").info().status()).isEqualTo(RunStatus.RUNNING);
+        kernel.run("background.join().endRun();").ok();
+        awaitDelivery();
+        assertThat(named("background").info().status()).isEqualTo(RunStatus.FINISHED);
+        assertThat(cellsOf("background")).containsExactly("background.join().endRun();");
+    }
+
+    @Test
+    void a_run_around_a_cell_is_that_cells_whether_or_not_it_could_begin() throws Exception {
+        kernel.run("%%mlflow run around\nint x = 1;").ok();
+        kernel.run("%%mlflow run misnamed -p a*b=1\nint y = 1;").failure();
+        awaitDelivery();
+        assertThat(cellsOf("around")).containsExactly("%%mlflow run around\nint x = 1;");
+        assertThat(named("misnamed").info().status()).isEqualTo(RunStatus.FAILED);
+    }
+
+    /** The cells that belong to a run, as its record says. */
+    private List<String> cellsOf(String runName) throws IOException {
+        JsonNode session = new JsonMapper().readTree(provenanceOf(runName, "session.json"));
+        return session.path("cells")
+                .valueStream()
+                .filter(cell -> cell.path("runId")
+                        .asString("")
+                        .equals(named(runName).info().runId()))
+                .map(cell -> cell.path("source").asString())
+                .toList();
+    }
+
+    private Run named(String runName) {
+        return runs().stream()
+                .filter(run -> run.info().runName().equals(runName))
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test

@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
+import org.provenote.notebook.CellThreads;
 import org.provenote.notebook.CurrentLocation;
 import org.provenote.notebook.KernelEnvironment;
 import org.provenote.notebook.NotebookContext;
@@ -46,6 +47,7 @@ public final class TrackedNotebook implements NotebookSession {
     private final RunCapture capture;
     private final NotebookExperiment experiment = new NotebookExperiment();
     private final UserClassPath classPath = new UserClassPath();
+    private final CellThreads threads = new CellThreads();
     private final SessionState state;
     private final MlflowMagic magic;
     private final SessionCells cells;
@@ -84,6 +86,7 @@ public final class TrackedNotebook implements NotebookSession {
 
     @Override
     public void cellMagic(String arguments) {
+        threads.onKernelThread();
         magic.cell(MagicLine.words(arguments, List.of()));
     }
 
@@ -103,10 +106,12 @@ public final class TrackedNotebook implements NotebookSession {
 
     /**
      * A run around the cell ends with it. Of the other runs, those that a failed cell started and left open end as FAILED:
-     * running the cell again will start them anew. Runs of earlier cells go on.
+     * running the cell again will start them anew. Runs of earlier cells go on, and those that other threads started, which may
+     * well be at work.
      */
     @Override
     public void cellEnded(ExecutedCell executed) {
+        threads.onKernelThread();
         RunStatus outcome = executed.failed() ? RunStatus.FAILED : RunStatus.FINISHED;
         ActiveRun around = cellRun;
         cellRun = null;
@@ -118,7 +123,7 @@ public final class TrackedNotebook implements NotebookSession {
         if (around != null) {
             end(around, outcome);
         }
-        cells.ended(executed, state.openRuns().newest().map(ActiveRun::getId));
+        cells.ended(executed, state.openRuns().newestOfCells().map(ActiveRun::getId));
         running = null;
     }
 
@@ -181,18 +186,24 @@ public final class TrackedNotebook implements NotebookSession {
     @Override
     public void started(ActiveRun run) {
         classPath.observe();
-        cells.touchedBy(run.getId());
-        state.openRuns().add(run, running);
+        Optional<Cell> cell = callingCell();
+        cell.ifPresent(calling -> cells.touchedBy(run.getId()));
+        state.openRuns().add(run, cell.orElse(null));
         capture.started(run, state.location().get(), running, startedRuns.incrementAndGet());
     }
 
     @Override
     public void ending(ActiveRun run, RunStatus status) {
         classPath.observe();
-        cells.touchedBy(run.getId());
+        callingCell().ifPresent(calling -> cells.touchedBy(run.getId()));
         state.openRuns().remove(run);
         NotebookLocation notebook = state.location().get();
         capture.ending(run, notebook, running, cellsUpToNow(), classPath.entries());
+    }
+
+    /** The running cell, if it is what calls. */
+    private Optional<Cell> callingCell() {
+        return threads.haveCurrent() ? Optional.ofNullable(running) : Optional.empty();
     }
 
     private SessionRecord cellsUpToNow() {

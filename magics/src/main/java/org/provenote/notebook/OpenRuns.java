@@ -11,6 +11,7 @@ import org.provenote.tracking.ActiveRun;
 
 /** The runs that have started and not ended, with the cell that started each. Thread-safe. */
 public final class OpenRuns {
+    /** @param startedIn {@code null} for a run that was started beside the cells */
     private record OpenRun(ActiveRun run, @Nullable Cell startedIn) {}
 
     private final Deque<OpenRun> newestFirst = new ArrayDeque<>();
@@ -26,6 +27,14 @@ public final class OpenRuns {
     /** The run started last. */
     public synchronized Optional<ActiveRun> newest() {
         return Optional.ofNullable(newestFirst.peek()).map(OpenRun::run);
+    }
+
+    /** The run that a cell started last. */
+    public synchronized Optional<ActiveRun> newestOfCells() {
+        return newestFirst.stream()
+                .filter(open -> open.startedIn() != null)
+                .findFirst()
+                .map(OpenRun::run);
     }
 
     /** Every open run, newest first. */

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class UserClassPath {
     /** The package that JShell puts cells in. */
-    private static final String JSHELL_PACKAGE = "REPL.";
+    static final String JSHELL_PACKAGE = "REPL.";
 
     private volatile @Nullable URLClassLoader loader;
 
