@@ -15,9 +15,9 @@ import org.provenote.provenance.git.Deadline;
  * where the notebook is no longer where it was.
  */
 public final class CurrentLocation {
-    /** The first answer is waited for: a run must not go to the wrong experiment for want of it. */
+    /** Where there is no answer that could stand, one is waited for: a run must not go to the wrong experiment for want of it. */
     private static final Duration FIRST_WAIT = Duration.ofSeconds(5);
-    /** Later ones are all but always there; if not, the last answer stands. */
+    /** Else it is all but always there; if not, the last one stands. */
     private static final Duration LATER_WAIT = Duration.ofMillis(100);
     /** Within one cell: it may start many runs. */
     private static final Duration BETWEEN_QUESTIONS = Duration.ofSeconds(1);
@@ -52,7 +52,7 @@ public final class CurrentLocation {
             nextQuestion = Deadline.in(BETWEEN_QUESTIONS);
             asked = ask(CurrentLocation::wherever);
         }
-        Duration wait = known == null ? FIRST_WAIT : LATER_WAIT;
+        Duration wait = known == null || isGone(known) ? FIRST_WAIT : LATER_WAIT;
         try {
             return asked.get(wait.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
