@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 import org.provenote.tracking.context.RunContext;
 import org.provenote.tracking.entities.DatasetInput;
 import org.provenote.tracking.entities.Metric;
@@ -78,13 +79,12 @@ public final class ActiveRun implements AutoCloseable {
         logParam(key, String.valueOf(value));
     }
 
+    /** Logs params, any number of them. */
     public void logParams(Map<String, ?> params) {
-        log(new Batch(
-                List.of(),
-                params.entrySet().stream()
-                        .map(p -> new Param(p.getKey(), String.valueOf(p.getValue())))
-                        .toList(),
-                List.of()));
+        List<Param> all = params.entrySet().stream()
+                .map(p -> new Param(p.getKey(), String.valueOf(p.getValue())))
+                .toList();
+        log(all, Batch.MOST_PARAMS, some -> new Batch(List.of(), some, List.of()));
     }
 
     /** Logs a point at step 0, now. */
@@ -104,12 +104,10 @@ public final class ActiveRun implements AutoCloseable {
     /** Logs one point of each metric, all at {@code step}, now. */
     public void logMetrics(Map<String, ? extends Number> metrics, long step) {
         long now = System.currentTimeMillis();
-        log(new Batch(
-                metrics.entrySet().stream()
-                        .map(m -> new Metric(m.getKey(), m.getValue().doubleValue(), now, step))
-                        .toList(),
-                List.of(),
-                List.of()));
+        List<Metric> all = metrics.entrySet().stream()
+                .map(m -> new Metric(m.getKey(), m.getValue().doubleValue(), now, step))
+                .toList();
+        log(all, Batch.MOST_METRICS, some -> new Batch(some, List.of(), List.of()));
     }
 
     public void setTag(String key, String value) {
@@ -117,12 +115,10 @@ public final class ActiveRun implements AutoCloseable {
     }
 
     public void setTags(Map<String, String> tags) {
-        log(new Batch(
-                List.of(),
-                List.of(),
-                tags.entrySet().stream()
-                        .map(t -> new RunTag(t.getKey(), t.getValue()))
-                        .toList()));
+        List<RunTag> all = tags.entrySet().stream()
+                .map(t -> new RunTag(t.getKey(), t.getValue()))
+                .toList();
+        log(all, Batch.MOST_TAGS, some -> new Batch(List.of(), List.of(), some));
     }
 
     /** Records the datasets that this run used. */
@@ -178,7 +174,10 @@ public final class ActiveRun implements AutoCloseable {
         return "ActiveRun[" + info.runName() + ", " + info.runId() + "]";
     }
 
-    private void log(Batch batch) {
-        client.log(getId(), batch);
+    /** In as many batches as it takes, as MLflow's Python client does. */
+    private <T> void log(List<T> all, int most, Function<List<T>, Batch> batch) {
+        for (int from = 0; from < all.size(); from += most) {
+            client.log(getId(), batch.apply(all.subList(from, Math.min(from + most, all.size()))));
+        }
     }
 }

@@ -126,8 +126,9 @@ public final class MlflowContext {
 
     /** Takes up a run again: it is {@code RUNNING} until it is ended anew. */
     public ActiveRun resumeRun(String runId) {
-        client.store().updateRun(runId, new org.provenote.tracking.store.RunUpdate(RunStatus.RUNNING, null, null));
+        // Read first: of a call that fails nothing is kept, and the run stays as it was.
         ActiveRun run = new ActiveRun(client, client.getRun(runId).info());
+        client.store().updateRun(runId, new org.provenote.tracking.store.RunUpdate(RunStatus.RUNNING, null, null));
         RunContext.current().started(run);
         return run;
     }

@@ -7,12 +7,21 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.provenote.testing.KeptPort;
+import org.provenote.tracking.entities.RunData;
 import org.provenote.tracking.entities.RunInfo;
 import org.provenote.tracking.entities.RunStatus;
+import org.provenote.tracking.outbox.Outboxes;
+import org.provenote.tracking.rest.RestStoreProvider;
+import org.provenote.tracking.store.TrackingStore;
 import org.provenote.tracking.store.TrackingStores;
 import org.provenote.tracking.store.TrackingUris;
 
@@ -69,6 +78,40 @@ class MlflowClientTest {
         }
         for (String nowhere : List.of("../outside.txt", "a/..", "a/", "")) {
             assertThatThrownBy(() -> client.logText(id, "x", nowhere)).isInstanceOf(MlflowException.class);
+        }
+    }
+
+    @Test
+    void moreThanABatchMayHoldIsLoggedInSeveralAsMlflowsClientDoes() {
+        String id;
+        try (ActiveRun run = new MlflowContext(client).setExperimentId("0").startRun()) {
+            id = run.getId();
+            run.logParams(numbered(250));
+            run.setTags(numbered(250));
+            run.logMetrics(IntStream.range(0, 2_500).boxed().collect(Collectors.toMap(i -> "m" + i, i -> i)));
+        }
+        RunData data = client.getRun(id).data();
+        assertThat(data.params()).hasSize(250);
+        assertThat(data.tags().stream().filter(tag -> tag.key().startsWith("k")))
+                .hasSize(250);
+        assertThat(data.metrics()).hasSize(2_500);
+    }
+
+    private static Map<String, String> numbered(int count) {
+        return IntStream.range(0, count)
+                .boxed()
+                .collect(Collectors.toMap(i -> "k%03d".formatted(i), String::valueOf, (a, b) -> a, TreeMap::new));
+    }
+
+    @Test
+    void aRunThatCannotBeResumedStaysAsItWas() {
+        try (KeptPort nobody = new KeptPort();
+                TrackingStore store = new RestStoreProvider().open(nobody.url());
+                TrackingStore buffered = Outboxes.before(store, folder.resolve("outbox"))) {
+            MlflowContext context = new MlflowContext(new MlflowClient(buffered));
+            assertThatThrownBy(() -> context.resumeRun("0123456789abcdef0123456789abcdef"))
+                    .isInstanceOf(MlflowException.class);
+            assertThat(buffered.delivery().pendingBytes()).isZero();
         }
     }
 }

@@ -51,7 +51,18 @@ final class Journal implements AutoCloseable {
 
     static Journal create(Path file) throws IOException {
         Files.createDirectories(file.getParent());
-        return held(file, Journal::begun).orElseThrow(() -> new TakenException(file));
+        boolean isNew = !Files.exists(file);
+        try {
+            return held(file, Journal::begun).orElseThrow(() -> new TakenException(file));
+        } catch (TakenException another) {
+            throw another;
+        } catch (IOException e) {
+            // Also where the file system has no locks, at each attempt.
+            if (isNew) {
+                Files.deleteIfExists(file);
+            }
+            throw e;
+        }
     }
 
     /** A file just made is not locked yet: another process has taken it for that of a dead one. */
@@ -64,16 +75,9 @@ final class Journal implements AutoCloseable {
     }
 
     private static Journal begun(Path file, Path held, RandomAccessFile access) throws IOException {
-        try {
-            access.write(ByteBuffer.allocate((int) HEADER)
-                    .putLong(MAGIC)
-                    .putLong(HEADER)
-                    .array());
-            return new Journal(file, held, access);
-        } catch (IOException e) {
-            Files.deleteIfExists(file);
-            throw e;
-        }
+        access.write(
+                ByteBuffer.allocate((int) HEADER).putLong(MAGIC).putLong(HEADER).array());
+        return new Journal(file, held, access);
     }
 
     /** Takes over a file whose owner is dead; empty while it lives, and if somebody else has just done so. */

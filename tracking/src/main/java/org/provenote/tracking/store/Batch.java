@@ -7,6 +7,10 @@ import org.provenote.tracking.entities.RunTag;
 
 /** What one {@code log-batch} writes, all or nothing. Limits are MLflow's: 1,000 metrics, 100 params, 100 tags, 1,000 in all. */
 public record Batch(List<Metric> metrics, List<Param> params, List<RunTag> tags) {
+    public static final int MOST_METRICS = 1_000;
+    public static final int MOST_PARAMS = 100;
+    public static final int MOST_TAGS = 100;
+
     public static Batch of(Metric metric) {
         return new Batch(List.of(metric), List.of(), List.of());
     }

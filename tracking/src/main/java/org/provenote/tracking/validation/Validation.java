@@ -17,9 +17,6 @@ import org.provenote.tracking.store.Batch;
 
 /** Whether a call may be carried out; each refusal is an {@code INVALID_PARAMETER_VALUE} that says what was expected. */
 public final class Validation {
-    private static final int MAX_METRICS = 1_000;
-    private static final int MAX_PARAMS = 100;
-    private static final int MAX_TAGS = 100;
     private static final int MAX_IN_ALL = 1_000;
     private static final int MAX_PARAM_VALUE = 6_000;
     private static final int MAX_TAG_VALUE = 8_000;
@@ -48,9 +45,9 @@ public final class Validation {
     }
 
     private static Batch batch(Batch batch, boolean alone) {
-        limit("metrics", MAX_METRICS, batch.metrics().size());
-        limit("params", MAX_PARAMS, batch.params().size());
-        limit("tags", MAX_TAGS, batch.tags().size());
+        limit("metrics", Batch.MOST_METRICS, batch.metrics().size());
+        limit("params", Batch.MOST_PARAMS, batch.params().size());
+        limit("tags", Batch.MOST_TAGS, batch.tags().size());
         limit("metrics, params, and tags", MAX_IN_ALL, size(batch));
         Set<String> known = new HashSet<>();
         for (int i = 0; i < batch.metrics().size(); i++) {
