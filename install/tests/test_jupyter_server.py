@@ -29,13 +29,12 @@ class Server:
 
     def await_start(self, description):
         for _ in range(600):
-            if description.exists():
+            try:
                 url = json.loads(description.read_text())["url"]
-                try:
-                    urllib.request.urlopen(f"{url}api?token={TOKEN}", timeout=5).close()
-                    return url
-                except OSError:
-                    pass
+                urllib.request.urlopen(f"{url}api?token={TOKEN}", timeout=5).close()
+                return url
+            except (OSError, ValueError):
+                pass  # not there yet, or not yet written to its end
             time.sleep(0.1)
         raise AssertionError("the Jupyter server did not start within 60 s")
 
@@ -127,6 +126,8 @@ def test_runs_of_a_cell_follow_their_notebook_when_it_is_renamed_while_the_cell_
         running.result()
 
     await_experiment(root / "mlflow.db", "b")
+    for tag in ("provenote.notebook.revision", "provenote.notebook.badge"):
+        await_row(root / "mlflow.db", "SELECT 1 FROM tags WHERE key = ? GROUP BY key HAVING COUNT(*) = ?", tag, 3)
     _, before, after = runs(root / "mlflow.db")
     assert before["mlflow.source.name"] == "a.ipynb"
     assert "provenote.notebook.badge" in before
@@ -213,10 +214,10 @@ def await_experiment(database, name):
     await_row(database, "SELECT 1 FROM experiments WHERE name = ?", name)
 
 
-def await_row(database, query, value):
+def await_row(database, query, *values):
     for _ in range(300):
         with closing(sqlite3.connect(f"file:{database}?mode=ro", uri=True)) as connection:
-            if connection.execute(query, [value]).fetchone():
+            if connection.execute(query, values).fetchone():
                 return
         time.sleep(0.1)
-    raise AssertionError(f"{query} found no {value} within 30 s")
+    raise AssertionError(f"{query} found no {values} within 30 s")

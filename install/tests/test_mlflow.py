@@ -45,7 +45,8 @@ def mlflow_server(tmp_path_factory):
 def await_health(url):
     for _ in range(1200):
         try:
-            urllib.request.urlopen(f"{url}/health", timeout=5).close()
+            # Its health alone does not tell: the store is opened with the first request that needs it.
+            urllib.request.urlopen(f"{url}/api/2.0/mlflow/experiments/get?experiment_id=0", timeout=60).close()
             return
         except OSError:
             time.sleep(0.1)

@@ -11,7 +11,7 @@ import pytest
 import websocket
 from jupyter_server.auth import passwd
 from notebooks import runs, write
-from test_jupyter_server import Server, cell_id
+from test_jupyter_server import Server, await_row, cell_id
 
 PASSWORD = "a-password-of-this-test"
 
@@ -95,6 +95,7 @@ def test_edits_that_are_not_saved_are_captured(server, tmp_path):
     server.run(session, "%mlflow start\n%mlflow end", cell_id(root / "train.ipynb"), give)
     browser.close()
 
+    await_row(root / "mlflow.db", "SELECT 1 FROM tags WHERE key = ?", "provenote.notebook.source")
     (run,) = runs(root / "mlflow.db")
     assert run["provenote.notebook.source"] == "browser"
 

@@ -14,7 +14,7 @@ if (!python) {
 
 // Playwright loads this file in every worker; what is chosen once is handed on in the environment.
 const folder = (process.env.PROVENOTE_UI_FOLDER ??= realpathSync(mkdtempSync(join(tmpdir(), 'provenote ui '))));
-const port = (process.env.PROVENOTE_UI_PORT ??= String(20_000 + (process.pid % 20_000)));
+const port = (process.env.PROVENOTE_UI_PORT ??= String(20_000 + (process.pid % 12_000)));
 
 export const uiFolder = folder;
 export const rootFolder = join(folder, 'notebooks');

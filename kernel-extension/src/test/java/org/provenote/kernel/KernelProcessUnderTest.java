@@ -14,6 +14,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** A kernel in a process of its own, started as Jupyter starts it, and the client that talks to it. */
 final class KernelProcessUnderTest implements AutoCloseable {
     private static final JsonMapper JSON = new JsonMapper();
+    private static final int ATTEMPTS = 3;
 
     private final KernelPorts ports;
     private final Process process;
@@ -36,15 +37,21 @@ final class KernelProcessUnderTest implements AutoCloseable {
      */
     static KernelProcessUnderTest start(
             String mainClass, List<Path> classPath, Path folder, Map<String, String> variables) throws Exception {
-        KernelPorts ports = new KernelPorts();
-        Path log = log();
-        Process process = launch(mainClass, classPath, folder, variables, ports, log);
-        try {
-            return new KernelProcessUnderTest(ports, process, JupyterClient.connect(ports.connection()), log);
-        } catch (AssertionError silent) {
-            process.destroyForcibly().onExit().join();
-            ports.close();
-            throw new AssertionError(silent.getMessage() + "; it printed:\n" + Files.readString(log), silent);
+        for (int attempt = 1; ; attempt++) {
+            KernelPorts ports = new KernelPorts();
+            Path log = log();
+            Process process = launch(mainClass, classPath, folder, variables, ports, log);
+            try {
+                return new KernelProcessUnderTest(ports, process, JupyterClient.connect(ports.connection()), log);
+            } catch (AssertionError silent) {
+                process.destroyForcibly().onExit().join();
+                ports.close();
+                String printed = Files.readString(log);
+                // A program that chose the port before we kept it, and took it after: as Jupyter does, start again.
+                if (attempt == ATTEMPTS || !printed.contains("Address already in use")) {
+                    throw new AssertionError(silent.getMessage() + "; it printed:\n" + printed, silent);
+                }
+            }
         }
     }
 

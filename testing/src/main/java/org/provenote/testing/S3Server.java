@@ -12,7 +12,7 @@ import java.util.Map;
 
 /** A storage that speaks S3 (moto), with one bucket, which is named {@code bucket}. */
 public final class S3Server implements AutoCloseable {
-    private static final Duration TO_START = Duration.ofMinutes(1);
+    private static final Duration TO_START = Duration.ofMinutes(3);
 
     private final HttpClient client = HttpClient.newHttpClient();
     private final KeptPort port = new KeptPort();

@@ -90,7 +90,11 @@ class InterruptedThreadTest {
     @Test
     void closingWhileInterruptedDeliversAndLeavesNothingOpen() throws Exception {
         ActiveRun run = context.startRun();
-        for (int step = 0; step < 5_000; step++) {
+        for (int step = 0; step < 4_900; step++) {
+            run.logMetric("m", step, step);
+        }
+        assertThat(client.store().flush(Duration.ofSeconds(60))).isTrue();
+        for (int step = 4_900; step < 5_000; step++) {
             run.logMetric("m", step, step);
         }
         run.endRun();

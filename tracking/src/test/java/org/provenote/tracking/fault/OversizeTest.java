@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.function.Function;
@@ -141,6 +142,7 @@ class OversizeTest {
         assertIsRefused(() -> client.store().logBatch(run, new Batch(List.of(), List.of(), tags)));
 
         client.store().logBatch(run, new Batch(metrics.subList(0, 800), params.subList(0, 100), tags.subList(0, 100)));
+        assertThat(client.store().flush(Duration.ofSeconds(60))).isTrue();
         Run found = client.getRun(run);
         assertThat(found.data().metrics()).hasSize(800);
         assertThat(found.data().params()).containsAll(params.subList(0, 100));
@@ -154,6 +156,7 @@ class OversizeTest {
         Dataset dataset = new Dataset("n".repeat(500), "d".repeat(36), "local", "s".repeat(65_535), "x", profile);
         client.logInputs(run, List.of(new DatasetInput(List.of(), dataset)));
         client.logMetric(run, "after", 1, 1, 1);
+        assertThat(client.store().flush(Duration.ofSeconds(60))).isTrue();
         Run found = client.getRun(run);
         assertThat(found.data().metric("after")).contains(1.0);
         assertThat(found.inputs().datasetInputs().get(0).dataset().profile().length())

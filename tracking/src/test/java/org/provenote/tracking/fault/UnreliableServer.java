@@ -81,8 +81,9 @@ final class UnreliableServer implements AutoCloseable {
         }
 
         private MockResponse answered(RecordedRequest request) throws InterruptedException {
-            State now = state;
+            // In this order: should the state change in between, the latch is the one that is opened.
             CountDownLatch end = over;
+            State now = state;
             boolean create = request.getUrl().encodedPath().endsWith("/runs/create");
             switch (now) {
                 case DOWN -> {

@@ -79,6 +79,7 @@ class OutboxStoreTest extends TrackingStoreContract {
         }
         threads.shutdown();
         assertThat(threads.awaitTermination(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(store.flush(Duration.ofSeconds(60))).isTrue();
         assertThat(store.getMetricHistory(run, "m", 10_000, null).items()).hasSize(1_000);
     }
 
