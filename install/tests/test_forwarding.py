@@ -19,7 +19,7 @@ def test_a_notebook_without_runs_has_an_empty_list(jupyter):
 
 def test_who_is_not_logged_in_gets_nothing(jupyter):
     assert jupyter.ask(RUNS, token=False).status == 403
-    assert jupyter.ask("provenote/kernels/x/notebook", token=False).status == 403
+    assert jupyter.ask("provenote/kernels/x/sessions", token=False).status == 403
 
 
 def test_a_login_cookie_alone_cannot_write(jupyter):
