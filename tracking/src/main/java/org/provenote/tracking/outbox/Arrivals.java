@@ -18,13 +18,10 @@ import org.provenote.tracking.entities.RunData;
 import org.provenote.tracking.entities.RunInfo;
 import org.provenote.tracking.entities.RunStatus;
 import org.provenote.tracking.entities.RunTag;
-import org.provenote.tracking.entities.ViewType;
 import org.provenote.tracking.naming.RunNames;
-import org.provenote.tracking.notebook.TagFilter;
 import org.provenote.tracking.store.Batch;
 import org.provenote.tracking.store.ExperimentPlan;
 import org.provenote.tracking.store.NewRun;
-import org.provenote.tracking.store.RunSearch;
 import org.provenote.tracking.store.TrackingStore;
 
 /**
@@ -49,6 +46,7 @@ final class Arrivals implements AutoCloseable {
     private final TrackingStore store;
     private final TrackingStore prompt;
     private final PlannedExperiments experiments;
+    private final MadeRuns made;
     private final Map<String, Run> waiting = new ConcurrentHashMap<>();
     private final Map<String, Run> drafts = new ConcurrentHashMap<>();
     private final Map<String, String> ids = new ConcurrentHashMap<>();
@@ -64,6 +62,7 @@ final class Arrivals implements AutoCloseable {
         this.store = store;
         this.prompt = prompt;
         this.experiments = new PlannedExperiments(store, this);
+        this.made = new MadeRuns(store);
     }
 
     /** A run that begins now, under a provisional id. */
@@ -125,9 +124,25 @@ final class Arrivals implements AutoCloseable {
     }
 
     private void make(Entry.Created created, ExperimentPlan plan, Consumer<Entry.Given> note) {
-        Run made =
-                find(created.runId()).orElseGet(() -> store.createRun(asNew(created.draft(), experiments.idOf(plan))));
+        Run made = found(created.draft().info())
+                .orElseGet(() -> store.createRun(asNew(created.draft(), experiments.idOf(plan))));
         learn(created.runId(), made.info().runId(), note);
+    }
+
+    /** A store that refuses to be searched refuses no run: it is asked again whether it has this one. */
+    private Optional<Run> found(RunInfo draft) {
+        try {
+            return made.begunAs(draft.runId());
+        } catch (MlflowException e) {
+            if (e.errorCode() == ErrorCode.TEMPORARILY_UNAVAILABLE) {
+                throw e;
+            }
+            throw new MlflowException(
+                    ErrorCode.TEMPORARILY_UNAVAILABLE,
+                    "Whether the run " + draft.runName() + " (" + draft.runId() + ") is in " + store.trackingUri()
+                            + " already could not be found out: " + e.getMessage(),
+                    e);
+        }
     }
 
     /** The store will never take the run. */
@@ -232,19 +247,10 @@ final class Arrivals implements AutoCloseable {
             if (e.errorCode() != ErrorCode.RESOURCE_DOES_NOT_EXIST || !runId.matches(ID)) {
                 throw e;
             }
-            Run found = find(runId).orElseThrow(() -> e);
+            Run found = made.begunAs(runId).orElseThrow(() -> e);
             ids.put(runId, found.info().runId());
             return found;
         }
-    }
-
-    /** The run in the store that began under this id, whatever became of it or its experiment. */
-    private Optional<Run> find(String provisionalId) {
-        RunSearch search = RunSearch.in(experiments.all())
-                .filter(TagFilter.is(PROVISIONAL_ID, provisionalId))
-                .viewType(ViewType.ALL)
-                .maxResults(1);
-        return store.searchRuns(search).items().stream().findFirst();
     }
 
     /** A filter in which every provisional id stands for the store's. */

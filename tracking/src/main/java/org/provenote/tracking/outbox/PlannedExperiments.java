@@ -4,19 +4,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.provenote.tracking.entities.Experiment;
-import org.provenote.tracking.entities.Page;
-import org.provenote.tracking.entities.ViewType;
 import org.provenote.tracking.notebook.NotebookExperiments;
 import org.provenote.tracking.notebook.NotebookKey;
 import org.provenote.tracking.notebook.Occupant;
 import org.provenote.tracking.store.ExperimentPlan;
-import org.provenote.tracking.store.ExperimentSearch;
 import org.provenote.tracking.store.TrackingStore;
 
 /** Finds the experiments of runs that began while the store could not be asked, and makes those that are missing. */
@@ -42,21 +36,6 @@ final class PlannedExperiments {
             return experiments.of(new NotebookKey(notebook.path(), id), path -> occupant(notebook, path));
         }
         return experiments.named(((ExperimentPlan.Named) plan).name());
-    }
-
-    /** The ids of every experiment, deleted ones too. */
-    List<String> all() {
-        List<String> ids = new ArrayList<>();
-        ExperimentSearch any = ExperimentSearch.all();
-        ExperimentSearch search =
-                new ExperimentSearch(any.filter(), ViewType.ALL, any.maxResults(), any.orderBy(), null);
-        Optional<String> token = Optional.empty();
-        do {
-            Page<Experiment> page = store.searchExperiments(search.pageToken(token.orElse(null)));
-            page.items().forEach(experiment -> ids.add(experiment.experimentId()));
-            token = page.nextToken();
-        } while (token.isPresent());
-        return ids;
     }
 
     /**

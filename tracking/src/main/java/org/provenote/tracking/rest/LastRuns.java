@@ -25,9 +25,6 @@ final class LastRuns {
 
     private static final int PAGE = 100;
 
-    /** Databricks refuses more experiments in one search (mlflow/mlflow#13590); MLflow's server takes any number. */
-    private static final int FEW = 10;
-
     private final Function<RunSearch, Page<Run>> server;
     private final Map<String, RunsOfExperiment> told = new HashMap<>();
     private int atOnce = Integer.MAX_VALUE;
@@ -48,13 +45,14 @@ final class LastRuns {
     }
 
     private void ask(List<String> experimentIds) {
+        RunSearch search = RunSearch.in(experimentIds).maxResults(PAGE);
         try {
-            tell(experimentIds, server.apply(RunSearch.in(experimentIds).maxResults(PAGE)));
+            tell(experimentIds, server.apply(search));
         } catch (MlflowException e) {
-            if (e.errorCode().httpStatus() != 400 || experimentIds.size() <= FEW) {
+            if (!search.mayBeTooWide(e)) {
                 throw e;
             }
-            atOnce = FEW;
+            atOnce = RunSearch.FEW_EXPERIMENTS;
         }
     }
 

@@ -1,7 +1,10 @@
 package org.provenote.tracking.store;
 
 import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.provenote.tracking.MlflowException;
 import org.provenote.tracking.entities.ViewType;
 
 /**
@@ -21,6 +24,9 @@ public record RunSearch(
 
     /** MLflow's default page: {@code SEARCH_MAX_RESULTS_DEFAULT}. */
     public static final int DEFAULT_MAX_RESULTS = 1_000;
+
+    /** Databricks refuses more experiments in one search (mlflow/mlflow#13590); MLflow's server takes any number. */
+    public static final int FEW_EXPERIMENTS = 10;
 
     /** Active runs of the experiments, newest first. */
     public static RunSearch in(List<String> experimentIds) {
@@ -45,5 +51,18 @@ public record RunSearch(
 
     public RunSearch pageToken(@Nullable String pageToken) {
         return new RunSearch(experimentIds, filter, viewType, maxResults, orderBy, pageToken);
+    }
+
+    /** Whether a store may have refused this search, with {@code why}, only for the number of its experiments. */
+    public boolean mayBeTooWide(MlflowException why) {
+        return why.errorCode().httpStatus() == 400 && experimentIds.size() > FEW_EXPERIMENTS;
+    }
+
+    /** The same search in {@link #FEW_EXPERIMENTS} at a time. */
+    public Stream<RunSearch> narrowed() {
+        int size = experimentIds.size();
+        return IntStream.iterate(0, from -> from < size, from -> from + FEW_EXPERIMENTS)
+                .mapToObj(from -> experimentIds.subList(from, Math.min(size, from + FEW_EXPERIMENTS)))
+                .map(few -> new RunSearch(few, filter, viewType, maxResults, orderBy, pageToken));
     }
 }

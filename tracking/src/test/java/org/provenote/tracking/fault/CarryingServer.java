@@ -1,10 +1,13 @@
 package org.provenote.tracking.fault;
 
+import java.util.List;
 import mockwebserver3.Dispatcher;
 import mockwebserver3.MockResponse;
 import mockwebserver3.RecordedRequest;
 import mockwebserver3.SocketEffect;
 import org.provenote.tracking.MlflowException;
+import org.provenote.tracking.entities.Experiment;
+import org.provenote.tracking.entities.Run;
 import org.provenote.tracking.store.RunUpdate;
 import org.provenote.tracking.store.TrackingStore;
 import org.provenote.tracking.wire.Json;
@@ -13,7 +16,7 @@ import org.provenote.tracking.wire.Requests;
 import org.provenote.tracking.wire.Wire;
 import tools.jackson.databind.JsonNode;
 
-/** The calls that logging needs, carried to a store that is real. Who extends it decides what goes wrong. */
+/** The calls that logging and new runs need, carried to a store that is real. Who extends it decides what goes wrong. */
 public class CarryingServer extends Dispatcher {
     private final TrackingStore behind;
 
@@ -55,6 +58,18 @@ public class CarryingServer extends Dispatcher {
             return Json.object().set("run", Wire.json(behind.getRun(run)));
         }
         JsonNode body = Json.parse(request.getBody().utf8());
+        if (path.endsWith("/runs/create")) {
+            return Json.object().set("run", Wire.json(behind.createRun(Requests.newRun(body))));
+        }
+        if (path.endsWith("/runs/search")) {
+            List<Run> found = behind.searchRuns(Requests.runSearch(body)).items();
+            return Wire.with(Json.object(), "runs", found, Wire::json);
+        }
+        if (path.endsWith("/experiments/search")) {
+            List<Experiment> found =
+                    behind.searchExperiments(Requests.experimentSearch(body)).items();
+            return Wire.with(Json.object(), "experiments", found, Wire::json);
+        }
         String run = JsonFields.text(body, "run_id");
         if (path.endsWith("/runs/log-batch")) {
             behind.logBatch(run, Requests.batch(body));
