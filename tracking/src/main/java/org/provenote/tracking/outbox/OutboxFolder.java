@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import org.provenote.tracking.store.RemoteServer;
+import org.provenote.tracking.store.TrackingStore;
 
 /** Where the outboxes of one store lie: one file for each process that logs to it. */
 record OutboxFolder(Path path) {
@@ -17,10 +19,11 @@ record OutboxFolder(Path path) {
         return new OutboxFolder(database.resolveSibling(".provenote").resolve("outbox"));
     }
 
-    /** A folder of the user's for a store elsewhere. */
-    static OutboxFolder of(String trackingUri, Path stateHome) {
-        String name = UUID.nameUUIDFromBytes(trackingUri.getBytes(StandardCharsets.UTF_8))
-                .toString();
+    /** A folder of the user's for a store elsewhere, by its address: {@code databricks} is now this workspace, now another. */
+    static OutboxFolder of(TrackingStore store, Path stateHome) {
+        String address = store.server().map(RemoteServer::address).orElseGet(store::trackingUri);
+        String name =
+                UUID.nameUUIDFromBytes(address.getBytes(StandardCharsets.UTF_8)).toString();
         return new OutboxFolder(stateHome.resolve("provenote").resolve("outbox").resolve(name));
     }
 

@@ -19,8 +19,7 @@ public final class OutboxProvider implements StoreProvider {
     public TrackingStore open(String trackingUri) {
         TrackingStore store = TrackingStores.openLater(trackingUri.substring(PREFIX.length()));
         Path stateHome = Path.of(TrackingEnvironment.ofProcess().stateHome());
-        OutboxFolder folder =
-                store.file().map(OutboxFolder::beside).orElseGet(() -> OutboxFolder.of(store.trackingUri(), stateHome));
+        OutboxFolder folder = store.file().map(OutboxFolder::beside).orElseGet(() -> OutboxFolder.of(store, stateHome));
         return new OutboxStore(store, folder);
     }
 }

@@ -30,8 +30,16 @@ record Endpoint(HttpUrl base, String trackingUri, Credentials credentials) {
         Credentials credentials = url.username().isEmpty()
                 ? Credentials.from(environment)
                 : Credentials.basic(url.username(), url.password());
-        String shown = base.toString();
-        return new Endpoint(base, shown.endsWith("/") ? shown.substring(0, shown.length() - 1) : shown, credentials);
+        return new Endpoint(base, address(base), credentials);
+    }
+
+    /** The base as text, without a slash at the end. */
+    String address() {
+        return address(base);
+    }
+
+    private static String address(HttpUrl base) {
+        return base.toString().replaceFirst("/$", "");
     }
 
     /** The URL of a path below the base, such as {@code api/2.0/mlflow/runs/get}. */

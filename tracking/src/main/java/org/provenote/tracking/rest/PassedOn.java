@@ -12,6 +12,11 @@ import org.provenote.tracking.wire.Json;
 /** What clients of another server ask, sent on to the one that knows. */
 record PassedOn(Http http) implements RemoteServer {
     @Override
+    public String address() {
+        return http.endpoint().address();
+    }
+
+    @Override
     public String answer(String method, String path, @Nullable String json) {
         HttpUrl.Builder url = http.endpoint().base().newBuilder();
         // Each by itself, so that what is encoded stays so.

@@ -4,8 +4,10 @@ import org.jspecify.annotations.Nullable;
 import org.provenote.tracking.MlflowException;
 
 /** The server behind a store, for requests that only it can answer, such as those for addresses in its storage. */
-@FunctionalInterface
 public interface RemoteServer {
+
+    /** Where it is: what its API's URLs begin with, without user and password, and without a slash at the end. */
+    String address();
 
     /**
      * Sends a request on with the user's credentials, once.
