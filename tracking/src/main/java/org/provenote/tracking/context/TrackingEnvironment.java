@@ -1,5 +1,8 @@
 package org.provenote.tracking.context;
 
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -39,14 +42,14 @@ public final class TrackingEnvironment {
         return named.or(() -> experimentId().map(ExperimentPlan.WithId::new));
     }
 
-    /** {@code MLFLOW_TRACKING_USERNAME}: for servers with basic authentication. */
+    /** {@code MLFLOW_TRACKING_USERNAME}, else what {@code ~/.mlflow/credentials} has: for servers with basic authentication. */
     public Optional<String> trackingUsername() {
-        return get("MLFLOW_TRACKING_USERNAME");
+        return get("MLFLOW_TRACKING_USERNAME").or(() -> saved("mlflow_tracking_username"));
     }
 
-    /** {@code MLFLOW_TRACKING_PASSWORD}: goes with the user name. */
+    /** {@code MLFLOW_TRACKING_PASSWORD}, else what {@code ~/.mlflow/credentials} has: goes with the user name. */
     public Optional<String> trackingPassword() {
-        return get("MLFLOW_TRACKING_PASSWORD");
+        return get("MLFLOW_TRACKING_PASSWORD").or(() -> saved("mlflow_tracking_password"));
     }
 
     /** {@code MLFLOW_TRACKING_TOKEN}: for servers that take a bearer token. */
@@ -54,9 +57,11 @@ public final class TrackingEnvironment {
         return get("MLFLOW_TRACKING_TOKEN");
     }
 
-    /** {@code MLFLOW_TRACKING_INSECURE_TLS}: whether any certificate is taken. */
+    /** {@code MLFLOW_TRACKING_INSECURE_TLS}: whether any certificate is taken; {@code true} and {@code 1} say so, as in MLflow. */
     public boolean insecureTls() {
-        return get("MLFLOW_TRACKING_INSECURE_TLS").filter(Boolean::parseBoolean).isPresent();
+        return get("MLFLOW_TRACKING_INSECURE_TLS")
+                .filter(value -> value.equalsIgnoreCase("true") || value.equals("1"))
+                .isPresent();
     }
 
     /** {@code MLFLOW_TRACKING_SERVER_CERT_PATH}: a file of PEM certificates to trust instead of the JDK's. */
@@ -101,6 +106,18 @@ public final class TrackingEnvironment {
                 .or(() -> get("LNAME"))
                 .or(() -> get("USERNAME"))
                 .orElseGet(() -> System.getProperty("user.name", "unknown"));
+    }
+
+    /** A setting in MLflow's file of credentials. One that cannot be read has none, as for MLflow. */
+    private Optional<String> saved(String name) {
+        String home = get("HOME").orElseGet(() -> System.getProperty("user.home"));
+        try {
+            Map<String, String> settings = IniFile.section(Path.of(home, ".mlflow", "credentials"), "mlflow");
+            // As configparser has it, where a single one begins a reference.
+            return Optional.ofNullable(settings.get(name)).map(value -> value.replace("%%", "%"));
+        } catch (IOException e) {
+            return Optional.empty();
+        }
     }
 
     private Optional<String> get(String name) {

@@ -1,12 +1,12 @@
 package org.provenote.tracking.rest;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import okhttp3.HttpUrl;
 import org.provenote.tracking.MlflowException;
+import org.provenote.tracking.context.IniFile;
 import org.provenote.tracking.context.TrackingEnvironment;
 import org.provenote.tracking.store.TrackingUris;
 
@@ -61,19 +61,7 @@ final class Databricks {
 
     private static Map<String, String> profile(String name, Path file) {
         try {
-            Map<String, String> settings = new HashMap<>();
-            String section = "";
-            for (String line : Files.readAllLines(file)) {
-                String text = line.strip();
-                int equals = text.indexOf('=');
-                if (text.startsWith("[") && text.endsWith("]")) {
-                    section = text.substring(1, text.length() - 1).strip();
-                } else if (section.equals(name) && equals > 0 && !text.startsWith("#") && !text.startsWith(";")) {
-                    settings.put(
-                            text.substring(0, equals).strip(),
-                            text.substring(equals + 1).strip());
-                }
-            }
+            Map<String, String> settings = IniFile.section(file, name);
             if (!settings.containsKey("host")) {
                 throw MlflowException.invalid("No profile [" + name + "] with a host in " + file
                         + "; make one with: databricks configure --profile " + name);

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -37,6 +38,11 @@ class AuthenticationTest {
     Path folder;
 
     private final Map<String, String> variables = new HashMap<>();
+
+    @BeforeEach
+    void leaveOutOnesOwnCredentials() {
+        variables.put("HOME", folder.toString());
+    }
 
     @Test
     void noCredentialsAreSentWhereNoneAreSet(MlflowServer server) throws Exception {
