@@ -14,7 +14,8 @@ import org.provenote.tracking.store.RunUpdate;
 import org.provenote.tracking.store.TrackingStore;
 
 /**
- * What is logged is carried to the store by two threads, so that records never wait for artifacts:
+ * What is logged is carried to the store by two threads, so that records never wait for artifacts; a third makes the journal
+ * survive a power cut ({@link Forcing}), which waits for no store:
  *
  * <pre>
  * log calls ------------------------> journal ---------> [delivery thread] --> store
@@ -32,7 +33,7 @@ import org.provenote.tracking.store.TrackingStore;
  * </pre>
  */
 final class Delivery implements ArtifactDelivery.Listener, Worker.Work {
-    /** How soon a record survives a power cut. */
+    /** How soon it is seen that the own file is gone, or that another process is. */
     private static final Duration TICK = Duration.ofSeconds(1);
 
     /** A disk costs nothing to ask, and the user is waiting for it. */
@@ -53,6 +54,7 @@ final class Delivery implements ArtifactDelivery.Listener, Worker.Work {
     private final OwnJournal own;
     private final KeptArtifacts kept;
     private final Worker worker;
+    private final Worker forcing;
     private boolean wanted = true;
     private boolean stopping;
     private final BackOff backOff = new BackOff(Duration.ofMillis(250), Duration.ofSeconds(30));
@@ -71,6 +73,7 @@ final class Delivery implements ArtifactDelivery.Listener, Worker.Work {
         this.orphans = new Orphans(folder, store, arrivals, courier, artifacts);
         this.isElsewhere = store.file().isEmpty();
         this.worker = Worker.started("provenote-delivery", this);
+        this.forcing = Worker.started("provenote-force", new Forcing(own, notices));
     }
 
     /**
@@ -139,6 +142,11 @@ final class Delivery implements ArtifactDelivery.Listener, Worker.Work {
 
     private String unsavedInWords() {
         return unsaved.inWords(folder.path(), own.problem());
+    }
+
+    /** Whether what is in the file survives a power cut, or is about to. */
+    boolean isForced() {
+        return own.isForced();
     }
 
     private void wake() {
@@ -219,6 +227,9 @@ final class Delivery implements ArtifactDelivery.Listener, Worker.Work {
         } catch (IOException e) {
             notices.last("The outbox in " + folder.path() + " could not be closed: " + e);
         }
+        try (Patience toEnd = new Patience(TO_STOP)) {
+            forcing.awaitEnd(toEnd);
+        }
         notices.tell();
     }
 
@@ -248,7 +259,6 @@ final class Delivery implements ArtifactDelivery.Listener, Worker.Work {
     public void step() throws IOException {
         keepFile();
         saveUnsaved();
-        own.force();
         deliverOwn();
         deliverUnsaved();
         orphans.lookFor();

@@ -3,6 +3,7 @@ package org.provenote.tracking.outbox;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -25,6 +26,7 @@ final class OwnJournal {
     private final KeptArtifacts artifacts = new KeptArtifacts(this::artifactFolder);
     private @Nullable Journal journal;
     private boolean unforced;
+    private boolean closed;
     private String problem = "";
 
     OwnJournal(OutboxFolder folder) {
@@ -63,7 +65,7 @@ final class OwnJournal {
     synchronized boolean save(Entry entry) {
         try {
             made().append(entry);
-            unforced = true;
+            mustForce();
             return true;
         } catch (IOException e) {
             problem = e.toString();
@@ -94,7 +96,31 @@ final class OwnJournal {
         return KeptArtifacts.placeFor(made().file());
     }
 
-    /** Makes what was saved survive a power cut. */
+    private synchronized void mustForce() {
+        if (!unforced) {
+            unforced = true;
+            notifyAll();
+        }
+    }
+
+    /** Whether all that was saved survives a power cut, or is about to. */
+    synchronized boolean isForced() {
+        return !unforced;
+    }
+
+    /** Waits until something is saved that a power cut would take, and then {@code more}; false once closed. */
+    synchronized boolean awaitUnforced(Duration more) throws InterruptedException {
+        while (!closed && !unforced) {
+            wait();
+        }
+        long until = System.nanoTime() + more.toNanos();
+        for (long left = more.toMillis(); !closed && left > 0; left = (until - System.nanoTime()) / 1_000_000) {
+            wait(left);
+        }
+        return !closed;
+    }
+
+    /** Makes what was saved survive a power cut. Records are saved meanwhile. */
     void force() throws IOException {
         Journal own;
         synchronized (this) {
@@ -102,8 +128,24 @@ final class OwnJournal {
             unforced = false;
         }
         if (own != null) {
-            own.force();
+            force(own);
         }
+    }
+
+    private void force(Journal own) throws IOException {
+        try {
+            own.force();
+        } catch (IOException e) {
+            // One that was closed has gone over, forced, into another or has nothing left.
+            if (isInUse(own)) {
+                mustForce();
+                throw e;
+            }
+        }
+    }
+
+    private synchronized boolean isInUse(Journal own) {
+        return !closed && own == journal;
     }
 
     /**
@@ -149,8 +191,15 @@ final class OwnJournal {
     }
 
     synchronized void close() throws IOException {
-        if (journal != null) {
-            journal.close();
+        Journal own = journal;
+        closed = true;
+        notifyAll();
+        if (own != null) {
+            try (own) {
+                if (!isForced() && own.pending() > 0) {
+                    own.force();
+                }
+            }
         }
     }
 }
