@@ -368,7 +368,8 @@ final class Delivery implements ArtifactDelivery.Listener, Worker.Work {
         notices.tell();
     }
 
-    private synchronized void noteFailure(Throwable e) {
+    /** As {@link #failed}, for who holds a lock: it is told when something is appended. */
+    synchronized void noteFailure(Throwable e) {
         // A store that takes something now and then is not down.
         if (courier.hasProgressed()) {
             backOff.reset();

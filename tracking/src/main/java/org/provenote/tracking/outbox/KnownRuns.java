@@ -9,8 +9,6 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.provenote.tracking.MlflowException;
-import org.provenote.tracking.MlflowException.ErrorCode;
-import org.provenote.tracking.StorageException;
 import org.provenote.tracking.entities.LifecycleStage;
 import org.provenote.tracking.entities.Param;
 import org.provenote.tracking.entities.Run;
@@ -28,7 +26,7 @@ import org.provenote.tracking.store.RunUpdate;
 final class KnownRuns {
     private static final int KEPT = 256;
 
-    private final Function<String, Run> store;
+    private final Function<String, Optional<Run>> store;
     private final Function<String, Run> prompt;
     private final Map<String, Known> runs = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
@@ -39,8 +37,11 @@ final class KnownRuns {
         }
     };
 
-    /** {@code store} reads a run, and so does {@code prompt}, which fails at once where there is no answer. */
-    KnownRuns(Function<String, Run> store, Function<String, Run> prompt) {
+    /**
+     * {@code store} reads a run for a log call, and is empty where that cannot be asked now; so does {@code prompt}, which fails
+     * at once where there is no answer.
+     */
+    KnownRuns(Function<String, Optional<Run>> store, Function<String, Run> prompt) {
         this.store = store;
         this.prompt = prompt;
     }
@@ -124,7 +125,7 @@ final class KnownRuns {
             requireActive(runId, known);
             RunInfo before = known.info;
             if (before == null) {
-                before = asked(runId).map(Run::info).orElseGet(() -> unknown(runId));
+                before = store.apply(runId).map(Run::info).orElseGet(() -> unknown(runId));
             }
             RunInfo after = after(runId, before, update);
             known.info = after;
@@ -182,17 +183,6 @@ final class KnownRuns {
         return run.info();
     }
 
-    private Optional<Run> asked(String runId) {
-        try {
-            return Optional.of(store.apply(runId));
-        } catch (MlflowException e) {
-            if (e instanceof StorageException || e.errorCode() == ErrorCode.TEMPORARILY_UNAVAILABLE) {
-                return Optional.empty();
-            }
-            throw e;
-        }
-    }
-
     private static RunInfo unknown(String runId) {
         return new RunInfo(runId, "", "", "", RunStatus.RUNNING, 0, null, "", LifecycleStage.ACTIVE);
     }
@@ -201,7 +191,7 @@ final class KnownRuns {
     private void requireActive(String runId, Known known) {
         try {
             if (!known.settled) {
-                asked(runId).ifPresent(known::settle);
+                store.apply(runId).ifPresent(known::settle);
                 known.settled = true;
             }
         } catch (MlflowException e) {

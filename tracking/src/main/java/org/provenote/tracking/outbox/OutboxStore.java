@@ -3,6 +3,7 @@ package org.provenote.tracking.outbox;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.provenote.tracking.MlflowException;
 import org.provenote.tracking.MlflowException.ErrorCode;
@@ -47,6 +48,9 @@ final class OutboxStore implements TrackingStore {
     /** How long the start of a run waits for the id that a server gives, unless that is known to be down. */
     private static final Duration AT_START_OF_RUN = Duration.ofSeconds(2);
 
+    /** How long the first log call to a run that this process does not know waits for what the store says of it. */
+    private static final Duration AT_FIRST_CALL = Duration.ofSeconds(2);
+
     /** MLflow's experiment {@code Default}, which every store has. */
     private static final String DEFAULT_EXPERIMENT_ID = "0";
 
@@ -70,7 +74,7 @@ final class OutboxStore implements TrackingStore {
         this.store = store;
         this.prompt = store.withoutRetries();
         this.arrivals = new Arrivals(store, prompt);
-        this.runs = new KnownRuns(arrivals::read, arrivals::readPromptly);
+        this.runs = new KnownRuns(this::asked, arrivals::readPromptly);
         this.delivery = new Delivery(store, folder, arrivals, rule);
         // A plain program that just ends. A notebook closes its stores itself.
         this.atExit = new Thread(this::drain, "provenote-drain");
@@ -198,23 +202,44 @@ final class OutboxStore implements TrackingStore {
             return store.createRun(run.in(experiment.now().apply(store)));
         }
         attempt.ifPresent(Attempt::recorded);
-        return attempt.flatMap(this::awaited).orElse(created.draft());
+        Optional<Run> made = attempt.flatMap(one -> awaited(one, AT_START_OF_RUN, delivery::failed));
+        made.ifPresent(one -> runs.remember(one.info().runId(), one));
+        return made.orElse(created.draft());
     }
 
-    private Optional<Run> awaited(Attempt attempt) {
+    /** What the store says of a run to a log call: nothing where it cannot say, which is no reason not to log. */
+    private Optional<Run> asked(String runId) {
+        if (arrivals.isUnmade(runId)) {
+            return arrivals.waiting(runId).or(() -> arrivals.draft(runId));
+        }
+        if (delivery.isInTrouble()) {
+            return Optional.empty();
+        }
+        Attempt question = new Attempt(() -> arrivals.readPromptly(runId), () -> {}, OutboxStore::onAThread);
+        question.recorded();
+        return awaited(question, AT_FIRST_CALL, delivery::noteFailure);
+    }
+
+    /** One of its own, which may outlast the call: a server that is silent has two minutes. */
+    private static void onAThread(Runnable question) {
+        Thread thread = new Thread(question, "provenote-question");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private Optional<Run> awaited(Attempt attempt, Duration patience, Consumer<MlflowException> failed) {
         try {
-            Optional<Run> made = attempt.await(AT_START_OF_RUN);
-            made.ifPresent(run -> runs.remember(run.info().runId(), run));
-            if (made.isEmpty()) {
-                delivery.failed(new MlflowException(
+            Optional<Run> answer = attempt.await(patience);
+            if (answer.isEmpty()) {
+                failed.accept(new MlflowException(
                         ErrorCode.TEMPORARILY_UNAVAILABLE, store.trackingUri() + " has not answered yet"));
             }
-            return made;
+            return answer;
         } catch (MlflowException e) {
             if (!Trouble.isNobodysFault(e)) {
                 throw e;
             }
-            delivery.failed(e);
+            failed.accept(e);
             return Optional.empty();
         }
     }
