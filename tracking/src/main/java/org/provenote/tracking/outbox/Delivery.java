@@ -29,7 +29,7 @@ import org.provenote.tracking.store.TrackingStore;
  * <pre>
  * waiting ----(record appended, or a tick)--> delivering --(all delivered)--> waiting
  *                                             delivering --(store fails)----> backing off
- * backing off ---------(pause over)---------> delivering
+ * backing off ---(pause over, or a flush)---> delivering
  * </pre>
  */
 final class Delivery implements ArtifactDelivery.Listener, Worker.Work {
@@ -56,6 +56,7 @@ final class Delivery implements ArtifactDelivery.Listener, Worker.Work {
     private final Worker worker;
     private final Worker forcing;
     private boolean wanted = true;
+    private boolean hurried;
     private boolean stopping;
     private final BackOff backOff = new BackOff(Duration.ofMillis(250), Duration.ofSeconds(30));
     private boolean storageInTrouble;
@@ -99,7 +100,7 @@ final class Delivery implements ArtifactDelivery.Listener, Worker.Work {
         wake();
         if (!unsaved.isEmpty() && !backOff.isOn()) {
             // The store may well be able to write where the outbox is not.
-            flushRecords(WITHOUT_A_FILE);
+            awaitRecords(WITHOUT_A_FILE);
         }
         return true;
     }
@@ -178,14 +179,30 @@ final class Delivery implements ArtifactDelivery.Listener, Worker.Work {
         }
     }
 
-    /** Waits until all is delivered, and says whether it is. */
+    /** Waits until all is delivered, and says whether it is. A pause after trouble ends. */
     boolean flush(Duration patience) {
+        hurry();
         return awaited(() -> !isPending() && kept.isEmpty(), patience);
     }
 
-    /** As {@link #flush}, without waiting for artifacts. */
+    /** As {@link #flush}, without waiting for artifacts, and for no record that is appended meanwhile. */
     boolean flushRecords(Duration patience) {
-        return awaited(() -> !isPending(), patience);
+        hurry();
+        return awaitRecords(patience);
+    }
+
+    /** As {@link #flushRecords}, and leaves a pause as it is. */
+    boolean awaitRecords(Duration patience) {
+        long saved = own.saved();
+        return awaited(() -> unsaved.isEmpty() && own.delivered() >= saved, patience);
+    }
+
+    /** Once: what fails again is paused after as before. Before the time that a server has named, it is sent nothing all the same. */
+    private synchronized void hurry() {
+        if (backOff.isOn() && isPending()) {
+            hurried = true;
+            notifyAll();
+        }
     }
 
     private synchronized boolean awaited(BooleanSupplier done, Duration patience) {
@@ -308,10 +325,11 @@ final class Delivery implements ArtifactDelivery.Listener, Worker.Work {
     @Override
     public synchronized boolean awaitWork() throws InterruptedException {
         long until = System.nanoTime() + (backOff.isOn() ? pause() : TICK).toNanos();
-        while (!stopping && (backOff.isOn() || !wanted) && System.nanoTime() < until) {
+        while (!stopping && !hurried && (backOff.isOn() || !wanted) && System.nanoTime() < until) {
             wait(millisUntil(until));
         }
         wanted = false;
+        hurried = false;
         return !stopping;
     }
 

@@ -97,6 +97,21 @@ final class OutboxStore implements TrackingStore {
         return store;
     }
 
+    /**
+     * As {@link #flushed}, for a change: one that overtook what was logged before would undo it, or be undone by it.
+     *
+     * @throws MlflowException {@code TEMPORARILY_UNAVAILABLE} if not all of that is delivered in time
+     */
+    private TrackingStore inOrder() {
+        if (!delivery.flushRecords(BEFORE_READS)) {
+            throw new MlflowException(
+                    ErrorCode.TEMPORARILY_UNAVAILABLE,
+                    "Nothing was changed: what was logged before waits for " + store.trackingUri()
+                            + ", which has not taken it yet, and has to come first. It is kept; try again once it is delivered");
+        }
+        return store;
+    }
+
     /** The store, with all in it that was logged before, artifacts too. */
     private TrackingStore allDelivered() {
         delivery.flush(BEFORE_READS);
@@ -143,13 +158,13 @@ final class OutboxStore implements TrackingStore {
 
     @Override
     public void deleteExperiment(String experimentId) {
-        flushed().deleteExperiment(experimentId);
+        inOrder().deleteExperiment(experimentId);
         runs.forgetAll();
     }
 
     @Override
     public void restoreExperiment(String experimentId) {
-        flushed().restoreExperiment(experimentId);
+        inOrder().restoreExperiment(experimentId);
         runs.forgetAll();
     }
 
@@ -285,19 +300,19 @@ final class OutboxStore implements TrackingStore {
         if (!delivery.append(entry)) {
             return store.updateRun(arrivals.idOf(runId), update);
         }
-        delivery.flushRecords(AT_END_OF_RUN);
+        delivery.awaitRecords(AT_END_OF_RUN);
         return after;
     }
 
     @Override
     public void deleteRun(String runId) {
-        flushed().deleteRun(arrivals.arrived(runId));
+        inOrder().deleteRun(arrivals.arrived(runId));
         runs.forget(runId);
     }
 
     @Override
     public void restoreRun(String runId) {
-        flushed().restoreRun(arrivals.arrived(runId));
+        inOrder().restoreRun(arrivals.arrived(runId));
         runs.forget(runId);
     }
 
@@ -337,7 +352,7 @@ final class OutboxStore implements TrackingStore {
 
     @Override
     public void deleteTag(String runId, String key) {
-        flushed().deleteTag(arrivals.arrived(runId), key);
+        inOrder().deleteTag(arrivals.arrived(runId), key);
     }
 
     @Override

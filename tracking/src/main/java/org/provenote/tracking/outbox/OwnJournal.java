@@ -25,6 +25,7 @@ final class OwnJournal {
     private int files;
     private final KeptArtifacts artifacts = new KeptArtifacts(this::artifactFolder);
     private @Nullable Journal journal;
+    private long saved;
     private boolean unforced;
     private boolean closed;
     private String problem = "";
@@ -64,7 +65,10 @@ final class OwnJournal {
     /** Appends a record, and says whether that went well. */
     synchronized boolean save(Entry entry) {
         try {
-            made().append(entry);
+            Journal own = made();
+            long before = own.size();
+            own.append(entry);
+            saved += own.size() - before;
             mustForce();
             return true;
         } catch (IOException e) {
@@ -81,6 +85,16 @@ final class OwnJournal {
     /** Bytes that are not delivered yet. */
     long pending() {
         return now().map(Journal::pending).orElse(0L);
+    }
+
+    /** Bytes of all that was ever saved, in whichever file. */
+    synchronized long saved() {
+        return saved;
+    }
+
+    /** How many of them are delivered for certain. */
+    synchronized long delivered() {
+        return saved - pending();
     }
 
     List<String> openRuns() {
