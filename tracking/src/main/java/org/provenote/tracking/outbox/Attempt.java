@@ -13,8 +13,8 @@ import org.provenote.tracking.MlflowException;
 import org.provenote.tracking.entities.Run;
 
 /**
- * One try at making a run in the store, or at reading one, while its caller waits a moment. A refusal is the caller's to hear while he waits,
- * and the delivery's to report after.
+ * One try at making a run in the store, or at reading one, while its caller waits a moment. A refusal is the caller's to hear
+ * while he waits, and the delivery's to report after.
  */
 final class Attempt {
     private final AtomicBoolean attended = new AtomicBoolean(true);
