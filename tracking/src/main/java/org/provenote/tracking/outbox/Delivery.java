@@ -174,9 +174,11 @@ final class Delivery implements ArtifactDelivery.Listener, Worker.Work {
     /** Ends the runs that this process began and has not ended: nobody can any more. */
     void endOpenRuns(RunStatus status) {
         long now = System.currentTimeMillis();
-        for (String run : own.openRuns()) {
-            append(new Entry.Updated(run, RunUpdate.ended(status, now)));
+        synchronized (this) {
+            // No thread of the program ends one of them meanwhile: its word would be overruled.
+            own.openRuns().forEach(run -> appended(new Entry.Updated(run, RunUpdate.ended(status, now))));
         }
+        notices.tell();
     }
 
     /** Waits until all is delivered, and says whether it is. A pause after trouble ends. */

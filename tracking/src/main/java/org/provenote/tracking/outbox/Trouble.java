@@ -2,6 +2,7 @@ package org.provenote.tracking.outbox;
 
 import org.provenote.tracking.MlflowException;
 import org.provenote.tracking.MlflowException.ErrorCode;
+import org.provenote.tracking.ServerException;
 import org.provenote.tracking.StorageException;
 import org.provenote.tracking.store.TrackingStore;
 
@@ -36,9 +37,14 @@ final class Trouble {
                 };
     }
 
-    /** Whether a server answered that it failed: it is not away, and refuses nothing. */
+    /**
+     * Whether a server answered that it failed: it is not away, and refuses nothing. MLflow calls temporary whatever its
+     * database fails at ({@code OperationalError} in {@code mlflow.store.db.utils}), and some of that it fails at each time.
+     */
     static boolean isServersFailure(TrackingStore store, MlflowException e) {
-        return store.file().isEmpty() && e.errorCode() == ErrorCode.INTERNAL_ERROR;
+        return store.file().isEmpty()
+                && (e.errorCode() == ErrorCode.INTERNAL_ERROR
+                        || (e.errorCode() == ErrorCode.TEMPORARILY_UNAVAILABLE && e instanceof ServerException));
     }
 
     static String inWords(Throwable e) {

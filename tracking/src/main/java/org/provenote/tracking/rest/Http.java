@@ -12,6 +12,7 @@ import okio.BufferedSink;
 import org.jspecify.annotations.Nullable;
 import org.provenote.tracking.MlflowException;
 import org.provenote.tracking.MlflowException.ErrorCode;
+import org.provenote.tracking.ServerException;
 import org.provenote.tracking.context.TrackingEnvironment;
 import org.provenote.tracking.wire.Json;
 import org.provenote.tracking.wire.JsonFields;

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import okhttp3.Response;
 import org.provenote.tracking.MlflowException;
 import org.provenote.tracking.MlflowException.ErrorCode;
+import org.provenote.tracking.ServerException;
 import org.provenote.tracking.wire.Json;
 import org.provenote.tracking.wire.JsonFields;
 import tools.jackson.databind.JsonNode;
@@ -16,7 +17,7 @@ final class Refusal {
 
     static MlflowException of(Response response, Endpoint endpoint) {
         if (response.isRedirect()) {
-            return new ServerException(
+            return new MlflowException(
                     ErrorCode.BAD_REQUEST,
                     endpoint.trackingUri() + " sends its clients elsewhere (status " + response.code()
                             + "). Set the tracking URI to the address that it names in a browser");
@@ -29,14 +30,22 @@ final class Refusal {
             JsonNode json = Json.parse(body);
             String message = JsonFields.text(json, "message");
             if (!message.isEmpty()) {
-                return new ServerException(
-                        code(JsonFields.text(json, "error_code"), response.code()),
-                        endpoint.credentials().hiddenIn(message));
+                return inItsWords(
+                        JsonFields.text(json, "error_code"),
+                        endpoint.credentials().hiddenIn(message),
+                        response);
             }
         } catch (MlflowException notMlflowsJson) {
             // Said below by the status.
         }
-        return new ServerException(code("", response.code()), byStatus(response, endpoint));
+        return new MlflowException(byStatus(response.code()), byStatus(response, endpoint));
+    }
+
+    /** Who asks to come again at a time that it names has not looked at the request: a limit, whoever speaks for it. */
+    private static MlflowException inItsWords(String name, String message, Response response) {
+        ErrorCode code = code(name, response.code());
+        boolean isPutOff = response.code() == 503 && response.header("Retry-After") != null;
+        return !name.isEmpty() && !isPutOff ? new ServerException(code, message) : new MlflowException(code, message);
     }
 
     private static ErrorCode code(String name, int status) {

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.provenote.tracking.MlflowException.ErrorCode;
 import org.provenote.tracking.entities.Dataset;
 import org.provenote.tracking.entities.DatasetInput;
 import org.provenote.tracking.entities.Metric;
@@ -32,7 +33,7 @@ import org.provenote.tracking.store.NewRun;
 import org.provenote.tracking.store.TrackingStore;
 import org.provenote.tracking.store.TrackingUris;
 
-/** A server that answers 500 to one record each time, or to all that is written. */
+/** A server that fails at one record each time, or at all that is written. */
 class SetAsideTest {
     @TempDir
     Path folder;
@@ -40,6 +41,7 @@ class SetAsideTest {
     private final MockWebServer server = new MockWebServer();
     private final AtomicInteger failures = new AtomicInteger();
     private volatile Predicate<String> failsAt = body -> false;
+    private volatile ErrorCode failure = ErrorCode.INTERNAL_ERROR;
 
     /** The one failure at which the server is away, of all. */
     private volatile int awayAt;
@@ -64,7 +66,8 @@ class SetAsideTest {
                 if (failures.incrementAndGet() == awayAt) {
                     return answer(503, "");
                 }
-                return answer(500, "{\"error_code\": \"INTERNAL_ERROR\", \"message\": \"no such luck\"}");
+                return answer(
+                        failure.httpStatus(), "{\"error_code\": \"" + failure + "\", \"message\": \"no such luck\"}");
             }
         });
         server.start();
@@ -119,6 +122,20 @@ class SetAsideTest {
         }
         assertThat(metric(run, "unwanted")).isTrue();
         assertThat(outbox).isEmptyDirectory();
+    }
+
+    @Test
+    void oneThatItsDatabaseFailsAtEachTimeIsSetAsideAlthoughMlflowCallsThatTemporary() {
+        failure = ErrorCode.TEMPORARILY_UNAVAILABLE;
+        failsAt = body -> body.contains("unwanted") && !body.contains(SetAside.TAG);
+        try (OutboxStore store = store()) {
+            log(store, run, "unwanted");
+            log(store, run, "after");
+            assertThat(store.flush(Duration.ofSeconds(90))).isTrue();
+            assertThat(store.delivery().setAside()).isEqualTo(1);
+        }
+        assertThat(metric(run, "after")).isTrue();
+        assertThat(missingIn(run)).hasSize(1);
     }
 
     @Test
