@@ -2,6 +2,7 @@ package org.provenote.tracking.context;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -67,6 +68,23 @@ public final class TrackingEnvironment {
     /** {@code MLFLOW_TRACKING_SERVER_CERT_PATH}: a file of PEM certificates to trust instead of the JDK's. */
     public Optional<String> serverCertificates() {
         return get("MLFLOW_TRACKING_SERVER_CERT_PATH");
+    }
+
+    /**
+     * {@code https_proxy}, {@code http_proxy}, else {@code all_proxy}: how servers are reached whose URI has that scheme. In small
+     * letters or in capitals, as Python's {@code urllib} has it.
+     */
+    public Optional<String> proxy(String scheme) {
+        return inEitherCase(scheme + "_proxy").or(() -> inEitherCase("all_proxy"));
+    }
+
+    /** {@code no_proxy}: what is reached without one, parted by commas; empty if it is not set. */
+    public String noProxy() {
+        return inEitherCase("no_proxy").orElse("");
+    }
+
+    private Optional<String> inEitherCase(String name) {
+        return get(name).or(() -> get(name.toUpperCase(Locale.ROOT)));
     }
 
     /** {@code DATABRICKS_HOST}: the workspace, where no profile is named. */

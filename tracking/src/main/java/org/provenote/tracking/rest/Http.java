@@ -40,14 +40,15 @@ final class Http implements AutoCloseable {
     Http(Endpoint endpoint, TrackingEnvironment environment, Retries retries) {
         this.endpoint = endpoint;
         this.retries = retries;
-        this.elsewhere = new OkHttpClient.Builder()
+        OkHttpClient.Builder usual = new OkHttpClient.Builder()
                 .socketFactory(new PromptSockets())
                 .connectTimeout(TO_CONNECT)
                 .readTimeout(TO_ANSWER)
                 .writeTimeout(TO_ANSWER)
                 .followRedirects(false)
-                .followSslRedirects(false)
-                .build();
+                .followSslRedirects(false);
+        Proxies.configure(usual, environment);
+        this.elsewhere = usual.build();
         OkHttpClient.Builder builder = elsewhere.newBuilder();
         Tls.configure(builder, environment);
         this.client = builder.build();
