@@ -3,11 +3,9 @@ package org.provenote.tracking.outbox;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.provenote.tracking.MlflowException;
 import org.provenote.tracking.MlflowException.ErrorCode;
-import org.provenote.tracking.StorageException;
 import org.provenote.tracking.entities.DatasetInput;
 import org.provenote.tracking.entities.Experiment;
 import org.provenote.tracking.entities.ExperimentTag;
@@ -45,15 +43,6 @@ final class OutboxStore implements TrackingStore {
     /** Of the 5 s that Jupyter gives a kernel to end. */
     private static final Duration AT_CLOSE = Duration.ofSeconds(3);
 
-    /** How long the start of a run waits for the id that a server gives, unless that is known to be down. */
-    private static final Duration AT_START_OF_RUN = Duration.ofSeconds(2);
-
-    /** How long the first log call to a run that this process does not know waits for what the store says of it. */
-    private static final Duration AT_FIRST_CALL = Duration.ofSeconds(2);
-
-    /** MLflow's experiment {@code Default}, which every store has. */
-    private static final String DEFAULT_EXPERIMENT_ID = "0";
-
     private static final Batch NOTHING = new Batch(List.of(), List.of(), List.of());
 
     private final TrackingStore store;
@@ -64,6 +53,7 @@ final class OutboxStore implements TrackingStore {
     private final Arrivals arrivals;
     private final KnownRuns runs;
     private final Delivery delivery;
+    private final Beginnings beginnings;
     private final Thread atExit;
 
     OutboxStore(TrackingStore store, OutboxFolder folder) {
@@ -74,8 +64,10 @@ final class OutboxStore implements TrackingStore {
         this.store = store;
         this.prompt = store.withoutRetries();
         this.arrivals = new Arrivals(store, prompt);
-        this.runs = new KnownRuns(this::asked, arrivals::readPromptly);
         this.delivery = new Delivery(store, folder, arrivals, rule);
+        Questions questions = new Questions(arrivals, delivery, store.trackingUri());
+        this.runs = new KnownRuns(questions::ofRun, arrivals::readPromptly);
+        this.beginnings = new Beginnings(this, store, arrivals, runs, delivery, questions);
         // A plain program that just ends. A notebook closes its stores itself.
         this.atExit = new Thread(this::drain, "provenote-drain");
         try {
@@ -187,96 +179,12 @@ final class OutboxStore implements TrackingStore {
 
     @Override
     public Run createRun(NewRun run) {
-        return store.givesRunIds()
-                ? begun(ExperimentChoice.withId(run.experimentId()), run)
-                : known(written(store.draft(run)));
+        return beginnings.of(run);
     }
 
     @Override
     public Run beginRun(ExperimentChoice experiment, NewRun run) {
-        return store.givesRunIds() ? begun(experiment, run) : createRun(run.in(idOrDefault(experiment)));
-    }
-
-    /** Where the storage is in trouble and cannot say, the experiment that every store has. */
-    private String idOrDefault(ExperimentChoice experiment) {
-        try {
-            return experiment.now().apply(this);
-        } catch (StorageException e) {
-            return DEFAULT_EXPERIMENT_ID;
-        }
-    }
-
-    /** Makes a run in a store that gives ids, now or, if that does not answer, later. */
-    private Run begun(ExperimentChoice experiment, NewRun run) {
-        Entry.Created created = arrivals.expect(run, experiment.later());
-        runs.remember(created.runId(), created.draft());
-        boolean hopeless = delivery.isInTrouble() || arrivals.waitsForAnother(created);
-        Optional<Attempt> attempt =
-                hopeless ? Optional.empty() : Optional.of(arrivals.attempt(created, experiment.now(), delivery::note));
-        if (!delivery.append(created)) {
-            return store.createRun(run.in(experiment.now().apply(store)));
-        }
-        attempt.ifPresent(Attempt::recorded);
-        Optional<Run> made = attempt.flatMap(one -> awaited(one, AT_START_OF_RUN, delivery::failed));
-        made.ifPresent(one -> runs.remember(one.info().runId(), one));
-        return made.orElse(created.draft());
-    }
-
-    /** What the store says of a run to a log call: nothing where it cannot say, which is no reason not to log. */
-    private Optional<Run> asked(String runId) {
-        if (arrivals.isUnmade(runId)) {
-            return arrivals.waiting(runId).or(() -> arrivals.draft(runId));
-        }
-        if (delivery.isInTrouble()) {
-            return Optional.empty();
-        }
-        Attempt question = new Attempt(() -> arrivals.readPromptly(runId), () -> {}, OutboxStore::onAThread);
-        question.recorded();
-        return awaited(question, AT_FIRST_CALL, delivery::noteFailure);
-    }
-
-    /** One of its own, which may outlast the call: a server that is silent has two minutes. */
-    private static void onAThread(Runnable question) {
-        Thread thread = new Thread(question, "provenote-question");
-        thread.setDaemon(true);
-        thread.start();
-    }
-
-    private Optional<Run> awaited(Attempt attempt, Duration patience, Consumer<MlflowException> failed) {
-        try {
-            Optional<Run> answer = attempt.await(patience);
-            if (answer.isEmpty()) {
-                failed.accept(new MlflowException(
-                        ErrorCode.TEMPORARILY_UNAVAILABLE, store.trackingUri() + " has not answered yet"));
-            }
-            return answer;
-        } catch (MlflowException e) {
-            if (!Trouble.isNobodysFault(e)) {
-                throw e;
-            }
-            failed.accept(e);
-            return Optional.empty();
-        }
-    }
-
-    private Run known(Run created) {
-        runs.remember(created.info().runId(), created);
-        if (Outstanding.isOwn(created.data().tags())) {
-            delivery.append(new Entry.Opened(created.info().runId()));
-        }
-        return created;
-    }
-
-    /** A run begins also while the storage is in trouble: it is written with what was logged to it, once that is over. */
-    private Run written(Run draft) {
-        try {
-            store.create(draft);
-            return store.getRun(draft.info().runId());
-        } catch (StorageException e) {
-            arrivals.expect(draft);
-            delivery.append(new Entry.Created(draft, null), e);
-            return draft;
-        }
+        return beginnings.in(experiment, run);
     }
 
     @Override
