@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Predicate;
 import org.provenote.tracking.MlflowException;
 import org.provenote.tracking.MlflowException.ErrorCode;
 import org.provenote.tracking.entities.Experiment;
@@ -127,8 +128,8 @@ public final class NotebookExperiments {
 
     private Experiment returned(Experiment experiment) {
         if (experiment.lifecycleStage() == LifecycleStage.DELETED) {
-            store.restoreExperiment(experiment.experimentId());
-            store.deleteExperimentTag(experiment.experimentId(), TRASHED);
+            unlessDone(() -> store.restoreExperiment(experiment.experimentId()));
+            unlessDone(() -> store.deleteExperimentTag(experiment.experimentId(), TRASHED));
         }
         return experiment;
     }
@@ -154,7 +155,7 @@ public final class NotebookExperiments {
     private void follow(Experiment experiment, String to) {
         // Also where another notebook took its path meanwhile: the name is still of the path where it was last.
         String from = experiment.tag(SOURCE_NAME).or(() -> experiment.tag(PATH)).orElse("");
-        leavePath(to, experiment.experimentId());
+        leavePath(to, other -> other.experimentId().equals(experiment.experimentId()));
         store.setExperimentTag(experiment.experimentId(), new ExperimentTag(PATH, to));
         store.setExperimentTag(experiment.experimentId(), new ExperimentTag(SOURCE_NAME, to));
         if (NotebookKey.isNamedAfter(experiment.name(), from)) {
@@ -163,10 +164,21 @@ public final class NotebookExperiments {
     }
 
     /** An experiment whose notebook is no longer at {@code path} keeps its name and its runs, and is that path's no more. */
-    private void leavePath(String path, String newOwner) {
+    private void leavePath(String path, Predicate<Experiment> stays) {
         experiments.at(path).stream()
-                .filter(other -> !other.experimentId().equals(newOwner))
-                .forEach(other -> store.deleteExperimentTag(other.experimentId(), PATH));
+                .filter(other -> !stays.test(other))
+                .forEach(other -> unlessDone(() -> store.deleteExperimentTag(other.experimentId(), PATH)));
+    }
+
+    /** Another kernel may do the same for the same notebook at this moment, and what it has done is not there to be done. */
+    private static void unlessDone(Runnable change) {
+        try {
+            change.run();
+        } catch (MlflowException e) {
+            if (e.errorCode() != ErrorCode.RESOURCE_DOES_NOT_EXIST) {
+                throw e;
+            }
+        }
     }
 
     private void rename(Experiment experiment, String name) {
@@ -176,8 +188,13 @@ public final class NotebookExperiments {
                 return;
             }
             try {
-                if (store.findExperiment(candidate).isEmpty()) {
+                Optional<Experiment> named = store.findExperiment(candidate);
+                if (named.isEmpty()) {
                     store.renameExperiment(experiment.experimentId(), candidate);
+                    return;
+                }
+                if (named.get().experimentId().equals(experiment.experimentId())) {
+                    // Another process has seen the same move.
                     return;
                 }
             } catch (MlflowException e) {
@@ -187,7 +204,8 @@ public final class NotebookExperiments {
     }
 
     private String create(NotebookKey notebook, boolean isCopy) {
-        notebook.id().ifPresent(id -> leavePath(notebook.path(), ""));
+        // Its own may be there by now: another kernel was faster.
+        notebook.id().ifPresent(id -> leavePath(notebook.path(), other -> isOf(notebook, other)));
         String name = NotebookKey.experimentName(notebook.path());
         for (int attempt = 1; ; attempt++) {
             // A name in the trash stays taken there, as does one that another notebook's experiment has.

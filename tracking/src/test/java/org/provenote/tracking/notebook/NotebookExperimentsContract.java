@@ -2,8 +2,12 @@ package org.provenote.tracking.notebook;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -260,6 +264,86 @@ abstract class NotebookExperimentsContract {
 
         assertThat(of("to " + name, null)).isEqualTo(made);
         assertThat(of(name, null)).isNotEqualTo(made);
+    }
+
+    /** The other kernel does all it has to before the n-th thing that this one asks of the store. */
+    @Test
+    void twoKernelsThatStartAtOnceShareOneExperimentHoweverTheirCallsFall() {
+        for (int n = 1; n <= 12; n++) {
+            UUID both = UUID.randomUUID();
+            String path = "at once " + n + ".ipynb";
+            AtomicReference<String> others = new AtomicReference<>();
+            TrackingStore interrupted = before(n, () -> others.set(of(path, both)));
+
+            String own = new NotebookExperiments(interrupted).of(key(path, both), other -> Occupant.NONE);
+
+            assertThat(own).isEqualTo(others.updateAndGet(id -> id == null ? of(path, both) : id));
+            assertBelongsTo(own, path, "at once " + n);
+        }
+    }
+
+    @Test
+    void aPathThatWasAnothersIsTakenOverByTwoKernelsAtOnce() {
+        for (int n = 1; n <= 12; n++) {
+            UUID both = UUID.randomUUID();
+            String path = "taken over " + n + ".ipynb";
+            of(path, UUID.randomUUID());
+            AtomicReference<String> others = new AtomicReference<>();
+            TrackingStore interrupted = before(n, () -> others.set(of(path, both)));
+
+            String own = new NotebookExperiments(interrupted).of(key(path, both), other -> Occupant.NONE);
+
+            assertThat(own).isEqualTo(others.updateAndGet(id -> id == null ? of(path, both) : id));
+            assertBelongsTo(own, path, "taken over " + n + " (2)");
+        }
+    }
+
+    @Test
+    void aRenameThatTwoSeeAtOnceGivesTheNameOnce() {
+        for (int n = 1; n <= 12; n++) {
+            UUID both = UUID.randomUUID();
+            String from = "old " + n + ".ipynb";
+            String to = "new " + n + ".ipynb";
+            String made = of(from, both);
+            TrackingStore interrupted = before(n, () -> experiments().moved(folder + from, folder + to));
+
+            assertThat(new NotebookExperiments(interrupted).of(key(to, both), other -> Occupant.NONE))
+                    .isEqualTo(made);
+            assertBelongsTo(made, to, "new " + n);
+        }
+    }
+
+    @Test
+    void twoKernelsBringOneExperimentBackFromTheTrash() {
+        for (int n = 1; n <= 12; n++) {
+            UUID both = UUID.randomUUID();
+            String path = "back " + n + ".ipynb";
+            String made = of(path, both);
+            experiments().trash(folder + path);
+            TrackingStore interrupted = before(n, () -> of(path, both));
+
+            assertThat(new NotebookExperiments(interrupted).of(key(path, both), likeBefore()))
+                    .isEqualTo(made);
+            assertThat(store().getExperiment(made).lifecycleStage()).isEqualTo(LifecycleStage.ACTIVE);
+        }
+    }
+
+    /** The store, before whose n-th call something else is done. */
+    private TrackingStore before(int n, Runnable somethingElse) {
+        AtomicInteger calls = new AtomicInteger();
+        return (TrackingStore) Proxy.newProxyInstance(
+                TrackingStore.class.getClassLoader(),
+                new Class<?>[] {TrackingStore.class},
+                (proxy, method, arguments) -> {
+                    if (calls.incrementAndGet() == n) {
+                        somethingElse.run();
+                    }
+                    try {
+                        return method.invoke(store(), arguments);
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                });
     }
 
     private void assertBelongsTo(String experimentId, String path, String name) {
