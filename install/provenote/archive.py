@@ -7,6 +7,7 @@ ships an empty file in its place, so that pip knows it and removes it.
 
 import json
 import os
+import secrets
 import shutil
 import subprocess
 import tempfile
@@ -18,7 +19,16 @@ from pathlib import Path
 from jupyter_client.kernelspec import KernelSpecManager
 from jupyter_client.manager import KernelManager
 
-from provenote.java import SHARED, find_java, installed, jvm_environment, libraries, server_archive, server_command
+from provenote.java import (
+    SECRET_HEADER,
+    SHARED,
+    find_java,
+    installed,
+    jvm_environment,
+    libraries,
+    server_archive,
+    server_command,
+)
 from provenote.kernels import OURS, KernelError
 
 CELLS = ["1 + 1", "int x = 1;", "System.out.println(x);"]
@@ -88,23 +98,26 @@ class ServerArchive:
             command = server_command(
                 self.java, "server", "--port", "0", "--backend-store-uri", f"sqlite:///{folder}/mlflow.db", sharing=option
             )
-            environment = {key: value for key, value in jvm_environment().items() if not key.startswith(("PROVENOTE_", "MLFLOW_"))}
+            # Opened by a secret as Jupyter's own, and nobody else's door for a few seconds.
+            secret = secrets.token_urlsafe(32)
+            inherited = {key: value for key, value in jvm_environment().items() if not key.startswith(("PROVENOTE_", "MLFLOW_"))}
+            environment = {**inherited, "PROVENOTE_SERVER_SECRET": secret}
             with subprocess.Popen(
                 command, cwd=folder, env=environment, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
             ) as server:
                 try:
-                    self.ask(json.loads(server.stdout.readline())["port"])
+                    self.ask(json.loads(server.stdout.readline())["port"], secret)
                 finally:
                     server.terminate()
                     server.wait(PATIENCE)
 
     @staticmethod
-    def ask(port: int) -> None:
+    def ask(port: int, secret: str) -> None:
         def post(path: str, **body) -> dict:
             request = urllib.request.Request(
                 f"http://127.0.0.1:{port}/api/2.0/mlflow/{path}",
                 json.dumps(body).encode(),
-                {"Content-Type": "application/json"},
+                {"Content-Type": "application/json", SECRET_HEADER: secret},
             )
             with urllib.request.urlopen(request, timeout=PATIENCE) as answer:
                 return json.load(answer)

@@ -1,10 +1,13 @@
 """The `provenote` command. Kernels are Python's matter; everything else is answered by the Java program."""
 
+import difflib
 import os
 import subprocess
 import sys
 
-from provenote.java import JavaUnavailable, find_java, jvm_environment, require_supported, server_command
+from provenote.java import JavaUnavailable, find_java, jvm_environment, not_executed, require_supported, server_command
+
+JAVA_COMMANDS = ["server", "runs", "pack", "doctor"]
 
 HELP = """\
 usage: provenote COMMAND [OPTIONS]
@@ -32,6 +35,8 @@ Commands:
 
 def main(arguments: list[str] | None = None) -> int:
     arguments = sys.argv[1:] if arguments is None else arguments
+    if arguments[:1] == ["help"] and arguments[1:]:
+        arguments = [*arguments[1:2], "--help"]
     try:
         if not arguments or arguments[0] in ("-h", "--help", "help"):
             print(HELP, end="")
@@ -40,6 +45,8 @@ def main(arguments: list[str] | None = None) -> int:
             return kernel_command(arguments[1:])
         if arguments[0] == "rerun":
             return rerun_command(arguments[1:])
+        if arguments[0] not in JAVA_COMMANDS:
+            return unknown(arguments[0])
         return hand_to_java(arguments)
     except JavaUnavailable as error:
         print(f"provenote: {error}", file=sys.stderr)
@@ -50,9 +57,19 @@ def hand_to_java(arguments: list[str]) -> int:
     java = find_java()
     require_supported(java)
     command = server_command(java, *arguments)
-    if os.name == "posix":
-        os.execve(java, command, jvm_environment())
-    return subprocess.run(command, env=jvm_environment()).returncode
+    try:
+        if os.name == "posix":
+            os.execve(java, command, jvm_environment())
+        return subprocess.run(command, env=jvm_environment()).returncode
+    except OSError as error:
+        raise not_executed(java, error) from error
+
+
+def unknown(command: str) -> int:
+    meant = difflib.get_close_matches(command, ["kernel", "rerun", *JAVA_COMMANDS], n=1)
+    hint = f"Did you mean 'provenote {meant[0]}'? " if meant else ""
+    print(f"provenote: there is no command '{command}'. {hint}'provenote --help' lists them.", file=sys.stderr)
+    return 2
 
 
 def kernel_command(arguments: list[str]) -> int:

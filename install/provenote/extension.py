@@ -32,6 +32,6 @@ class ProvenoteExtension(ExtensionApp):
         self.serverapp.event_logger.add_listener(schema_id=CONTENTS_EVENTS, listener=moves.on_event)
 
     async def stop_extension(self):
-        self.upkeep.stop()
+        await self.upkeep.stop()
         self.client.close()
         await self.java_server.stop()

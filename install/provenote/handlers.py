@@ -43,7 +43,7 @@ class ForwardHandler(ProvenoteHandler):
     @authorized
     async def forward(self) -> None:
         try:
-            response = await self._fetch()
+            response = await self.java_server.ask(self._ask)
         except JavaUnavailable as failure:
             self.answer_error(503, failure.error_code, str(failure))
         except HTTPTimeoutError:
@@ -54,13 +54,6 @@ class ForwardHandler(ProvenoteHandler):
             self._answer(response)
 
     get = head = post = put = patch = delete = forward
-
-    async def _fetch(self) -> HTTPResponse:
-        try:
-            return await self._ask(await self.java_server.url())
-        except ConnectionRefusedError:
-            # Ended a moment ago, before anyone noticed; nothing was sent, so asking again is safe.
-            return await self._ask(await self.java_server.url_after_refusal())
 
     async def _ask(self, server: str) -> HTTPResponse:
         return await self.client.fetch(self._request(server), raise_error=False)

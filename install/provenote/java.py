@@ -12,6 +12,7 @@ from pathlib import Path
 OLDEST_JAVA = 17
 NATIVE_ACCESS = "--enable-native-access=ALL-UNNAMED"  # SQLite is native code; JDK 24 and later warn of it otherwise
 MAIN_CLASS = "org.provenote.server.Main"
+SECRET_HEADER = "X-Provenote-Secret"
 SHARED = "-XX:SharedArchiveFile="
 # What only starts and ends needs no more than the JVM's quick compiler.
 QUICK_COMPILER = ["-XX:TieredStopAtLevel=1"]
@@ -40,6 +41,14 @@ def find_java() -> str:
         "JAVA_NOT_FOUND",
         f"No Java was found on the PATH or in JAVA_HOME of the Jupyter server. Provenote needs Java {OLDEST_JAVA} "
         "or newer: install a JDK, then restart Jupyter.",
+    )
+
+
+def not_executed(java: str, error: OSError) -> JavaUnavailable:
+    """That the system would not run `java`: made for another machine, gone meanwhile, or a limit of processes or memory."""
+    return JavaUnavailable(
+        "JAVA_NOT_STARTED",
+        f"The Java found could not be run ({java}): {error.strerror or error}. Check 'java -version' in a terminal.",
     )
 
 
@@ -108,6 +117,12 @@ def collector() -> list[str]:
     """Ours, unless the user chose one for every JVM: the JVM does not start with two."""
     chosen = " ".join(os.environ.get(name, "") for name in ("JAVA_TOOL_OPTIONS", "_JAVA_OPTIONS"))
     return [] if COLLECTOR.search(chosen) else [SMALL_COLLECTOR]
+
+
+def server_environment(secret: str) -> dict[str, str]:
+    """The environment of a server that `secret` in SECRET_HEADER opens, and nothing else: the user's token is for those he starts."""
+    environment = {name: value for name, value in jvm_environment().items() if name != "PROVENOTE_SERVER_TOKEN"}
+    return {**environment, "PROVENOTE_SERVER_SECRET": secret}
 
 
 def jvm_environment() -> dict[str, str]:

@@ -5,17 +5,27 @@ import json
 import os
 import secrets
 from collections import deque
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from logging import Logger
 from pathlib import Path, PurePosixPath
+from typing import TypeVar
 
-from provenote.java import JavaUnavailable, find_java, jvm_environment, require_supported, server_command
+from provenote.java import (
+    SECRET_HEADER,
+    JavaUnavailable,
+    find_java,
+    not_executed,
+    require_supported,
+    server_command,
+    server_environment,
+)
 
 START_SECONDS = 60  # a cold disk and a busy machine; usually 0.3
 STOP_SECONDS = 5
 RETRY_SECONDS = 3  # a server that cannot start is not tried again at every poll
 STORE = "mlflow.db"
-SECRET_HEADER = "X-Provenote-Secret"
+Answer = TypeVar("Answer")
 
 
 class JavaServer:
@@ -45,19 +55,26 @@ class JavaServer:
         above = [root / parent for parent in PurePosixPath(path).parents]
         return any((folder / STORE).is_file() for folder in above) or any((root / path).rglob(STORE))
 
-    async def url(self) -> str:
-        """The address of a running server, after starting it if need be; JavaUnavailable when it does not start."""
+    async def ask(self, question: Callable[[str], Awaitable[Answer]]) -> Answer:
+        """What `question` comes to, asked of the address of a running server; JavaUnavailable when it does not start."""
+        try:
+            return await question(await self._url())
+        except ConnectionRefusedError:
+            # Ended a moment ago, before anyone noticed; nothing was sent, so asking again is safe.
+            return await question(await self._url_after_refusal())
+
+    async def _url(self) -> str:
         async with self._starting:
             if self._process is None or self._process.returncode is not None:
                 await self._start()
             return f"http://127.0.0.1:{self._port}"
 
-    async def url_after_refusal(self) -> str:
-        """As `url`, for a caller whose connection was refused: gives the system a moment to report the ended process."""
+    async def _url_after_refusal(self) -> str:
+        """Gives the system a moment to report the ended process."""
         if self._process is not None:
             with suppress(asyncio.TimeoutError):
                 await asyncio.wait_for(self._process.wait(), 1)
-        return await self.url()
+        return await self._url()
 
     async def stop(self) -> None:
         process, self._process = self._process, None
@@ -84,16 +101,19 @@ class JavaServer:
     async def _launch(self) -> None:
         java = find_java()
         self._last_words.clear()
-        process = self._process = await asyncio.create_subprocess_exec(
-            *server_command(java, "server", "--host", "127.0.0.1", "--port", "0"),
-            *("--root", self._root_dir, "--parent-pid", str(os.getpid())),
-            env={**jvm_environment(), "PROVENOTE_SERVER_SECRET": self._secret},
-            stdin=asyncio.subprocess.DEVNULL,
-            stdout=asyncio.subprocess.PIPE,
-            stderr=asyncio.subprocess.PIPE,
-            # A Ctrl-C meant as a question to Jupyter does not end it.
-            start_new_session=True,
-        )
+        try:
+            process = self._process = await asyncio.create_subprocess_exec(
+                *server_command(java, "server", "--host", "127.0.0.1", "--port", "0"),
+                *("--root", self._root_dir, "--parent-pid", str(os.getpid())),
+                env=server_environment(self._secret),
+                stdin=asyncio.subprocess.DEVNULL,
+                stdout=asyncio.subprocess.PIPE,
+                stderr=asyncio.subprocess.PIPE,
+                # A Ctrl-C meant as a question to Jupyter does not end it.
+                start_new_session=True,
+            )
+        except OSError as error:
+            raise not_executed(java, error) from error
         self._listeners = [asyncio.create_task(self._listen(process.stderr))]
         try:
             self._port = await asyncio.wait_for(self._read_port(process), START_SECONDS)

@@ -56,8 +56,10 @@ class Moves:
             return True  # no notebook as it should be; or it has moved on already, and what is told now leads there
 
     async def _tell(self, what: str, **paths: str) -> None:
-        url = f"{await self._java_server.url()}/provenote/notebooks/{what}?{urlencode(paths)}"
-        await self._client.fetch(url, method="POST", body="", headers=self._java_server.headers)
+        question = f"/provenote/notebooks/{what}?{urlencode(paths)}"
+        await self._java_server.ask(
+            lambda server: self._client.fetch(server + question, method="POST", body="", headers=self._java_server.headers)
+        )
 
 
 def may_be_java(metadata: dict) -> bool:

@@ -1,5 +1,6 @@
 """What is done beside a Jupyter server, now and then and at the lowest priority: versions packed, and class archives."""
 
+import asyncio
 import os
 import signal
 import subprocess
@@ -19,6 +20,7 @@ class Upkeep:
 
     DELAY = 60  # seconds
     INTERVAL = 6 * 3600  # seconds
+    PATIENCE = 5  # seconds
 
     def __init__(self, root: str):
         self.root = root
@@ -35,18 +37,24 @@ class Upkeep:
             self.process = subprocess.Popen(
                 [sys.executable, "-m", __name__, *self.options, self.root],
                 stdout=subprocess.DEVNULL,  # what fails is told on stderr, which is Jupyter's log
+                start_new_session=True,  # a Ctrl-C meant for Jupyter is passed on by `stop`
                 **lower_priority,
             )
         self.waiting = IOLoop.current().call_later(self.INTERVAL, self.start)
 
-    def stop(self) -> None:
+    async def stop(self) -> None:
         IOLoop.current().remove_timeout(self.waiting)
         if self.process and self.process.poll() is None:
-            self.process.send_signal(signal.SIGINT)  # so that it ends its program before itself
-            self.process.wait()
+            self.process.terminate()  # so that it ends its program before itself
+            try:
+                await asyncio.to_thread(self.process.wait, self.PATIENCE)
+            except subprocess.TimeoutExpired:
+                self.process.kill()
+                self.process.wait()
 
 
 def main(arguments: list[str]) -> int:
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # Jupyter ends
     *options, root = arguments
     try:
         subprocess.run(server_command(find_java(), "pack", "--root", root), env=jvm_environment(), check=False)
@@ -68,7 +76,4 @@ def made(one) -> bool:
 
 
 if __name__ == "__main__":
-    try:
-        sys.exit(main(sys.argv[1:]))
-    except KeyboardInterrupt:
-        sys.exit(1)  # Jupyter ends
+    sys.exit(main(sys.argv[1:]))

@@ -4,9 +4,11 @@ import asyncio
 import json
 import os
 import shutil
+import signal
 import stat
 import subprocess
 import sys
+import urllib.error
 import zipfile
 from pathlib import Path
 
@@ -110,6 +112,16 @@ def test_without_any_ijava_the_other_kernel_is_named(provenote):
     assert provenote("kernel", "remove").returncode == 1
 
 
+def test_a_command_that_is_none_is_refused_with_the_one_that_is_like_it(provenote):
+    refused = provenote("run", "--help")
+    assert refused.returncode == 2
+    assert "no command 'run'" in refused.stderr and "'provenote runs'" in refused.stderr
+
+
+def test_help_of_a_command_is_that_commands_help(provenote):
+    assert provenote("help", "runs").stdout == provenote("runs", "--help").stdout
+
+
 def test_every_other_command_is_answered_by_the_java_program(provenote):
     shown = provenote("server", "--help")
     assert shown.returncode == 0, shown.stderr
@@ -154,6 +166,18 @@ def test_what_a_killed_process_left_of_an_archive_is_removed(tmp_path):
     os.utime(left, (0, 0))
     archive.remove_abandoned(tmp_path)
     assert [each.name for each in tmp_path.iterdir()] == ["making-2"]
+
+
+class ServerArchiveWithAStranger(archive.ServerArchive):
+    @staticmethod
+    def ask(port, secret):
+        with pytest.raises(urllib.error.HTTPError, match="401|403"):
+            archive.ServerArchive.ask(port, "a guess")
+        archive.ServerArchive.ask(port, secret)
+
+
+def test_the_server_of_a_rehearsal_is_opened_by_its_secret_only(tmp_path):
+    ServerArchiveWithAStranger().rehearse(f"-XX:ArchiveClassesAtExit={tmp_path / 'made.jsa'}")
 
 
 def test_warmed_kernel_and_server_start_from_archives_that_the_jvm_takes(provenote):
@@ -206,10 +230,34 @@ def test_upkeep_tries_no_archive_again_that_could_not_be_made(tmp_path, monkeypa
             started.start()
             started.process.wait()
             told.append("class archive" in capfd.readouterr().err)
-        started.stop()
+        await started.stop()
         return told
 
     assert asyncio.run(told_of_archives()) == [True, False]
+
+
+def test_upkeep_ends_with_its_java_program_at_once_also_where_ctrl_c_is_ignored(tmp_path, monkeypatch):
+    (tmp_path / "bin").mkdir()
+    java = tmp_path / "bin" / "java"
+    java.write_text(f"#!/bin/sh\necho $$ > '{tmp_path}/pid'\nexec sleep 60\n")
+    java.chmod(0o755)
+    monkeypatch.setenv("JAVA_HOME", str(tmp_path))
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+    async def stopped():
+        going_on = Upkeep(str(tmp_path))
+        going_on.start()
+        while not (tmp_path / "pid").exists() or not (tmp_path / "pid").read_text():
+            await asyncio.sleep(0.05)
+        await going_on.stop()
+        return going_on.process.returncode
+
+    try:
+        assert asyncio.run(stopped()) == 1  # by itself, with nothing left for a harder end
+    finally:
+        signal.signal(signal.SIGINT, before)
+    with pytest.raises(ProcessLookupError):
+        os.kill(int((tmp_path / "pid").read_text()), 0)
 
 
 def test_upkeep_without_java_is_silent(tmp_path):

@@ -42,6 +42,21 @@ def test_without_java_the_user_is_told_what_to_install(start_jupyter, tmp_path):
     assert "Java 17 or newer" in answer.json["message"]
 
 
+def test_a_java_that_cannot_be_run_is_named_with_the_reason(start_jupyter, tmp_path):
+    (tmp_path / "bin").mkdir()
+    java = tmp_path / "bin" / "java"
+    java.write_bytes(b"\x7fELF of another machine")
+    java.chmod(0o755)
+    answer = start_jupyter(JAVA_HOME=str(tmp_path)).ask(RUNS)
+    assert (answer.status, answer.json["error_code"]) == (503, "JAVA_NOT_STARTED")
+    assert str(java) in answer.json["message"] and "format" in answer.json["message"]
+
+
+def test_a_token_for_servers_of_the_users_own_does_not_close_it(start_jupyter):
+    answer = start_jupyter(PROVENOTE_SERVER_TOKEN="of his own").ask(RUNS)
+    assert answer.status == 200, answer.text
+
+
 def test_the_options_of_the_kernel_do_not_reach_it(start_jupyter):
     server = start_jupyter(JDK_JAVA_OPTIONS="-Xmx256m -XX:+UseG1GC")
     answer = server.ask(RUNS)
