@@ -9,6 +9,7 @@ import org.provenote.server.backend.Backend;
 import org.provenote.server.doctor.AccessCheck;
 import org.provenote.server.doctor.Finding;
 import org.provenote.server.doctor.JavaCheck;
+import org.provenote.server.doctor.KernelJavaCheck;
 import org.provenote.server.doctor.StoreCheck;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -29,9 +30,13 @@ final class DoctorCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (Backend backend = stores.backend(ServerEnvironment.ofProcess())) {
-            List<Finding> findings =
-                    List.of(new JavaCheck().look(), new StoreCheck(backend).look(), new AccessCheck().look());
+        ServerEnvironment environment = ServerEnvironment.ofProcess();
+        try (Backend backend = stores.backend(environment)) {
+            List<Finding> findings = List.of(
+                    new JavaCheck().look(),
+                    new KernelJavaCheck(environment.programFolders()).look(),
+                    new StoreCheck(backend).look(),
+                    new AccessCheck().look());
             PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
             findings.forEach(out::println);
             out.flush();
