@@ -5,7 +5,6 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -18,17 +17,11 @@ import org.provenote.provenance.diff.Aspect;
 import org.provenote.provenance.diff.Change;
 import org.provenote.provenance.diff.Explanation;
 import org.provenote.provenance.notebook.NotebookDocument;
-import org.provenote.provenance.rerun.FirstDifference;
-import org.provenote.provenance.rerun.Replay;
 import org.provenote.provenance.rerun.RerunVerdict;
-import org.provenote.provenance.rerun.Sameness;
 import org.provenote.provenance.rerun.Tolerance;
-import org.provenote.provenance.rerun.ValueVerdict;
 import org.provenote.provenance.run.RecordedRun;
-import org.provenote.provenance.run.Root;
 import org.provenote.provenance.run.RunProvenance;
 import org.provenote.provenance.run.RunTags;
-import org.provenote.provenance.session.SessionRecord;
 import org.provenote.server.ServerEnvironment;
 import org.provenote.server.StoreOptions;
 import org.provenote.server.backend.Backend;
@@ -89,7 +82,8 @@ public final class RerunVerdictCommand implements Callable<Integer> {
             RerunVerdict verdict = RerunVerdict.of(
                     values(original), values(again), new Tolerance(tolerance, Tolerance.DEFAULT.absolute()));
             if (!verdict.repeats()) {
-                verdict = verdict.withFirst(first(original, recorded, provenance, backend, verdict));
+                NotebookDocument notebook = NotebookDocument.parse(Files.readAllBytes(executed));
+                verdict = verdict.withFirst(new FirstCell(original, recorded, backend.root()).of(verdict, notebook));
             }
             List<Change> environment = environment(provenance, recorded, RecordedRuns.of(again, fresh, backend));
             String child = ChildRun.keep(original, store, again, fresh, RerunTable.word(verdict.overall()));
@@ -115,35 +109,6 @@ public final class RerunVerdictCommand implements Callable<Integer> {
                         + " runs; none of them is the counterpart of '"
                         + original.info().runName()
                         + "'. Does the notebook log to a store that it names itself?"));
-    }
-
-    private Optional<FirstDifference> first(
-            Run original, RecordedRun recorded, RunProvenance provenance, Backend backend, RerunVerdict verdict)
-            throws IOException {
-        NotebookDocument version = NotebookDocument.parse(provenance.notebook(recorded));
-        Optional<SessionRecord> session = provenance.session(recorded);
-        Replay replay = Replay.of(session, version);
-        Optional<NotebookDocument> now = recorded.tag(RunTags.NOTEBOOK_PATH)
-                .flatMap(new Root(backend.root())::below)
-                .flatMap(NotebookDocument::at);
-        NotebookDocument again = NotebookDocument.parse(Files.readAllBytes(executed));
-        Optional<FirstDifference> byOutput = FirstDifference.byOutput(
-                replay, Stream.concat(Stream.of(version), now.stream()).toList(), again);
-        return FirstDifference.earliest(
-                byOutput,
-                session.flatMap(record ->
-                        FirstDifference.byValue(replay, record, original.info().runId(), moments(original, verdict))));
-    }
-
-    private static List<Instant> moments(Run original, RerunVerdict verdict) {
-        Set<String> differing = verdict.metrics().stream()
-                .filter(metric -> metric.sameness().compareTo(Sameness.WITHIN_TOLERANCE) > 0)
-                .map(ValueVerdict::name)
-                .collect(Collectors.toSet());
-        return original.data().metrics().stream()
-                .filter(metric -> differing.contains(metric.key()))
-                .map(metric -> Instant.ofEpochMilli(metric.timestamp()))
-                .toList();
     }
 
     private static List<Change> environment(RunProvenance provenance, RecordedRun before, RecordedRun after) {
