@@ -7,11 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.provenote.provenance.diff.Aspect;
 import org.provenote.provenance.diff.Change;
@@ -21,13 +19,11 @@ import org.provenote.provenance.rerun.RerunVerdict;
 import org.provenote.provenance.rerun.Tolerance;
 import org.provenote.provenance.run.RecordedRun;
 import org.provenote.provenance.run.RunProvenance;
-import org.provenote.provenance.run.RunTags;
 import org.provenote.server.ServerEnvironment;
 import org.provenote.server.StoreOptions;
 import org.provenote.server.backend.Backend;
 import org.provenote.server.backend.RecordedRuns;
 import org.provenote.server.json.Json;
-import org.provenote.tracking.MlflowException;
 import org.provenote.tracking.entities.Metric;
 import org.provenote.tracking.entities.Param;
 import org.provenote.tracking.entities.Run;
@@ -76,7 +72,7 @@ public final class RerunVerdictCommand implements Callable<Integer> {
             TrackingStore store = backend.store();
             Run original = store.getRun(runId);
             TrackingStore fresh = TrackingStores.open(TrackingUris.of(database));
-            Run again = counterpart(original, fresh);
+            Run again = new Counterpart(original, RunNamed.runs(fresh, run -> true)).find();
             RecordedRun recorded = RecordedRuns.of(original, store, backend);
             RunProvenance provenance = new RunProvenance(backend.root());
             RerunVerdict verdict = RerunVerdict.of(
@@ -90,25 +86,6 @@ public final class RerunVerdictCommand implements Callable<Integer> {
             say(RerunReport.of(original, child, verdict, environment));
             return verdict.repeats() ? 0 : DIFFERS;
         }
-    }
-
-    /** The run that has the original's place among those of its session; of older records, the one of its name. */
-    private static Run counterpart(Run original, TrackingStore fresh) {
-        List<Run> all = RunNamed.runs(fresh, run -> true);
-        Optional<String> place = original.data().tag(RunTags.SESSION_RUN);
-        Stream<Run> byPlace = all.stream()
-                .filter(run ->
-                        place.isPresent() && run.data().tag(RunTags.SESSION_RUN).equals(place));
-        Stream<Run> byName = all.stream()
-                .filter(run -> place.isEmpty()
-                        && run.info().runName().equals(original.info().runName()));
-        return Stream.concat(byPlace, byName)
-                .findFirst()
-                .or(() -> all.size() == 1 ? Optional.of(all.get(0)) : Optional.empty())
-                .orElseThrow(() -> MlflowException.missing("The cells ran, and logged " + all.size()
-                        + " runs; none of them is the counterpart of '"
-                        + original.info().runName()
-                        + "'. Does the notebook log to a store that it names itself?"));
     }
 
     private static List<Change> environment(RunProvenance provenance, RecordedRun before, RecordedRun after) {

@@ -21,6 +21,7 @@ import org.provenote.provenance.run.RunTags;
 import org.provenote.provenance.session.ExecutedCell;
 import org.provenote.provenance.session.ExecutedCell.Outcome;
 import org.provenote.provenance.session.SessionRecord;
+import org.provenote.tracking.entities.Experiment;
 import org.provenote.tracking.entities.Metric;
 import org.provenote.tracking.entities.Param;
 import org.provenote.tracking.entities.RunStatus;
@@ -58,15 +59,19 @@ final class RerunTrial {
         executed();
     }
 
-    /** A run of the folder's experiment. */
+    /** A run of the folder's experiment, from the twentieth to the thirty-ninth second. */
     String run(TrackingStore in, String name, RunTag... tags) {
+        return run(in, name, 20, 39, tags);
+    }
+
+    String run(TrackingStore in, String name, int start, int end, RunTag... tags) {
         String experiment = in.findExperiment("trial")
-                .map(found -> found.experimentId())
+                .map(Experiment::experimentId)
                 .orElseGet(() -> in.createExperiment(NewExperiment.named("trial")));
-        String id = in.createRun(new NewRun(experiment, "u", name, at(20).toEpochMilli(), List.of(tags)))
+        String id = in.createRun(new NewRun(experiment, "u", name, at(start).toEpochMilli(), List.of(tags)))
                 .info()
                 .runId();
-        in.updateRun(id, RunUpdate.ended(RunStatus.FINISHED, at(39).toEpochMilli()));
+        in.updateRun(id, RunUpdate.ended(RunStatus.FINISHED, at(end).toEpochMilli()));
         return id;
     }
 
