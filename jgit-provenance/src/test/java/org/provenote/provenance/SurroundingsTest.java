@@ -15,6 +15,7 @@ import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.provenote.provenance.restore.Surroundings;
 import org.provenote.provenance.worktree.CaptureLimits;
 
 /** What the process is started with: variables that plain Git follows, and rights that it does not have. */
@@ -24,9 +25,15 @@ class SurroundingsTest {
 
     private final List<Path> closed = new ArrayList<>();
 
-    /** The process of its own: prints where it saved a version, and what it knows of the folder. */
+    /** The process of its own: prints where it saved a version, and what it knows of the folder; or how that can be copied. */
     public static void main(String[] arguments) throws IOException {
         Path folder = Path.of(arguments[0]);
+        if (arguments.length > 2) {
+            Surroundings found = Surroundings.copy(folder, Path.of(arguments[2]), 10, Set.of());
+            System.out.println(String.join("\n", found.copied()));
+            System.out.println(String.join("\n", found.leftOut()));
+            return;
+        }
         SavedState saved = NotebookVersions.beside(folder.resolve("notebook.ipynb"), Path.of(arguments[1]))
                 .saveWithWorkTree("id", "notebook.ipynb", "new".getBytes(UTF_8), "m", CaptureLimits.DEFAULT);
         GitState state = GitState.of(folder, Duration.ofSeconds(20), Set.of()).orElseThrow();
@@ -104,7 +111,34 @@ class SurroundingsTest {
         unreadable.forEach(path -> path.toFile().setReadable(true));
     }
 
-    private List<String> inAnotherProcess(Git git, List<String> prefix, Map<String, String> environment)
+    @Test
+    void whatCannotBeCopiedForARunThatIsExecutedAgainIsLeftOutAndTheRestIsThere() throws Exception {
+        Git git = Git.repository(temp.resolve("repo"));
+        git.write("src/Model.java", "1");
+        git.write("private.csv", "12345678");
+        git.write("closed/a.csv", "1");
+        git.write("data/a.csv", "1");
+        git.write("open.csv", "12345678");
+        Path fresh = Files.createDirectory(temp.resolve("fresh"));
+        Files.writeString(fresh.resolve("data"), "a file then");
+        List<Path> unreadable = List.of(git.folder.resolve("private.csv"), git.folder.resolve("closed"));
+        unreadable.forEach(path -> path.toFile().setReadable(false));
+
+        List<String> answer = inAnotherProcess(git, withoutTheRightsOfRoot(), Map.of(), fresh.toString());
+
+        assertThat(answer)
+                .containsExactlyInAnyOrder(
+                        "src/Model.java",
+                        "open.csv",
+                        "private.csv: permission denied",
+                        "closed: permission denied",
+                        "data/a.csv: a file is in the place of its folder");
+        assertThat(fresh.resolve("open.csv")).hasContent("12345678");
+        assertThat(fresh.resolve("data")).hasContent("a file then");
+        unreadable.forEach(path -> path.toFile().setReadable(true));
+    }
+
+    private List<String> inAnotherProcess(Git git, List<String> prefix, Map<String, String> environment, String... more)
             throws Exception {
         List<String> command = new ArrayList<>(prefix);
         command.addAll(List.of(
@@ -114,6 +148,7 @@ class SurroundingsTest {
                 SurroundingsTest.class.getName(),
                 git.folder.toString(),
                 temp.resolve("fallback").toString()));
+        command.addAll(List.of(more));
         File errors = temp.resolve("errors").toFile();
         ProcessBuilder builder = new ProcessBuilder(command).redirectError(errors);
         builder.environment().putAll(environment);

@@ -255,6 +255,16 @@ abstract class KernelContract {
                         .message())
                 .contains("nothing was written");
         assertThat(folder.resolve("a copy.ipynb")).hasContent("mine");
+        assertThat(kernel.run("%mlflow restore first --to old/copy.ipynb")
+                        .failure()
+                        .message())
+                .endsWith("old/copy.ipynb: no such file or folder");
+        assertThat(kernel.run("%mlflow restore first --all --replace --to \"a copy.ipynb\"")
+                        .failure()
+                        .message())
+                .contains("a copy.ipynb is a file", "nothing was written")
+                .doesNotContain("--replace");
+        assertThat(folder.resolve("a copy.ipynb")).hasContent("mine");
     }
 
     @Test

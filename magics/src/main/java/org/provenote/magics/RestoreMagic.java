@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.provenote.notebook.NotebookLocation;
 import org.provenote.notebook.StoredRun;
 import org.provenote.provenance.restore.Existing;
+import org.provenote.provenance.restore.FileFailure;
 import org.provenote.provenance.restore.Restored;
 import org.provenote.provenance.run.RecordedRun;
 import org.provenote.provenance.run.RunProvenance;
@@ -57,9 +58,14 @@ final class RestoreMagic implements Runnable {
             }
         } catch (FileAlreadyExistsException e) {
             throw new MagicException(
-                    to + " is there already; nothing was written. Choose another place with --to, or add --replace");
+                    replace
+                            ? to + " is a file, and a whole state needs a folder; nothing was written. Choose another"
+                                    + " place with --to"
+                            : to + " is there already; nothing was written. Choose another place with --to, or add"
+                                    + " --replace");
         } catch (IOException e) {
-            throw new MagicException("Run " + run.info().runName() + " could not be restored: " + e.getMessage());
+            throw new MagicException(
+                    "Run " + run.info().runName() + " could not be restored: " + FileFailure.inWords(e));
         }
     }
 

@@ -258,6 +258,22 @@ class VersionsTest {
     }
 
     @Test
+    void whyNothingCouldBeRestoredIsSaid() throws IOException {
+        String run = run("int k = 3;", "3");
+        saved("mine");
+
+        assertThat(restore(run, "{\"to\": \"old/copy.ipynb\"}").path("message").asString())
+                .endsWith("old/copy.ipynb: no such file or folder");
+        assertThat(restore(run, "{\"what\": \"STATE\", \"existing\": \"REPLACE\", \"to\": \"" + NOTEBOOK + "\"}")
+                        .path("message")
+                        .asString())
+                .isEqualTo(
+                        "'" + NOTEBOOK + "' cannot be replaced, for it is a link, or a file where a folder is needed;"
+                                + " nothing was written. Choose another place.");
+        assertThat(root.resolve(NOTEBOOK)).hasContent(notebook("mine"));
+    }
+
+    @Test
     void aRunWithoutAVersionSaysSo() throws IOException {
         String run = server.store()
                 .createRun(new NewRun(experiment, "u", "by python", 1, List.of()))

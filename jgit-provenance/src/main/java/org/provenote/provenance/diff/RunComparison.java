@@ -97,8 +97,8 @@ final class RunComparison {
 
     private static NotebookDocument asNotebook(SessionRecord session) {
         return new NotebookDocument(session.cells().stream()
-                .map(cell ->
-                        new NotebookCell(Optional.empty(), NotebookCell.Kind.CODE, cell.source(), Optional.empty()))
+                .map(cell -> new NotebookCell(
+                        Optional.empty(), NotebookCell.Kind.CODE, cell.source(), Optional.empty(), Optional.empty()))
                 .toList());
     }
 

@@ -1,6 +1,9 @@
 package org.provenote.provenance.notebook;
 
 import java.io.IOException;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -56,12 +59,21 @@ final class NotebookReader {
                 Optional.of(cell.path("id").asString("")).filter(id -> !id.isEmpty()),
                 kind(cell.path("cell_type").asString("")),
                 text(cell.path("source")),
-                isRunning(cell) ? Optional.empty() : outputs(cell.path("outputs")));
+                isRunning(cell) ? Optional.empty() : outputs(cell.path("outputs")),
+                moment(cell.path("metadata").path("execution").path("iopub.execute_input")));
     }
 
     /** JupyterLab takes the count away when a cell starts; outputs until it ends are a part of them. */
     private static boolean isRunning(JsonNode cell) {
         return cell.path("execution_count").isNull();
+    }
+
+    private static Optional<Instant> moment(JsonNode time) {
+        try {
+            return Optional.of(OffsetDateTime.parse(time.asString("")).toInstant());
+        } catch (DateTimeException e) {
+            return Optional.empty();
+        }
     }
 
     private static NotebookCell.Kind kind(String name) {

@@ -20,27 +20,28 @@ public record FirstDifference(ReplayedCell cell, Reason reason) {
 
     /** How a difference shows. */
     public enum Reason {
-        /** The cell's outputs are others than those saved in the notebook. */
+        /** The cell's outputs are others than they were then. */
         OUTPUT,
         /** The original logged a value in this cell that came out differently. */
         LOGGED_VALUE
     }
 
     /**
-     * By outputs, where a notebook was saved with them. Cells with {@code %mlflow} are passed over: they name runs. A cell that ran
-     * several times has the outputs of the last time.
+     * By outputs, where they are known. Cells with {@code %mlflow} are passed over: they name runs. A cell that ran several
+     * times has the outputs of the last time.
      *
-     * @param before notebooks with outputs of then, the most trusted first
-     * @param again what was executed: its code cells are those of {@code replay}
+     * @param before notebooks with outputs of then, the most telling first
+     * @param again what was executed: its code cells are those of the session
      */
     public static Optional<FirstDifference> byOutput(
-            Replay replay, List<NotebookDocument> before, NotebookDocument again) {
+            SessionRecord session, List<SavedOutputs> before, NotebookDocument again) {
         List<NotebookCell> executed =
                 again.cells().stream().filter(NotebookCell::isCode).toList();
-        int comparable = Math.min(executed.size(), replay.cells().size());
+        int comparable = Math.min(executed.size(), session.cells().size());
         return IntStream.range(0, comparable)
-                .filter(i -> differs(replay, i, before, executed.get(i)))
-                .mapToObj(i -> new FirstDifference(replay.cells().get(i), Reason.OUTPUT))
+                .filter(i -> differs(session, i, before, executed.get(i)))
+                .mapToObj(
+                        i -> new FirstDifference(ReplayedCell.of(session.cells().get(i)), Reason.OUTPUT))
                 .findFirst();
     }
 
@@ -49,18 +50,14 @@ public record FirstDifference(ReplayedCell cell, Reason reason) {
      *
      * @param moments when values were logged that came out differently
      */
-    public static Optional<FirstDifference> byValue(
-            Replay replay, SessionRecord session, String runId, List<Instant> moments) {
+    public static Optional<FirstDifference> byValue(SessionRecord session, String runId, List<Instant> moments) {
         Stream<ExecutedCell> byTime =
-                session.cells().stream().filter(cell -> moments.stream().anyMatch(moment -> covers(cell, moment)));
+                session.cells().stream().filter(cell -> moments.stream().anyMatch(cell::covers));
         Stream<ExecutedCell> byRun = session.cells().stream()
                 .filter(cell -> cell.runId().filter(runId::equals).isPresent());
         return Stream.concat(byTime, byRun)
                 .findFirst()
-                .flatMap(cell -> replay.cells().stream()
-                        .filter(replayed -> replayed.number() == cell.number())
-                        .findFirst())
-                .map(cell -> new FirstDifference(cell, Reason.LOGGED_VALUE));
+                .map(cell -> new FirstDifference(ReplayedCell.of(cell), Reason.LOGGED_VALUE));
     }
 
     /** Of two the one that ran earlier; of one cell, what its output tells. */
@@ -70,37 +67,23 @@ public record FirstDifference(ReplayedCell cell, Reason reason) {
                 .min(Comparator.comparingInt(found -> found.cell().number()));
     }
 
-    private static boolean differs(Replay replay, int index, List<NotebookDocument> before, NotebookCell now) {
-        ReplayedCell cell = replay.cells().get(index);
-        if (cell.namesRuns() || isRepeatedAfter(replay, index)) {
+    private static boolean differs(SessionRecord session, int index, List<SavedOutputs> before, NotebookCell now) {
+        ExecutedCell cell = session.cells().get(index);
+        if (ReplayedCell.of(cell).namesRuns() || isRepeatedAfter(session, index)) {
             return false;
         }
         return before.stream()
-                .flatMap(notebook -> notebook.cells().stream())
-                .filter(old -> old.outputs().isPresent() && isSame(cell, old))
+                .flatMap(saved -> saved.of(cell).stream())
                 .findFirst()
-                .filter(old -> !old.outputs().equals(now.outputs()))
+                .filter(then -> !now.outputs().equals(Optional.of(then)))
                 .isPresent();
     }
 
-    private static boolean isRepeatedAfter(Replay replay, int index) {
-        Optional<String> id = replay.cells().get(index).cellId();
+    private static boolean isRepeatedAfter(SessionRecord session, int index) {
+        Optional<String> id = session.cells().get(index).cellId();
         return id.isPresent()
-                && replay.cells().stream()
+                && session.cells().stream()
                         .skip(index + 1L)
                         .anyMatch(later -> later.cellId().equals(id));
-    }
-
-    private static boolean isSame(ReplayedCell cell, NotebookCell saved) {
-        boolean sameId =
-                cell.cellId().isEmpty() || saved.id().isEmpty() || cell.cellId().equals(saved.id());
-        return saved.isCode() && sameId && saved.source().equals(cell.source());
-    }
-
-    /** A metric is logged to the millisecond, and so are cells. */
-    private static boolean covers(ExecutedCell cell, Instant moment) {
-        Instant start = cell.start().minusMillis(1);
-        return !moment.isBefore(start)
-                && !moment.isAfter(cell.start().plus(cell.duration()).plusMillis(1));
     }
 }

@@ -28,11 +28,7 @@ public record Replay(List<ReplayedCell> cells, boolean asExecuted) {
     }
 
     private static Replay asExecuted(List<ExecutedCell> executed) {
-        return new Replay(
-                executed.stream()
-                        .map(cell -> new ReplayedCell(cell.number(), cell.cellId(), cell.source(), cell.outcome()))
-                        .toList(),
-                true);
+        return new Replay(executed.stream().map(ReplayedCell::of).toList(), true);
     }
 
     private static Replay topToBottom(NotebookDocument notebook) {

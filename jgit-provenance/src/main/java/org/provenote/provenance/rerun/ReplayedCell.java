@@ -1,6 +1,7 @@
 package org.provenote.provenance.rerun;
 
 import java.util.Optional;
+import org.provenote.provenance.session.ExecutedCell;
 import org.provenote.provenance.session.ExecutedCell.Outcome;
 
 /**
@@ -12,6 +13,10 @@ import org.provenote.provenance.session.ExecutedCell.Outcome;
  */
 public record ReplayedCell(int number, Optional<String> cellId, String source, Outcome outcome) {
     private static final String MAGIC = "%mlflow";
+
+    static ReplayedCell of(ExecutedCell cell) {
+        return new ReplayedCell(cell.number(), cell.cellId(), cell.source(), cell.outcome());
+    }
 
     /** Whether the cell's output names runs, which are new each time. */
     boolean namesRuns() {

@@ -62,7 +62,7 @@ public record Surroundings(List<String> copied, List<String> leftOut) {
         }
 
         @Override
-        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
             Path target = to.resolve(from.relativize(file).toString());
             boolean wanted = attributes.isRegularFile()
                     && !isPassedOver(file)
@@ -70,20 +70,32 @@ public record Surroundings(List<String> copied, List<String> leftOut) {
                     && !file.toString().endsWith(".ipynb")
                     && !Files.exists(target, LinkOption.NOFOLLOW_LINKS);
             if (wanted && attributes.size() > room) {
-                leftOut.add(from.relativize(file) + ": too large");
+                leaveOut(file, "too large");
             } else if (wanted) {
-                room -= attributes.size();
-                Files.createDirectories(target.getParent());
-                Files.copy(file, target);
-                copied.add(from.relativize(file).toString());
+                copy(file, target, attributes.size());
             }
             return FileVisitResult.CONTINUE;
         }
 
+        private void copy(Path file, Path target, long size) {
+            try {
+                TargetFolder.makeFolders(target.getParent());
+                Files.copy(file, target);
+                room -= size;
+                copied.add(from.relativize(file).toString());
+            } catch (IOException e) {
+                leaveOut(file, FileFailure.why(e));
+            }
+        }
+
         @Override
         public FileVisitResult visitFileFailed(Path file, IOException e) {
-            leftOut.add(from.relativize(file) + ": " + e.getMessage());
+            leaveOut(file, FileFailure.why(e));
             return FileVisitResult.CONTINUE;
+        }
+
+        private void leaveOut(Path file, String why) {
+            leftOut.add(from.relativize(file) + ": " + why);
         }
 
         private static boolean isPassedOver(Path path) {

@@ -50,7 +50,7 @@ record TargetFolder(Path top) {
         }
     }
 
-    private static void makeFolders(Path folder) throws IOException {
+    static void makeFolders(Path folder) throws IOException {
         try {
             Files.createDirectories(folder);
         } catch (FileAlreadyExistsException e) {

@@ -42,6 +42,15 @@ public final class RunProvenance {
         return versions(run).read(revision(run));
     }
 
+    /** As {@link #notebook}; empty where there is none, or what is kept is none. */
+    public Optional<NotebookDocument> document(RecordedRun run) {
+        try {
+            return Optional.of(NotebookDocument.parse(notebook(run)));
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
     /** How {@code after} differs from {@code before}, the smallest explanation first. */
     public RunDiff diff(RecordedRun before, RecordedRun after) {
         return RunDiff.of(facts(before), facts(after), changedFiles(before, after));
@@ -80,14 +89,6 @@ public final class RunProvenance {
 
     private RunFacts facts(RecordedRun run) {
         return new RunFacts(run.params(), document(run), session(run), environment(run), run.tag(RunTags.GIT_COMMIT));
-    }
-
-    private Optional<NotebookDocument> document(RecordedRun run) {
-        try {
-            return Optional.of(NotebookDocument.parse(notebook(run)));
-        } catch (IOException e) {
-            return Optional.empty();
-        }
     }
 
     private List<FileChange> changedFiles(RecordedRun before, RecordedRun after) {

@@ -31,4 +31,15 @@ public record ExecutedCell(
         /** It had not ended when the record was made: the run ended within it. */
         RUNNING
     }
+
+    /** Whether a moment, which is known to the millisecond, as a cell's own are, may lie within this execution. */
+    public boolean covers(Instant moment) {
+        return !moment.isBefore(start.minusMillis(1))
+                && !moment.isAfter(start.plus(duration).plusMillis(1));
+    }
+
+    /** Whether it is known to have ended by then. */
+    public boolean hasEndedBy(Instant moment) {
+        return outcome != Outcome.RUNNING && !start.plus(duration).isAfter(moment);
+    }
 }

@@ -25,6 +25,7 @@ class NotebookDiffTest {
                     Optional.of(cell.substring(0, split)).filter(id -> !id.isEmpty()),
                     NotebookCell.Kind.CODE,
                     cell.substring(split + 1),
+                    Optional.empty(),
                     Optional.empty()));
         }
         return new NotebookDocument(all);

@@ -13,7 +13,9 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.provenote.provenance.run.RunTags;
 import org.provenote.tracking.entities.Metric;
+import org.provenote.tracking.entities.Param;
 import org.provenote.tracking.entities.Run;
+import org.provenote.tracking.entities.RunStatus;
 import org.provenote.tracking.entities.RunTag;
 import org.provenote.tracking.store.Batch;
 import org.provenote.tracking.store.NewRun;
@@ -23,7 +25,7 @@ import org.provenote.tracking.store.TrackingStore;
 /** A rerun, kept as a child of its original: what the kernel logged into the fresh folder's store is copied to the user's. */
 final class ChildRun {
     /** {@code mlflow.utils.mlflow_tags.MLFLOW_PARENT_RUN_ID}. */
-    private static final String PARENT = "mlflow.parentRunId";
+    static final String PARENT = "mlflow.parentRunId";
 
     private static final String RUN_NAME = "mlflow.runName";
     /** MLflow's {@code MAX_METRICS_PER_BATCH}. */
@@ -48,9 +50,9 @@ final class ChildRun {
 
     private ChildRun() {}
 
-    /** Copies {@code again} and returns the new run's id. */
+    /** Copies {@code again} and returns the new run's id. Until it is complete it is a failed run without a verdict. */
     static String keep(Run original, TrackingStore store, Run again, TrackingStore fresh, String verdict) {
-        List<RunTag> tags = tags(original, again, verdict);
+        List<RunTag> tags = tags(original, again);
         String id = store.createRun(new NewRun(
                         original.info().experimentId(),
                         again.info().userId(),
@@ -59,22 +61,23 @@ final class ChildRun {
                         tags.subList(0, Math.min(SMALL_BATCH, tags.size()))))
                 .info()
                 .runId();
+        store.updateRun(id, RunUpdate.ended(RunStatus.FAILED, again.info().getEndTime()));
         for (int i = 0; i < again.data().params().size(); i += SMALL_BATCH) {
-            List<org.provenote.tracking.entities.Param> params = again.data().params();
+            List<Param> params = again.data().params();
             store.logBatch(
                     id, new Batch(List.of(), params.subList(i, Math.min(i + SMALL_BATCH, params.size())), List.of()));
         }
         again.data().metrics().forEach(metric -> copyMetric(metric.key(), again, fresh, id, store));
         copyArtifacts(again, fresh, id, store);
+        store.logBatch(id, new Batch(List.of(), List.of(), List.of(new RunTag(RunTags.RERUN_VERDICT, verdict))));
         store.updateRun(id, RunUpdate.ended(again.info().status(), again.info().getEndTime()));
         return id;
     }
 
-    private static List<RunTag> tags(Run original, Run again, String verdict) {
+    private static List<RunTag> tags(Run original, Run again) {
         Map<String, String> tags = new LinkedHashMap<>();
         tags.put(PARENT, original.info().runId());
         tags.put(RunTags.RERUN_OF, original.info().runId());
-        tags.put(RunTags.RERUN_VERDICT, verdict);
         again.data().tags().stream()
                 .filter(tag ->
                         !OF_THE_ORIGINAL.contains(tag.key()) && !tag.key().equals(RUN_NAME))

@@ -12,6 +12,7 @@ import org.provenote.provenance.environment.Jdk;
 import org.provenote.provenance.notebook.NotebookDocument;
 import org.provenote.provenance.rerun.Replay;
 import org.provenote.provenance.restore.Existing;
+import org.provenote.provenance.restore.FileFailure;
 import org.provenote.provenance.restore.Restored;
 import org.provenote.provenance.restore.Surroundings;
 import org.provenote.provenance.run.RecordedRun;
@@ -90,8 +91,8 @@ public final class RerunRestoreCommand implements Callable<Integer> {
                     java.util.stream.Stream.concat(restored.missing().stream(), borrowed.leftOut().stream())
                             .toList());
         } catch (IOException e) {
-            throw MlflowException.missing("Run " + run.info().runName() + " cannot be executed again: " + e.getMessage()
-                    + ". The run is as it was.");
+            throw MlflowException.missing("Run " + run.info().runName() + " cannot be executed again: "
+                    + FileFailure.inWords(e) + ". The run is as it was.");
         }
     }
 

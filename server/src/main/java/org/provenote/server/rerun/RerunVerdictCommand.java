@@ -5,36 +5,25 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.provenote.provenance.diff.Aspect;
 import org.provenote.provenance.diff.Change;
 import org.provenote.provenance.diff.Explanation;
 import org.provenote.provenance.notebook.NotebookDocument;
-import org.provenote.provenance.rerun.FirstDifference;
-import org.provenote.provenance.rerun.Replay;
 import org.provenote.provenance.rerun.RerunVerdict;
-import org.provenote.provenance.rerun.Sameness;
 import org.provenote.provenance.rerun.Tolerance;
-import org.provenote.provenance.rerun.ValueVerdict;
 import org.provenote.provenance.run.RecordedRun;
-import org.provenote.provenance.run.Root;
 import org.provenote.provenance.run.RunProvenance;
-import org.provenote.provenance.run.RunTags;
-import org.provenote.provenance.session.SessionRecord;
 import org.provenote.server.ServerEnvironment;
 import org.provenote.server.StoreOptions;
 import org.provenote.server.backend.Backend;
 import org.provenote.server.backend.RecordedRuns;
 import org.provenote.server.json.Json;
-import org.provenote.tracking.MlflowException;
 import org.provenote.tracking.entities.Metric;
 import org.provenote.tracking.entities.Param;
 import org.provenote.tracking.entities.Run;
@@ -83,67 +72,20 @@ public final class RerunVerdictCommand implements Callable<Integer> {
             TrackingStore store = backend.store();
             Run original = store.getRun(runId);
             TrackingStore fresh = TrackingStores.open(TrackingUris.of(database));
-            Run again = counterpart(original, fresh);
+            Run again = new Counterpart(original, RunNamed.runs(fresh, run -> true)).find();
             RecordedRun recorded = RecordedRuns.of(original, store, backend);
             RunProvenance provenance = new RunProvenance(backend.root());
             RerunVerdict verdict = RerunVerdict.of(
                     values(original), values(again), new Tolerance(tolerance, Tolerance.DEFAULT.absolute()));
             if (!verdict.repeats()) {
-                verdict = verdict.withFirst(first(original, recorded, provenance, backend, verdict));
+                NotebookDocument notebook = NotebookDocument.parse(Files.readAllBytes(executed));
+                verdict = verdict.withFirst(new FirstCell(original, recorded, backend.root()).of(verdict, notebook));
             }
             List<Change> environment = environment(provenance, recorded, RecordedRuns.of(again, fresh, backend));
             String child = ChildRun.keep(original, store, again, fresh, RerunTable.word(verdict.overall()));
             say(RerunReport.of(original, child, verdict, environment));
             return verdict.repeats() ? 0 : DIFFERS;
         }
-    }
-
-    /** The run that has the original's place among those of its session; of older records, the one of its name. */
-    private static Run counterpart(Run original, TrackingStore fresh) {
-        List<Run> all = RunNamed.runs(fresh, run -> true);
-        Optional<String> place = original.data().tag(RunTags.SESSION_RUN);
-        Stream<Run> byPlace = all.stream()
-                .filter(run ->
-                        place.isPresent() && run.data().tag(RunTags.SESSION_RUN).equals(place));
-        Stream<Run> byName = all.stream()
-                .filter(run -> place.isEmpty()
-                        && run.info().runName().equals(original.info().runName()));
-        return Stream.concat(byPlace, byName)
-                .findFirst()
-                .or(() -> all.size() == 1 ? Optional.of(all.get(0)) : Optional.empty())
-                .orElseThrow(() -> MlflowException.missing("The cells ran, and logged " + all.size()
-                        + " runs; none of them is the counterpart of '"
-                        + original.info().runName()
-                        + "'. Does the notebook log to a store that it names itself?"));
-    }
-
-    private Optional<FirstDifference> first(
-            Run original, RecordedRun recorded, RunProvenance provenance, Backend backend, RerunVerdict verdict)
-            throws IOException {
-        NotebookDocument version = NotebookDocument.parse(provenance.notebook(recorded));
-        Optional<SessionRecord> session = provenance.session(recorded);
-        Replay replay = Replay.of(session, version);
-        Optional<NotebookDocument> now = recorded.tag(RunTags.NOTEBOOK_PATH)
-                .flatMap(new Root(backend.root())::below)
-                .flatMap(NotebookDocument::at);
-        NotebookDocument again = NotebookDocument.parse(Files.readAllBytes(executed));
-        Optional<FirstDifference> byOutput = FirstDifference.byOutput(
-                replay, Stream.concat(Stream.of(version), now.stream()).toList(), again);
-        return FirstDifference.earliest(
-                byOutput,
-                session.flatMap(record ->
-                        FirstDifference.byValue(replay, record, original.info().runId(), moments(original, verdict))));
-    }
-
-    private static List<Instant> moments(Run original, RerunVerdict verdict) {
-        Set<String> differing = verdict.metrics().stream()
-                .filter(metric -> metric.sameness().compareTo(Sameness.WITHIN_TOLERANCE) > 0)
-                .map(ValueVerdict::name)
-                .collect(Collectors.toSet());
-        return original.data().metrics().stream()
-                .filter(metric -> differing.contains(metric.key()))
-                .map(metric -> Instant.ofEpochMilli(metric.timestamp()))
-                .toList();
     }
 
     private static List<Change> environment(RunProvenance provenance, RecordedRun before, RecordedRun after) {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.provenote.provenance.restore.Existing;
+import org.provenote.provenance.restore.FileFailure;
 import org.provenote.provenance.restore.Restored;
 import org.provenote.provenance.run.Root;
 import org.provenote.tracking.MlflowException;
@@ -38,7 +39,12 @@ final class Restore {
         } catch (FileAlreadyExistsException e) {
             throw new MlflowException(
                     ErrorCode.RESOURCE_ALREADY_EXISTS,
-                    "'" + place + "' is there already; nothing was written. Choose another place, or ask to replace.");
+                    existing == Existing.REPLACE
+                            ? "'" + place
+                                    + "' cannot be replaced, for it is a link, or a file where a folder is needed;"
+                                    + " nothing was written. Choose another place."
+                            : "'" + place + "' is there already; nothing was written. Choose another place, or ask to"
+                                    + " replace.");
         }
     }
 
@@ -74,7 +80,7 @@ final class Restore {
             throw e;
         } catch (IOException e) {
             throw MlflowException.missing(
-                    "Run " + asked.run().info().runName() + " could not be restored: " + e.getMessage());
+                    "Run " + asked.run().info().runName() + " could not be restored: " + FileFailure.inWords(e));
         }
     }
 
