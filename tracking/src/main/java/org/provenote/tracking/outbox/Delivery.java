@@ -31,6 +31,8 @@ import org.provenote.tracking.store.TrackingStore;
  *                                             delivering --(store fails)----> backing off
  * backing off ---(pause over, or a flush)---> delivering
  * </pre>
+ *
+ * <p>One step delivers some records and not all: a training may log them faster than the store takes them, for hours.
  */
 final class Delivery implements ArtifactDelivery.Listener, Worker.Work {
     /** How soon it is seen that the own file is gone, or that another process is. */
@@ -60,6 +62,10 @@ final class Delivery implements ArtifactDelivery.Listener, Worker.Work {
     private boolean stopping;
     private final BackOff backOff = new BackOff(Duration.ofMillis(250), Duration.ofSeconds(30));
     private boolean storageInTrouble;
+
+    /** Once so much is delivered of what was saved, the last trouble is over. */
+    private long savedInTrouble;
+
     private final Unsaved unsaved = new Unsaved();
     private final Notices notices = new Notices();
     private volatile boolean fileGone;
@@ -181,13 +187,17 @@ final class Delivery implements ArtifactDelivery.Listener, Worker.Work {
         notices.tell();
     }
 
-    /** Waits until all is delivered, and says whether it is. A pause after trouble ends. */
+    /**
+     * Waits until all that was logged until now is delivered and no artifact waits, and says whether that is so. A pause after
+     * trouble ends.
+     */
     boolean flush(Duration patience) {
         hurry();
-        return awaited(() -> !isPending() && kept.isEmpty(), patience);
+        BooleanSupplier records = recordsUntilNow();
+        return awaited(() -> records.getAsBoolean() && kept.isEmpty(), patience);
     }
 
-    /** As {@link #flush}, without waiting for artifacts, and for no record that is appended meanwhile. */
+    /** As {@link #flush}, without waiting for artifacts. */
     boolean flushRecords(Duration patience) {
         hurry();
         return awaitRecords(patience);
@@ -195,8 +205,13 @@ final class Delivery implements ArtifactDelivery.Listener, Worker.Work {
 
     /** As {@link #flushRecords}, and leaves a pause as it is. */
     boolean awaitRecords(Duration patience) {
+        return awaited(recordsUntilNow(), patience);
+    }
+
+    /** Whether what is logged by now is delivered by then, whatever is logged meanwhile. */
+    private synchronized BooleanSupplier recordsUntilNow() {
         long saved = own.saved();
-        return awaited(() -> unsaved.isEmpty() && own.delivered() >= saved, patience);
+        return unsaved.isEmpty() ? () -> own.delivered() >= saved : () -> !isPending();
     }
 
     /** Once: what fails again is paused after as before. Before the time that a server has named, it is sent nothing all the same. */
@@ -309,14 +324,12 @@ final class Delivery implements ArtifactDelivery.Listener, Worker.Work {
         }
     }
 
+    /** They come after what is in the file. */
     private void deliverUnsaved() {
-        List<Entry> some = firstUnsaved();
-        while (!some.isEmpty()) {
-            courier.deliver(some, given -> {});
-            synchronized (this) {
-                unsaved.removeFirst(some.size());
-            }
-            some = firstUnsaved();
+        List<Entry> some = own.pending() > 0 ? List.of() : firstUnsaved();
+        courier.deliver(some, given -> {});
+        synchronized (this) {
+            unsaved.removeFirst(some.size());
         }
     }
 
@@ -357,7 +370,7 @@ final class Delivery implements ArtifactDelivery.Listener, Worker.Work {
     private void deliverOwn() throws IOException {
         Optional<Journal> journal = own.now();
         if (journal.isPresent()) {
-            courier.deliver(journal.get());
+            courier.deliverNext(journal.get());
             own.replaceIfLarge();
         }
     }
@@ -372,11 +385,13 @@ final class Delivery implements ArtifactDelivery.Listener, Worker.Work {
             unsaved.forgetLost();
         }
         noteIfAllIsWell();
+        wanted |= isPending();
         notifyAll();
     }
 
     private void noteIfAllIsWell() {
-        if (!backOff.isOn() && !fileGone && unsaved.isEmpty() && kept.isEmpty()) {
+        boolean isOver = !backOff.isOn() && own.delivered() >= savedInTrouble;
+        if (isOver && !fileGone && unsaved.isEmpty() && kept.isEmpty()) {
             notices.allWell();
         }
     }
@@ -396,6 +411,7 @@ final class Delivery implements ArtifactDelivery.Listener, Worker.Work {
         }
         backOff.failed();
         storageInTrouble = e instanceof StorageException || e instanceof IOException;
+        savedInTrouble = own.saved();
         try {
             notices.trouble(
                     unsaved.isEmpty()
