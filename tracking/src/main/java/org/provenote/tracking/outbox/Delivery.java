@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import org.provenote.tracking.MlflowException;
 import org.provenote.tracking.StorageException;
 import org.provenote.tracking.entities.RunStatus;
@@ -145,6 +146,24 @@ final class Delivery implements ArtifactDelivery.Listener, Worker.Work {
                 "The artifact '" + what + "' could not be saved now and is kept (" + kept.size() + " wait): " + why);
         notices.tell();
         artifacts.wake();
+    }
+
+    /**
+     * Leaves an artifact to the thread that saves those that are kept, unless the store is a file, which keeps nobody waiting.
+     *
+     * @param keeping says whether it is kept
+     * @return false if it is not, so that the caller saves it
+     */
+    boolean saveSoon(Predicate<KeptArtifacts> keeping) {
+        boolean left = isElsewhere && !isStopping() && keeping.test(kept);
+        if (left) {
+            artifacts.wake();
+        }
+        return left;
+    }
+
+    private synchronized boolean isStopping() {
+        return stopping;
     }
 
     private String unsavedInWords() {
