@@ -68,6 +68,10 @@ final class Delivery implements ArtifactDelivery.Listener, Worker.Work {
     private long savedInTrouble;
 
     private final Unsaved unsaved = new Unsaved();
+
+    /** Of this process, also of what no file would take. */
+    private final Outstanding outstanding = new Outstanding();
+
     private final Notices notices = new Notices();
     private volatile boolean fileGone;
 
@@ -104,6 +108,7 @@ final class Delivery implements ArtifactDelivery.Listener, Worker.Work {
             unsaved.add(entry);
             notices.trouble(unsavedInWords());
         }
+        outstanding.follow(entry);
         wake();
         if (!unsaved.isEmpty() && !backOff.isOn()) {
             // The store may well be able to write where the outbox is not.
@@ -121,6 +126,9 @@ final class Delivery implements ArtifactDelivery.Listener, Worker.Work {
     /** Keeps the id that the store gave to a run of this process. */
     void note(Entry.Given given) {
         own.now().ifPresent(journal -> journal.note(given));
+        synchronized (this) {
+            outstanding.follow(given);
+        }
     }
 
     /** Whether the store could not be reached when it was tried last. */
@@ -201,7 +209,7 @@ final class Delivery implements ArtifactDelivery.Listener, Worker.Work {
         long now = System.currentTimeMillis();
         synchronized (this) {
             // No thread of the program ends one of them meanwhile: its word would be overruled.
-            own.openRuns().forEach(run -> appended(new Entry.Updated(run, RunUpdate.ended(status, now))));
+            outstanding.openRuns().forEach(run -> appended(new Entry.Updated(run, RunUpdate.ended(status, now))));
         }
         notices.tell();
     }
@@ -346,7 +354,7 @@ final class Delivery implements ArtifactDelivery.Listener, Worker.Work {
     /** They come after what is in the file. */
     private void deliverUnsaved() {
         List<Entry> some = own.pending() > 0 ? List.of() : firstUnsaved();
-        courier.deliver(some, given -> {});
+        courier.deliver(some, this::note);
         synchronized (this) {
             unsaved.removeFirst(some.size());
         }
@@ -389,7 +397,7 @@ final class Delivery implements ArtifactDelivery.Listener, Worker.Work {
     private void deliverOwn() throws IOException {
         Optional<Journal> journal = own.now();
         if (journal.isPresent()) {
-            courier.deliverNext(journal.get());
+            courier.deliverNext(journal.get(), this::note);
             own.replaceIfLarge();
         }
     }

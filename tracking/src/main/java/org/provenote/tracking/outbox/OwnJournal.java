@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -98,10 +97,6 @@ final class OwnJournal {
     /** How many of them are delivered for certain. */
     synchronized long delivered() {
         return saved - pending();
-    }
-
-    List<String> openRuns() {
-        return now().map(Journal::openRuns).orElse(List.of());
     }
 
     /** The artifacts that wait to be saved. */
