@@ -193,7 +193,7 @@ public final class TrackedNotebook implements NotebookSession {
     }
 
     @Override
-    public void ending(ActiveRun run, RunStatus status) {
+    public void ended(ActiveRun run, RunStatus status) {
         classPath.observe();
         callingCell().ifPresent(calling -> cells.touchedBy(run.getId()));
         state.openRuns().remove(run);

@@ -22,7 +22,7 @@ final class RunRecords {
             Files.write(folder.resolve(RunProvenance.ENVIRONMENT), environment.toJson());
             Files.writeString(folder.resolve("pom.xml"), environment.toPom());
             Files.writeString(folder.resolve("jbang.java"), environment.toJBangHeader());
-            run.logArtifacts(folder, RunProvenance.FOLDER);
+            run.getClient().store().artifacts(run.getId()).logFolderSoon(folder, RunProvenance.FOLDER);
         } finally {
             delete(folder);
         }

@@ -112,7 +112,7 @@ final class LazySession implements NotebookSession {
     }
 
     @Override
-    public void ending(ActiveRun run, RunStatus status) {
-        session().ending(run, status);
+    public void ended(ActiveRun run, RunStatus status) {
+        session().ended(run, status);
     }
 }

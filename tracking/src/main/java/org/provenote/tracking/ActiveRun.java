@@ -159,8 +159,12 @@ public final class ActiveRun implements AutoCloseable {
     /** Ends the run. A second call does nothing. */
     public void endRun(RunStatus status) {
         if (ended.compareAndSet(false, true)) {
-            RunContext.current().ending(this, status);
-            client.setTerminated(getId(), status);
+            try {
+                // First: a notebook still has much to record, and its kernel may be killed meanwhile.
+                client.setTerminated(getId(), status);
+            } finally {
+                RunContext.current().ended(this, status);
+            }
         }
     }
 

@@ -40,6 +40,6 @@ public interface RunContextProvider {
     /** Told after a run has started, on the caller's thread. */
     default void started(ActiveRun run) {}
 
-    /** Told when a run is about to end, on the caller's thread, while it can still be logged to. */
-    default void ending(ActiveRun run, RunStatus status) {}
+    /** Told when a run has ended, on the caller's thread. What belongs to it can still be logged. */
+    default void ended(ActiveRun run, RunStatus status) {}
 }

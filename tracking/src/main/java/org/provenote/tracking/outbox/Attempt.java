@@ -46,6 +46,11 @@ final class Attempt {
         recorded.complete(null);
     }
 
+    /** The run's record may not be in the outbox, so that only who finds it there makes the run. */
+    void cancel() {
+        recorded.cancel(false);
+    }
+
     /**
      * For the caller: the run, or nothing if there is no answer in time.
      *

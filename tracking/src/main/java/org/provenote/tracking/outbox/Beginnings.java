@@ -67,13 +67,23 @@ final class Beginnings {
         boolean hopeless = delivery.isInTrouble() || arrivals.waitsForAnother(created);
         Optional<Attempt> attempt =
                 hopeless ? Optional.empty() : Optional.of(arrivals.attempt(created, experiment.now(), delivery::note));
-        if (!delivery.append(created)) {
+        if (!isRecorded(created, attempt)) {
             return store.createRun(run.in(experiment.now().apply(store)));
         }
-        attempt.ifPresent(Attempt::recorded);
         Optional<Run> made = attempt.flatMap(one -> questions.awaited(one, AT_START_OF_RUN, delivery::failed));
         made.ifPresent(one -> runs.remember(one.info().runId(), one));
         return made.orElse(created.draft());
+    }
+
+    /** Lets the attempt begin if its record is in the outbox. In any case it ends: whoever delivers the record waits for it. */
+    private boolean isRecorded(Entry.Created created, Optional<Attempt> attempt) {
+        boolean recorded = false;
+        try {
+            recorded = delivery.append(created);
+        } finally {
+            attempt.ifPresent(recorded ? Attempt::recorded : Attempt::cancel);
+        }
+        return recorded;
     }
 
     private Run known(Run created) {

@@ -50,8 +50,15 @@ final class Courier {
     /** Carries all that is left in a journal, until this thread is interrupted. */
     void deliver(Journal from) throws IOException {
         while (from.pending() > 0 && !Thread.currentThread().isInterrupted()) {
+            deliverNext(from, from::note);
+        }
+    }
+
+    /** Carries the next of what is left in a journal: who waits for it, or has other things to do, need not wait for the rest. */
+    void deliverNext(Journal from, Consumer<Entry.Given> note) throws IOException {
+        if (from.pending() > 0) {
             Journal.Chunk chunk = from.next(RECORDS_AT_ONCE);
-            deliver(chunk.entries(), from::note);
+            deliver(chunk.entries(), note);
             from.markDelivered(chunk.next());
             progressed = true;
         }

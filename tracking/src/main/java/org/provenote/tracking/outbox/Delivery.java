@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import org.provenote.tracking.MlflowException;
 import org.provenote.tracking.StorageException;
 import org.provenote.tracking.entities.RunStatus;
@@ -31,6 +32,8 @@ import org.provenote.tracking.store.TrackingStore;
  *                                             delivering --(store fails)----> backing off
  * backing off ---(pause over, or a flush)---> delivering
  * </pre>
+ *
+ * <p>One step delivers some records and not all: a training may log them faster than the store takes them, for hours.
  */
 final class Delivery implements ArtifactDelivery.Listener, Worker.Work {
     /** How soon it is seen that the own file is gone, or that another process is. */
@@ -60,7 +63,15 @@ final class Delivery implements ArtifactDelivery.Listener, Worker.Work {
     private boolean stopping;
     private final BackOff backOff = new BackOff(Duration.ofMillis(250), Duration.ofSeconds(30));
     private boolean storageInTrouble;
+
+    /** Once so much is delivered of what was saved, the last trouble is over. */
+    private long savedInTrouble;
+
     private final Unsaved unsaved = new Unsaved();
+
+    /** Of this process, also of what no file would take. */
+    private final Outstanding outstanding = new Outstanding();
+
     private final Notices notices = new Notices();
     private volatile boolean fileGone;
 
@@ -97,6 +108,7 @@ final class Delivery implements ArtifactDelivery.Listener, Worker.Work {
             unsaved.add(entry);
             notices.trouble(unsavedInWords());
         }
+        outstanding.follow(entry);
         wake();
         if (!unsaved.isEmpty() && !backOff.isOn()) {
             // The store may well be able to write where the outbox is not.
@@ -114,6 +126,9 @@ final class Delivery implements ArtifactDelivery.Listener, Worker.Work {
     /** Keeps the id that the store gave to a run of this process. */
     void note(Entry.Given given) {
         own.now().ifPresent(journal -> journal.note(given));
+        synchronized (this) {
+            outstanding.follow(given);
+        }
     }
 
     /** Whether the store could not be reached when it was tried last. */
@@ -139,6 +154,24 @@ final class Delivery implements ArtifactDelivery.Listener, Worker.Work {
                 "The artifact '" + what + "' could not be saved now and is kept (" + kept.size() + " wait): " + why);
         notices.tell();
         artifacts.wake();
+    }
+
+    /**
+     * Leaves an artifact to the thread that saves those that are kept, unless the store is a file, which keeps nobody waiting.
+     *
+     * @param keeping says whether it is kept
+     * @return false if it is not, so that the caller saves it
+     */
+    boolean saveSoon(Predicate<KeptArtifacts> keeping) {
+        boolean left = isElsewhere && !isStopping() && keeping.test(kept);
+        if (left) {
+            artifacts.wake();
+        }
+        return left;
+    }
+
+    private synchronized boolean isStopping() {
+        return stopping;
     }
 
     private String unsavedInWords() {
@@ -176,18 +209,22 @@ final class Delivery implements ArtifactDelivery.Listener, Worker.Work {
         long now = System.currentTimeMillis();
         synchronized (this) {
             // No thread of the program ends one of them meanwhile: its word would be overruled.
-            own.openRuns().forEach(run -> appended(new Entry.Updated(run, RunUpdate.ended(status, now))));
+            outstanding.openRuns().forEach(run -> appended(new Entry.Updated(run, RunUpdate.ended(status, now))));
         }
         notices.tell();
     }
 
-    /** Waits until all is delivered, and says whether it is. A pause after trouble ends. */
+    /**
+     * Waits until all that was logged until now is delivered and no artifact waits, and says whether that is so. A pause after
+     * trouble ends.
+     */
     boolean flush(Duration patience) {
         hurry();
-        return awaited(() -> !isPending() && kept.isEmpty(), patience);
+        BooleanSupplier records = recordsUntilNow();
+        return awaited(() -> records.getAsBoolean() && kept.isEmpty(), patience);
     }
 
-    /** As {@link #flush}, without waiting for artifacts, and for no record that is appended meanwhile. */
+    /** As {@link #flush}, without waiting for artifacts. */
     boolean flushRecords(Duration patience) {
         hurry();
         return awaitRecords(patience);
@@ -195,8 +232,13 @@ final class Delivery implements ArtifactDelivery.Listener, Worker.Work {
 
     /** As {@link #flushRecords}, and leaves a pause as it is. */
     boolean awaitRecords(Duration patience) {
+        return awaited(recordsUntilNow(), patience);
+    }
+
+    /** Whether what is logged by now is delivered by then, whatever is logged meanwhile. */
+    private synchronized BooleanSupplier recordsUntilNow() {
         long saved = own.saved();
-        return awaited(() -> unsaved.isEmpty() && own.delivered() >= saved, patience);
+        return unsaved.isEmpty() ? () -> own.delivered() >= saved : () -> !isPending();
     }
 
     /** Once: what fails again is paused after as before. Before the time that a server has named, it is sent nothing all the same. */
@@ -309,14 +351,12 @@ final class Delivery implements ArtifactDelivery.Listener, Worker.Work {
         }
     }
 
+    /** They come after what is in the file. */
     private void deliverUnsaved() {
-        List<Entry> some = firstUnsaved();
-        while (!some.isEmpty()) {
-            courier.deliver(some, given -> {});
-            synchronized (this) {
-                unsaved.removeFirst(some.size());
-            }
-            some = firstUnsaved();
+        List<Entry> some = own.pending() > 0 ? List.of() : firstUnsaved();
+        courier.deliver(some, this::note);
+        synchronized (this) {
+            unsaved.removeFirst(some.size());
         }
     }
 
@@ -357,7 +397,7 @@ final class Delivery implements ArtifactDelivery.Listener, Worker.Work {
     private void deliverOwn() throws IOException {
         Optional<Journal> journal = own.now();
         if (journal.isPresent()) {
-            courier.deliver(journal.get());
+            courier.deliverNext(journal.get(), this::note);
             own.replaceIfLarge();
         }
     }
@@ -372,11 +412,13 @@ final class Delivery implements ArtifactDelivery.Listener, Worker.Work {
             unsaved.forgetLost();
         }
         noteIfAllIsWell();
+        wanted |= isPending();
         notifyAll();
     }
 
     private void noteIfAllIsWell() {
-        if (!backOff.isOn() && !fileGone && unsaved.isEmpty() && kept.isEmpty()) {
+        boolean isOver = !backOff.isOn() && own.delivered() >= savedInTrouble;
+        if (isOver && !fileGone && unsaved.isEmpty() && kept.isEmpty()) {
             notices.allWell();
         }
     }
@@ -396,6 +438,7 @@ final class Delivery implements ArtifactDelivery.Listener, Worker.Work {
         }
         backOff.failed();
         storageInTrouble = e instanceof StorageException || e instanceof IOException;
+        savedInTrouble = own.saved();
         try {
             notices.trouble(
                     unsaved.isEmpty()

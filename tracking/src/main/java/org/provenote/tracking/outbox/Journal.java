@@ -231,7 +231,8 @@ final class Journal implements AutoCloseable {
     synchronized void markDelivered(long position) throws IOException {
         delivered = position;
         access.seek(Long.BYTES);
-        access.writeLong(position);
+        // In one write: writeLong of a JDK 17 makes eight, between which the process may be killed.
+        access.write(ByteBuffer.allocate(Long.BYTES).putLong(position).array());
     }
 
     void force() throws IOException {
@@ -327,12 +328,22 @@ final class Journal implements AutoCloseable {
         ByteBuffer header = bytes(0, HEADER);
         boolean whole = header.remaining() == HEADER && header.getLong() == MAGIC;
         long position = whole ? header.getLong() : 0;
-        if (position >= HEADER && position <= end) {
+        if (position >= HEADER && isBetweenRecords(position)) {
             delivered = position;
         } else {
             // All of it is delivered again, which does no harm. In an empty one there is nothing to keep.
             damaged = header.limit() > 0;
         }
+    }
+
+    /** A position that was written in part, as by a process that was killed, would leave out records. */
+    private boolean isBetweenRecords(long position) throws IOException {
+        return position == end || (position < end && isWhole(position));
+    }
+
+    private boolean isWhole(long position) throws IOException {
+        int most = Frames.HEAD + Frames.MAX_RECORD;
+        return Frames.next(bytes(position, Math.min(end - position, most))).isPresent();
     }
 
     private void findOutstanding() throws IOException {

@@ -87,6 +87,17 @@ final class KeptArtifacts {
         keep(new KeptArtifact(runId, target, folder.toAbsolutePath().normalize(), true, null));
     }
 
+    /** Keeps what stands in a folder now, and says whether there is room. */
+    boolean keepCopyOfFolder(String runId, Path folder, String target) {
+        long number = last.incrementAndGet();
+        try {
+            add(number, copied(number, new KeptArtifact(runId, target, folder.toAbsolutePath(), true, null)));
+            return true;
+        } catch (IOException noRoom) {
+            return false;
+        }
+    }
+
     void keepText(String runId, String text, String path) {
         keep(new KeptArtifact(runId, path, Path.of(""), false, text.getBytes(StandardCharsets.UTF_8)));
     }

@@ -23,7 +23,11 @@ final class Notices implements Courier.Listener {
     /** Tells what there is to tell. */
     void tell() {
         for (String text = untold.poll(); text != null; text = untold.poll()) {
-            LOG.log(System.Logger.Level.WARNING, text);
+            try {
+                LOG.log(System.Logger.Level.WARNING, text);
+            } catch (RuntimeException e) {
+                // The user's own log handler failed: no reason for a log call to.
+            }
         }
     }
 

@@ -60,6 +60,14 @@ final class OutboxArtifacts implements ArtifactRepository {
     }
 
     @Override
+    public void logFolderSoon(Path folder, String artifactPath) {
+        String target = ArtifactPath.checked(artifactPath);
+        if (!delivery.saveSoon(kept -> kept.keepCopyOfFolder(runId, folder, target))) {
+            logFolder(folder, artifactPath);
+        }
+    }
+
+    @Override
     public void logText(String text, String path) {
         String target = ArtifactPath.checked(path);
         if (target.isEmpty() || path.endsWith("/")) {

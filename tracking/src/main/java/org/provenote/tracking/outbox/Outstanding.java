@@ -10,8 +10,8 @@ import org.provenote.tracking.entities.Run;
 import org.provenote.tracking.entities.RunTag;
 
 /**
- * What the records of one journal, read in their order, leave open: runs of its process that it has not ended, runs that the
- * store has not made, and the ids that it gave to those that it has. Used under the lock of the journal.
+ * What the records of one process, read in their order, leave open: runs that it has not ended, runs that the
+ * store has not made, and the ids that it gave to those that it has. Used under its owner's lock.
  */
 final class Outstanding {
     /** Of runs that belong to their process: those of a notebook, and of a program by its {@code MlflowContext}. */

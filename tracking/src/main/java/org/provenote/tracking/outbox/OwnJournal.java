@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -14,8 +13,11 @@ import org.jspecify.annotations.Nullable;
  * somebody has removed this one, and when it has grown large. Thread-safe.
  */
 final class OwnJournal {
-    /** From this size on a journal whose records are all delivered is left for a new one. */
+    /** From this size on a journal is left for a new one. */
     private static final long LARGE = 4L << 20;
+
+    /** Unless more than this would have to be copied, while log calls wait. */
+    private static final long FEW = LARGE / 8;
 
     /** How often another process may take a file in the moment before it is locked. */
     private static final int TRIES = 10;
@@ -95,10 +97,6 @@ final class OwnJournal {
     /** How many of them are delivered for certain. */
     synchronized long delivered() {
         return saved - pending();
-    }
-
-    List<String> openRuns() {
-        return now().map(Journal::openRuns).orElse(List.of());
     }
 
     /** The artifacts that wait to be saved. */
@@ -184,7 +182,7 @@ final class OwnJournal {
     /** Goes on in a new file, so that none grows for ever. Whenever the process dies, one of both knows the open runs. */
     synchronized void replaceIfLarge() {
         Journal own = journal;
-        if (own != null && own.size() > LARGE) {
+        if (own != null && own.size() > LARGE && own.pending() < FEW) {
             try {
                 journal = moved(own);
             } catch (IOException noRoomForAnother) {

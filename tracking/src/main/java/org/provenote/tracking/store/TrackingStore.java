@@ -163,7 +163,7 @@ public interface TrackingStore extends AutoCloseable {
      * Waits until all that was logged before has reached the store, at most for {@code patience}. Returns at once where log
      * calls write straight away.
      *
-     * @return whether nothing is left to deliver
+     * @return whether all of that has
      */
     default boolean flush(Duration patience) {
         return true;

@@ -7,16 +7,16 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
 /** What the user was told by notices, until it is closed. */
-final class Told extends Handler implements AutoCloseable {
+public final class Told extends Handler implements AutoCloseable {
     private static final Logger LOGGER = Logger.getLogger("provenote");
 
     private final List<String> notices = new CopyOnWriteArrayList<>();
 
-    Told() {
+    public Told() {
         LOGGER.addHandler(this);
     }
 
-    List<String> notices() {
+    public List<String> notices() {
         return List.copyOf(notices);
     }
 

@@ -122,6 +122,25 @@ class JournalTest {
     }
 
     @Test
+    void aPositionThatIsInTheMiddleOfARecordIsNotBelieved() throws IOException {
+        Path file = folder.resolve("a.outbox");
+        Path torn = folder.resolve("torn.outbox");
+        Entry first = new Entry.Opened("first");
+        Entry second = new Entry.Opened("second");
+        try (Journal journal = Journal.create(file)) {
+            journal.append(first);
+            journal.append(second);
+            Files.copy(file, torn);
+        }
+        try (FileChannel channel = FileChannel.open(torn, StandardOpenOption.WRITE)) {
+            channel.write(ByteBuffer.allocate(Long.BYTES).putLong(40).flip(), Long.BYTES);
+        }
+        try (Journal journal = Journal.adopt(torn).orElseThrow()) {
+            assertThat(journal.next(10).entries()).containsExactly(first, second);
+        }
+    }
+
+    @Test
     void aFileInUseIsNotTakenOver() throws IOException {
         Path file = folder.resolve("a.outbox");
         try (Journal journal = Journal.create(file)) {

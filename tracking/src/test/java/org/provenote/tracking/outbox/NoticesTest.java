@@ -1,6 +1,8 @@
 package org.provenote.tracking.outbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.fail;
 
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
@@ -34,8 +36,14 @@ class NoticesTest {
     private TrackingStore rest;
 
     private static final class OneAtATime extends Handler {
+        private volatile boolean failing;
+
         @Override
-        public synchronized void publish(LogRecord record) {}
+        public synchronized void publish(LogRecord record) {
+            if (failing) {
+                throw new IllegalStateException("no such log");
+            }
+        }
 
         @Override
         public void flush() {}
@@ -79,6 +87,22 @@ class NoticesTest {
             logging.join(TimeUnit.SECONDS.toMillis(60));
             assertThat(logging.isAlive()).as("a log call waits for ever").isFalse();
         }
+    }
+
+    @Test
+    void aLogHandlerThatFailsFailsNoLogCall() {
+        handler.failing = true;
+        Notices notices = new Notices();
+        notices.trouble("The store is away");
+        assertThatCode(notices::tell).doesNotThrowAnyException();
+        assertThat(notices.problem()).isEqualTo("The store is away");
+    }
+
+    @Test
+    void whoDeliversARunWhoseAttemptIsCancelledDoesNotWaitForIt() {
+        Attempt attempt = new Attempt(() -> fail("the run is made"), () -> {}, Runnable::run);
+        attempt.cancel();
+        attempt.join();
     }
 
     private static boolean isANoticeWaiting() {

@@ -70,6 +70,19 @@ class OutboxStoreTest extends TrackingStoreContract {
     }
 
     @Test
+    void runsThatBeganWhileNoOutboxCouldBeWrittenEndWithTheirProcessToo() throws IOException {
+        Path noFolder = Files.createFile(folder.resolve("no folder"));
+        OutboxStore process = new OutboxStore(behind, new OutboxFolder(noFolder));
+        NewRun run = new NewRun("0", "u", "r", 1, List.of(new RunTag("mlflow.source.type", "LOCAL")));
+        String open = process.createRun(run).info().runId();
+        String ended = process.createRun(run).info().runId();
+        process.updateRun(ended, RunUpdate.ended(RunStatus.FINISHED, 2));
+        process.close();
+        assertThat(behind.getRun(open).info().status()).isEqualTo(RunStatus.KILLED);
+        assertThat(behind.getRun(ended).info().status()).isEqualTo(RunStatus.FINISHED);
+    }
+
+    @Test
     void aThousandThreadsLogAtOnceAndNothingIsLost() throws InterruptedException {
         String run = newRun("0").info().runId();
         ExecutorService threads = Executors.newFixedThreadPool(1_000);

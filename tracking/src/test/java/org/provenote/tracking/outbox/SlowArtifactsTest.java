@@ -122,6 +122,23 @@ class SlowArtifactsTest {
     }
 
     @Test
+    void whoMustNotWaitForTheServerLeavesAFolderToItAsItIsNow() throws Exception {
+        Path provenance = Files.createDirectory(folder.resolve("provenance"));
+        Path file = Files.writeString(provenance.resolve("session.json"), "{}");
+        artifacts.away = false;
+        try (OutboxStore store = new OutboxStore(rest, new OutboxFolder(outbox))) {
+            store.artifacts(run).logFolderSoon(provenance, "provenance");
+            Files.delete(file);
+            assertThat(artifacts.sending.await(60, TimeUnit.SECONDS)).isTrue();
+            assertThat(artifacts.taken).isEmpty();
+            artifacts.goOn.countDown();
+            assertThat(store.flush(Duration.ofSeconds(60))).isTrue();
+            assertThat(store.delivery()).isEqualTo(DeliveryStatus.ALL_WELL);
+        }
+        assertThat(artifacts.taken).containsExactly("session.json {}");
+    }
+
+    @Test
     void metricsPassTheArtifactsOfADeadProcessWhoseOutboxIsHeldUntilTheyAreSent() throws Exception {
         Path dead = leave(new Entry.Opened(run));
         KeptArtifacts.in(KeptArtifacts.placeFor(dead)).keepText(run, "kept", "a.txt");

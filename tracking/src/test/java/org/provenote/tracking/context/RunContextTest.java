@@ -1,0 +1,69 @@
+package org.provenote.tracking.context;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.provenote.tracking.ActiveRun;
+import org.provenote.tracking.MlflowClient;
+import org.provenote.tracking.MlflowContext;
+import org.provenote.tracking.entities.RunStatus;
+import org.provenote.tracking.store.ExperimentPlan;
+import org.provenote.tracking.store.TrackingStores;
+import org.provenote.tracking.store.TrackingUris;
+
+/** What the program around the runs is told. */
+class RunContextTest {
+    @TempDir
+    Path folder;
+
+    private final RunContextProvider before = RunContext.current();
+
+    @AfterEach
+    void close() {
+        RunContext.use(before);
+        TrackingStores.closeAll();
+    }
+
+    @Test
+    void theEndOfARunIsRecordedBeforeANotebookRecordsTheRest() {
+        List<RunStatus> seen = new CopyOnWriteArrayList<>();
+        RunContext.use(new Notebook(before, seen));
+        new MlflowContext(TrackingUris.of(folder.resolve("mlflow.db")))
+                .startRun("r")
+                .endRun();
+        assertThat(seen).containsExactly(RunStatus.FINISHED);
+    }
+
+    private record Notebook(RunContextProvider program, List<RunStatus> seen) implements RunContextProvider {
+        @Override
+        public String trackingUri() {
+            return program.trackingUri();
+        }
+
+        @Override
+        public String experimentId(MlflowClient client) {
+            return program.experimentId(client);
+        }
+
+        @Override
+        public ExperimentPlan experimentPlan() {
+            return program.experimentPlan();
+        }
+
+        @Override
+        public Map<String, String> tags() {
+            return program.tags();
+        }
+
+        @Override
+        public void ended(ActiveRun run, RunStatus status) {
+            seen.add(run.getClient().getRun(run.getId()).info().status());
+        }
+    }
+}
