@@ -56,8 +56,8 @@ public final class TrackedNotebook implements NotebookSession {
     private volatile @Nullable Cell running;
     private volatile @Nullable ActiveRun cellRun;
 
-    private TrackedNotebook(KernelPort kernel, List<ExecutedCell> earlier, @Nullable Cell running) {
-        KernelEnvironment environment = new KernelEnvironment(kernel.connectionFile(), System::getenv);
+    TrackedNotebook(
+            KernelPort kernel, KernelEnvironment environment, List<ExecutedCell> earlier, @Nullable Cell running) {
         this.state = new SessionState(
                 kernel,
                 new CurrentLocation(
@@ -72,7 +72,8 @@ public final class TrackedNotebook implements NotebookSession {
     public static final class Factory implements NotebookSession.Factory {
         @Override
         public NotebookSession open(KernelPort kernel, List<ExecutedCell> earlier, @Nullable Cell running) {
-            return new TrackedNotebook(kernel, earlier, running);
+            KernelEnvironment environment = new KernelEnvironment(kernel.connectionFile(), System::getenv);
+            return new TrackedNotebook(kernel, environment, earlier, running);
         }
     }
 
