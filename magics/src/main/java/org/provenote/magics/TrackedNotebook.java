@@ -80,7 +80,7 @@ public final class TrackedNotebook implements NotebookSession {
     // Magics
 
     @Override
-    public void lineMagic(String arguments, List<Object> values) {
+    public void lineMagic(String arguments, List<@Nullable Object> values) {
         classPath.observe();
         magic.line(MagicLine.words(arguments, values));
     }

@@ -37,7 +37,7 @@ final class NotebookUnderTest implements AutoCloseable {
         RunContext.use(notebook);
     }
 
-    /** Carries out {@code %mlflow line} and returns what stands below the cell then. */
+    /** Carries out {@code %mlflow line}, a line feed in which stands for a value, and returns what stands below the cell then. */
     String magic(String line, Object... values) {
         PrintStream out = System.out;
         ByteArrayOutputStream printed = new ByteArrayOutputStream();
