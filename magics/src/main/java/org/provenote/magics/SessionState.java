@@ -82,12 +82,16 @@ final class SessionState {
         ActiveRun run = parentRunId != null
                 ? context.startRun(name == null ? "" : name, parentRunId)
                 : name == null ? context.startRun() : context.startRun(name);
-        if (!params.isEmpty()) {
-            run.logParams(params);
-        }
-        if (!tags.isEmpty()) {
-            run.setTags(tags);
-        }
+        run.logParams(params);
+        run.setTags(tags);
+        return run;
+    }
+
+    /** An earlier run taken up again, with the params and tags given. */
+    ActiveRun resume(String runId, Map<String, String> params, Map<String, String> tags) {
+        ActiveRun run = tracking().resumeRun(runId);
+        run.logParams(params);
+        run.setTags(tags);
         return run;
     }
 
