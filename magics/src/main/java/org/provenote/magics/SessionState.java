@@ -19,6 +19,7 @@ final class SessionState {
     private final CurrentLocation location;
     private final OpenRuns openRuns = new OpenRuns();
     private volatile @Nullable ExperimentPlan experiment;
+    private volatile @Nullable String saidTrouble;
 
     SessionState(KernelPort kernel, CurrentLocation location) {
         this.kernel = kernel;
@@ -60,6 +61,16 @@ final class SessionState {
     /** Prints a line below the cell. */
     void say(String line) {
         System.out.println(line);
+    }
+
+    /** Prints what keeps the run from its store, if anything does and that was not the last to be said of it. */
+    void sayTrouble(ActiveRun run) {
+        String trouble = run.getClient().store().delivery().problem();
+        boolean known = trouble == null || trouble.equals(saidTrouble);
+        saidTrouble = trouble;
+        if (!known) {
+            say(trouble);
+        }
     }
 
     /** Shows text, with a richer form for front ends that can. */

@@ -43,6 +43,9 @@ final class StartMagic implements Runnable {
                 : "";
         session.say(
                 "Run " + run.getName() + " (" + run.getId() + ") " + (runId != null ? "resumed" : "started") + waiting);
+        if (!run.isWaiting()) {
+            session.sayTrouble(run);
+        }
     }
 
     private static void refuse(ActiveRun open) {

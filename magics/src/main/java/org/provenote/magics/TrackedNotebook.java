@@ -123,6 +123,7 @@ public final class TrackedNotebook implements NotebookSession {
         }
         if (around != null) {
             end(around, outcome);
+            state.sayTrouble(around);
         }
         cells.ended(executed, state.openRuns().newestOfCells().map(ActiveRun::getId));
         running = null;

@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.provenote.notebook.KernelEnvironment;
+import org.provenote.session.Cell;
+import org.provenote.session.ExecutedCell;
 import org.provenote.session.FrontEnd;
 import org.provenote.session.KernelPort;
 import org.provenote.tracking.MlflowClient;
@@ -39,12 +41,26 @@ final class NotebookUnderTest implements AutoCloseable {
 
     /** Carries out {@code %mlflow line}, a line feed in which stands for a value, and returns what stands below the cell then. */
     String magic(String line, Object... values) {
+        return below(() -> notebook.lineMagic(line, List.of(values)));
+    }
+
+    /** Runs a cell of nothing but {@code %%mlflow line} and returns what stands below it then. */
+    String cell(String line) {
+        Cell cell = new Cell("message", null, "%%mlflow " + line, System.currentTimeMillis());
+        return below(() -> {
+            notebook.cellStarting(cell);
+            notebook.cellMagic(line);
+            notebook.cellEnded(new ExecutedCell(cell, System.currentTimeMillis(), null));
+        });
+    }
+
+    private String below(Runnable magic) {
         PrintStream out = System.out;
         ByteArrayOutputStream printed = new ByteArrayOutputStream();
         System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
         shown.setLength(0);
         try {
-            notebook.lineMagic(line, List.of(values));
+            magic.run();
         } finally {
             System.setOut(out);
         }

@@ -3,6 +3,7 @@ package org.provenote.magics;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -56,5 +57,21 @@ class StartMagicTest {
                 .hasMessage("--run-id takes up a run that has its name and its place already; expected with it"
                         + " neither a NAME nor --nested");
         assertThat(notebook.client().getRun(id).info().status()).isEqualTo(RunStatus.FINISHED);
+    }
+
+    /** Delivery goes on beside the cell, so it may be noticed by the start or by the end. */
+    @Test
+    void what_keeps_runs_from_the_store_is_said_below_the_cell_and_not_again() throws Exception {
+        Files.createDirectory(folder.resolve("mlflow.db"));
+
+        assertThat(notebook.magic("start") + notebook.magic("end")).containsOnlyOnce("mlflow.db could not be opened");
+        assertThat(notebook.magic("start") + notebook.magic("end")).doesNotContain("could not be opened");
+    }
+
+    @Test
+    void what_keeps_the_run_around_a_cell_from_the_store_is_said_below_it() throws Exception {
+        Files.createDirectory(folder.resolve("mlflow.db"));
+
+        assertThat(notebook.cell("run")).containsOnlyOnce("mlflow.db could not be opened");
     }
 }
