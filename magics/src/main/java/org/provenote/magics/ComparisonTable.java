@@ -3,6 +3,7 @@ package org.provenote.magics;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -15,37 +16,52 @@ import org.provenote.tracking.entities.RunTag;
 final class ComparisonTable {
     private static final String MARK = "≠";
 
-    private record Row(String name, List<String> values) {
-        boolean differs() {
-            return values.stream().distinct().count() > 1;
-        }
-    }
+    /** @param values as they are shown */
+    private record Row(String name, boolean differs, List<String> values) {}
 
     private final List<Run> runs;
     private final List<Row> rows = new ArrayList<>();
 
     ComparisonTable(List<Run> runs) {
         this.runs = runs;
-        row("run id", run -> run.info().runId());
-        row("status", run -> run.info().status().toString());
-        row("started", run -> RunTable.started(run));
+        text("run id", run -> Optional.of(run.info().runId()));
+        text("status", run -> Optional.of(run.info().status().toString()));
+        text("started", run -> Optional.of(RunTable.started(run)));
         keys(run -> run.data().params().stream().map(Param::key))
-                .forEach(
-                        key -> row("params." + key, run -> run.data().param(key).orElse("")));
+                .forEach(key -> text("params." + key, run -> run.data().param(key)));
         keys(run -> run.data().metrics().stream().map(Metric::key))
-                .forEach(key -> row(
-                        "metrics." + key,
-                        run -> run.data().metric(key).map(RunTable::number).orElse("")));
+                .forEach(key -> numbers("metrics." + key, run -> run.data().metric(key)));
         keys(run -> run.data().tags().stream().map(RunTag::key))
-                .forEach(key -> row("tags." + key, run -> run.data().tag(key).orElse("")));
+                .forEach(key -> text("tags." + key, run -> run.data().tag(key)));
     }
 
     private Set<String> keys(Function<Run, Stream<String>> of) {
         return new LinkedHashSet<>(runs.stream().flatMap(of).sorted().toList());
     }
 
-    private void row(String name, Function<Run, String> value) {
-        rows.add(new Row(name, runs.stream().map(value).toList()));
+    /** An empty text is shown as such, for it is not the same as none. */
+    private void text(String name, Function<Run, Optional<String>> value) {
+        List<Optional<String>> values = runs.stream().map(value).toList();
+        row(name, values, text -> text.isEmpty() ? "\"\"" : text);
+    }
+
+    /** In six digits, or in all where these do not show a difference. */
+    private void numbers(String name, Function<Run, Optional<Double>> value) {
+        List<Optional<Double>> values = runs.stream().map(value).toList();
+        boolean sixTell = distinct(values)
+                == distinct(
+                        values.stream().map(one -> one.map(RunTable::number)).toList());
+        row(name, values, sixTell ? RunTable::number : String::valueOf);
+    }
+
+    private <T> void row(String name, List<Optional<T>> values, Function<T, String> shown) {
+        List<String> cells =
+                values.stream().map(value -> value.map(shown).orElse("")).toList();
+        rows.add(new Row(name, distinct(values) > 1, cells));
+    }
+
+    private static long distinct(List<?> values) {
+        return values.stream().distinct().count();
     }
 
     String text() {

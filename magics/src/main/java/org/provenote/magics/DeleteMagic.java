@@ -19,7 +19,7 @@ final class DeleteMagic implements Runnable {
     @Override
     public void run() {
         MlflowContext tracking = session.tracking();
-        Run run = RunFinder.find(word, tracking);
+        Run run = RunFinder.active(word, tracking);
         tracking.getClient().deleteRun(run.info().runId());
         session.say("Run " + run.info().runName() + " is in the trash; %mlflow undelete "
                 + run.info().runId() + " brings it back");

@@ -27,5 +27,6 @@ final class EndMagic implements Runnable {
         ActiveRun run = session.activeRun();
         run.endRun(ending);
         session.say("Run " + run.getName() + " ended as " + ending);
+        session.sayTrouble(run);
     }
 }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.provenote.provenance.environment.Environment;
 import org.provenote.provenance.session.SessionRecord;
 import org.provenote.session.MagicException;
@@ -25,6 +26,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
         description = "Track this notebook's runs. More on one magic: %%mlflow help MAGIC",
         subcommands = HelpCommand.class)
 final class MlflowMagic implements Runnable {
+    private static final List<String> HELP = List.of("-h", "--help");
+
     private final SessionState session;
     private final Consumer<ActiveRun> cellRunStarted;
     private final Supplier<SessionRecord> cells;
@@ -48,20 +51,32 @@ final class MlflowMagic implements Runnable {
 
     /** Carries out one line, given as its words. */
     void line(List<String> words) {
-        if (!words.isEmpty() && words.get(0).equals("run")) {
+        if (asksForHelp(words)) {
+            help(HELP.contains(words.get(0)) ? "" : words.get(0));
+        } else if (isRun(words)) {
             throw new MagicException(
                     "run wraps a whole cell; write %%mlflow run as the first line of one, or use %mlflow start");
+        } else {
+            carryOut(words);
         }
-        carryOut(words);
     }
 
     /** Carries out the first line of a cell, given as its words. */
     void cell(List<String> words) {
-        if (words.isEmpty() || !words.get(0).equals("run")) {
+        if (!isRun(words) || asksForHelp(words)) {
             throw new MagicException("%%mlflow " + String.join(" ", words)
                     + " is no cell magic; expected: %%mlflow run [NAME] [-p KEY=VALUE]");
         }
         carryOut(words);
+    }
+
+    private static boolean isRun(List<String> words) {
+        return !words.isEmpty() && words.get(0).equals("run");
+    }
+
+    /** In front of all else: further on it may be a value. */
+    private static boolean asksForHelp(List<String> words) {
+        return words.stream().limit(2).anyMatch(HELP::contains);
     }
 
     private void carryOut(List<String> words) {
@@ -97,7 +112,7 @@ final class MlflowMagic implements Runnable {
     }
 
     private CommandLine commands() {
-        return new CommandLine(this)
+        CommandLine commands = new CommandLine(this)
                 .addSubcommand(new StartMagic(session))
                 .addSubcommand(new EndMagic(session))
                 .addSubcommand(new RunCellMagic(session, cellRunStarted))
@@ -114,10 +129,13 @@ final class MlflowMagic implements Runnable {
                 .addSubcommand(new DeleteMagic(session))
                 .addSubcommand(new UndeleteMagic(session))
                 .addSubcommand(new StatusMagic(session))
-                // A metric may be negative: what looks like an option and is none is a value.
-                .setUnmatchedOptionsArePositionalParams(true)
                 .setTrimQuotes(false)
                 .setExpandAtFiles(false);
+        // A value may be negative, or begin with a dash for another reason; elsewhere that is an option misspelt.
+        Stream.of("param", "metric", "tag")
+                .map(commands.getSubcommands()::get)
+                .forEach(magic -> magic.setUnmatchedOptionsArePositionalParams(true));
+        return commands;
     }
 
     /** A bare {@code %mlflow} shows what there is. */

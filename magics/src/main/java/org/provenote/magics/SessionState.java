@@ -19,6 +19,7 @@ final class SessionState {
     private final CurrentLocation location;
     private final OpenRuns openRuns = new OpenRuns();
     private volatile @Nullable ExperimentPlan experiment;
+    private volatile @Nullable String saidTrouble;
 
     SessionState(KernelPort kernel, CurrentLocation location) {
         this.kernel = kernel;
@@ -62,6 +63,16 @@ final class SessionState {
         System.out.println(line);
     }
 
+    /** Prints what keeps the run from its store, if anything does and that was not the last to be said of it. */
+    void sayTrouble(ActiveRun run) {
+        String trouble = run.getClient().store().delivery().problem();
+        boolean known = trouble == null || trouble.equals(saidTrouble);
+        saidTrouble = trouble;
+        if (!known) {
+            say(trouble);
+        }
+    }
+
     /** Shows text, with a richer form for front ends that can. */
     void show(String text, String html) {
         kernel.display(Map.of("text/plain", text, "text/html", html));
@@ -82,12 +93,16 @@ final class SessionState {
         ActiveRun run = parentRunId != null
                 ? context.startRun(name == null ? "" : name, parentRunId)
                 : name == null ? context.startRun() : context.startRun(name);
-        if (!params.isEmpty()) {
-            run.logParams(params);
-        }
-        if (!tags.isEmpty()) {
-            run.setTags(tags);
-        }
+        run.logParams(params);
+        run.setTags(tags);
+        return run;
+    }
+
+    /** An earlier run taken up again, with the params and tags given. */
+    ActiveRun resume(String runId, Map<String, String> params, Map<String, String> tags) {
+        ActiveRun run = tracking().resumeRun(runId);
+        run.logParams(params);
+        run.setTags(tags);
         return run;
     }
 

@@ -26,18 +26,26 @@ final class StartMagic implements Runnable {
 
     @Override
     public void run() {
+        if (runId != null && (nested || options.name != null)) {
+            throw new MagicException("--run-id takes up a run that has its name and its place already; expected with it"
+                    + " neither a NAME nor --nested");
+        }
         if (!nested) {
             session.openRuns().newest().ifPresent(StartMagic::refuse);
         }
         String parent = nested ? session.activeRun().getId() : null;
         ActiveRun run = runId != null
-                ? session.tracking().resumeRun(runId)
+                ? session.resume(runId, options.params, options.tags)
                 : session.start(options.name, parent, options.params, options.tags);
         String waiting = run.isWaiting()
                 ? "; it waits for " + run.getClient().store().trackingUri()
                         + ", which does not answer: all is kept until then"
                 : "";
-        session.say("Run " + run.getName() + " (" + run.getId() + ") started" + waiting);
+        session.say(
+                "Run " + run.getName() + " (" + run.getId() + ") " + (runId != null ? "resumed" : "started") + waiting);
+        if (!run.isWaiting()) {
+            session.sayTrouble(run);
+        }
     }
 
     private static void refuse(ActiveRun open) {

@@ -56,8 +56,8 @@ public final class TrackedNotebook implements NotebookSession {
     private volatile @Nullable Cell running;
     private volatile @Nullable ActiveRun cellRun;
 
-    private TrackedNotebook(KernelPort kernel, List<ExecutedCell> earlier, @Nullable Cell running) {
-        KernelEnvironment environment = new KernelEnvironment(kernel.connectionFile(), System::getenv);
+    TrackedNotebook(
+            KernelPort kernel, KernelEnvironment environment, List<ExecutedCell> earlier, @Nullable Cell running) {
         this.state = new SessionState(
                 kernel,
                 new CurrentLocation(
@@ -72,14 +72,15 @@ public final class TrackedNotebook implements NotebookSession {
     public static final class Factory implements NotebookSession.Factory {
         @Override
         public NotebookSession open(KernelPort kernel, List<ExecutedCell> earlier, @Nullable Cell running) {
-            return new TrackedNotebook(kernel, earlier, running);
+            KernelEnvironment environment = new KernelEnvironment(kernel.connectionFile(), System::getenv);
+            return new TrackedNotebook(kernel, environment, earlier, running);
         }
     }
 
     // Magics
 
     @Override
-    public void lineMagic(String arguments, List<Object> values) {
+    public void lineMagic(String arguments, List<@Nullable Object> values) {
         classPath.observe();
         magic.line(MagicLine.words(arguments, values));
     }
@@ -122,6 +123,7 @@ public final class TrackedNotebook implements NotebookSession {
         }
         if (around != null) {
             end(around, outcome);
+            state.sayTrouble(around);
         }
         cells.ended(executed, state.openRuns().newestOfCells().map(ActiveRun::getId));
         running = null;

@@ -19,8 +19,8 @@ final class UndeleteMagic implements Runnable {
     @Override
     public void run() {
         MlflowContext tracking = session.tracking();
-        Run run = RunFinder.find(word, tracking);
+        Run run = RunFinder.deleted(word, tracking);
         tracking.getClient().restoreRun(run.info().runId());
-        session.say("Run " + run.info().runName() + " is back");
+        session.say("Run " + run.info().runName() + " (" + run.info().runId() + ") is back");
     }
 }

@@ -77,7 +77,7 @@ public final class CellHook {
         session.ifOpen(open -> open.close(status));
     }
 
-    void lineMagic(String arguments, List<Object> values) {
+    void lineMagic(String arguments, List<@Nullable Object> values) {
         try {
             session.lineMagic(arguments, values);
         } catch (MagicException e) {
@@ -101,6 +101,7 @@ public final class CellHook {
     /** Carries out the first line of a cell. Returns what the cell shall call to end there, if that cannot be done. */
     private Optional<String> beginCell(String arguments) {
         try {
+            requireNoValues(arguments);
             session.cellMagic(arguments);
             return Optional.empty();
         } catch (Throwable e) {
@@ -108,6 +109,14 @@ public final class CellHook {
             magicError = e instanceof MagicException magic ? magic : failed(arguments, e);
             return Optional.of("rejectCell");
         }
+    }
+
+    /** A variable may be there from an earlier cell, and this one may be about to give it the value that is meant. */
+    private static void requireNoValues(String arguments) {
+        MagicArguments.parse(arguments).expressions().stream().findFirst().ifPresent(expression -> {
+            throw new MagicException("%%mlflow run begins before its cell's code, where {" + expression
+                    + "} has no value yet; log it in the cell: %mlflow param KEY {" + expression + "}");
+        });
     }
 
     /** What the cell shall call first: a call costs some milliseconds, and a cell magic of the kernel's must stay in front. */

@@ -16,8 +16,6 @@ record CellSource(Optional<String> cellMagic, String java) {
     private static final String MAGIC = "%mlflow";
     private static final Pattern CELL_MAGIC = Pattern.compile("\\A\\s*%%mlflow\\b[ \\t]*([^\\r\\n]*)(?:\\R|\\z)");
     private static final Pattern LINE_MAGIC = Pattern.compile("(\\s*)%mlflow(?![\\w-])[ \\t]*(.*)");
-    /** A Java name with member access, calls or indexes and nothing that JSON could be. */
-    private static final Pattern VALUE = Pattern.compile("\\{([A-Za-z_$][\\w$.()\\[\\]]*)}");
 
     static CellSource parse(String source) {
         if (!source.contains(MAGIC)) {
@@ -46,17 +44,13 @@ record CellSource(Optional<String> cellMagic, String java) {
         return rewritten.toString();
     }
 
-    private static String call(String arguments) {
-        StringBuilder template = new StringBuilder();
-        StringBuilder values = new StringBuilder();
-        Matcher matcher = VALUE.matcher(arguments);
-        int count = 0;
-        while (matcher.find()) {
-            matcher.appendReplacement(template, "{" + count++ + "}");
-            values.append(", ").append(matcher.group(1));
-        }
-        matcher.appendTail(template);
-        return Notebook.class.getName() + ".mlflow(" + literal(template.toString()) + values + ");";
+    private static String call(String line) {
+        MagicArguments arguments = MagicArguments.parse(line);
+        // An array of our own: one of the user's would else be taken for it.
+        String values = arguments.expressions().isEmpty()
+                ? ""
+                : ", new Object[] {" + String.join(", ", arguments.expressions()) + "}";
+        return Notebook.class.getName() + ".mlflow(" + literal(arguments.text()) + values + ");";
     }
 
     private static String literal(String text) {
@@ -65,6 +59,7 @@ record CellSource(Optional<String> cellMagic, String java) {
             switch (c) {
                 case '"' -> literal.append("\\\"");
                 case '\\' -> literal.append("\\\\");
+                case NotebookSession.VALUE -> literal.append("\\n");
                 case '\t' -> literal.append("\\t");
                 default -> literal.append(c);
             }

@@ -41,7 +41,8 @@ final class JavaText {
         return c == '"' || c == '\'' ? quoted(line, at + 1, c) : at + 1;
     }
 
-    private static int quoted(String line, int at, char quote) {
+    /** Where a string or character that begins at {@code at} is over; behind the line's end if it is not closed. */
+    static int quoted(String line, int at, char quote) {
         int i = at;
         while (i < line.length() && line.charAt(i) != quote) {
             i += line.charAt(i) == '\\' ? 2 : 1;

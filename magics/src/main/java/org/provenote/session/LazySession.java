@@ -47,7 +47,7 @@ final class LazySession implements NotebookSession {
     }
 
     @Override
-    public void lineMagic(String arguments, List<Object> values) {
+    public void lineMagic(String arguments, List<@Nullable Object> values) {
         session().lineMagic(arguments, values);
     }
 

@@ -1,6 +1,6 @@
 package org.provenote.session;
 
-import java.util.List;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** What rewritten magic lines call. One notebook runs in a kernel's process, hence the static methods. */
@@ -14,9 +14,9 @@ public final class Notebook {
         hook = cellHook;
     }
 
-    /** Carries out {@code %mlflow arguments}; {@code {0}} and so on in it stand for the values. */
-    public static void mlflow(String arguments, Object... values) {
-        hook().lineMagic(arguments, List.of(values));
+    /** Carries out {@code %mlflow arguments}, where {@link NotebookSession#VALUE} stands for each of the values. */
+    public static void mlflow(String arguments, @Nullable Object... values) {
+        hook().lineMagic(arguments, Arrays.asList(values));
     }
 
     /** Reports what was wrong with the first line of the running {@code %%mlflow} cell. */

@@ -7,14 +7,16 @@ import org.provenote.tracking.entities.RunStatus;
 
 /** The life of a notebook in one kernel: it carries out magics and says what runs are surrounded by. Thread-safe. */
 public interface NotebookSession extends RunContextProvider, AutoCloseable {
+    /** Stands for a value in a magic's arguments. They are one line, so a user cannot have typed it. */
+    char VALUE = '\n';
 
     /**
      * Carries out one {@code %mlflow} line.
      *
-     * @param arguments what follows {@code %mlflow}, with {@code {0}}, {@code {1}}, … where {@code values} go
+     * @param arguments what follows {@code %mlflow}, with {@link #VALUE} where each of {@code values} goes
      * @throws MagicException with one line for the user
      */
-    void lineMagic(String arguments, List<Object> values);
+    void lineMagic(String arguments, List<@Nullable Object> values);
 
     /**
      * Carries out the first line of a {@code %%mlflow} cell.

@@ -3,6 +3,7 @@ package org.provenote.magics;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.provenote.session.MagicException;
@@ -27,8 +28,19 @@ class MagicLineTest {
 
     @Test
     void puts_a_value_in_as_one_word_whatever_it_holds() {
-        assertThat(MagicLine.words("param note {0}", List.of("two words \"quoted\" {1}")))
-                .containsExactly("param", "note", "two words \"quoted\" {1}");
+        assertThat(MagicLine.words("param note \n", List.of("two words \"quoted\" {1}\n")))
+                .containsExactly("param", "note", "two words \"quoted\" {1}\n");
+    }
+
+    @Test
+    void puts_values_in_where_they_stand_and_leaves_numbers_in_braces_alone() {
+        assertThat(MagicLine.words("param {0} {1}\n \"\n b\"", List.of("x", "y")))
+                .containsExactly("param", "{0}", "{1}x", "y b");
+    }
+
+    @Test
+    void keeps_an_empty_value_and_one_that_is_null_as_words() {
+        assertThat(MagicLine.words("param \n \n", Arrays.asList("", null))).containsExactly("param", "", "null");
     }
 
     @Test
@@ -36,11 +48,5 @@ class MagicLineTest {
         assertThatThrownBy(() -> MagicLine.words("start \"my run", List.of()))
                 .isInstanceOf(MagicException.class)
                 .hasMessageContaining("not closed");
-    }
-
-    @Test
-    void leaves_braces_alone_that_no_value_stands_for() {
-        assertThat(MagicLine.words("run sweep-{20261128093000} {1}", List.of("a")))
-                .containsExactly("run", "sweep-{20261128093000}", "{1}");
     }
 }

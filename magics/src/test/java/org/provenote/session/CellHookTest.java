@@ -44,6 +44,19 @@ class CellHookTest {
         assertRejected(new CellHook(missing, new NoKernel()), "the jars are missing; reinstall");
     }
 
+    @Test
+    void a_value_that_is_not_known_before_the_cell_rejects_it_in_one_line() {
+        CellHook hook =
+                new CellHook(() -> (kernel, earlier, running) -> broken(new AssertionError("asked")), new NoKernel());
+
+        hook.starting(new Cell("message", null, "%%mlflow run sweep -p depth={depth}\nint depth = 3;", 0));
+
+        assertThatThrownBy(hook::rejectCell)
+                .isInstanceOf(MagicException.class)
+                .hasMessage("%%mlflow run begins before its cell's code, where {depth} has no value yet;"
+                        + " log it in the cell: %mlflow param KEY {depth}");
+    }
+
     private static void assertRejected(CellHook hook, String why) {
         assertThat(hook.starting(CELL))
                 .startsWith("import static org.provenote.session.Notebook.rejectCell; rejectCell();\n");

@@ -43,14 +43,77 @@ class CellSourceTest {
     @Test
     void passes_java_values_in_braces_as_values() {
         assertThat(java("%mlflow metric loss {model.loss()} --step {steps[0]}"))
+                .isEqualTo("org.provenote.session.Notebook.mlflow(\"metric loss \\n --step \\n\","
+                        + " new Object[] {model.loss(), steps[0]});");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "loss",
+                " loss ",
+                "1.0 / (i + 1)",
+                "i+1",
+                "-x",
+                "xs[i+1]",
+                "map.get(\"k\")",
+                "map.get(\"}\")",
+                "map.get('}')",
+                "f(a, \"{\", b)",
+                "f(new int[] {1, 2})",
+                "xs.stream().mapToInt(x -> x).sum()",
+                "new Model().size()",
+                "ok ? \"a\" : \"b\"",
+                "a ? b : c ? d : e",
+                "(double) hits / all",
+                "x <= y",
+                "o instanceof String",
+                "\"a\"",
+                "\"any text, even {this}\""
+            })
+    void takes_any_expression_in_braces_for_a_java_value(String expression) {
+        assertThat(java("%mlflow param key a{" + expression + "}b"))
+                .isEqualTo("org.provenote.session.Notebook.mlflow(\"param key a\\nb\", new Object[] {" + expression
+                        + "});");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"depth\": 3}",
+                "{\"a\", \"b\"}",
+                "{'a': [1, 2]}",
+                "{a: 1}",
+                "{a, b}",
+                "{}",
+                "{ }",
+                "{1}",
+                "{0}",
+                "{1,3}",
+                "{1.5}",
+                "{20261128093000}",
+                "{two words}",
+                "{it's}",
+                "{unclosed",
+                "{f(}",
+                "{alpha=0.1}",
+                "{--flag}",
+                "{*.csv}",
+                "{http://host}",
+                "{a//b}",
+                "{x?}"
+            })
+    void takes_nothing_else_in_braces_for_one(String text) {
+        assertThat(java("%mlflow param config " + text))
                 .isEqualTo(
-                        "org.provenote.session.Notebook.mlflow(\"metric loss {0} --step {1}\", model.loss(), steps[0]);");
+                        "org.provenote.session.Notebook.mlflow(\"param config " + text.replace("\"", "\\\"") + "\");");
     }
 
     @Test
-    void does_not_take_json_for_a_java_value() {
-        assertThat(java("%mlflow param config {\"depth\": 3}"))
-                .isEqualTo("org.provenote.session.Notebook.mlflow(\"param config {\\\"depth\\\": 3}\");");
+    void finds_a_java_value_inside_of_json() {
+        assertThat(java("%mlflow param config '{\"depth\": {depth}}'"))
+                .isEqualTo("org.provenote.session.Notebook.mlflow(\"param config '{\\\"depth\\\": \\n}'\","
+                        + " new Object[] {depth});");
     }
 
     @Test

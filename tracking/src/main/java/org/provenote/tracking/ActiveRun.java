@@ -13,6 +13,7 @@ import org.provenote.tracking.entities.RunInfo;
 import org.provenote.tracking.entities.RunStatus;
 import org.provenote.tracking.entities.RunTag;
 import org.provenote.tracking.store.Batch;
+import org.provenote.tracking.validation.Validation;
 
 /**
  * A run that is going on, with the method names of MLflow's Java client ({@code org.mlflow.tracking.ActiveRun}). Closing
@@ -64,12 +65,12 @@ public final class ActiveRun implements AutoCloseable {
         return client;
     }
 
-    /** Whether {@link #endRun} or {@link #close} was called. */
+    /** Whether {@link #endRun} or {@link #close} was called and did not fail. */
     public boolean isEnded() {
         return ended.get();
     }
 
-    /** Logs a param, once: another value for the same key is refused. */
+    /** Logs a param, once: another value for the same key is refused. For {@code null}, {@code "null"} is logged. */
     public void logParam(String key, String value) {
         client.logParam(getId(), key, value);
     }
@@ -110,13 +111,14 @@ public final class ActiveRun implements AutoCloseable {
         log(all, Batch.MOST_METRICS, some -> new Batch(some, List.of(), List.of()));
     }
 
+    /** Sets a tag; for {@code null}, to {@code "null"}. */
     public void setTag(String key, String value) {
         client.setTag(getId(), key, value);
     }
 
     public void setTags(Map<String, String> tags) {
         List<RunTag> all = tags.entrySet().stream()
-                .map(t -> new RunTag(t.getKey(), t.getValue()))
+                .map(t -> new RunTag(t.getKey(), String.valueOf(t.getValue())))
                 .toList();
         log(all, Batch.MOST_TAGS, some -> new Batch(List.of(), List.of(), some));
     }
@@ -156,15 +158,26 @@ public final class ActiveRun implements AutoCloseable {
         endRun(RunStatus.FINISHED);
     }
 
-    /** Ends the run. A second call does nothing. */
+    /**
+     * Ends the run. A second call does nothing, unless the first one failed.
+     *
+     * @param status {@code FINISHED}, {@code FAILED} or {@code KILLED}
+     */
     public void endRun(RunStatus status) {
+        Validation.ending(status);
         if (ended.compareAndSet(false, true)) {
-            try {
-                // First: a notebook still has much to record, and its kernel may be killed meanwhile.
-                client.setTerminated(getId(), status);
-            } finally {
-                RunContext.current().ended(this, status);
-            }
+            // First: a notebook still has much to record, and its kernel may be killed meanwhile.
+            recordEnd(status);
+            RunContext.current().ended(this, status);
+        }
+    }
+
+    private void recordEnd(RunStatus status) {
+        try {
+            client.setTerminated(getId(), status);
+        } catch (Throwable e) {
+            ended.set(false);
+            throw e;
         }
     }
 

@@ -1,5 +1,7 @@
 package org.provenote.tracking;
 
+import static org.provenote.tracking.validation.Validation.given;
+
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -79,12 +81,12 @@ public final class MlflowClient implements AutoCloseable {
     }
 
     public Experiment getExperiment(String experimentId) {
-        return store.getExperiment(experimentId);
+        return store.getExperiment(given("experimentId", experimentId));
     }
 
     /** The experiment of that name, active or deleted. */
     public Optional<Experiment> getExperimentByName(String experimentName) {
-        return store.findExperiment(experimentName);
+        return store.findExperiment(given("experimentName", experimentName));
     }
 
     /** Every active experiment, newest first. */
@@ -118,7 +120,7 @@ public final class MlflowClient implements AutoCloseable {
     }
 
     public void setExperimentTag(String experimentId, String key, String value) {
-        store.setExperimentTag(experimentId, new ExperimentTag(key, WithoutSecrets.of(key, value)));
+        store.setExperimentTag(experimentId, new ExperimentTag(key, WithoutSecrets.of(key, String.valueOf(value))));
     }
 
     public void deleteExperimentTag(String experimentId, String key) {
@@ -151,7 +153,7 @@ public final class MlflowClient implements AutoCloseable {
     }
 
     public Run getRun(String runId) {
-        return store.getRun(runId);
+        return store.getRun(given("runId", runId));
     }
 
     /** Ends a run as {@code FINISHED}, now. */
@@ -165,12 +167,12 @@ public final class MlflowClient implements AutoCloseable {
 
     /** Ends a run. {@code endTime} is in milliseconds since the epoch. */
     public void setTerminated(String runId, RunStatus status, long endTime) {
-        store.updateRun(runId, RunUpdate.ended(status, endTime));
+        store.updateRun(given("runId", runId), RunUpdate.ended(given("status", status), endTime));
     }
 
     /** Changes a run's status, its name or both; {@code null} leaves one as it is. */
     public void updateRun(String runId, @Nullable RunStatus status, @Nullable String name) {
-        store.updateRun(runId, new RunUpdate(status, null, WithoutSecrets.orNull("run name", name)));
+        store.updateRun(given("runId", runId), new RunUpdate(status, null, WithoutSecrets.orNull("run name", name)));
     }
 
     /** The run that a nested run is nested in; empty for a run that is not nested. */
@@ -180,11 +182,11 @@ public final class MlflowClient implements AutoCloseable {
 
     /** Moves a run to the trash. */
     public void deleteRun(String runId) {
-        store.deleteRun(runId);
+        store.deleteRun(given("runId", runId));
     }
 
     public void restoreRun(String runId) {
-        store.restoreRun(runId);
+        store.restoreRun(given("runId", runId));
     }
 
     /** The active runs that match MLflow's filter string, newest first, first 1,000. */
@@ -207,7 +209,13 @@ public final class MlflowClient implements AutoCloseable {
             int maxResults,
             List<String> orderBy,
             @Nullable String pageToken) {
-        return store.searchRuns(new RunSearch(experimentIds, searchFilter, viewType, maxResults, orderBy, pageToken));
+        return store.searchRuns(new RunSearch(
+                given("experimentIds", experimentIds),
+                given("searchFilter", searchFilter),
+                viewType,
+                maxResults,
+                orderBy,
+                pageToken));
     }
 
     /** Every run that matches, page after page as the stream is read. */
@@ -221,8 +229,9 @@ public final class MlflowClient implements AutoCloseable {
 
     // What is logged
 
+    /** Logs a param; for {@code null}, {@code "null"} is logged. */
     public void logParam(String runId, String key, String value) {
-        log(runId, Batch.of(new Param(key, value)));
+        log(runId, Batch.of(new Param(key, String.valueOf(value))));
     }
 
     public void logMetric(String runId, String key, double value) {
@@ -231,15 +240,16 @@ public final class MlflowClient implements AutoCloseable {
 
     /** Logs one point. {@code timestamp} is in milliseconds since the epoch. */
     public void logMetric(String runId, String key, double value, long timestamp, long step) {
-        store.logBatch(runId, Batch.of(new Metric(key, value, timestamp, step)));
+        store.logBatch(given("runId", runId), Batch.of(new Metric(key, value, timestamp, step)));
     }
 
+    /** Sets a tag; for {@code null}, to {@code "null"}. */
     public void setTag(String runId, String key, String value) {
-        log(runId, Batch.of(new RunTag(key, value)));
+        log(runId, Batch.of(new RunTag(key, String.valueOf(value))));
     }
 
     public void deleteTag(String runId, String key) {
-        store.deleteTag(runId, key);
+        store.deleteTag(given("runId", runId), given("key", key));
     }
 
     /** Writes all or nothing; at most 1,000 metrics, 100 params, 100 tags and 1,000 in all. */
@@ -249,11 +259,11 @@ public final class MlflowClient implements AutoCloseable {
 
     /** Records the datasets that a run used, as {@code mlflow.log_input} does. */
     public void logInputs(String runId, List<DatasetInput> datasets) {
-        store.logInputs(runId, WithoutSecrets.of(datasets));
+        store.logInputs(given("runId", runId), WithoutSecrets.of(datasets));
     }
 
     void log(String runId, Batch batch) {
-        store.logBatch(runId, WithoutSecrets.of(batch));
+        store.logBatch(given("runId", runId), WithoutSecrets.of(batch));
     }
 
     /** Every point of a metric, oldest first. */
@@ -290,7 +300,7 @@ public final class MlflowClient implements AutoCloseable {
 
     /** Writes a text, in UTF-8, as the file {@code artifactFile} of the run's artifacts, such as {@code "reports/summary.txt"}. */
     public void logText(String runId, String text, String artifactFile) {
-        artifacts(runId).logText(text, artifactFile);
+        artifacts(runId).logText(given("text", text), given("artifactFile", artifactFile));
     }
 
     public List<FileInfo> listArtifacts(String runId) {
@@ -322,7 +332,7 @@ public final class MlflowClient implements AutoCloseable {
 
     /** The artifacts of a run. */
     public ArtifactRepository artifacts(String runId) {
-        return store.artifacts(runId);
+        return store.artifacts(given("runId", runId));
     }
 
     /** Does nothing: stores are shared by URI and end with the process. Here so that try-with-resources reads as elsewhere. */

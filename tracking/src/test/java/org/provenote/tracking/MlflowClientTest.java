@@ -6,16 +6,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.provenote.testing.KeptPort;
+import org.provenote.tracking.MlflowException.ErrorCode;
+import org.provenote.tracking.entities.Param;
 import org.provenote.tracking.entities.RunData;
 import org.provenote.tracking.entities.RunInfo;
 import org.provenote.tracking.entities.RunStatus;
@@ -113,5 +117,45 @@ class MlflowClientTest {
                     .isInstanceOf(MlflowException.class);
             assertThat(buffered.delivery().pendingBytes()).isZero();
         }
+    }
+
+    @Test
+    void aValueThatIsNullIsLoggedAsThatWord() {
+        String none = null;
+        Map<String, String> both = new HashMap<>();
+        both.put("b", none);
+        try (ActiveRun run = new MlflowContext(client).setExperimentId("0").startRun()) {
+            run.logParam("a", none);
+            run.logParams(both);
+            run.setTag("a", none);
+            run.setTags(both);
+
+            RunData data = client.getRun(run.getId()).data();
+            for (String key : List.of("a", "b")) {
+                assertThat(data.param(key)).contains("null");
+                assertThat(data.tag(key)).contains("null");
+            }
+        }
+    }
+
+    @Test
+    void whatElseIsNullIsRefusedByItsName() {
+        String none = null;
+        String id = client.createRun("0").runId();
+        MlflowContext context = new MlflowContext(client).setExperimentId("0");
+
+        Map<String, ThrowingCallable> calls = new TreeMap<>();
+        calls.put("runId", () -> client.getRun(none));
+        calls.put("status", () -> client.setTerminated(id, null));
+        calls.put("text", () -> client.logText(id, none, "a.txt"));
+        calls.put("searchFilter", () -> client.searchRuns(List.of("0"), none));
+        calls.put("parentRunId", () -> context.startRun("x", none));
+        calls.put("value of a", () -> client.logBatch(id, null, List.of(new Param("a", none)), null));
+
+        calls.forEach((name, call) -> assertThatThrownBy(call)
+                .isInstanceOf(MlflowException.class)
+                .hasMessage("Missing value for required parameter '" + name + "': it is null")
+                .extracting("errorCode")
+                .isEqualTo(ErrorCode.INVALID_PARAMETER_VALUE));
     }
 }

@@ -1,0 +1,85 @@
+package org.provenote.magics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.provenote.session.MagicException;
+import org.provenote.tracking.entities.Run;
+
+/** What looks like an option: help, a misspelt one, or a value. */
+class MlflowMagicTest {
+    @TempDir
+    Path folder;
+
+    private NotebookUnderTest notebook;
+
+    @BeforeEach
+    void open() throws Exception {
+        notebook = new NotebookUnderTest(folder);
+    }
+
+    @AfterEach
+    void close() {
+        notebook.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"start", "experiment", "delete", "metric", "tag", "runs", "help", "run"})
+    void every_magic_answers_with_its_help_and_does_nothing(String magic) {
+        for (String help : new String[] {"-h", "--help"}) {
+            assertThat(notebook.magic(magic + " " + help)).contains("Usage: %", "mlflow " + magic);
+        }
+        assertThat(notebook.runs()).isEmpty();
+        assertThat(notebook.client().getExperimentByName("--help")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "-h", "--help", "-h start"})
+    void mlflow_itself_lists_its_magics(String line) {
+        assertThat(notebook.magic(line)).contains("start", "undelete", "Track this notebook's runs");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"start --nestd", "start name --nestd", "start --nestd name", "experiment --nestd"})
+    void a_misspelt_option_is_no_name(String line) {
+        assertThatThrownBy(() -> notebook.magic(line))
+                .isInstanceOf(MagicException.class)
+                .hasMessageStartingWith("Unknown option: '--nestd'; expected: %mlflow ");
+        assertThat(notebook.runs()).isEmpty();
+    }
+
+    @Test
+    void a_dash_is_no_run() {
+        assertThatThrownBy(() -> notebook.magic("delete -x"))
+                .isInstanceOf(MagicException.class)
+                .hasMessage("missing RUN; expected: %mlflow delete RUN");
+    }
+
+    @Test
+    void a_name_that_looks_like_an_option_stands_after_two_dashes() {
+        notebook.magic("start -- --nestd");
+        notebook.magic("end");
+        assertThat(notebook.runs()).extracting(run -> run.info().runName()).containsExactly("--nestd");
+    }
+
+    @Test
+    void values_may_look_like_options() {
+        notebook.magic("start values");
+        notebook.magic("metric loss -0.5 --step 3");
+        notebook.magic("param mode -hidden");
+        notebook.magic("tag flags --fast");
+        notebook.magic("end");
+
+        Run run = notebook.runs().get(0);
+        assertThat(run.data().metric("loss")).contains(-0.5);
+        assertThat(run.data().param("mode")).contains("-hidden");
+        assertThat(run.data().tag("flags")).contains("--fast");
+    }
+}

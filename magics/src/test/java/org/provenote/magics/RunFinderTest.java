@@ -1,0 +1,91 @@
+package org.provenote.magics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.provenote.session.MagicException;
+import org.provenote.tracking.entities.LifecycleStage;
+
+/** Which run a name or the beginning of an id means, where some of that name are in the trash. */
+class RunFinderTest {
+    @TempDir
+    Path folder;
+
+    private NotebookUnderTest notebook;
+
+    @BeforeEach
+    void open() throws Exception {
+        notebook = new NotebookUnderTest(folder);
+    }
+
+    @AfterEach
+    void close() {
+        notebook.close();
+    }
+
+    @Test
+    void deleting_by_name_again_deletes_the_next_run_of_that_name() {
+        String older = notebook.run("dup", 1_000);
+        String newer = notebook.run("dup", 2_000);
+
+        assertThat(notebook.magic("delete dup")).contains(newer);
+        assertThat(isActive(older)).isTrue();
+        assertThat(notebook.magic("delete dup")).contains(older);
+        assertThat(isActive(older)).isFalse();
+        assertRefused("delete dup", "Run dup is in the trash already");
+        assertRefused("delete " + older, "Run dup is in the trash already");
+    }
+
+    @Test
+    void undeleting_by_name_brings_the_run_back_that_is_in_the_trash() {
+        String older = notebook.run("dup", 1_000);
+        notebook.magic("delete dup");
+        String newer = notebook.run("dup", 2_000);
+
+        assertThat(notebook.magic("undelete dup")).contains(older, "is back");
+        assertThat(isActive(older)).isTrue();
+        assertRefused("undelete dup", "Run dup is not in the trash");
+        assertRefused("undelete " + newer, "Run dup is not in the trash");
+    }
+
+    @Test
+    void a_run_is_shown_before_those_of_its_name_in_the_trash_and_those_where_no_other_is_meant() {
+        String older = notebook.run("dup", 1_000);
+        String newer = notebook.run("dup", 2_000);
+        notebook.magic("delete " + newer);
+
+        assertThat(notebook.magic("show dup")).contains(older);
+        notebook.magic("delete " + older);
+        assertThat(notebook.magic("show dup")).contains(newer);
+        assertThat(notebook.magic("show " + older.substring(0, 8))).contains(older);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"delete", "undelete", "show"})
+    void no_run_is_meant_by_nothing_or_by_a_few_letters(String magic) {
+        String id = notebook.run("only", 1_000);
+
+        assertThatThrownBy(() -> notebook.magic(magic + " \"\"")).isInstanceOf(MagicException.class);
+        assertThatThrownBy(() -> notebook.magic(magic + " " + id.charAt(0)))
+                .isInstanceOf(MagicException.class)
+                .hasMessageContaining("6 characters");
+        assertThat(isActive(id)).isTrue();
+    }
+
+    private boolean isActive(String runId) {
+        return notebook.client().getRun(runId).info().lifecycleStage() == LifecycleStage.ACTIVE;
+    }
+
+    private void assertRefused(String line, String why) {
+        assertThatThrownBy(() -> notebook.magic(line))
+                .isInstanceOf(MagicException.class)
+                .hasMessage(why);
+    }
+}

@@ -1,0 +1,77 @@
+package org.provenote.magics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.provenote.session.MagicException;
+import org.provenote.tracking.entities.Run;
+import org.provenote.tracking.entities.RunStatus;
+
+class StartMagicTest {
+    @TempDir
+    Path folder;
+
+    private NotebookUnderTest notebook;
+
+    @BeforeEach
+    void open() throws Exception {
+        notebook = new NotebookUnderTest(folder);
+    }
+
+    @AfterEach
+    void close() {
+        notebook.close();
+    }
+
+    @Test
+    void a_run_that_is_taken_up_again_gets_the_params_and_tags_given() {
+        String id = notebook.run("earlier", 1_000);
+
+        assertThat(notebook.magic("start --run-id " + id + " -p a=1 -t b=2"))
+                .contains("Run earlier (" + id + ") resumed");
+        notebook.magic("end");
+
+        Run run = notebook.client().getRun(id);
+        assertThat(run.data().param("a")).contains("1");
+        assertThat(run.data().tag("b")).contains("2");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"another", "--nested"})
+    void a_run_that_is_taken_up_again_keeps_its_name_and_its_place(String also) {
+        String id = notebook.run("earlier", 1_000);
+        if (also.equals("--nested")) {
+            notebook.magic("start parent");
+        }
+
+        assertThatThrownBy(() -> notebook.magic("start " + also + " --run-id " + id))
+                .isInstanceOf(MagicException.class)
+                .hasMessage("--run-id takes up a run that has its name and its place already; expected with it"
+                        + " neither a NAME nor --nested");
+        assertThat(notebook.client().getRun(id).info().status()).isEqualTo(RunStatus.FINISHED);
+    }
+
+    /** Delivery goes on beside the cell, so it may be noticed by the start or by the end. */
+    @Test
+    void what_keeps_runs_from_the_store_is_said_below_the_cell_and_not_again() throws Exception {
+        Files.createDirectory(folder.resolve("mlflow.db"));
+
+        assertThat(notebook.magic("start") + notebook.magic("end")).containsOnlyOnce("mlflow.db could not be opened");
+        assertThat(notebook.magic("start") + notebook.magic("end")).doesNotContain("could not be opened");
+    }
+
+    @Test
+    void what_keeps_the_run_around_a_cell_from_the_store_is_said_below_it() throws Exception {
+        Files.createDirectory(folder.resolve("mlflow.db"));
+
+        assertThat(notebook.cell("run")).containsOnlyOnce("mlflow.db could not be opened");
+    }
+}
