@@ -9,7 +9,7 @@ from contextlib import suppress
 from logging import Logger
 from pathlib import Path, PurePosixPath
 
-from provenote.java import JavaUnavailable, find_java, jvm_environment, require_supported, server_command
+from provenote.java import NOTHING_HALF_ALIVE, JavaUnavailable, find_java, jvm_environment, require_supported, server_command
 
 START_SECONDS = 60  # a cold disk and a busy machine; usually 0.3
 STOP_SECONDS = 5
@@ -85,7 +85,7 @@ class JavaServer:
         java = find_java()
         self._last_words.clear()
         process = self._process = await asyncio.create_subprocess_exec(
-            *server_command(java, "server", "--host", "127.0.0.1", "--port", "0"),
+            *server_command(java, "server", "--host", "127.0.0.1", "--port", "0", options=NOTHING_HALF_ALIVE),
             *("--root", self._root_dir, "--parent-pid", str(os.getpid())),
             env={**jvm_environment(), "PROVENOTE_SERVER_SECRET": self._secret},
             stdin=asyncio.subprocess.DEVNULL,

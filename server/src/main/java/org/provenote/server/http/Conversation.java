@@ -35,7 +35,7 @@ public final class Conversation extends Handler.Abstract {
             throws IOException {
         long start = System.nanoTime();
         Request request = new Request(asked);
-        Response response = answer(request);
+        Response response = answerAndRelease(request);
         try {
             send(request, response, answered);
         } catch (RuntimeException | Error e) {
@@ -46,6 +46,14 @@ public final class Conversation extends Handler.Abstract {
         log.write(request, response.status(), System.nanoTime() - start);
         Limits.drain(asked, callback);
         return true;
+    }
+
+    private Response answerAndRelease(Request request) {
+        try {
+            return answer(request);
+        } finally {
+            request.release();
+        }
     }
 
     private Response answer(Request request) {
