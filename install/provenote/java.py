@@ -18,6 +18,8 @@ SHARED = "-XX:SharedArchiveFile="
 QUICK_COMPILER = ["-XX:TieredStopAtLevel=1"]
 # What goes on for hours gets the good one too, but half as eagerly: at the start its work would delay the first answer.
 LATE_COMPILER = ["-XX:CompileThresholdScaling=2"]
+# Out of memory any thread may have died, with what others wait for: who starts a program anew wants it to end then.
+NOTHING_HALF_ALIVE = ["-XX:+ExitOnOutOfMemoryError"]
 # It starts sooner and takes less memory than those for large programs.
 SMALL_COLLECTOR = "-XX:+UseSerialGC"
 COLLECTOR = re.compile(r"-XX:\+Use\w+GC\b")

@@ -12,6 +12,7 @@ from pathlib import Path, PurePosixPath
 from typing import TypeVar
 
 from provenote.java import (
+    NOTHING_HALF_ALIVE,
     SECRET_HEADER,
     JavaUnavailable,
     find_java,
@@ -103,7 +104,7 @@ class JavaServer:
         self._last_words.clear()
         try:
             process = self._process = await asyncio.create_subprocess_exec(
-                *server_command(java, "server", "--host", "127.0.0.1", "--port", "0"),
+                *server_command(java, "server", "--host", "127.0.0.1", "--port", "0", options=NOTHING_HALF_ALIVE),
                 *("--root", self._root_dir, "--parent-pid", str(os.getpid())),
                 env=server_environment(self._secret),
                 stdin=asyncio.subprocess.DEVNULL,

@@ -31,6 +31,7 @@ class PagesTest {
     void start() throws IOException {
         Path pages = Files.createDirectories(folder.resolve("pages"));
         Files.writeString(pages.resolve("index.html"), "<title>Provenote</title>");
+        Files.writeString(pages.resolve("main.0a1b2c3d.js"), "show()");
         Path ui = Files.createDirectories(folder.resolve("build"));
         Files.createDirectories(ui.resolve("static/js"));
         Files.writeString(ui.resolve("index.html"), "<title>MLflow</title>");
@@ -151,6 +152,32 @@ class PagesTest {
         Files.createSymbolicLink(file, folder.resolve("secret.txt"));
 
         assertThat(raw("/static-files/static/js/plain.js")).doesNotContain(SECRET);
+    }
+
+    /** As pip does it beneath a running server: the index, which is asked for each time, names what came with it. */
+    @Test
+    void anUpgradeOfMlflowIsServedAndWhatItTookAwayIsNotFound() throws Exception {
+        Path build = folder.resolve("build");
+        assertThat(server.get("/").body()).isEqualTo("<title>MLflow</title>");
+        Files.delete(build.resolve("static/js/main.c2f5f8d4.js"));
+        Files.writeString(build.resolve("static/js/main.0a1b2c3d.js"), "runNow()");
+        Files.writeString(build.resolve("index.html"), "<title>MLflow, newer</title>");
+        Thread.sleep(1_100); // as long as a list is not made again
+
+        assertThat(server.get("/").body()).isEqualTo("<title>MLflow, newer</title>");
+        assertThat(server.get("/static-files/static/js/main.0a1b2c3d.js").body())
+                .isEqualTo("runNow()");
+        assertThat(server.get("/static-files/static/js/main.c2f5f8d4.js").statusCode())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void ourPagesStayAsTheyFitThisServerWhileItIsUpgraded() throws IOException {
+        Files.writeString(folder.resolve("pages/index.html"), "<title>Provenote, newer</title>");
+        Files.delete(folder.resolve("pages/main.0a1b2c3d.js"));
+
+        assertThat(server.get("/pages/").body()).isEqualTo("<title>Provenote</title>");
+        assertThat(server.get("/pages/main.0a1b2c3d.js").body()).isEqualTo("show()");
     }
 
     private static String header(HttpResponse<String> answer, String name) {

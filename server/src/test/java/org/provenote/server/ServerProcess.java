@@ -3,9 +3,11 @@ package org.provenote.server;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 /** The command {@code provenote} in a process of its own, its output in a file. */
 public final class ServerProcess implements AutoCloseable {
@@ -54,6 +56,12 @@ public final class ServerProcess implements AutoCloseable {
     /** How it ended. */
     public int exitValue() throws InterruptedException {
         return process.waitFor();
+    }
+
+    /** Whether it ends in that time, once asked to as by Jupyter or a person. */
+    boolean endsWithin(Duration patience) throws InterruptedException {
+        process.toHandle().destroy();
+        return process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     @Override

@@ -18,6 +18,7 @@ import org.provenote.tracking.MlflowException.ErrorCode;
 /** From request to response: guards, then the route, then headers that every response has. */
 public final class Conversation extends Handler.Abstract {
     private static final int BUFFER_BYTES = 32 * 1024;
+    private static final byte[] NOTHING = {};
 
     private final List<Guard> guards;
     private final Router router;
@@ -35,17 +36,29 @@ public final class Conversation extends Handler.Abstract {
             throws IOException {
         long start = System.nanoTime();
         Request request = new Request(asked);
-        Response response = answer(request);
+        Response response = answerAndRelease(request);
+        Callback sent = Callback.from(
+                () -> {
+                    log.write(request, response.status(), System.nanoTime() - start);
+                    Limits.drain(asked, callback);
+                },
+                callback::failed);
         try {
-            send(request, response, answered);
+            send(request, response, answered, new PacedSink(asked, answered), sent);
         } catch (RuntimeException | Error e) {
             // Its body was being written: the connection ends, so that the client does not take a part for the whole.
             log.failure(request, e);
             throw e;
         }
-        log.write(request, response.status(), System.nanoTime() - start);
-        Limits.drain(asked, callback);
         return true;
+    }
+
+    private Response answerAndRelease(Request request) {
+        try {
+            return answer(request);
+        } finally {
+            request.release();
+        }
     }
 
     private Response answer(Request request) {
@@ -53,7 +66,8 @@ public final class Conversation extends Handler.Abstract {
             for (Guard guard : guards) {
                 Optional<Response> refusal = guard.refuse(request);
                 if (refusal.isPresent()) {
-                    return refusal.get();
+                    // What else its sender has sent already is not answered.
+                    return refusal.get().header("Connection", "close");
                 }
             }
             return router.answer(request);
@@ -94,28 +108,31 @@ public final class Conversation extends Handler.Abstract {
         return Response.error(ErrorCode.INTERNAL_ERROR, "The server could not answer; its log says why.");
     }
 
-    private static void send(Request request, Response response, org.eclipse.jetty.server.Response to)
+    /** What is in memory is sent without a thread: its reader may take long, and may be anyone. */
+    private static void send(
+            Request request,
+            Response response,
+            org.eclipse.jetty.server.Response head,
+            Content.Sink body,
+            Callback sent)
             throws IOException {
-        to.setStatus(response.status());
-        HttpFields.Mutable headers = to.getHeaders();
+        head.setStatus(response.status());
+        HttpFields.Mutable headers = head.getHeaders();
         headers.put("X-Content-Type-Options", "nosniff");
         headers.put("X-Frame-Options", "SAMEORIGIN");
         response.headers().forEach(headers::put);
         if (response.length() >= 0) {
             headers.put(HttpHeader.CONTENT_LENGTH, response.length());
         }
-        if (request.method().equals("HEAD")) {
-            Content.Sink.write(to, true, ByteBuffer.allocate(0));
-            return;
-        }
-        Optional<byte[]> bytes = response.bytes();
+        Optional<byte[]> bytes = request.method().equals("HEAD") ? Optional.of(NOTHING) : response.bytes();
         if (bytes.isPresent()) {
-            Content.Sink.write(to, true, ByteBuffer.wrap(bytes.get()));
+            body.write(true, ByteBuffer.wrap(bytes.get()), sent);
             return;
         }
-        OutputStream out = new BufferedOutputStream(Content.Sink.asOutputStream(to), BUFFER_BYTES);
+        OutputStream out = new BufferedOutputStream(Content.Sink.asOutputStream(body), BUFFER_BYTES);
         response.body().writeTo(out);
         // Only now: what is closed is complete.
         out.close();
+        sent.succeeded();
     }
 }

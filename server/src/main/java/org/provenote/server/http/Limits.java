@@ -1,12 +1,7 @@
 package org.provenote.server.http;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.InterruptedIOException;
 import java.time.Duration;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.util.Callback;
 
@@ -45,57 +40,16 @@ public final class Limits {
     /** What must have come of a body a second after that: less is no network, but somebody who holds a thread. */
     static final int BYTES_A_SECOND = 16 * 1024;
 
-    /** Bodies are read in blocks of this size; of all but the first of each, {@link #BLOCKS} are held at once. */
-    private static final int BLOCK_BYTES = 1024 * 1024;
+    /** What each request may bring without asking for room: of all {@link #REQUESTS} together 19 MiB. */
+    static final int FREE_BYTES = 16 * 1024;
 
-    private static final Semaphore BLOCKS = new Semaphore(80);
-
-    /** How long a body waits for room beside others. */
-    private static final Duration FOR_ROOM = Duration.ofSeconds(5);
+    /**
+     * For the rest of all bodies that are held at once: an eighth of what the JVM may take, since each is held twice while it is
+     * put together and a few times more once it is understood.
+     */
+    static final Room ROOM = new Room(Math.min(80L << 20, Runtime.getRuntime().maxMemory() / 8));
 
     private Limits() {}
-
-    static byte[] readBody(Request request, int most) throws IOException {
-        long announced = request.header("Content-Length").map(Long::parseLong).orElse(-1L);
-        if (announced > most) {
-            throw new TooLarge(most);
-        }
-        byte[] start = request.body().readNBytes(BLOCK_BYTES);
-        return start.length < BLOCK_BYTES ? start : readLarge(start, request.body(), most);
-    }
-
-    /** Room is taken as it is filled: a body that comes slowly keeps no more from the others than it has brought. */
-    private static byte[] readLarge(byte[] start, InputStream rest, int most) throws IOException {
-        ByteArrayOutputStream whole = new ByteArrayOutputStream(2 * BLOCK_BYTES);
-        whole.writeBytes(start);
-        int taken = 0;
-        try {
-            while (whole.size() <= most) {
-                takeRoom();
-                taken++;
-                int asked = Math.min(BLOCK_BYTES, most + 1 - whole.size());
-                byte[] block = rest.readNBytes(asked);
-                whole.writeBytes(block);
-                if (block.length < asked) {
-                    return whole.toByteArray();
-                }
-            }
-            throw new TooLarge(most);
-        } finally {
-            BLOCKS.release(taken);
-        }
-    }
-
-    private static void takeRoom() throws IOException {
-        try {
-            if (!BLOCKS.tryAcquire(FOR_ROOM.toMillis(), TimeUnit.MILLISECONDS)) {
-                throw new Crowded();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new InterruptedIOException();
-        }
-    }
 
     /**
      * Takes what is left of a body, up to a limit, and then goes on. Whatever of it has not come yet is waited for without a
@@ -127,7 +81,7 @@ public final class Limits {
         }
     }
 
-    /** A large body for which there is no room beside others: status 503. */
+    /** A body for which there is no room beside others: status 503. */
     static final class Crowded extends IOException {
         Crowded() {
             super("Too many large requests at once; send this one again later, or in parts.");

@@ -12,16 +12,16 @@ import org.provenote.tracking.MlflowException;
 /** One request. Path and query are decoded once, as UTF-8. */
 public final class Request {
     private final org.eclipse.jetty.server.Request asked;
-    private final InputStream body;
+    private final RequestBody body;
     private final Map<String, String> pathParameters;
     private @Nullable String path;
     private @Nullable Map<String, List<String>> query;
 
     Request(org.eclipse.jetty.server.Request asked) {
-        this(asked, new PacedBody(Content.Source.asInputStream(asked)), Map.of());
+        this(asked, new RequestBody(new PacedBody(Content.Source.asInputStream(asked)), Limits.ROOM), Map.of());
     }
 
-    private Request(org.eclipse.jetty.server.Request asked, InputStream body, Map<String, String> pathParameters) {
+    private Request(org.eclipse.jetty.server.Request asked, RequestBody body, Map<String, String> pathParameters) {
         this.asked = asked;
         this.body = body;
         this.pathParameters = pathParameters;
@@ -90,7 +90,7 @@ public final class Request {
 
     /** The body as it arrives, unbounded: for what is stored and not held in memory. */
     public InputStream body() {
-        return body;
+        return body.stream();
     }
 
     /** The whole body, at most {@link Limits#BODY_BYTES}. */
@@ -100,6 +100,11 @@ public final class Request {
 
     /** The whole body, for a route that takes another number of bytes at most. */
     public byte[] bodyBytes(int most) throws IOException {
-        return Limits.readBody(this, most);
+        return body.whole(header("Content-Length").map(Long::parseLong).orElse(-1L), most);
+    }
+
+    /** Gives back what its body took of the memory for all bodies, once it is answered. */
+    void release() {
+        body.close();
     }
 }

@@ -31,7 +31,7 @@ final class MlflowUi {
     private MlflowUi() {}
 
     static Stream<Route> routes(Path build) {
-        StaticFolder folder = StaticFolder.of(build);
+        StaticFolder folder = new ListedFolder(build);
         return Stream.of("/", "/static-files/{name...}").map(path -> new StaticFiles(path, folder, POLICY));
     }
 }

@@ -24,6 +24,6 @@ final class OwnPages {
 
     static Stream<Route> routes(Path folder) {
         return Stream.of(
-                new Redirect(PATH, "pages/"), new StaticFiles(PATH + "/{name...}", StaticFolder.of(folder), POLICY));
+                new Redirect(PATH, "pages/"), new StaticFiles(PATH + "/{name...}", new HeldFolder(folder), POLICY));
     }
 }

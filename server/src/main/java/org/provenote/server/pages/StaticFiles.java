@@ -1,10 +1,6 @@
 package org.provenote.server.pages;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
-import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -65,22 +61,12 @@ public final class StaticFiles implements Route {
     public Response answer(Request request) throws IOException {
         String asked = request.pathParameter("name");
         String name = asked.isEmpty() ? StaticFolder.INDEX : asked;
-        Path file = folder.file(name)
+        return folder.file(name, type(name))
                 .orElseThrow(() -> new MlflowException(
-                        MlflowException.ErrorCode.ENDPOINT_NOT_FOUND, "There is nothing at " + request.path() + "."));
-        return content(name, file)
+                        MlflowException.ErrorCode.ENDPOINT_NOT_FOUND, "There is nothing at " + request.path() + "."))
                 .header("Content-Security-Policy", policy)
                 .header("Cache-Control", HASHED.matcher(name).matches() ? "max-age=31536000, immutable" : "no-cache")
                 .header("Referrer-Policy", "no-referrer");
-    }
-
-    private static Response content(String name, Path file) throws IOException {
-        long size = (Long) Files.getAttribute(file, "size", LinkOption.NOFOLLOW_LINKS);
-        return Response.stream(type(name), size, out -> {
-            try (InputStream content = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
-                content.transferTo(out);
-            }
-        });
     }
 
     private static String type(String name) {

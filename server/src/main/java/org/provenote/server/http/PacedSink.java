@@ -1,0 +1,78 @@
+package org.provenote.server.http;
+
+import java.nio.ByteBuffer;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.thread.Scheduler;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A response whose reader keeps {@link Limits#BYTES_A_SECOND}: who takes it byte by byte, each soon enough, would hold its
+ * connection for ever, and its thread where it is streamed. Only the time that is spent waiting for the reader counts; when it
+ * is over, the connection ends.
+ */
+final class PacedSink implements Content.Sink {
+    private final Content.Sink sink;
+    private final EndPoint connection;
+    private final Scheduler scheduler;
+    private long waitedNanos;
+    private long bytes;
+
+    PacedSink(org.eclipse.jetty.server.Request asked, Content.Sink sink) {
+        this.sink = sink;
+        this.connection = asked.getConnectionMetaData().getConnection().getEndPoint();
+        this.scheduler = asked.getComponents().getScheduler();
+    }
+
+    @Override
+    public void write(boolean last, @Nullable ByteBuffer content, Callback callback) {
+        bytes += content == null ? 0 : content.remaining();
+        Waiting waiting = new Waiting(callback);
+        sink.write(last, content, waiting);
+        waiting.endIfNotDone();
+    }
+
+    private long patience() {
+        long seconds = Limits.GRACE.toSeconds() + bytes / Limits.BYTES_A_SECOND;
+        return TimeUnit.SECONDS.toNanos(seconds) - waitedNanos;
+    }
+
+    /** For one write, which mostly is done before it returns; then nothing is scheduled. */
+    private final class Waiting extends Callback.Nested {
+        private final long begin = System.nanoTime();
+        private boolean done;
+        private Scheduler.@Nullable Task end;
+
+        Waiting(Callback callback) {
+            super(callback);
+        }
+
+        synchronized void endIfNotDone() {
+            if (!done) {
+                end = scheduler.schedule(connection::close, patience(), TimeUnit.NANOSECONDS);
+            }
+        }
+
+        @Override
+        public void succeeded() {
+            done();
+            super.succeeded();
+        }
+
+        @Override
+        public void failed(Throwable x) {
+            done();
+            super.failed(x);
+        }
+
+        private synchronized void done() {
+            done = true;
+            waitedNanos += System.nanoTime() - begin;
+            if (end != null) {
+                end.cancel();
+            }
+        }
+    }
+}
