@@ -12,11 +12,11 @@ public final class PythonNumbers {
 
     private static final Pattern REAL = Pattern.compile("[+-]?(\\d+(\\.\\d*)?|\\.\\d+)(e[+-]?\\d+)?");
     private static final Pattern BETWEEN_DIGITS = Pattern.compile("(?<=\\d)_(?=\\d)");
-    private static final Pattern BLANKS_AROUND = Pattern.compile("(?U)^[\\s\\x1c-\\x1f]+|[\\s\\x1c-\\x1f]+$");
+    private static final Pattern BLANKS_AROUND = Pattern.compile("(?U)^\\s+|\\s+\\z");
 
     private PythonNumbers() {}
 
-    /** {@code text.strip()}. */
+    /** The text without the blanks around it, any script's; those around a number are none to Python. */
     public static String strip(String text) {
         return isPlain(text) ? text.strip() : BLANKS_AROUND.matcher(text).replaceAll("");
     }

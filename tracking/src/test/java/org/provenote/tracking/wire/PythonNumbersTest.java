@@ -13,7 +13,7 @@ class PythonNumbersTest {
     @ParameterizedTest
     @CsvSource({
         "' 7\u00a0', 7",
-        "'\u001c-7\u0085', -7",
+        "'\u3000-7\u0085', -7",
         "1_000, 1000",
         "+1, 1",
         "\u0663, 3",
@@ -25,7 +25,7 @@ class PythonNumbersTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", " ", "1__0", "_1", "1_", "+ 1", "1.0", "1 0", "\u00b2", "0x1", "1\u200b"})
+    @ValueSource(strings = {"", " ", "1__0", "_1", "1_", "+ 1", "1.0", "1 0", "\u00b2", "0x1", "1\u200b", "1\u001c"})
     void whatPythonDoesNotTakeForAnIntegerIsNone(String text) {
         assertThat(PythonNumbers.integer(text)).isEmpty();
     }
