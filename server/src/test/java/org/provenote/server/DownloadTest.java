@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DownloadTest {
     private static final String FILE = "/api/2.0/mlflow-artifacts/artifacts/film.bin";
@@ -120,6 +121,15 @@ class DownloadTest {
             Files.writeString(root.resolve("mlartifacts/film.bin"), "more", StandardOpenOption.APPEND);
             assertThat(body.readAllBytes()).hasSize(log.length - 1);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"%20", "%20%20", "a/"})
+    void aFileWithoutANameIsNotTaken(String name) {
+        String path = FILE.replace("film.bin", name);
+        HttpResponse<String> answer = server.send(server.request(path).PUT(BodyPublishers.ofString("x")));
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(root.resolve("mlartifacts")).isDirectoryNotContaining(file -> !file.endsWith("film.bin"));
     }
 
     @Test

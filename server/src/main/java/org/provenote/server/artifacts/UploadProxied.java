@@ -29,7 +29,7 @@ public final class UploadProxied implements Route {
     public Response answer(Request request) throws IOException {
         String asked = request.pathParameter("path");
         String path = AskedPath.checked(asked);
-        if (asked.isEmpty() || asked.endsWith("/")) {
+        if (asked.isBlank() || asked.endsWith("/")) {
             throw MlflowException.invalid("Artifact path must include a filename (cannot end with '/').");
         }
         // Not closed: what is left of it is read when the answer is sent, so that its sender sees that.

@@ -3,9 +3,8 @@ package org.provenote.server.message;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.List;
-import java.util.Locale;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.provenote.tracking.wire.PythonNumbers;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.json.JsonWriteFeature;
 import tools.jackson.databind.SerializationFeature;
@@ -15,14 +14,6 @@ import tools.jackson.databind.json.JsonMapper;
 final class Python {
     /** An error names the value found, but not a body full of it. */
     private static final int SHOWN = 500;
-
-    /** Longer ones than Python itself reads are of no use to anyone. */
-    private static final Pattern INTEGER = Pattern.compile("(?U)[+-]?\\d{1,400}");
-
-    private static final Pattern DECIMAL = Pattern.compile("[+-]?(\\d+(\\.\\d*)?|\\.\\d+)(e[+-]?\\d+)?");
-
-    /** Python reads {@code 1_000}, and so does protobuf. */
-    private static final Pattern BETWEEN_DIGITS = Pattern.compile("(?<=\\d)_(?=\\d)");
 
     /** As {@code json.dumps} writes: ASCII, keys in order, NaN and the infinities by their names. */
     private static final JsonMapper JSON = JsonMapper.builder(JsonFactory.builder()
@@ -75,8 +66,7 @@ final class Python {
     /** {@code int(value)}: a fraction is cut off, but not one in a string. */
     static @Nullable BigInteger toInteger(@Nullable Object value) {
         if (value instanceof String text) {
-            String digits = digits(text);
-            return INTEGER.matcher(digits).matches() ? new BigInteger(digits) : null;
+            return PythonNumbers.integer(text).orElse(null);
         }
         Double real = toFloat(value);
         if (value instanceof BigInteger big) {
@@ -107,19 +97,6 @@ final class Python {
         if (value instanceof Number number) {
             return number.doubleValue();
         }
-        return value instanceof String text ? toFloat(digits(text).toLowerCase(Locale.ROOT)) : null;
-    }
-
-    private static String digits(String text) {
-        return text.contains("_") ? BETWEEN_DIGITS.matcher(text.strip()).replaceAll("") : text.strip();
-    }
-
-    private static @Nullable Double toFloat(String text) {
-        return switch (text) {
-            case "nan", "+nan", "-nan" -> Double.NaN;
-            case "inf", "+inf", "infinity", "+infinity" -> Double.POSITIVE_INFINITY;
-            case "-inf", "-infinity" -> Double.NEGATIVE_INFINITY;
-            default -> DECIMAL.matcher(text).matches() ? Double.valueOf(text) : null;
-        };
+        return value instanceof String text ? PythonNumbers.real(text).orElse(null) : null;
     }
 }

@@ -33,6 +33,11 @@ class DifferentialTest {
         assertNoDifference(OnceDifferent.REQUESTS);
     }
 
+    @Test
+    void whatWasOnceLostIsKeptAndWhatWasOnceKeptByHalvesIsNot() throws Exception {
+        assertNoDifference(OnceLost.requests());
+    }
+
     /** Neither in what both servers answer nor in the rows that they keep. */
     private void assertNoDifference(List<Exchange> requests) throws Exception {
         Path theirs = Files.createDirectory(folder.resolve("theirs"));

@@ -135,8 +135,40 @@ final class OnceDifferent {
             search("tags.w = 'a\\\\' AND tags.v = 'b'"),
             search("tags.w = 'a'''"),
             search("tags.w = 'a''"),
+            // More models than a page has, and none at all.
+            models("\"max_results\":50001"),
+            models("\"max_results\":2147483647"),
+            models("\"filter\":\"name IN ()\""),
+            models("\"filter\":\"name NOT IN ( )\""),
+            search("tags.w IN ()"),
+            // Tags of a model that the body names too.
+            tagged("\"model_id\":5,\"tags\":[{\"key\":\"a\",\"value\":\"v\"}]"),
+            tagged("\"tags\":[{\"key\":\"b\",\"value\":\"v\"}],\"model_id\":5"),
+            tagged("\"model_id\":\"x\",\"modelId\":\"x\",\"tags\":[{\"key\":\"c\",\"value\":\"v\"}]"),
+            tagged("\"model_id\":\"other\",\"tags\":[{\"key\":\"d\",\"value\":\"v\"}]"),
+            // Ids of runs that could be there.
+            batchOf("a\u00e9"),
+            batchOf("a\uff11"),
+            batchOf("a\\n"),
+            batchOf("a\\n\\n"),
+            batchOf("\u00e9a"),
+            batchOf("a\u00a0"),
+            batchOf("a" + "\ud835\udfd9".repeat(255)),
+            batchOf("a".repeat(257)),
+            post("runs/log-inputs", "{\"run_id\":\"a\u00e9\",\"datasets\":[]}"),
+            // Ids of experiments in Python's spellings.
+            Exchange.get(API + "experiments/get?experiment_id=%2B0"),
+            Exchange.get(API + "experiments/get?experiment_id=0_0"),
+            Exchange.get(API + "experiments/get?experiment_id=%D9%A0"),
+            Exchange.get(API + "experiments/get?experiment_id=%C2%A00%C2%85"),
+            Exchange.get(API + "experiments/get?experiment_id=0__0"),
+            Exchange.get(API + "experiments/get?experiment_id=0.0"),
+            // Files whose names are blanks, and a folder's.
+            put("a/%20"),
+            put("a/%20%20"),
+            put("%C2%A0"),
             // A file without bytes.
-            new Exchange("PUT", PROXY + "artifacts/empty", "application/octet-stream", ""),
+            put("empty"),
             Exchange.get(PROXY + "artifacts?path="),
             Exchange.get(AJAX + "logged-models/m-1/artifacts/files"));
 
@@ -167,6 +199,18 @@ final class OnceDifferent {
 
     private static Exchange models(String fields) {
         return post("logged-models/search", "{\"experiment_ids\":[\"0\"]," + fields + "}");
+    }
+
+    private static Exchange tagged(String fields) {
+        return Exchange.of("PATCH", API + "logged-models/$model0$/tags", "{" + fields + "}");
+    }
+
+    private static Exchange batchOf(String run) {
+        return post("runs/log-batch", "{\"run_id\":\"" + run + "\",\"params\":[{\"key\":\"k\",\"value\":\"v\"}]}");
+    }
+
+    private static Exchange put(String path) {
+        return new Exchange("PUT", PROXY + "artifacts/" + path, "application/octet-stream", "");
     }
 
     private static Exchange parts(String step, String body) {

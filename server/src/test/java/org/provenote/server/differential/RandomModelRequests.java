@@ -55,7 +55,7 @@ final class RandomModelRequests {
     }
 
     Exchange next() {
-        return switch (random.nextInt(14)) {
+        return switch (random.nextInt(15)) {
             case 0, 1 -> create();
             case 2 -> Exchange.get(MODELS + "/" + model() + pick(List.of("", "?allow_deleted=true")));
             case 3 -> finish();
@@ -68,6 +68,7 @@ final class RandomModelRequests {
             case 10 -> batch();
             case 11 -> outputs();
             case 12 -> inputs();
+            case 13 -> history();
             default ->
                 Exchange.get(MODELS + "/" + model() + "/artifacts/directories"
                         + pick(List.of("", "?artifact_directory_path=a", "?artifact_directory_path=..")));
@@ -131,7 +132,9 @@ final class RandomModelRequests {
     private Exchange batch() {
         return Exchange.post(
                 RUNS + "log-batch",
-                "{\"run_id\":\"" + run.get() + "\",\"metrics\":[{" + point() + "},{" + point() + "}]}");
+                "{\"run_id\":\"" + run.get() + "\",\"metrics\":[{" + point() + "},{" + point() + "}]"
+                        + pick(List.of("", ",\"params\":[" + pair() + "]"))
+                        + pick(List.of("", ",\"tags\":[" + pair() + "]", ",\"tags\":[{\"key\":\"a/../b\"}]")) + "}");
     }
 
     private String point() {
@@ -140,7 +143,11 @@ final class RandomModelRequests {
                 + ",\"timestamp\":" + pick(List.of("1", "2")) + ",\"step\":" + random.nextInt(3) + ",\"model_id\":\""
                 + model()
                 + "\""
-                + pick(List.of("", ",\"dataset_name\":\"d1\"", ",\"dataset_name\":\"d1\",\"dataset_digest\":\"x\""));
+                + pick(List.of(
+                        "",
+                        ",\"dataset_name\":\"d1\"",
+                        ",\"dataset_name\":\"d1\",\"dataset_digest\":\"x\"",
+                        ",\"dataset_name\":\"d2\",\"dataset_digest\":\"x\""));
     }
 
     private Exchange outputs() {
@@ -154,6 +161,16 @@ final class RandomModelRequests {
         return Exchange.post(
                 RUNS + "log-inputs",
                 "{\"run_id\":\"" + run.get() + "\",\"models\":[{\"model_id\":\"" + model() + "\"}]}");
+    }
+
+    /** Four of these are longer than any other tag may be. */
+    private Exchange history() {
+        String flavor = "f".repeat(2_500);
+        return Exchange.post(
+                RUNS + "log-model",
+                "{\"run_id\":\"" + run.get()
+                        + "\",\"model_json\":\"{\\\"artifact_path\\\":\\\"m\\\",\\\"flavors\\\":{\\\"f\\\":\\\""
+                        + flavor + "\\\"},\\\"utc_time_created\\\":\\\"t\\\",\\\"run_id\\\":\\\"r\\\"}\"}");
     }
 
     private String pair() {

@@ -25,6 +25,7 @@ import org.provenote.server.versions.RunVersion;
 import org.provenote.server.versions.VersionDiff;
 import org.provenote.tracking.entities.Dataset;
 import org.provenote.tracking.entities.DatasetInput;
+import org.provenote.tracking.entities.DatasetSummary;
 import org.provenote.tracking.entities.Experiment;
 import org.provenote.tracking.entities.ExperimentTag;
 import org.provenote.tracking.entities.FileInfo;

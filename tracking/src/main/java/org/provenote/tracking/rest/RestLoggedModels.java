@@ -102,6 +102,11 @@ final class RestLoggedModels implements LoggedModels {
         http.post(RUNS + "outputs", Wire.with(ofRun(runId), "models", models, ModelWire::json), Repeat.NEVER);
     }
 
+    @Override
+    public void addToHistory(String runId, String modelJson) {
+        http.post(RUNS + "log-model", ofRun(runId).put("model_json", modelJson), Repeat.NEVER);
+    }
+
     private JsonNode patch(HttpUrl url, JsonNode body) {
         return http.json(
                 new Request.Builder().url(url).patch(RequestBody.create(Json.text(body), Http.JSON)), Repeat.HARMLESS);

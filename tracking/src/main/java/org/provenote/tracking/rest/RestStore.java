@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.provenote.tracking.MlflowException;
 import org.provenote.tracking.MlflowException.ErrorCode;
 import org.provenote.tracking.entities.DatasetInput;
+import org.provenote.tracking.entities.DatasetSummary;
 import org.provenote.tracking.entities.Experiment;
 import org.provenote.tracking.entities.ExperimentTag;
 import org.provenote.tracking.entities.Metric;
@@ -163,6 +164,22 @@ final class RestStore implements TrackingStore {
     @Override
     public List<RunsOfExperiment> runsOf(List<String> experimentIds) {
         return new LastRuns(this::searchRuns).of(experimentIds);
+    }
+
+    /** MLflow's server has this for its web UI only. Another server may not have it at all. */
+    @Override
+    public List<DatasetSummary> datasetsOf(List<String> experimentIds) {
+        ObjectNode ids = Json.object();
+        experimentIds.forEach(ids.putArray("experiment_ids")::add);
+        try {
+            JsonNode found = http.post("ajax-api/2.0/mlflow/experiments/search-datasets", ids, Repeat.HARMLESS);
+            return JsonFields.list(found, "dataset_summaries", Wire::datasetSummary);
+        } catch (MlflowException e) {
+            if (e.errorCode() == ErrorCode.ENDPOINT_NOT_FOUND) {
+                return TrackingStore.super.datasetsOf(experimentIds);
+            }
+            throw e;
+        }
     }
 
     // What is logged

@@ -21,7 +21,7 @@ interface Fields {
         return false;
     }
 
-    /** Whether text that is one word or number needs no quotes. */
+    /** Whether text that is one word or number needs no quotes, and a list may be empty. */
     default boolean takeBareText() {
         return false;
     }

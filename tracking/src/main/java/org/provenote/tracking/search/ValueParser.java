@@ -1,8 +1,10 @@
 package org.provenote.tracking.search;
 
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.provenote.tracking.wire.PythonNumbers;
 
 /** Parses what a field is compared with. Text stands in single or double quotes, numbers in none. */
 final class ValueParser {
@@ -10,7 +12,7 @@ final class ValueParser {
     private final SearchErrors errors;
     private final boolean bareText;
 
-    /** @param bareText whether one word or number may be text without quotes */
+    /** @param bareText whether one word or number may be text without quotes, and a list empty */
     ValueParser(TokenReader tokens, SearchErrors errors, boolean bareText) {
         this.tokens = tokens;
         this.errors = errors;
@@ -26,6 +28,9 @@ final class ValueParser {
 
     private List<Object> list(Field field) {
         tokens.expect("(", "a list in parentheses, such as ('a', 'b')");
+        if (bareText && tokens.accept(")")) {
+            return List.of();
+        }
         List<Object> values = new ArrayList<>();
         do {
             values.add(one(field));
@@ -53,11 +58,10 @@ final class ValueParser {
     }
 
     private Long id(Token token, String text) {
-        try {
-            return Long.valueOf(text.strip());
-        } catch (NumberFormatException e) {
-            throw errors.at(token, "the number of an experiment, in quotes");
-        }
+        return PythonNumbers.integer(text)
+                .filter(number -> number.bitLength() < Long.SIZE)
+                .map(BigInteger::longValue)
+                .orElseThrow(() -> errors.at(token, "the number of an experiment, in quotes"));
     }
 
     private Object number(Token token, Field field) {

@@ -11,7 +11,9 @@ import java.util.UUID;
 import org.provenote.tracking.MlflowException;
 import org.provenote.tracking.entities.Dataset;
 import org.provenote.tracking.entities.DatasetInput;
+import org.provenote.tracking.entities.DatasetSummary;
 import org.provenote.tracking.entities.InputTag;
+import org.provenote.tracking.store.TrackingStore;
 
 /**
  * The rows of {@code datasets}, one for each name and digest in an experiment, of {@code inputs}, which tie one to a run,
@@ -102,6 +104,23 @@ final class InputsTable {
         Map<String, List<DatasetInput>> inputs = new LinkedHashMap<>();
         rows.forEach((runId, ofRun) -> inputs.put(runId, joined(ofRun)));
         return inputs;
+    }
+
+    /** What {@link TrackingStore#datasetsOf} says of these experiments. */
+    static List<DatasetSummary> summaries(Session session, List<Long> experimentIds) throws SQLException {
+        if (!exist(session) || experimentIds.isEmpty()) {
+            return List.of();
+        }
+        return session.query(
+                "SELECT DISTINCT datasets.experiment_id, datasets.name, datasets.digest, NULLIF(input_tags.value, '') AS context"
+                        + " FROM datasets JOIN inputs ON inputs.source_type = 'DATASET' AND inputs.source_id = datasets.dataset_uuid"
+                        + " LEFT JOIN input_tags ON input_tags.input_uuid = inputs.input_uuid"
+                        + " AND input_tags.name = 'mlflow.data.context'"
+                        + " WHERE datasets.experiment_id IN (" + Rows.placeholders(experimentIds.size()) + ")"
+                        + " ORDER BY datasets.experiment_id, datasets.name, datasets.digest, context LIMIT "
+                        + TrackingStore.MOST_DATASETS,
+                row -> new DatasetSummary(row.getString(1), row.getString(2), row.getString(3), row.getString(4)),
+                experimentIds.toArray());
     }
 
     private static List<DatasetInput> joined(List<Row> rows) {

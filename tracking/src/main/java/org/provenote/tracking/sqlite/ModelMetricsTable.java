@@ -12,7 +12,7 @@ import org.provenote.tracking.entities.RunInfo;
 final class ModelMetricsTable {
     private ModelMetricsTable() {}
 
-    /** Adds points. Logging one again changes nothing; another value at its time and step of the run is refused. */
+    /** Adds points. Logging one again changes nothing; another value or dataset at its time and step of the run is refused. */
     static void insert(Session session, RunInfo run, List<ModelMetric> points) throws SQLException {
         LoggedModelsTable.mustExist(session);
         for (ModelMetric point : points) {
@@ -48,20 +48,23 @@ final class ModelMetricsTable {
     private static void mustBeTheSame(Session session, RunInfo run, ModelMetric point) throws SQLException {
         boolean same = session.first(
                         "SELECT 1 FROM logged_model_metrics WHERE model_id = ? AND metric_name = ?"
-                                + " AND metric_timestamp_ms = ? AND metric_step = ? AND run_id = ? AND metric_value = ?",
+                                + " AND metric_timestamp_ms = ? AND metric_step = ? AND run_id = ? AND metric_value = ?"
+                                + " AND dataset_name IS ? AND dataset_digest IS ?",
                         row -> true,
                         point.modelId(),
                         point.key(),
                         point.timestamp(),
                         point.step(),
                         run.runId(),
-                        MetricsTable.stored(point.value()))
+                        MetricsTable.stored(point.value()),
+                        point.datasetName(),
+                        point.datasetDigest())
                 .isPresent();
         if (!same) {
             throw new MlflowException(
                     ErrorCode.BAD_REQUEST,
                     "The model '" + point.modelId() + "' has another value of '" + point.key()
-                            + "' at that time and step of the run");
+                            + "', or one on another dataset, at that time and step of the run");
         }
     }
 

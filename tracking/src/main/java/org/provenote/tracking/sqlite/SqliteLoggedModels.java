@@ -1,7 +1,10 @@
 package org.provenote.tracking.sqlite;
 
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.provenote.tracking.entities.DatasetInput;
 import org.provenote.tracking.entities.Experiment;
 import org.provenote.tracking.entities.LoggedModel;
@@ -166,6 +169,17 @@ final class SqliteLoggedModels implements LoggedModels {
             LoggedModelsTable.mustExist(session);
             RunModelsTable.insertOutputs(
                     session, RunsTable.active(session, runId).runId(), models);
+            return null;
+        });
+    }
+
+    @Override
+    public void addToHistory(String runId, String modelJson) {
+        Map<String, @Nullable Object> model = ModelHistory.model(modelJson);
+        database.write(session -> {
+            RunsTable.requireActive(session, runId);
+            Optional<String> history = TagsTable.value(session, runId, ModelHistory.TAG);
+            TagsTable.write(session, runId, ModelHistory.TAG, ModelHistory.with(model, history));
             return null;
         });
     }

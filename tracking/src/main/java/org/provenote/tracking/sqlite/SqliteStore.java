@@ -17,6 +17,7 @@ import org.provenote.tracking.MlflowException.ErrorCode;
 import org.provenote.tracking.StorageException;
 import org.provenote.tracking.artifacts.ArtifactRepositories;
 import org.provenote.tracking.entities.DatasetInput;
+import org.provenote.tracking.entities.DatasetSummary;
 import org.provenote.tracking.entities.Experiment;
 import org.provenote.tracking.entities.ExperimentTag;
 import org.provenote.tracking.entities.LifecycleStage;
@@ -316,6 +317,13 @@ public final class SqliteStore implements TrackingStore {
             Page<RunInfo> infos = PageToken.page(Searches.runs(session, search, offset), search.maxResults(), offset);
             return new Page<>(RunReader.complete(session, infos.items()), infos.nextPageToken());
         });
+    }
+
+    @Override
+    public List<DatasetSummary> datasetsOf(List<String> experimentIds) {
+        List<Long> ids =
+                experimentIds.stream().map(Validation::namedExperimentId).toList();
+        return database.read(session -> InputsTable.summaries(session, ids));
     }
 
     // What is logged

@@ -2,6 +2,7 @@ package org.provenote.tracking.sqlite;
 
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 import org.provenote.tracking.MlflowException;
 import org.provenote.tracking.entities.RunTag;
 
@@ -29,6 +30,11 @@ final class TagsTable {
                 key,
                 value,
                 runId);
+    }
+
+    static Optional<String> value(Session session, String runId, String key) throws SQLException {
+        return session.first(
+                "SELECT value FROM tags WHERE key = ? AND run_uuid = ?", row -> Rows.text(row, 1), key, runId);
     }
 
     static void delete(Session session, String runId, String key) throws SQLException {

@@ -46,4 +46,11 @@ public interface LoggedModels {
 
     /** Records the models that a run made. */
     void logOutputs(String runId, List<ModelOutput> models);
+
+    /**
+     * Adds a model to the history of a run, its tag {@code mlflow.log-model.history}, as MLflow's {@code runs/log-model}.
+     *
+     * @param modelJson what the model's file {@code MLmodel} says, in JSON
+     */
+    void addToHistory(String runId, String modelJson);
 }

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.provenote.tracking.entities.DatasetInput;
+import org.provenote.tracking.entities.DatasetSummary;
 import org.provenote.tracking.entities.Experiment;
 import org.provenote.tracking.entities.ExperimentTag;
 import org.provenote.tracking.entities.Metric;
@@ -23,6 +24,8 @@ import org.provenote.tracking.entities.RunsOfExperiment;
  * refuses, {@code RESOURCE_ALREADY_EXISTS} for a taken experiment name. All methods may be called from any thread.
  */
 public interface TrackingStore extends AutoCloseable {
+    /** In one answer of {@link #datasetsOf}, as in MLflow. */
+    int MOST_DATASETS = 1_000;
 
     /** The URI that this store was opened with, without credentials. */
     String trackingUri();
@@ -97,6 +100,14 @@ public interface TrackingStore extends AutoCloseable {
 
     /** How many active runs each of these experiments has, and the last one, in the order given. */
     List<RunsOfExperiment> runsOf(List<String> experimentIds);
+
+    /**
+     * The datasets that runs of these experiments used, active or deleted, each in each context once: the first
+     * {@value #MOST_DATASETS} by experiment, name and digest.
+     */
+    default List<DatasetSummary> datasetsOf(List<String> experimentIds) {
+        return UsedDatasets.of(experimentIds, this);
+    }
 
     // What is logged
 

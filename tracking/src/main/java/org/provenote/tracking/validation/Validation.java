@@ -1,5 +1,6 @@
 package org.provenote.tracking.validation;
 
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -15,6 +16,7 @@ import org.provenote.tracking.entities.Param;
 import org.provenote.tracking.entities.RunStatus;
 import org.provenote.tracking.entities.RunTag;
 import org.provenote.tracking.store.Batch;
+import org.provenote.tracking.wire.PythonNumbers;
 
 /** Whether a call may be carried out; each refusal is an {@code INVALID_PARAMETER_VALUE} that says what was expected. */
 public final class Validation {
@@ -24,9 +26,12 @@ public final class Validation {
     private static final int MAX_EXPERIMENT_NAME = 500;
     private static final int MAX_EXPERIMENT_TAG_VALUE = 20_000;
     private static final int MAX_LOCATION = 2_048;
-    private static final int MAX_PAGE = 50_000;
-    private static final Pattern RUN_ID = Pattern.compile("[a-zA-Z0-9][\\w\\-]{0,255}");
-    private static final Pattern INTEGER = Pattern.compile("[+-]?\\d{1,18}");
+
+    /** On one page. */
+    public static final int MOST_RESULTS = 50_000;
+
+    /** As in Python: letters and digits of any script, and a line end is tolerated at the very end. */
+    private static final Pattern RUN_ID = Pattern.compile("[a-zA-Z0-9][\\p{L}\\p{N}_\\-]{0,255}\\n?");
 
     private static final Pattern NOT_IN_MODEL_NAMES = Pattern.compile("[/:.%\"']");
 
@@ -117,6 +122,7 @@ public final class Validation {
     public static void experimentTag(ExperimentTag tag) {
         Keys.check("key", tag.key());
         Lengths.check("value", MAX_EXPERIMENT_TAG_VALUE, tag.value());
+        TraceArchival.check(tag);
     }
 
     public static void artifactLocation(String location) {
@@ -131,12 +137,11 @@ public final class Validation {
         if (id.isEmpty()) {
             return 0;
         }
-        String trimmed = id.strip();
-        if (!INTEGER.matcher(trimmed).matches()) {
-            throw MlflowException.invalid(
-                    "Invalid experiment ID '" + Lengths.shown(id) + "'. Experiment ID must be a valid integer.");
-        }
-        return Long.parseLong(trimmed);
+        return PythonNumbers.integer(id)
+                .filter(number -> number.bitLength() < Long.SIZE)
+                .map(BigInteger::longValue)
+                .orElseThrow(() -> MlflowException.invalid(
+                        "Invalid experiment ID '" + Lengths.shown(id) + "'. Experiment ID must be a valid integer."));
     }
 
     /** The default experiment may be looked at, but is not changed as a whole, by an empty id. */
@@ -164,10 +169,10 @@ public final class Validation {
     }
 
     public static void maxResults(int maxResults) {
-        if (maxResults < 1 || maxResults > MAX_PAGE) {
+        if (maxResults < 1 || maxResults > MOST_RESULTS) {
             throw MlflowException.invalid(
                     "Invalid value " + maxResults + " for parameter 'max_results' supplied. It must be "
-                            + (maxResults < 1 ? "a positive integer" : "at most " + MAX_PAGE));
+                            + (maxResults < 1 ? "a positive integer" : "at most " + MOST_RESULTS));
         }
     }
 

@@ -6,6 +6,7 @@ import java.util.function.Function;
 import org.provenote.tracking.MlflowException;
 import org.provenote.tracking.entities.Dataset;
 import org.provenote.tracking.entities.DatasetInput;
+import org.provenote.tracking.entities.DatasetSummary;
 import org.provenote.tracking.entities.Experiment;
 import org.provenote.tracking.entities.ExperimentTag;
 import org.provenote.tracking.entities.FileInfo;
@@ -191,6 +192,14 @@ public final class Wire {
                 JsonFields.list(
                         json, "tags", tag -> new InputTag(JsonFields.text(tag, "key"), JsonFields.text(tag, "value"))),
                 dataset(json.path("dataset")));
+    }
+
+    public static DatasetSummary datasetSummary(JsonNode json) {
+        return new DatasetSummary(
+                JsonFields.requiredText(json, "experiment_id"),
+                JsonFields.requiredText(json, "name"),
+                JsonFields.requiredText(json, "digest"),
+                JsonFields.optionalText(json, "context").orElse(null));
     }
 
     private static ObjectNode json(Dataset dataset) {

@@ -139,6 +139,8 @@ class SqliteLoggedModelsTest {
         assertThat(models.get(model).data().metrics()).hasSize(1);
         assertThatThrownBy(() -> models.logMetrics(run, List.of(point(model, 2, 1))))
                 .hasMessageContaining("another value");
+        ModelMetric elsewhere = new ModelMetric("loss", 1, 1, 1, model, "wine", "abc", "");
+        assertThatThrownBy(() -> models.logMetrics(run, List.of(elsewhere))).hasMessageContaining("another dataset");
         assertThatThrownBy(() -> models.logMetrics(run, List.of(point("m-nope", 2, 1))))
                 .hasMessageContaining("does not exist");
     }

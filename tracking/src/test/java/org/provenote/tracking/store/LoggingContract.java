@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.provenote.tracking.MlflowException.ErrorCode;
 import org.provenote.tracking.entities.Dataset;
 import org.provenote.tracking.entities.DatasetInput;
+import org.provenote.tracking.entities.DatasetSummary;
 import org.provenote.tracking.entities.InputTag;
 import org.provenote.tracking.entities.Metric;
 import org.provenote.tracking.entities.Page;
@@ -211,5 +213,32 @@ interface LoggingContract extends StoreSteps {
         store().logInputs(id, List.of(input));
         store().logInputs(id, List.of(input));
         assertThat(store().getRun(id).inputs().datasetInputs()).containsExactly(input);
+    }
+
+    @Test
+    default void theDatasetsOfExperimentsAreThoseThatTheirRunsUsedEachInEachContextOnce() {
+        String first = newExperiment();
+        String second = newExperiment();
+        String elsewhere = newExperiment();
+        String deleted = newRun(second).info().runId();
+        store().logInputs(newRun(first).info().runId(), List.of(used("wine", "training"), used("beer", null)));
+        store().logInputs(newRun(first).info().runId(), List.of(used("wine", "training")));
+        store().logInputs(newRun(first).info().runId(), List.of(used("wine", "eval")));
+        store().logInputs(deleted, List.of(used("wine", "eval")));
+        store().logInputs(newRun(elsewhere).info().runId(), List.of(used("wine", "eval")));
+        store().deleteRun(deleted);
+        newRun(first);
+
+        assertThat(store().datasetsOf(List.of(second, first)))
+                .containsExactlyInAnyOrder(
+                        new DatasetSummary(first, "beer", "abc", null),
+                        new DatasetSummary(first, "wine", "abc", "eval"),
+                        new DatasetSummary(first, "wine", "abc", "training"),
+                        new DatasetSummary(second, "wine", "abc", "eval"));
+    }
+
+    private static DatasetInput used(String name, @Nullable String context) {
+        List<InputTag> tags = context == null ? List.of() : List.of(new InputTag("mlflow.data.context", context));
+        return new DatasetInput(tags, new Dataset(name, "abc", "local", "{}", null, null));
     }
 }

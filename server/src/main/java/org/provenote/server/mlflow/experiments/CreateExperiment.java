@@ -31,6 +31,7 @@ public final class CreateExperiment extends MlflowRoute {
     protected Object answer(Fields request, TrackingStore store) {
         List<ExperimentTag> tags =
                 request.messages("tags").stream().map(KeyValues::experimentTag).toList();
+        CustomViews.limit(tags);
         Optional<String> location = request.text("artifact_location");
         if (backend.server().isEmpty()) {
             location.ifPresent(named -> AskedLocation.check(named, backend.artifactRoot()));

@@ -6,6 +6,7 @@ import org.provenote.server.message.Fields;
 import org.provenote.server.message.Message;
 import org.provenote.server.mlflow.KeyValues;
 import org.provenote.server.mlflow.MlflowRoute;
+import org.provenote.tracking.entities.ExperimentTag;
 import org.provenote.tracking.store.TrackingStore;
 
 /** {@code POST /mlflow/experiments/set-experiment-tag}: sets a tag of an experiment. */
@@ -21,7 +22,10 @@ public final class SetExperimentTag extends MlflowRoute {
 
     @Override
     protected Object answer(Fields request, TrackingStore store) {
-        store.setExperimentTag(request.string("experiment_id"), KeyValues.experimentTag(request));
+        String experimentId = request.string("experiment_id");
+        ExperimentTag tag = KeyValues.experimentTag(request);
+        CustomViews.limit(store, experimentId, tag);
+        store.setExperimentTag(experimentId, tag);
         return DONE;
     }
 }

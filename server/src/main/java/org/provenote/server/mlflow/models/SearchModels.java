@@ -14,8 +14,9 @@ import org.provenote.tracking.store.LoggedModelSearch;
 import org.provenote.tracking.store.LoggedModelSearch.By;
 import org.provenote.tracking.store.LoggedModelSearch.OnDataset;
 import org.provenote.tracking.store.TrackingStore;
+import org.provenote.tracking.validation.Validation;
 
-/** {@code POST /mlflow/logged-models/search}: a page of models. */
+/** {@code POST /mlflow/logged-models/search}: a page of models. MLflow sets it no bound; whoever asks for more gets a token. */
 public final class SearchModels extends MlflowRoute {
     /** Protobuf's default, and MLflow's for who asks for 0. */
     private static final int DEFAULT_MAX_RESULTS = 50;
@@ -52,7 +53,7 @@ public final class SearchModels extends MlflowRoute {
                         request.strings("experiment_ids"),
                         request.string("filter"),
                         datasets(request),
-                        maxResults == 0 ? MAX_RESULTS_OF_ZERO : maxResults,
+                        maxResults == 0 ? MAX_RESULTS_OF_ZERO : Math.min(maxResults, Validation.MOST_RESULTS),
                         request.messages("order_by").stream()
                                 .map(SearchModels::by)
                                 .toList(),

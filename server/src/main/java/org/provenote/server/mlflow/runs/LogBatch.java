@@ -35,7 +35,9 @@ public final class LogBatch extends MlflowRoute {
                 points.stream().map(Metrics::of).toList(),
                 request.messages("params").stream().map(KeyValues::param).toList(),
                 KeyValues.runTags(request.messages("tags")));
-        if (batch.metrics().size() + batch.params().size() + batch.tags().size() == 1 && Validation.isRunId(runId)) {
+        // Before anything is written; what a store is given below are parts, which may be in order where the whole is
+        // not.
+        if (Validation.isRunId(runId)) {
             Validation.wholeBatch(batch);
         }
         if (Metrics.areOfModels(points)) {

@@ -1,4 +1,4 @@
-package org.provenote.server.wire;
+package org.provenote.tracking.entities;
 
 import org.jspecify.annotations.Nullable;
 

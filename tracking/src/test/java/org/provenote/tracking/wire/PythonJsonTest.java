@@ -1,11 +1,12 @@
-package org.provenote.server.json;
+package org.provenote.tracking.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.core.JacksonException;
 
 class PythonJsonTest {
 
@@ -15,15 +16,21 @@ class PythonJsonTest {
             strings = {
                 "[{\"run_id\": \"x\", \"flavors\": {\"tf\": {}, \"python\": {\"code\": null, \"versions\": [1, 2.5]}}}]",
                 "[]",
-                "{\"\\u00e9\": \"\\ud83d\\ude00 \\u2028 / \\\\ \\\" \\n\", \"yes\": true}"
+                "{\"\\u00e9\": \"\\ud83d\\ude00 \\u2028 / \\\\ \\\" \\n\", \"yes\": true}",
+                "[NaN, Infinity, -Infinity]"
             })
     void isWhatPythonWrites(String dumped) {
-        assertThat(PythonJson.text(Json.read(dumped.getBytes(StandardCharsets.UTF_8))))
-                .isEqualTo(dumped);
+        assertThat(PythonJson.text(PythonJson.read(dumped))).isEqualTo(dumped);
     }
 
     @Test
     void notANumberHasItsName() {
         assertThat(PythonJson.text(Double.NaN)).isEqualTo("NaN");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "30d", "[] 1", "{} x", "[1"})
+    void whatPythonDoesNotReadIsNotRead(String text) {
+        assertThatThrownBy(() -> PythonJson.read(text)).isInstanceOf(JacksonException.class);
     }
 }
