@@ -12,6 +12,7 @@ import org.provenote.provenance.git.Attempt;
 import org.provenote.provenance.git.GitFolder;
 import org.provenote.provenance.restore.Existing;
 import org.provenote.provenance.restore.Restored;
+import org.provenote.provenance.restore.WholeFile;
 import org.provenote.provenance.worktree.CaptureLimits;
 
 /**
@@ -137,7 +138,8 @@ public final class NotebookVersions {
         if (existing == Existing.REFUSE) {
             Files.write(target, content, StandardOpenOption.CREATE_NEW);
         } else {
-            Files.write(target, content);
+            // through a link, to the notebook that it leads to
+            WholeFile.write(Files.exists(target) ? target.toRealPath() : target, fresh -> Files.write(fresh, content));
         }
     }
 

@@ -9,14 +9,17 @@ import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.provenote.provenance.git.Sha256;
 import org.provenote.provenance.restore.Existing;
 import org.provenote.provenance.restore.Restored;
+import org.provenote.provenance.restore.WholeFile;
 import org.provenote.provenance.worktree.CaptureLimits;
 
 class RestoreTest {
@@ -187,6 +190,69 @@ class RestoreTest {
 
         assertThat(temp.resolve("fresh/here.bin")).hasContent("large");
         assertThat(restored.missing()).singleElement().asString().startsWith("gone.bin: its content is in Git LFS");
+    }
+
+    /** Its bytes may be nowhere else. */
+    @Test
+    void aLargeFileThatIsThereIsNotReplacedByItsPointer() throws Exception {
+        git.write(
+                "gone.bin",
+                "version https://git-lfs.github.com/spec/v1\noid sha256:%s\nsize 5\n"
+                        .formatted(Sha256.of("other".getBytes(UTF_8))));
+        String commit = save();
+        Git other = Git.in(Files.createDirectories(temp.resolve("other")));
+        other.write("gone.bin", "mine");
+
+        Restored restored = versions.restoreState(commit, other.folder, Existing.REPLACE);
+
+        assertThat(other.folder.resolve("gone.bin")).hasContent("mine");
+        assertThat(restored.missing()).singleElement().asString().startsWith("gone.bin: its content is in Git LFS");
+    }
+
+    @Test
+    void aFileThatAPartialCloneHasNoContentForStaysAsItIs() throws Exception {
+        String commit = save();
+        String blob = git.run("rev-parse", commit + ":src/Model.java");
+        Files.delete(git.folder.resolve(".git/objects/" + blob.substring(0, 2) + "/" + blob.substring(2)));
+        Git other = Git.in(Files.createDirectories(temp.resolve("other")));
+        other.write("src/Model.java", "mine");
+
+        Restored restored = versions.restoreState(commit, other.folder, Existing.REPLACE);
+
+        assertThat(other.folder.resolve("src/Model.java")).hasContent("mine");
+        assertThat(restored.missing()).singleElement().asString().startsWith("src/Model.java: its content is not");
+    }
+
+    /** As on a full disk. */
+    @Test
+    void whatCannotBeWrittenToItsEndReplacesNothing() throws Exception {
+        Path file = Files.writeString(temp.resolve("mine.txt"), "mine");
+
+        assertThatThrownBy(() -> WholeFile.write(file, partly -> {
+                    Files.writeString(partly, "half");
+                    throw new IOException("No space left on device");
+                }))
+                .isInstanceOf(IOException.class);
+
+        assertThat(file).hasContent("mine");
+        try (Stream<Path> beside = Files.list(temp)) {
+            assertThat(beside).containsExactlyInAnyOrder(file, git.folder);
+        }
+    }
+
+    @Test
+    void aReplacedNotebookKeepsItsRightsAndItsLink() throws Exception {
+        String commit = save();
+        Path copy = Files.writeString(temp.resolve("copy.ipynb"), "edited");
+        Files.setPosixFilePermissions(copy, PosixFilePermissions.fromString("rw-------"));
+        Path link = Files.createSymbolicLink(temp.resolve("link.ipynb"), copy);
+
+        versions.restoreNotebook(commit, link, Existing.REPLACE);
+
+        assertThat(link).isSymbolicLink();
+        assertThat(copy).hasContent("{\"cells\": []}");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(copy)))
+                .isEqualTo("rw-------");
     }
 
     @Test

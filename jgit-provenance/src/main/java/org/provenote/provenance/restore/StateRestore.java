@@ -80,10 +80,10 @@ public final class StateRestore {
             return;
         }
         try {
-            Path file = target.place(path);
-            RestoredFile.of(repository, mode, blob).writeTo(file);
+            // opened before anything is touched
+            RestoredFile file = RestoredFile.of(repository, mode, blob);
+            file.writeTo(target.place(path)).ifPresent(why -> missing.add(path + ": " + why));
             files++;
-            LfsContent.replacePointer(repository, mode, blob, file).ifPresent(why -> missing.add(path + ": " + why));
         } catch (UnsafePathException e) {
             missing.add(path + ": " + e.getMessage());
         } catch (MissingObjectException e) {

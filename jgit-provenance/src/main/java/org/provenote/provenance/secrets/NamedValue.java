@@ -11,9 +11,9 @@ import java.util.regex.Pattern;
 final class NamedValue {
     private static final List<String> ANCHORS = List.of("PASSWORD", "SECRET", "TOKEN", "API_KEY", "ACCESS_KEY");
 
-    /** At its start, and not after {@code case}, which has a colon as well. */
-    private static final String NAME =
-            "(?=[A-Z])" + TokenShape.START_OF_NAME + "(?:(?<![ .])|(?<!\\bcase [A-Za-z.]{0,40}))[A-Z0-9_]{0,60}";
+    /** From its start, and not after {@code case}, which has a colon as well. What is seldom there is looked for first. */
+    private static final String NAME = "(?<![A-Z_])(?=[A-Z][A-Z0-9_]{0,80}+[ ]?[=:])" + TokenShape.START_OF_NAME
+            + "(?:(?<![ .])|(?<!\\bcase [A-Za-z.]{0,40}))[A-Z0-9_]{0,60}";
 
     private static final String SECRET = "(?:PASSWORD|SECRET|API_KEY|SECRET_ACCESS_KEY)";
     /** Those of a tokenizer are no secrets, and have no digits among their letters. */
