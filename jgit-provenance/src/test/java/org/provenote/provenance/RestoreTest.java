@@ -10,8 +10,10 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -190,6 +192,71 @@ class RestoreTest {
 
         assertThat(temp.resolve("fresh/here.bin")).hasContent("large");
         assertThat(restored.missing()).singleElement().asString().startsWith("gone.bin: its content is in Git LFS");
+    }
+
+    private String saveState(long fileBytes) throws IOException {
+        CaptureLimits limits = new CaptureLimits(fileBytes, 1_000_000, 100, Duration.ofSeconds(10), Set.of(), Set.of());
+        return versions.saveWithWorkTree("id", "notebook.ipynb", "{}".getBytes(UTF_8), "run 1", limits)
+                .version()
+                .commitId();
+    }
+
+    @Test
+    void whatAVersionDoesNotHoldIsSaidAndReplacesNothing() throws Exception {
+        git.write("d/big.csv", "committed");
+        git.write("d/c.properties", "url=x");
+        git.run("add", "-A");
+        git.run("commit", "-qm", "data");
+        git.write("d/big.csv", "edited ".repeat(100));
+        git.write("d/c.properties", "url=https://me:hunter22@example.org/");
+        git.write("new größe.csv", "x".repeat(200));
+        var before = git.contents();
+        String commit = saveState(100);
+
+        Restored over = versions.restoreState(commit, git.folder, Existing.REPLACE);
+
+        assertThat(over.missing())
+                .containsExactlyInAnyOrder(
+                        "d/big.csv: was left out of this version (FILE_TOO_LARGE); the file that is there stays",
+                        "d/c.properties: a secret in it is masked in this version; the file that is there stays",
+                        "new größe.csv: was left out of this version (FILE_TOO_LARGE)");
+        before.put("notebook.ipynb", Sha256.of("{}".getBytes(UTF_8)));
+        assertThat(git.contents()).isEqualTo(before);
+
+        Restored fresh = versions.restoreState(commit, temp.resolve("fresh"), Existing.REFUSE);
+
+        assertThat(fresh.missing())
+                .containsExactlyInAnyOrder(
+                        "d/big.csv: was left out of this version (FILE_TOO_LARGE); it is as Git has it",
+                        "d/c.properties: a secret in it is masked in this version",
+                        "new größe.csv: was left out of this version (FILE_TOO_LARGE)");
+        assertThat(temp.resolve("fresh/d/big.csv")).hasContent("committed");
+    }
+
+    @Test
+    void thatMoreOrLessWasLeftOutMakesAnotherVersion() throws Exception {
+        git.write("big.csv", "x".repeat(200));
+        String without = saveState(100);
+        git.run("update-index", "--refresh");
+        Files.delete(git.folder.resolve("big.csv"));
+
+        String then = saveState(100);
+
+        assertThat(then).isNotEqualTo(without);
+        assertThat(versions.restoreState(then, temp.resolve("fresh"), Existing.REFUSE)
+                        .missing())
+                .isEmpty();
+    }
+
+    @Test
+    void ofManyFilesThatWereLeftOutTheFirstAreNamed() throws Exception {
+        for (int i = 0; i < 130; i++) {
+            git.write("data/" + i + ".csv", "x".repeat(200));
+        }
+
+        Restored restored = versions.restoreState(saveState(100), temp.resolve("fresh"), Existing.REFUSE);
+
+        assertThat(restored.missing()).hasSize(101).last().isEqualTo("30 more were left out of this version");
     }
 
     /** Its bytes may be nowhere else. */
