@@ -12,6 +12,7 @@ import org.provenote.provenance.git.Attempt;
 import org.provenote.provenance.git.GitFolder;
 import org.provenote.provenance.restore.Existing;
 import org.provenote.provenance.restore.Restored;
+import org.provenote.provenance.restore.WholeFile;
 import org.provenote.provenance.worktree.CaptureLimits;
 
 /**
@@ -75,16 +76,22 @@ public final class NotebookVersions {
     /**
      * As {@link #save}, with the work tree around the notebook in the same commit: what is modified or untracked by
      * content, within {@code limits}, so that the commit checked out is the state that ran. In its tree the notebook
-     * stands where it stands in the work tree; where there is none, {@code path} counts and only the notebook is saved.
+     * stands where it stands in the work tree; where there is none, or it cannot be read, {@code path} counts and only the
+     * notebook is saved.
      */
     public SavedState saveWithWorkTree(
             String notebookId, String path, byte[] content, String message, CaptureLimits limits) throws IOException {
-        Optional<SavedState> whole = writable()
-                .flatMap(git -> Attempt.to(() -> Optional.of(new StateRepository(git)
-                        .save(NotebookRef.of(notebookId), notebook, content, message, limits))));
-        return whole.isPresent()
-                ? whole.get()
-                : new SavedState(save(notebookId, path, content, message), Optional.empty());
+        Optional<GitFolder> writable = writable();
+        Optional<String> whyAlone = usersRepository.map(git -> git.gitDir() + " is another user's");
+        if (writable.isPresent()) {
+            try {
+                return new StateRepository(writable.get())
+                        .save(NotebookRef.of(notebookId), notebook, content, message, limits);
+            } catch (IOException | RuntimeException | StackOverflowError e) {
+                whyAlone = Optional.of(e instanceof IOException ? e.getMessage() : e.toString());
+            }
+        }
+        return SavedState.alone(save(notebookId, path, content, message), whyAlone);
     }
 
     /**
@@ -111,7 +118,8 @@ public final class NotebookVersions {
     }
 
     /**
-     * The files beside the notebook that two saved versions have otherwise, at most 1,000.
+     * The files beside the notebook that two saved versions have otherwise, at most 1,000; none where one of them is of the
+     * notebook alone.
      *
      * @throws IOException if one of them is not kept here
      */
@@ -137,7 +145,8 @@ public final class NotebookVersions {
         if (existing == Existing.REFUSE) {
             Files.write(target, content, StandardOpenOption.CREATE_NEW);
         } else {
-            Files.write(target, content);
+            // through a link, to the notebook that it leads to
+            WholeFile.write(Files.exists(target) ? target.toRealPath() : target, fresh -> Files.write(fresh, content));
         }
     }
 

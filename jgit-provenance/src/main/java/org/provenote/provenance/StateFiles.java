@@ -32,6 +32,9 @@ final class StateFiles {
             RevCommit old = commits.parseCommit(ObjectId.fromString(before));
             RevCommit now = commits.parseCommit(ObjectId.fromString(after));
             List<String> notebooks = List.of(notebook(old), notebook(now));
+            if (isAlone(old) || isAlone(now)) {
+                return List.of();
+            }
             walk.addTree(old.getTree());
             walk.addTree(now.getTree());
             walk.setRecursive(true);
@@ -57,6 +60,10 @@ final class StateFiles {
             return FileChange.Kind.ADDED;
         }
         return walk.getFileMode(1) == FileMode.MISSING ? FileChange.Kind.REMOVED : FileChange.Kind.EDITED;
+    }
+
+    private static boolean isAlone(RevCommit commit) {
+        return VersionMessage.isNotebookAlone(commit.getFullMessage());
     }
 
     private static String notebook(RevCommit commit) throws IOException {

@@ -2,7 +2,6 @@ package org.provenote.provenance;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Optional;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectInserter;
@@ -31,12 +30,12 @@ final class StateRepository {
             WorkTreeCapture.Captured captured =
                     new WorkTreeCapture(repository, inserter, limits).capture(path.toString(), blob);
             inserter.flush();
+            String whole = VersionMessage.of(message, path, captured.changes().gaps());
             ObjectId commit = new HiddenRef(repository, ref)
-                    .advance(tip ->
-                            VersionRepository.nextCommit(repository, inserter, tip, captured.tree(), path, message));
-            return new SavedState(
+                    .advance(tip -> VersionRepository.nextCommit(repository, inserter, tip, captured.tree(), whole));
+            return SavedState.whole(
                     new NotebookVersion(commit.name(), blob.name(), git.gitDir(), ref, path.toString()),
-                    Optional.of(captured.changes()));
+                    captured.changes());
         }
     }
 

@@ -3,7 +3,6 @@ package org.provenote.provenance;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.zip.Deflater;
 import org.eclipse.jgit.errors.IncorrectObjectTypeException;
@@ -47,26 +46,23 @@ final class VersionRepository {
             ObjectId tree = TreeOfOne.insert(inserter, path, blob);
             inserter.flush();
             HiddenRef hidden = new HiddenRef(repository, ref);
-            ObjectId commit = hidden.advance(tip -> nextCommit(repository, inserter, tip, tree, path, message));
+            String whole = VersionMessage.ofNotebookAlone(message, path);
+            ObjectId commit = hidden.advance(tip -> nextCommit(repository, inserter, tip, tree, whole));
             return new NotebookVersion(commit.name(), blob.name(), gitDir, ref, path.toString());
         }
     }
 
-    /** The tip itself where its tree is the same; without a parent where the tip is lost, or no commit. */
+    /** The tip itself where its tree is the same, and what is said of it; without a parent where the tip is lost, or no commit. */
     static ObjectId nextCommit(
-            Repository repository,
-            ObjectInserter inserter,
-            @Nullable ObjectId tip,
-            ObjectId tree,
-            TreePath path,
-            String message)
+            Repository repository, ObjectInserter inserter, @Nullable ObjectId tip, ObjectId tree, String message)
             throws IOException {
-        ObjectId before = tip == null ? null : treeOf(repository, tip);
-        if (tree.equals(before)) {
-            return Objects.requireNonNull(tip);
+        RevCommit before = tip == null ? null : commit(repository, tip);
+        if (before != null
+                && tree.equals(before.getTree().getId())
+                && VersionMessage.trailers(message).equals(VersionMessage.trailers(before.getFullMessage()))) {
+            return before.getId();
         }
-        ObjectId parent = before == null ? null : tip;
-        ObjectId commit = inserter.insert(VersionCommit.of(tree, parent, VersionMessage.of(message, path)));
+        ObjectId commit = inserter.insert(VersionCommit.of(tree, before == null ? null : tip, message));
         inserter.flush();
         return commit;
     }
@@ -96,9 +92,10 @@ final class VersionRepository {
         try (Repository repository = open();
                 RevWalk walk = new RevWalk(repository)) {
             RevCommit commit = walk.parseCommit(ObjectId.fromString(commitId));
-            String notebook =
-                    VersionMessage.notebookPath(commit.getFullMessage()).orElseThrow();
-            return StateRestore.restore(repository, commit.getTree(), notebook, folder, existing);
+            String message = commit.getFullMessage();
+            String notebook = VersionMessage.notebookPath(message).orElseThrow();
+            return StateRestore.restore(
+                    repository, commit.getTree(), VersionMessage.gaps(message), notebook, folder, existing);
         }
     }
 
@@ -115,9 +112,9 @@ final class VersionRepository {
         }
     }
 
-    private static @Nullable ObjectId treeOf(Repository repository, ObjectId commit) throws IOException {
+    private static @Nullable RevCommit commit(Repository repository, ObjectId id) throws IOException {
         try (RevWalk walk = new RevWalk(repository)) {
-            return walk.parseCommit(commit).getTree().getId();
+            return walk.parseCommit(id);
         } catch (MissingObjectException | IncorrectObjectTypeException e) {
             return null;
         }

@@ -53,4 +53,17 @@ class ChangedFilesTest {
                 .version()
                 .commitId();
     }
+
+    @Test
+    void aNotebookThatWasSavedAloneTellsNothingOfOtherFiles() throws Exception {
+        Git git = Git.repository(temp.resolve("repo"));
+        NotebookVersions versions =
+                NotebookVersions.beside(git.folder.resolve("notebook.ipynb"), temp.resolve("fallback"));
+        String whole = save(versions, "one");
+        String alone =
+                versions.save("id", "notebook.ipynb", "{}".getBytes(UTF_8), "m").commitId();
+
+        assertThat(versions.changedFiles(whole, alone)).isEmpty();
+        assertThat(versions.changedFiles(alone, whole)).isEmpty();
+    }
 }

@@ -9,14 +9,19 @@ import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.provenote.provenance.git.Sha256;
 import org.provenote.provenance.restore.Existing;
 import org.provenote.provenance.restore.Restored;
+import org.provenote.provenance.restore.WholeFile;
 import org.provenote.provenance.worktree.CaptureLimits;
 
 class RestoreTest {
@@ -187,6 +192,134 @@ class RestoreTest {
 
         assertThat(temp.resolve("fresh/here.bin")).hasContent("large");
         assertThat(restored.missing()).singleElement().asString().startsWith("gone.bin: its content is in Git LFS");
+    }
+
+    private String saveState(long fileBytes) throws IOException {
+        CaptureLimits limits = new CaptureLimits(fileBytes, 1_000_000, 100, Duration.ofSeconds(10), Set.of(), Set.of());
+        return versions.saveWithWorkTree("id", "notebook.ipynb", "{}".getBytes(UTF_8), "run 1", limits)
+                .version()
+                .commitId();
+    }
+
+    @Test
+    void whatAVersionDoesNotHoldIsSaidAndReplacesNothing() throws Exception {
+        git.write("d/big.csv", "committed");
+        git.write("d/c.properties", "url=x");
+        git.run("add", "-A");
+        git.run("commit", "-qm", "data");
+        git.write("d/big.csv", "edited ".repeat(100));
+        git.write("d/c.properties", "url=https://me:hunter22@example.org/");
+        git.write("new größe.csv", "x".repeat(200));
+        var before = git.contents();
+        String commit = saveState(100);
+
+        Restored over = versions.restoreState(commit, git.folder, Existing.REPLACE);
+
+        assertThat(over.missing())
+                .containsExactlyInAnyOrder(
+                        "d/big.csv: was left out of this version (FILE_TOO_LARGE); the file that is there stays",
+                        "d/c.properties: a secret in it is masked in this version; the file that is there stays",
+                        "new größe.csv: was left out of this version (FILE_TOO_LARGE)");
+        before.put("notebook.ipynb", Sha256.of("{}".getBytes(UTF_8)));
+        assertThat(git.contents()).isEqualTo(before);
+
+        Restored fresh = versions.restoreState(commit, temp.resolve("fresh"), Existing.REFUSE);
+
+        assertThat(fresh.missing())
+                .containsExactlyInAnyOrder(
+                        "d/big.csv: was left out of this version (FILE_TOO_LARGE); it is as Git has it",
+                        "d/c.properties: a secret in it is masked in this version",
+                        "new größe.csv: was left out of this version (FILE_TOO_LARGE)");
+        assertThat(temp.resolve("fresh/d/big.csv")).hasContent("committed");
+    }
+
+    @Test
+    void thatMoreOrLessWasLeftOutMakesAnotherVersion() throws Exception {
+        git.write("big.csv", "x".repeat(200));
+        String without = saveState(100);
+        git.run("update-index", "--refresh");
+        Files.delete(git.folder.resolve("big.csv"));
+
+        String then = saveState(100);
+
+        assertThat(then).isNotEqualTo(without);
+        assertThat(versions.restoreState(then, temp.resolve("fresh"), Existing.REFUSE)
+                        .missing())
+                .isEmpty();
+    }
+
+    @Test
+    void ofManyFilesThatWereLeftOutTheFirstAreNamed() throws Exception {
+        for (int i = 0; i < 130; i++) {
+            git.write("data/" + i + ".csv", "x".repeat(200));
+        }
+
+        Restored restored = versions.restoreState(saveState(100), temp.resolve("fresh"), Existing.REFUSE);
+
+        assertThat(restored.missing()).hasSize(101).last().isEqualTo("30 more were left out of this version");
+    }
+
+    /** Its bytes may be nowhere else. */
+    @Test
+    void aLargeFileThatIsThereIsNotReplacedByItsPointer() throws Exception {
+        git.write(
+                "gone.bin",
+                "version https://git-lfs.github.com/spec/v1\noid sha256:%s\nsize 5\n"
+                        .formatted(Sha256.of("other".getBytes(UTF_8))));
+        String commit = save();
+        Git other = Git.in(Files.createDirectories(temp.resolve("other")));
+        other.write("gone.bin", "mine");
+
+        Restored restored = versions.restoreState(commit, other.folder, Existing.REPLACE);
+
+        assertThat(other.folder.resolve("gone.bin")).hasContent("mine");
+        assertThat(restored.missing()).singleElement().asString().startsWith("gone.bin: its content is in Git LFS");
+    }
+
+    @Test
+    void aFileThatAPartialCloneHasNoContentForStaysAsItIs() throws Exception {
+        String commit = save();
+        String blob = git.run("rev-parse", commit + ":src/Model.java");
+        Files.delete(git.folder.resolve(".git/objects/" + blob.substring(0, 2) + "/" + blob.substring(2)));
+        Git other = Git.in(Files.createDirectories(temp.resolve("other")));
+        other.write("src/Model.java", "mine");
+
+        Restored restored = versions.restoreState(commit, other.folder, Existing.REPLACE);
+
+        assertThat(other.folder.resolve("src/Model.java")).hasContent("mine");
+        assertThat(restored.missing()).singleElement().asString().startsWith("src/Model.java: its content is not");
+    }
+
+    /** As on a full disk. */
+    @Test
+    void whatCannotBeWrittenToItsEndReplacesNothing() throws Exception {
+        Path file = Files.writeString(temp.resolve("mine.txt"), "mine");
+
+        assertThatThrownBy(() -> WholeFile.write(file, partly -> {
+                    Files.writeString(partly, "half");
+                    throw new IOException("No space left on device");
+                }))
+                .isInstanceOf(IOException.class);
+
+        assertThat(file).hasContent("mine");
+        try (Stream<Path> beside = Files.list(temp)) {
+            assertThat(beside).containsExactlyInAnyOrder(file, git.folder);
+        }
+    }
+
+    @Test
+    void aReplacedNotebookKeepsItsRightsAndItsLink() throws Exception {
+        String commit = save();
+        Path copy = Files.writeString(temp.resolve("copy.ipynb"), "edited");
+        Files.setPosixFilePermissions(copy, PosixFilePermissions.fromString("rw-------"));
+        Path link = Files.createSymbolicLink(temp.resolve("link.ipynb"), copy);
+
+        versions.restoreNotebook(commit, link, Existing.REPLACE);
+
+        assertThat(link).isSymbolicLink();
+        assertThat(copy).hasContent("{\"cells\": []}");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(copy)))
+                .isEqualTo("rw-------");
     }
 
     @Test

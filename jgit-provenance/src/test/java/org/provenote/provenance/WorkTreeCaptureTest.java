@@ -253,6 +253,24 @@ class WorkTreeCaptureTest {
     }
 
     @Test
+    void ofASubmoduleThatCannotBeReadTheRestIsCaptured() throws Exception {
+        Git inner = Git.repository(temp.resolve("inner"));
+        git.run("-c", "protocol.file.allow=always", "submodule", "add", "-q", inner.folder.toString(), "sub");
+        git.run("commit", "-qam", "submodule");
+        Git sub = Git.in(git.folder.resolve("sub"));
+        git.write("new.txt", "new");
+        sub.run("update-index", "--split-index");
+
+        assertThat(show(save(), "new.txt")).isEqualTo("new");
+
+        sub.run("update-index", "--no-split-index");
+        sub.run("config", "core.worktree", temp.toString());
+        SavedState state = save();
+        assertThat(show(state, "new.txt")).isEqualTo("new");
+        assertThat(changes(state).leftOut()).containsExactly(new LeftOut("sub", 0, LeftOut.Reason.UNREADABLE));
+    }
+
+    @Test
     void aNotebookBelowTheTopStandsWhereItStands() throws Exception {
         Path notebook = git.write("notebooks/größe 1.ipynb", "{}");
 
@@ -282,6 +300,7 @@ class WorkTreeCaptureTest {
         SavedState state = save();
 
         assertThat(state.changes()).isEmpty();
+        assertThat(state.whyAlone()).isPresent();
         assertThat(show(state, "ignored.ipynb")).isEqualTo("{\"v\": 1}");
     }
 

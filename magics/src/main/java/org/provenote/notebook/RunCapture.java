@@ -185,16 +185,19 @@ public final class RunCapture {
                     new RunTag(RunTags.REVISION, saved.version().commitId()),
                     new RunTag("provenote.notebook.ref", saved.version().ref()),
                     new RunTag(RunTags.CONTENT_SOURCE, content.source().toString())));
-            saved.changes()
-                    .filter(changes -> !changes.complete())
-                    .ifPresent(changes -> tags.add(new RunTag(
-                            RunTags.PARTIAL,
-                            changes.leftOut().size() + " files left out, "
-                                    + changes.masked().size() + " masked")));
+            gaps(saved).ifPresent(gaps -> tags.add(new RunTag(RunTags.PARTIAL, gaps)));
             return tags;
         } catch (IOException | RuntimeException e) {
             return List.of(partial(e));
         }
+    }
+
+    private static Optional<String> gaps(SavedState saved) {
+        return saved.whyAlone()
+                .map(why -> "the notebook without the files beside it: " + why)
+                .or(() -> saved.changes()
+                        .filter(changes -> !changes.complete())
+                        .map(changes -> changes.gaps().summary()));
     }
 
     private static List<RunTag> endVersion(ActiveRun run, NotebookLocation notebook, NotebookContent content) {

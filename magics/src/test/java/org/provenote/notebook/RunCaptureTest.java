@@ -77,6 +77,24 @@ class RunCaptureTest {
         assertThat(run.data().tag(RunTags.PARTIAL).isPresent()).isEqualTo(tracked);
     }
 
+    @Test
+    void whatIsNotCapturedOfTheFilesBesideTheNotebookIsSaid() throws Exception {
+        git("init", "-q");
+        Path notebook = Files.writeString(folder.resolve("notebook.ipynb"), "{\"cells\": [], \"metadata\": {}}");
+        MlflowContext tracking = new MlflowContext(TrackingUris.of(folder.resolve("mlflow.db")));
+        git("add", "notebook.ipynb");
+        git("-c", "user.name=T", "-c", "user.email=t@example.org", "commit", "-qm", "first");
+        Files.writeString(folder.resolve("c.properties"), "url=https://me:hunter22@example.org/");
+        Files.writeString(folder.resolve(".env"), "X=1");
+
+        assertThat(captured(tracking, notebook).data().tag(RunTags.PARTIAL))
+                .contains("1 left out (.env), 1 masked (c.properties)");
+
+        git("update-index", "--split-index");
+        assertThat(captured(tracking, notebook).data().tag(RunTags.PARTIAL).orElseThrow())
+                .startsWith("the notebook without the files beside it: ");
+    }
+
     private Run captured(MlflowContext tracking, Path notebook) {
         NotebookLocation location = new NotebookLocation(Optional.of(notebook), folder, Source.JUPYTER_SERVER);
         KernelEnvironment environment = new KernelEnvironment(folder.resolve("kernel.json"), name -> null);

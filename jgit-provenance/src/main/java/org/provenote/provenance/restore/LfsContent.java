@@ -3,7 +3,6 @@ package org.provenote.provenance.restore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectId;
@@ -11,30 +10,25 @@ import org.eclipse.jgit.lib.ObjectReader;
 import org.eclipse.jgit.lib.Repository;
 import org.provenote.provenance.worktree.LfsPointer;
 
-/** The large files that a tree has pointers to, from Git LFS's own store beside the repository. */
-final class LfsContent {
-    private LfsContent() {}
+/**
+ * A large file that a tree has a pointer to.
+ *
+ * @param stored its place in Git LFS's own store beside the repository; nothing is there if it was not fetched
+ */
+record LfsContent(LfsPointer pointer, Path stored) {
 
-    /** Puts the content in the place of a pointer that was just written to {@code file}, or says that it is missing. */
-    static Optional<String> replacePointer(Repository repository, FileMode mode, ObjectId blob, Path file)
-            throws IOException {
+    /** What {@code blob} points to; empty when it is no pointer. */
+    static Optional<LfsContent> of(Repository repository, FileMode mode, ObjectId blob) throws IOException {
         if (mode == FileMode.SYMLINK) {
             return Optional.empty();
         }
         try (ObjectReader reader = repository.newObjectReader()) {
-            Optional<LfsPointer> pointer = LfsPointer.parse(reader, blob);
-            return pointer.isEmpty()
-                    ? Optional.empty()
-                    : replace(stored(repository, pointer.get()), pointer.get(), file);
+            return LfsPointer.parse(reader, blob).map(pointer -> new LfsContent(pointer, stored(repository, pointer)));
         }
     }
 
-    private static Optional<String> replace(Path stored, LfsPointer pointer, Path file) throws IOException {
-        if (!Files.isRegularFile(stored) || !pointer.describes(stored)) {
-            return Optional.of("its content is in Git LFS and was not fetched; the pointer stands in its place");
-        }
-        Files.copy(stored, file, StandardCopyOption.REPLACE_EXISTING);
-        return Optional.empty();
+    boolean isHere() throws IOException {
+        return Files.isRegularFile(stored) && pointer.describes(stored);
     }
 
     private static Path stored(Repository repository, LfsPointer pointer) {

@@ -7,42 +7,45 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.treewalk.TreeWalk;
+import org.provenote.provenance.worktree.Gaps;
 
 /** One tree into one folder. */
 public final class StateRestore {
     private final Repository repository;
     private final TargetFolder target;
-    private final List<String> missing = new ArrayList<>();
+    private final MissingParts missing;
     private int files;
 
-    private StateRestore(Repository repository, TargetFolder target) {
+    private StateRestore(Repository repository, TargetFolder target, Gaps gaps) {
         this.repository = repository;
         this.target = target;
+        this.missing = new MissingParts(gaps);
     }
 
     /**
-     * Restores {@code tree} into {@code folder}, which is made if need be.
+     * Restores {@code tree} into {@code folder}, which is made if need be. What the tree does not have as it was replaces nothing.
      *
+     * @param gaps what that is
      * @throws FileAlreadyExistsException if something is in the folder and {@code existing} says to refuse
      */
     public static Restored restore(
-            Repository repository, ObjectId tree, String notebook, Path folder, Existing existing) throws IOException {
+            Repository repository, ObjectId tree, Gaps gaps, String notebook, Path folder, Existing existing)
+            throws IOException {
         if (existing == Existing.REFUSE) {
             refuseUnlessEmpty(folder);
         }
         Path top = Files.createDirectories(folder).toRealPath();
-        StateRestore restore = new StateRestore(repository, new TargetFolder(top));
+        StateRestore restore = new StateRestore(repository, new TargetFolder(top), gaps);
         restore.writeAll(tree);
-        return new Restored(top, top.resolve(notebook), restore.files, restore.missing);
+        return new Restored(top, top.resolve(notebook), restore.files, restore.missing.told());
     }
 
     private static void refuseUnlessEmpty(Path folder) throws IOException {
@@ -68,7 +71,7 @@ public final class StateRestore {
                 if (Arrays.equals(walk.getRawPath(), walk.getPathString().getBytes(UTF_8))) {
                     write(walk.getPathString(), walk.getFileMode(0), walk.getObjectId(0));
                 } else {
-                    missing.add(walk.getPathString() + ": its name is no UTF-8");
+                    missing.add(walk.getPathString(), "its name is no UTF-8");
                 }
             }
         }
@@ -76,18 +79,24 @@ public final class StateRestore {
 
     private void write(String path, FileMode mode, ObjectId blob) throws IOException {
         if (mode == FileMode.GITLINK) {
-            missing.add(path + ": a submodule at commit " + blob.name());
+            missing.add(path, "a submodule at commit " + blob.name());
             return;
         }
         try {
-            Path file = target.place(path);
-            RestoredFile.of(repository, mode, blob).writeTo(file);
+            // opened before anything is touched
+            RestoredFile file = RestoredFile.of(repository, mode, blob);
+            Path place = target.place(path);
+            Optional<String> gap = missing.gap(path);
+            if (gap.isPresent() && Files.exists(place, LinkOption.NOFOLLOW_LINKS)) {
+                throw new UnsafePathException(gap.get() + "; the file that is there stays");
+            }
+            file.writeTo(place).ifPresent(why -> missing.add(path, why));
             files++;
-            LfsContent.replacePointer(repository, mode, blob, file).ifPresent(why -> missing.add(path + ": " + why));
+            missing.addRestored(path);
         } catch (UnsafePathException e) {
-            missing.add(path + ": " + e.getMessage());
+            missing.add(path, e.getMessage());
         } catch (MissingObjectException e) {
-            missing.add(path + ": its content is not in this repository (a partial clone?)");
+            missing.add(path, "its content is not in this repository (a partial clone?)");
         }
     }
 }

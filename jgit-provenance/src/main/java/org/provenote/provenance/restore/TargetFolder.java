@@ -21,7 +21,7 @@ record TargetFolder(Path top) {
     private static final ObjectChecker NAMES =
             new ObjectChecker().setSafeForMacOS(true).setSafeForWindows(File.separatorChar == '\\');
 
-    /** Where {@code path} goes; the folders above it are made, and what stands there, if a file, is removed. */
+    /** Where {@code path} goes; the folders above it are made, and what stands there is a file or link, if anything. */
     Path place(String path) throws IOException {
         Path file = resolve(path);
         Path folder = file.getParent();
@@ -36,7 +36,6 @@ record TargetFolder(Path top) {
         if (Files.exists(file, LinkOption.NOFOLLOW_LINKS) && DatabaseFiles.areInUse(file)) {
             throw new UnsafePathException("a database that is in use is in its place");
         }
-        Files.deleteIfExists(file);
         return file;
     }
 

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 final class MaskedBytes {
     private static final int PIECE = 1024 * 1024;
 
-    private static final AnchorSearch SEARCH = new AnchorSearch(TokenShape.KNOWN);
+    private static final AnchorSearch SEARCH = new AnchorSearch(KnownShapes.ALL);
 
     private final byte[] content;
     private final List<TokenShape> shapes;

@@ -19,7 +19,7 @@ public final class Secrets {
     public static String mask(String text) {
         return mask(
                 text,
-                TokenShape.KNOWN.stream()
+                KnownShapes.ALL.stream()
                         .filter(shape -> shape.anchors().stream().anyMatch(text::contains))
                         .toList());
     }

@@ -73,7 +73,20 @@ final class Submodules {
         if (git.isEmpty()) {
             return TrackedFile.Verdict.SAME;
         }
-        try (Repository submodule = git.get().open().orElseThrow()) {
+        try {
+            return compare(git.get(), recorded, changesCount);
+        } catch (IOException | RuntimeException e) {
+            // broken, or in a format that JGit does not know: that is no fault of the repository around it
+            return TrackedFile.Verdict.UNKNOWN;
+        }
+    }
+
+    private TrackedFile.Verdict compare(GitFolder git, ObjectId recorded, boolean changesCount) throws IOException {
+        Optional<Repository> opened = git.open();
+        if (opened.isEmpty()) {
+            return TrackedFile.Verdict.UNKNOWN;
+        }
+        try (Repository submodule = opened.get()) {
             ObjectId head = submodule.resolve("HEAD");
             if (head != null && !head.equals(recorded)) {
                 return TrackedFile.Verdict.OTHER_REPOSITORY;

@@ -22,8 +22,13 @@ public record WorkTreeChanges(
         List<String> masked,
         List<LeftOut> leftOut) {
 
+    /** What of it the captured tree does not have as it was. */
+    public Gaps gaps() {
+        return new Gaps(leftOut, masked);
+    }
+
     /** Whether the captured tree is the work tree as it was. */
     public boolean complete() {
-        return leftOut.isEmpty() && masked.isEmpty();
+        return gaps().areNone();
     }
 }

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.provenote.provenance.notebook.NotebookDocument;
 
 class SecretsTest {
 
@@ -86,9 +87,111 @@ class SecretsTest {
                 "git@github.com:a/b.git",
                 "AKIAB",
                 "<password>${env.PASSWORD}</password>",
+                "xml.replace(\"<password>\", \"\").replace(\"</password>\", \"\")",
+                "s ? TOKEN : other1",
             })
     void ordinaryTextStays(String text) {
         assertThat(Secrets.mask(text)).isEqualTo(text);
+    }
+
+    /** A rerun executes it, and a restored file is compiled. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "String HF_TOKEN = System.getenv(\"HF_TOKEN\");",
+                "String HF_TOKEN=System.getenv(\"HF_TOKEN\");",
+                "String DB_PASSWORD = readPassword2();",
+                "String DB_PASSWORD = Config.password2;",
+                "String DB_PASSWORD=password;",
+                "API_KEY = os.environ[\"API_KEY\"]",
+                "String API_KEY = null;",
+                "API_KEY=None",
+                "String PAD_TOKEN = \"[PAD]\";",
+                "String MASK_TOKEN = \"<extra_id_0>\";",
+                "String EOS_TOKEN = \"endoftext\";",
+                "static final int END_TOKEN = 50256;",
+                "static final int END_TOKEN=50256;",
+                "static final long END_TOKEN = 50256L;",
+                "int SECRET=4242;",
+                "String DB_PASSWORD = \"db.password\";",
+                "String CLIENT_SECRET = \"client_secret\";",
+                "if (API_KEY == other1) {}",
+                "if (API_KEY==other1) {}",
+                "case TOKEN: return1();",
+                "case PASSWORD: return value;",
+                "case Kind.SECRET: return value;",
+                "key.replace(\"-----BEGIN PRIVATE KEY-----\", \"\").replaceAll(\"\\\\s\", \"\")"
+                        + ".replace(\"-----END PRIVATE KEY-----\", \"\")",
+                "List.of(\"-----BEGIN PRIVATE KEY-----\", \"-----END PRIVATE KEY-----\")",
+                "\"-----BEGIN PRIVATE KEY-----\\n\" + body + \"\\n-----END PRIVATE KEY-----\"",
+                "get(base + \"?access_token=\" + token)",
+                "get(base + \"?access_token={token}&user=%s&password=%s\")",
+                "var url = \"https://h/x?token=${TOKEN}\";",
+                "x = a;password=hash(b);",
+            })
+    void codeStays(String code) {
+        assertThat(Secrets.mask(code)).isEqualTo(code);
+        String inNotebook = code.replace("\\", "\\\\").replace("\"", "\\\"");
+        assertThat(Secrets.mask(inNotebook)).isEqualTo(inNotebook);
+    }
+
+    static Stream<String> beforeAToken() {
+        return Stream.of("\\t", "\\n", "key:\\t", "\\u001b[32m", "\u001b[1;32m", "\\\\n", "\\u003d");
+    }
+
+    @ParameterizedTest
+    @MethodSource("beforeAToken")
+    void aTokenIsMaskedAfterAnEscapeOrAColour(String before) {
+        assertThat(tokens())
+                .allSatisfy(token -> assertThat(Secrets.mask("[\"" + before + token + "\"]"))
+                        .contains("***")
+                        .doesNotContain(token));
+        assertThat(Secrets.mask(before + "PASSWORD=hunter22")).doesNotContain("hunter22");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "PASSWORD=hunter22",
+                "PASSWORD=correcthorse",
+                "{API_KEY=hunter22, X=1}",
+                "SECRET: hunter22",
+                "export TOKEN=hunter22;",
+                "DB_PASSWORD = hunter22",
+                "String DB_PASSWORD = \"hunter22\";",
+                "String DB_PASSWORD = \"hunter22(x\";",
+                "jdbc:postgresql://db/x?user=u&password=hunter22&ssl=true",
+                "jdbc:sqlserver://db:1433;user=sa;password=hunter22;encrypt=true",
+                "https://h/x?access_token=hunter22",
+                "https://a.blob.core.windows.net/c?sv=2024&sig=hunter22%2Bhunter22%2Fhunter22%3D",
+                "-----BEGIN PGP PRIVATE KEY BLOCK-----\nVersion: GnuPG v2 (GNU/Linux)\n\nhunter22\n=abcd\n"
+                        + "-----END PGP PRIVATE KEY BLOCK-----",
+                "-----BEGIN RSA PRIVATE KEY-----\nProc-Type: 4,ENCRYPTED\nDEK-Info: AES-128-CBC,00FF\n\n"
+                        + "hunter22\nhunter22\n-----END RSA PRIVATE KEY-----",
+                "[\"-----BEGIN PRIVATE KEY-----\\n\",\n    \"hunter22\\n\",\n    \"-----END PRIVATE KEY-----\"]",
+                "-----BEGIN EC PRIVATE KEY-----\\nhunter22\\n-----END EC PRIVATE KEY-----",
+            })
+    void whatTheDocsPromiseIsMasked(String text) {
+        assertThat(Secrets.mask(text))
+                .doesNotContain("hunter22")
+                .doesNotContain("correcthorse")
+                .contains("***");
+    }
+
+    @Test
+    void aKeyThatBeginsInOneCellAndEndsInAnotherLeavesTheNotebookReadable() throws Exception {
+        String notebook = """
+                {"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": [
+                 {"id": "a", "cell_type": "code", "metadata": {}, "execution_count": 1, "source": ["print(key)"],
+                  "outputs": [{"output_type": "stream", "name": "stdout", "text": [
+                   "-----BEGIN PRIVATE KEY-----\\n", "MIIEabcd\\n"]}]},
+                 {"id": "b", "cell_type": "code", "metadata": {}, "execution_count": 2, "outputs": [],
+                  "source": ["s.replace(\\"\\", x)\\n", "MIIEabcd\\n", "-----END PRIVATE KEY-----"]}]}
+                """;
+
+        assertThat(NotebookDocument.parse(Secrets.mask(notebook.getBytes(UTF_8)))
+                        .cells())
+                .hasSize(2);
     }
 
     @Test
@@ -107,7 +210,7 @@ class SecretsTest {
     }
 
     static Stream<String> anchors() {
-        return TokenShape.KNOWN.stream().flatMap(shape -> shape.anchors().stream());
+        return KnownShapes.ALL.stream().flatMap(shape -> shape.anchors().stream());
     }
 
     /** A hang, not a matter of speed: what takes the square of the length would take hours here. */

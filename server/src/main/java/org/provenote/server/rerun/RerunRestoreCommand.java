@@ -6,11 +6,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.provenote.provenance.environment.Environment;
 import org.provenote.provenance.environment.Jdk;
 import org.provenote.provenance.notebook.NotebookDocument;
 import org.provenote.provenance.rerun.Replay;
+import org.provenote.provenance.rerun.ReplayedCell;
 import org.provenote.provenance.restore.Existing;
 import org.provenote.provenance.restore.FileFailure;
 import org.provenote.provenance.restore.Restored;
@@ -88,12 +90,21 @@ public final class RerunRestoreCommand implements Callable<Integer> {
                             .orElse(null),
                     environment.map(Environment::kernel).orElse(null),
                     borrowed.copied(),
-                    java.util.stream.Stream.concat(restored.missing().stream(), borrowed.leftOut().stream())
+                    Stream.of(restored.missing().stream(), borrowed.leftOut().stream(), masked(replay))
+                            .flatMap(told -> told)
                             .toList());
         } catch (IOException e) {
             throw MlflowException.missing("Run " + run.info().runName() + " cannot be executed again: "
                     + FileFailure.inWords(e) + ". The run is as it was.");
         }
+    }
+
+    private static Stream<String> masked(Replay replay) {
+        return replay.cells().stream()
+                .filter(ReplayedCell::isMasked)
+                .map(
+                        cell -> "cell [" + cell.number()
+                                + "]: it holds ***, where a secret may have been; it runs with that. Read secrets from the environment");
     }
 
     /** The notebook's folder as it is now, if it is still there. */
