@@ -10,12 +10,18 @@ const WEEK = 7 * DAY;
 
 const UNKNOWN = 'unknown';
 
-/** How long ago `then` was: `now`, `5 min ago`, `3 h ago`, `2 d ago`, and from a week on the date; `unknown` beyond all dates. */
+/**
+ * How long ago `then` was: `now`, `5 min ago`, `3 h ago`, `2 d ago`, and from a week on, and for
+ * what is yet to come, the date; `unknown` beyond all dates.
+ */
 export function relativeTime(then: number, now: number): string {
   if (machineTime(then) === undefined) {
     return UNKNOWN;
   }
   const age = now - then;
+  if (age < -MINUTE) {
+    return date(then, now); // more than clocks differ by
+  }
   if (age < 10 * SECOND) {
     return 'now';
   }
@@ -44,6 +50,12 @@ function date(then: number, now: number): string {
 export function exactTime(then: number): string {
   const known = machineTime(then) !== undefined;
   return known ? new Date(then).toLocaleString(undefined, { dateStyle: 'full', timeStyle: 'medium' }) : UNKNOWN;
+}
+
+/** The moment to the second, with no more words than it takes. */
+export function briefTime(then: number): string {
+  const known = machineTime(then) !== undefined;
+  return known ? new Date(then).toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'medium' }) : UNKNOWN;
 }
 
 /** The moment in ISO 8601; none where a client has sent a number that is no date, such as nanoseconds. */

@@ -82,3 +82,9 @@ it('calls a killed run stopped, as its user sees it', () => {
   expect(statusWord('KILLED')).toBe('Stopped');
   expect(statusWord('FINISHED')).toBe('Finished');
 });
+
+it('a time to come is a date, unless clocks may differ by that much', () => {
+  const now = Date.UTC(2026, 5, 15);
+  expect(relativeTime(now + 5_000, now)).toBe('now');
+  expect(relativeTime(now + 400 * 24 * 3_600_000, now)).toContain('2027');
+});

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 
 import { RunsModel, RunsQuery } from '../src/runs/model';
 import type { Answer } from '../src/server';
-import type { NotebookRuns } from '../src/wire';
+import type { NotebookRuns, Run } from '../src/wire';
 import { page, run } from './runs';
 
 let asked: RunsQuery[];
@@ -115,23 +115,24 @@ it('asks for another notebook at once, whoever is still being asked for', async 
   expect(model.known?.runs).toHaveLength(1);
 });
 
-it('lets an older page of one notebook trouble no other', async () => {
+it('lets older runs of one notebook trouble no other', async () => {
   let fail: (error: Error) => void = () => undefined;
   model.dispose();
   model = new RunsModel(query =>
-    query.pageToken
+    query.maxResults > 50
       ? new Promise((_, reject) => (fail = reject))
       : Promise.resolve({ body: page([run('a', 1)], '1'), etag: undefined })
   );
   model.show('a.ipynb');
   model.setWatched(true);
   await pass(100);
-  const older = model.loadOlder();
+  model.loadOlder();
+  await pass(100);
   expect(model.loadingOlder).toBe(true);
   model.show('b.ipynb');
   expect(model.loadingOlder).toBe(false);
   fail(new Error('gone'));
-  await older;
+  await pass(100);
   expect(model.error).toBeNull();
 });
 
@@ -153,25 +154,71 @@ it('sees a run end that newer ones have pushed out of the first page', async () 
 });
 
 it('asks for all that is shown when the user asks', async () => {
-  answer = query => ({ body: query.pageToken ? page([run('a', 1)]) : page([run('b', 2)], '1'), etag: '"1"' });
+  let all = Array.from({ length: 100 }, (_, i) => run(`${i}`, 100 - i));
+  serve(() => all);
   model.show('a.ipynb');
   model.setWatched(true);
   await pass(100);
-  answer = () => ({ body: page(Array.from({ length: 60 }, (_, i) => run(`older ${i}`, 1 - i))), etag: '"1"' });
-  await model.loadOlder();
-  answer = ({ maxResults }) => ({ body: page([run('b', 2)], maxResults > 50 ? null : '1'), etag: '"2"' });
+  await more();
+  all = all.slice(0, 80); // out of the polls' sight
   model.refresh();
   await pass(100);
-  expect(asked.at(-1)).toMatchObject({ maxResults: 61, ifNoneMatch: undefined });
-  expect(model.known?.runs).toHaveLength(1);
+  expect(asked.at(-1)).toMatchObject({ maxResults: 100, ifNoneMatch: undefined });
+  expect(model.known?.runs).toHaveLength(80);
 });
 
-it('loads older runs after those it has', async () => {
-  answer = query => ({ body: query.pageToken ? page([run('a', 1)]) : page([run('b', 2)], '1'), etag: undefined });
+it('shows every run once when more are asked for, whatever was deleted meanwhile', async () => {
+  let all = Array.from({ length: 2_400 }, (_, i) => run(`${i}`, 3_000 - i));
+  serve(() => all);
   model.show('a.ipynb');
   model.setWatched(true);
   await pass(100);
-  await model.loadOlder();
-  expect(model.known?.runs.map(r => r.info.run_id)).toEqual(['b', 'a']);
-  expect(model.known?.nextPageToken).toBeNull();
+  await more();
+  expect(model.known?.runs).toHaveLength(250);
+  all = all.slice(10); // seen by the next poll
+  await pass(5_000);
+  expect(model.known?.runs).toHaveLength(240);
+  all = all.filter((_, i) => i < 100 || i >= 110); // out of its sight
+  for (let count = 440; count < all.length; count += 200) {
+    await more();
+    expect(model.known?.runs).toEqual(all.slice(0, count));
+  }
+  await more();
+  expect(model.known?.runs).toEqual(all);
+  expect(model.known?.more).toBe(false);
 });
+
+it('says so when more runs cannot be had, and can be asked again', async () => {
+  const all = Array.from({ length: 60 }, (_, i) => run(`${i}`, 60 - i));
+  serve(() => all);
+  model.show('a.ipynb');
+  model.setWatched(true);
+  await pass(100);
+  const answering = answer;
+  answer = () => {
+    throw new Error('gone');
+  };
+  await more();
+  expect(model.error?.message).toBe('gone');
+  expect(model.loadingOlder).toBe(false);
+  answer = answering;
+  await more();
+  expect(model.error).toBeNull();
+  expect(model.known?.runs).toHaveLength(60);
+});
+
+async function more(): Promise<void> {
+  model.loadOlder();
+  expect(model.loadingOlder).toBe(true);
+  await pass(100);
+  expect(model.loadingOlder).toBe(false);
+}
+
+/** Answers as the server does, whose page tokens count runs. */
+function serve(all: () => Run[]): void {
+  answer = ({ maxResults, pageToken }) => {
+    const end = Number(pageToken ?? 0) + Math.min(maxResults, 1_000);
+    const runs = all().slice(Number(pageToken ?? 0), end);
+    return { body: page(runs, all().length > end ? String(end) : null), etag: undefined };
+  };
+}

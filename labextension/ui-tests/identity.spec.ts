@@ -110,6 +110,27 @@ test('deleting a notebook asks about its experiment, and restoring the notebook 
   await openInLab(page, 'doomed.ipynb');
   await openSidebar(page);
   await expect(runCard(page, 'shallow')).toBeVisible();
+
+  // What was asked for and failed is told until it is read; what nobody asked for is not.
+  await page.route('**/notebooks/deleted?**', route => route.abort('connectionrefused'));
+  await deleteFile(page, 'doomed.ipynb');
+  await dialog.getByRole('button', { name: 'Move to trash' }).click();
+  const told = page.locator('.Toastify__toast');
+  await expect(told).toContainText('The experiment of doomed.ipynb was left as it is. Jupyter does not answer');
+  await told.getByRole('button').click();
+  await expect(told).toHaveCount(0);
+  await page.route('**/api/provenote/runs?notebook=*python*', route =>
+    route.fulfill({ status: 503, json: { error_code: 'JAVA_NOT_FOUND', message: 'There is no Java' } })
+  );
+  writeNotebook('python.ipynb', '1 + 1');
+  const notifications = page.locator('.jp-Notification-Status');
+  const before = await notifications.innerText();
+  const asked = page.waitForResponse(/notebook=python/);
+  await deleteFile(page, 'python.ipynb');
+  await asked;
+  await page.waitForTimeout(500);
+  await expect(page.locator('.Toastify__toast, .jp-Dialog')).toHaveCount(0);
+  expect(await notifications.innerText()).toBe(before);
 });
 
 test('running all cells at once gives one id and asks nothing', async ({ page }) => {

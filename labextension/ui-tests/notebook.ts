@@ -98,10 +98,34 @@ export async function runCell(page: Page, position: number): Promise<void> {
   await expect(prompt).toHaveText(/\[\d+\]/);
 }
 
+/** The cells of the notebook that is open for work, whatever is in front: count of execution, kind and source. */
+export function openCells(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const { jupyterapp } = window as unknown as { jupyterapp: ExposedApp };
+    const panels = [...jupyterapp.shell.widgets('main')].filter(widget => widget.sessionContext);
+    const cells = panels.flatMap(panel => panel.content?.model?.sharedModel.cells ?? []);
+    return cells.map(({ cell_type: kind, source, execution_count: count }) => `[${count}] ${kind} ${source}`);
+  });
+}
+
+/** All that would change, execute or restart a notebook, done with keys and the right mouse button on a cell of `version`. */
+export async function actOnCell(page: Page, version: Locator, position: number): Promise<void> {
+  const prompt = version.locator('.jp-CodeCell').nth(position).locator('.jp-InputPrompt');
+  await prompt.click();
+  for (const key of ['d', 'd', 'x', 'a', 'm', 'Shift+M', 'Control+Enter', 'Alt+Enter', 'Shift+Enter', 'z', '0', '0']) {
+    await page.keyboard.press(key);
+  }
+  await prompt.click({ button: 'right' });
+}
+
 /** What `--expose-app-in-browser` puts into the page, as far as it is used here. */
 interface ExposedApp {
   commands: { execute(command: string, args: object): Promise<unknown> };
   shell: {
+    widgets(area: string): Iterable<{
+      sessionContext?: object;
+      content?: { model?: { sharedModel: { cells: { cell_type: string; source: string; execution_count?: number }[] } } };
+    }>;
     currentWidget?: { sessionContext?: { session?: { path: string; kernel?: { connectionStatus: string } | null } | null } } | null;
   };
   serviceManager: {

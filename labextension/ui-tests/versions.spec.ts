@@ -1,10 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
+import type { Locator } from '@playwright/test';
+
 import { expectAccessible } from './axe';
 import { SHALLOW } from './cells';
 import { rootFolder } from './jupyter';
-import { openInLab, openSidebar, runCard, runCell, switchTheme, writeNotebook } from './notebook';
+import { actOnCell, openCells, openInLab, openSidebar, renameFile, runCard, runCell, switchTheme, writeNotebook } from './notebook';
 import { expect, test } from './test';
 
 /** A run of more than a second sees its own outputs come: then the notebook has another version at its end. */
@@ -39,6 +41,12 @@ test('the code of a run is opened as it was, compared with now, and restored as 
   const bar = page.getByRole('region', { name: 'Notebook version' });
   await expect(bar).toContainText(AT_ITS_START);
   await expectAccessible(page, '.pn-VersionBar');
+
+  const before = await openCells(page);
+  await actOnCell(page, version, 2);
+  await expect(page.locator('.lm-Menu, .jp-Dialog')).toHaveCount(0);
+  expect(await openCells(page)).toEqual(before);
+  await expect(version.locator('.jp-CodeCell')).toHaveCount(3);
 
   await bar.getByRole('button', { name: 'Compare' }).click();
   const comparison = page.getByRole('region', { name: 'Comparison' });
@@ -115,7 +123,10 @@ test('a notebook that changed while its run went on is opened as it was at the s
   await openSidebar(page);
   await runCell(page, 0);
   const card = runCard(page, 'long');
-  await expect(card.getByRole('button', { name: 'Notebook', exact: true })).toBeVisible();
+  await card.getByRole('button', { name: 'Notebook', exact: true }).click();
+  const bar = page.getByRole('region', { name: 'Notebook version' }).locator('visible=true');
+  await expect(bar).toContainText('Read-only: long.ipynb as long ran it');
+  await page.locator('.lm-TabBar-tab', { hasText: /^long\.ipynb$/ }).click();
   await page.locator('.jp-NotebookPanel:visible .jp-CodeCell').nth(1).locator('.cm-content').click();
   await page.keyboard.press('Control+End');
   await page.keyboard.type('\nint more = 1;');
@@ -123,21 +134,22 @@ test('a notebook that changed while its run went on is opened as it was at the s
   await runCell(page, 2);
   await expect(card).toContainText('Finished');
 
-  const bar = page.getByRole('region', { name: 'Notebook version' }).locator('visible=true');
+  // The version that is open already follows both the run and the notebook.
   const version = page.locator('.pn-Version:visible .jp-CodeCell').nth(1);
+  await renameFile(page, 'long.ipynb', 'longer.ipynb');
   await card.getByRole('button', { name: 'at end' }).click();
-  await expect(bar).toContainText('Read-only: long.ipynb as it was when long ended');
+  await expect(bar).toContainText('Read-only: longer.ipynb as it was when long ended');
   await expect(version).toContainText('int more = 1;');
   await expectAccessible(page, '.pn-Run');
 
   await card.getByRole('button', { name: 'Notebook at start' }).click();
-  await expect(bar).toContainText('Read-only: long.ipynb as it was when long started');
+  await expect(bar).toContainText('Read-only: longer.ipynb as it was when long started');
   await expect(version).toContainText('// later');
   await expect(version).not.toContainText('int more = 1;');
 
   await page.locator('.lm-TabBar-tab', { hasText: 'long at its end' }).click();
   await bar.getByRole('button', { name: 'Restore as a copy' }).click();
-  const copy = page.locator('.lm-TabBar-tab', { hasText: /^long\.[0-9a-f]{8}\.ipynb$/ });
+  const copy = page.locator('.lm-TabBar-tab', { hasText: /^longer\.[0-9a-f]{8}\.ipynb$/ });
   await expect(copy).toBeVisible();
   expect(onDisk(await copy.innerText())).toContain('int more = 1;');
 });
@@ -153,17 +165,17 @@ test('two runs are compared by what explains them', async ({ page }) => {
 
   await runCard(page, 'shallow').getByRole('button', { name: 'Compare' }).click();
   const comparison = page.getByRole('region', { name: 'Comparison' });
-  await comparison.getByRole('combobox', { name: 'Compare with' }).selectOption('deeper');
+  await comparison.getByRole('combobox', { name: 'Compare with' }).selectOption(await option(comparison, 'deeper'));
   const params = comparison.locator('[data-aspect=PARAMS]');
   await expect(params.getByRole('row', { name: 'depth 3 8' })).toBeVisible();
   await expect(comparison.locator('.pn-Diff-aspect').first()).toHaveAttribute('data-aspect', 'PARAMS');
-  await expect(comparison).toContainText('from shallow to deeper');
+  await expect(comparison).toContainText(/from shallow \(.+\) to deeper \(.+\)/);
 
   // The older run comes first from the other side as well.
   await runCard(page, 'deeper').getByRole('button', { name: 'Compare' }).click();
   const fromDeeper = page.getByRole('region', { name: 'Comparison' }).filter({ hasText: 'deeper compared with' });
-  await fromDeeper.getByRole('combobox', { name: 'Compare with' }).selectOption('shallow');
-  await expect(fromDeeper).toContainText('from shallow to deeper');
+  await fromDeeper.getByRole('combobox', { name: 'Compare with' }).selectOption(await option(fromDeeper, 'shallow'));
+  await expect(fromDeeper).toContainText(/from shallow \(.+\) to deeper \(.+\)/);
   await expect(fromDeeper.locator('[data-aspect=PARAMS]').getByRole('row', { name: 'depth 3 8' })).toBeVisible();
 });
 
@@ -182,6 +194,11 @@ test('what the server refuses is told, with a way to ask again', async ({ page }
   await expect(comparison.getByRole('alert')).toHaveCount(0);
   await expect(comparison).toContainText(/No difference|Notebook/);
 });
+
+/** The value of the run called `name` in the list of what can be compared with. */
+async function option(comparison: Locator, name: string): Promise<string> {
+  return (await comparison.locator('option', { hasText: new RegExp(`^${name}, .*\\d`) }).getAttribute('value')) ?? '';
+}
 
 function onDisk(path: string): string {
   return readFileSync(join(rootFolder, path), 'utf8');

@@ -99,25 +99,38 @@ async function tellOpened(
 }
 
 async function askAboutExperiment(path: string, settings: ServerConnection.ISettings): Promise<void> {
+  const runs = await runsOf(path, settings);
+  if (!runs?.experiment) {
+    return;
+  }
+  const count = runCount(runs.runs.length, runs.next_page_token !== null);
+  const answer = await showDialog({
+    title: 'Move the experiment to the trash too?',
+    body: `The notebook is deleted. Its experiment "${runs.experiment.name}" has ${count}. In the trash it can be restored, and it comes back by itself if the notebook does.`,
+    buttons: [Dialog.cancelButton({ label: 'Keep the runs' }), Dialog.warnButton({ label: 'Move to trash' })],
+    // Enter, pressed once more than was meant, changes nothing.
+    defaultButton: 0
+  });
+  if (answer.button.accept) {
+    await moveToTrash(path, settings);
+  }
+}
+
+/** Undefined where the server does not say: a notebook in another language is deleted too, where there may be no Java. */
+async function runsOf(path: string, settings: ServerConnection.ISettings): Promise<NotebookRuns | undefined> {
   try {
     const query = { notebook: path, max_results: '50' };
-    const { body } = await request<NotebookRuns>({ path: 'api/provenote/runs', query }, settings);
-    if (!body?.experiment) {
-      return;
-    }
-    const count = runCount(body.runs.length, body.next_page_token !== null);
-    const answer = await showDialog({
-      title: 'Move the experiment to the trash too?',
-      body: `The notebook is deleted. Its experiment "${body.experiment.name}" has ${count}. In the trash it can be restored, and it comes back by itself if the notebook does.`,
-      buttons: [Dialog.cancelButton({ label: 'Keep the runs' }), Dialog.warnButton({ label: 'Move to trash' })],
-      // Enter, pressed once more than was meant, changes nothing.
-      defaultButton: 0
-    });
-    if (answer.button.accept) {
-      await request({ method: 'POST', path: 'api/provenote/notebooks/deleted', query: { path } }, settings);
-    }
+    return (await request<NotebookRuns>({ path: 'api/provenote/runs', query }, settings)).body;
+  } catch {
+    return undefined; // the experiment stays, as it does for who keeps the runs
+  }
+}
+
+async function moveToTrash(path: string, settings: ServerConnection.ISettings): Promise<void> {
+  try {
+    await request({ method: 'POST', path: 'api/provenote/notebooks/deleted', query: { path } }, settings);
   } catch (error) {
     const { title, detail } = errorText(error as Error);
-    Notification.warning(`The experiment of ${path} was left as it is. ${title}: ${detail}`);
+    Notification.warning(`The experiment of ${path} was left as it is. ${title}: ${detail}`, { autoClose: false });
   }
 }

@@ -4,18 +4,16 @@ import * as React from 'react';
 
 import { runCount } from '../formatters';
 import { RunCard } from '../runs/RunCard';
-import type { NotebookRuns } from '../wire';
+import type { InlineData } from './data';
 
-/** What the kernel sends: `RunsData` on its side. */
-export type InlineData = Pick<NotebookRuns, 'experiment' | 'runs'>;
-
-export function InlineRuns({ experiment, runs }: InlineData): React.JSX.Element {
+export function InlineRuns({ experiment, runs, next = [] }: InlineData): React.JSX.Element {
+  const known = [...runs, ...next];
   return (
     <div className="pn-Runs">
       <div className="pn-Header">
         <div className="pn-Header-experiment">
-          <bdi className="pn-Header-name">{experiment?.name}</bdi>
-          <span className="pn-Header-count">{runCount(runs.length, false)}</span>
+          <bdi className="pn-Header-name">{experiment.name}</bdi>
+          <span className="pn-Header-count">{runCount(runs.length, next.length > 0)}</span>
         </div>
       </div>
       <div className="pn-Scroll" tabIndex={0} role="group" aria-label="Runs, newest first">
@@ -26,7 +24,7 @@ export function InlineRuns({ experiment, runs }: InlineData): React.JSX.Element 
         ) : (
           <ol className="pn-RunList">
             {runs.map((run, position) => (
-              <RunCard key={run.info.run_id} run={run} previous={runs[position + 1]} />
+              <RunCard key={run.info.run_id} run={run} previous={known[position + 1]} />
             ))}
           </ol>
         )}

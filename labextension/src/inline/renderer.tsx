@@ -4,7 +4,8 @@ import type { IRenderMime } from '@jupyterlab/rendermime-interfaces';
 import { ReactWidget } from '@jupyterlab/ui-components';
 import * as React from 'react';
 
-import { InlineData, InlineRuns } from './InlineRuns';
+import { isInlineData } from './data';
+import { InlineRuns } from './InlineRuns';
 
 export const RUNS_MIME_TYPE = 'application/vnd.provenote.runs+json';
 
@@ -17,14 +18,17 @@ export class InlineRunsRenderer extends ReactWidget implements IRenderMime.IRend
 
   /** Called again when the kernel updates the display. */
   renderModel(model: IRenderMime.IMimeModel): Promise<void> {
-    this.data = model.data[RUNS_MIME_TYPE] as unknown as InlineData;
+    this.data = model.data[RUNS_MIME_TYPE];
     this.update();
     return Promise.resolve();
   }
 
   protected override render(): React.JSX.Element | null {
-    return this.data && <InlineRuns {...this.data} />;
+    if (this.data === undefined) {
+      return null;
+    }
+    return isInlineData(this.data) ? <InlineRuns {...this.data} /> : <p className="pn-Inline-empty">This is no list of runs.</p>;
   }
 
-  private data: InlineData | null = null;
+  private data: unknown;
 }

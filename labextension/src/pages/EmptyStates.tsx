@@ -2,6 +2,9 @@
 
 import * as React from 'react';
 
+import { behindJupyter } from './behindJupyter';
+import { session } from './session';
+
 const JAVA = `var context = new MlflowContext();
 try (var run = context.startRun("baseline")) {
     run.logParam("depth", "5");
@@ -9,7 +12,6 @@ try (var run = context.startRun("baseline")) {
 }`;
 
 export function NoExperiments(): React.JSX.Element {
-  const server = new URL('..', window.location.href).href.replace(/\/$/, '');
   return (
     <div className="pn-State">
       <h3 className="pn-State-title">No experiments yet</h3>
@@ -18,7 +20,20 @@ export function NoExperiments(): React.JSX.Element {
       </p>
       <Example text={JAVA} />
       <p className="pn-State-detail">Any MLflow client can log here too:</p>
-      <Example text={`MLFLOW_TRACKING_URI=${server} python train.py`} />
+      <Example text={clientCommand(window.location.href, needsToken())} />
+      {needsToken() && <p className="pn-State-hint">{tokenHint()}</p>}
+    </div>
+  );
+}
+
+export function InTrash(): React.JSX.Element {
+  return (
+    <div className="pn-State">
+      <h3 className="pn-State-title">In the trash</h3>
+      <p className="pn-State-detail">
+        This experiment was deleted. Its runs come back with it: open its notebook where that is in its place again, or call restoreExperiment of an MLflow
+        client.
+      </p>
     </div>
   );
 }
@@ -33,6 +48,22 @@ export function NoRuns(): React.JSX.Element {
       <Example text={JAVA} />
     </div>
   );
+}
+
+/** What a client is started with, to log to the server of this page. */
+export function clientCommand(page: string, token: boolean): string {
+  const server = new URL('..', page).href.replace(/\/$/, '');
+  return [`MLFLOW_TRACKING_URI=${server}`, ...(token ? ['MLFLOW_TRACKING_TOKEN=<token>'] : []), 'python train.py'].join(' ');
+}
+
+function needsToken(): boolean {
+  return behindJupyter() || session.token !== null;
+}
+
+function tokenHint(): string {
+  return behindJupyter()
+    ? "The token is Jupyter's: jupyter server list shows it, and on a hub the page Token makes one."
+    : 'The token is the one that you have signed in with.';
 }
 
 function Example({ text }: { text: string }): React.JSX.Element {

@@ -5,7 +5,7 @@ import * as React from 'react';
 import { RunsModel } from '../runs/model';
 import { RunsView } from '../runs/RunsView';
 import { askExperiments, fetchRuns } from './ask';
-import { NoRuns } from './EmptyStates';
+import { InTrash, NoRuns } from './EmptyStates';
 import { ExperimentList } from './ExperimentList';
 import { useLive } from './live';
 import type { PageProps } from './router';
@@ -37,8 +37,9 @@ function Runs({ experiment }: { experiment: string }): React.JSX.Element {
   const [, drawAgain] = React.useReducer((count: number) => count + 1, 0);
   React.useEffect(() => watch(model, drawAgain), [model]);
   React.useEffect(() => model.show(experiment), [model, experiment]);
+  const deleted = model.known?.experiment?.lifecycle_stage === 'deleted';
   return (
-    <RunsView model={model} act={null} notebook={null} pagesUrl={path => path} unchosen={<></>} empty={<NoRuns />} />
+    <RunsView model={model} act={null} notebook={null} pagesUrl={path => path} unchosen={<></>} empty={deleted ? <InTrash /> : <NoRuns />} />
   );
 }
 

@@ -18,7 +18,7 @@ export function ExperimentsPage(): React.JSX.Element {
     <section className="pn-Page pn-mod-list" aria-label="Experiments">
       <div className="pn-Page-head">
         <h2 className="pn-Page-title">Experiments</h2>
-        <span>{total(experiments)}</span>
+        <span>{total(experiments, Boolean(value?.next_page_token))}</span>
       </div>
       {error && <Trouble error={error} retry={refresh} />}
       {!value && !error && <p className="pn-Waiting">Looking for experiments…</p>}
@@ -36,9 +36,9 @@ function isUsed(experiments: readonly ExperimentOverview[]): boolean {
 }
 
 /** Empty where the store does not count. */
-function total(experiments: readonly ExperimentOverview[]): string {
+function total(experiments: readonly ExperimentOverview[], more: boolean): string {
   const counts = experiments.flatMap(({ runs }) => runs ?? []);
-  return counts.length > 0 && counts.length === experiments.length ? runCount(sum(counts), false) : '';
+  return counts.length > 0 && counts.length === experiments.length ? runCount(sum(counts), more) : '';
 }
 
 function sum(numbers: number[]): number {

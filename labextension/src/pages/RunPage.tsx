@@ -23,7 +23,7 @@ export function RunPage({ at: { experiment = '', run = '' } }: PageProps): React
       {value && (
         <div className="pn-Runs">
           <ol className="pn-RunList">
-            <RunCard run={value.run} previous={undefined} />
+            <RunCard run={value.run} previous={undefined} whole />
           </ol>
         </div>
       )}

@@ -1,9 +1,13 @@
 /** Errors in the words of a browser tab. */
 
 import { NoAnswerError, ServerError } from '../answers';
-import type { ErrorText } from '../runs/errors';
+import { type ErrorText, errorText as jupyterErrorText } from '../runs/errors';
+import { behindJupyter } from './behindJupyter';
 
-export function errorText(error: Error): ErrorText {
+export function errorText(error: Error, throughJupyter = behindJupyter()): ErrorText {
+  if (throughJupyter && !isAboutThePage(error)) {
+    return jupyterErrorText(error);
+  }
   if (error instanceof NoAnswerError) {
     return {
       title: 'The server does not answer',
@@ -16,4 +20,9 @@ export function errorText(error: Error): ErrorText {
   return error instanceof ServerError
     ? { title: 'The runs cannot be read just now', detail: error.message }
     : { title: 'Something went wrong', detail: error.message };
+}
+
+/** The Java server has answered that what the address names is not there. */
+function isAboutThePage(error: Error): boolean {
+  return error instanceof ServerError && error.status === 404 && error.errorCode !== '';
 }

@@ -10,24 +10,26 @@ export interface EntryListProps {
   entries: Entry[];
   /** Whether nothing is shown until it is asked for. */
   collapsed?: boolean;
+  /** Whether all is shown, long values in full. */
+  whole?: boolean;
 }
 
-export function EntryList({ title, entries, collapsed = false }: EntryListProps): React.JSX.Element | null {
+export function EntryList({ title, entries, collapsed = false, whole = false }: EntryListProps): React.JSX.Element | null {
   const [expanded, setExpanded] = React.useState(false);
   if (entries.length === 0) {
     return null;
   }
   // One hidden entry would take the place of the button that shows it.
-  const hidden = collapsed ? entries.length : entries.length - SHOWN > 1 ? entries.length - SHOWN : 0;
+  const hidden = whole ? 0 : collapsed ? entries.length : entries.length - SHOWN > 1 ? entries.length - SHOWN : 0;
   const shown = expanded ? entries : entries.slice(0, entries.length - hidden);
   return (
     <div className="pn-Entries" data-kind={title.toLowerCase()}>
       {shown.length > 0 && (
         <>
           <h4 className="pn-Entries-title">{title}</h4>
-          <dl className={`pn-Entries-list${expanded ? ' pn-mod-expanded' : ''}`}>
+          <dl className={`pn-Entries-list${expanded || whole ? ' pn-mod-expanded' : ''}`}>
             {shown.map(entry => (
-              <EntryRow key={entry.key} entry={entry} />
+              <EntryRow key={entry.key} entry={entry} whole={expanded || whole} />
             ))}
           </dl>
         </>
@@ -41,18 +43,31 @@ export function EntryList({ title, entries, collapsed = false }: EntryListProps)
   );
 }
 
-function EntryRow({ entry }: { entry: Entry }): React.JSX.Element {
+function EntryRow({ entry, whole }: { entry: Entry; whole: boolean }): React.JSX.Element {
+  const [pressed, setPressed] = React.useState(false);
   const { key, value, title, changed } = entry;
   const fullTitle = changed ? `${title} (${changed})` : title;
+  const shown = <bdi>{value}</bdi>;
   return (
-    <div className={`pn-Entry${changed ? ' pn-mod-changed' : ''}`} title={fullTitle}>
+    <div className={`pn-Entry${changed ? ' pn-mod-changed' : ''}`} title={fullTitle} data-whole={pressed || undefined}>
       <dt className="pn-Entry-key">
         <bdi>{key}</bdi>
       </dt>
       <dd className="pn-Entry-value">
-        <bdi>{value}</bdi>
+        {isLong(value) && !whole ? (
+          <button type="button" aria-expanded={pressed} onClick={() => setPressed(!pressed)}>
+            {shown}
+          </button>
+        ) : (
+          shown
+        )}
         {changed && <span className="pn-VisuallyHidden"> ({changed})</span>}
       </dd>
     </div>
   );
+}
+
+/** Whether a value may not fit beside its name, or has lines that one line does not show. */
+function isLong(value: string): boolean {
+  return value.length > 20 || value.includes('\n');
 }

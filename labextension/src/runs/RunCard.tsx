@@ -16,9 +16,11 @@ export interface RunCardProps {
   run: Run;
   /** The run before it, to mark what changed. */
   previous: Run | undefined;
+  /** Whether all that was logged is shown, and in full. */
+  whole?: boolean;
 }
 
-export const RunCard = React.memo(function RunCard({ run, previous }: RunCardProps): React.JSX.Element {
+export const RunCard = React.memo(function RunCard({ run, previous, whole = false }: RunCardProps): React.JSX.Element {
   const { info } = run;
   const metrics = React.useMemo(() => metricEntries(run), [run]);
   const system = React.useMemo(() => systemMetricEntries(run), [run]);
@@ -36,11 +38,12 @@ export const RunCard = React.memo(function RunCard({ run, previous }: RunCardPro
       <div className="pn-Run-state">
         <span className="pn-Run-status">{statusWord(info.status)}</span>
         <RunDuration info={info} />
+        {info.lifecycle_stage === 'deleted' && <span className="pn-Run-trash">In the trash</span>}
       </div>
       <Badge run={run} />
       <div className="pn-Run-data">
-        <EntryList title="Metrics" entries={metrics} />
-        <EntryList title="Params" entries={params} />
+        <EntryList title="Metrics" entries={metrics} whole={whole} />
+        <EntryList title="Params" entries={params} whole={whole} />
       </div>
       <div className="pn-Run-foot">
         <RunActions run={run} />

@@ -5,7 +5,7 @@ import type { KnownRuns } from './pages';
 import { RunCard } from './RunCard';
 
 export function RunList({ model, known }: { model: RunsModel; known: KnownRuns }): React.JSX.Element {
-  const { runs, nextPageToken } = known;
+  const { runs, more } = known;
   return (
     <div className="pn-Scroll" tabIndex={0} role="group" aria-label="Runs, newest first">
       <ol className="pn-RunList">
@@ -13,13 +13,8 @@ export function RunList({ model, known }: { model: RunsModel; known: KnownRuns }
           <RunCard key={run.info.run_id} run={run} previous={runs[position + 1]} />
         ))}
       </ol>
-      {nextPageToken !== null && (
-        <button
-          type="button"
-          className="pn-Button pn-More"
-          disabled={model.loadingOlder}
-          onClick={() => void model.loadOlder()}
-        >
+      {more && (
+        <button type="button" className="pn-Button pn-More" disabled={model.loadingOlder} onClick={() => model.loadOlder()}>
           {model.loadingOlder ? 'Loading…' : 'Show more'}
         </button>
       )}

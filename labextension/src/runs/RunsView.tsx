@@ -98,7 +98,7 @@ function Count({ known }: { known: KnownRuns }): React.JSX.Element {
   const running = known.runs.filter(run => run.info.status === 'RUNNING').length;
   return (
     <span className="pn-Header-count" role="status">
-      {runCount(known.runs.length, known.nextPageToken !== null)}
+      {runCount(known.runs.length, known.more)}
       {running > 0 && `, ${running} running`}
     </span>
   );

@@ -5,7 +5,7 @@ import { IDisposable } from '@lumino/disposable';
 import { Poll } from '@lumino/polling';
 
 import type { Answer } from '../answers';
-import { KnownRuns, newestAgain, type RunsPage, withNewestPage, withOlderPage } from './pages';
+import { KnownRuns, newestAgain, type RunsPage, withNewestPage, withNextPage } from './pages';
 
 /** While the notebook's kernel works, its runs change by the second; otherwise only from outside. */
 const BUSY_INTERVAL = 1_000;
@@ -95,30 +95,16 @@ export class RunsModel implements IDisposable {
 
   /** Asks at once for all that is shown, older runs too. */
   refresh(): void {
-    this.etag = undefined;
-    this.wanted = this._known?.runs.length ?? 0;
-    this.askAgain();
+    this.askForAll(0);
   }
 
-  async loadOlder(): Promise<void> {
-    const { _known: known, _subject: subject, visit } = this;
-    if (!known?.nextPageToken || subject === null || this._loadingOlder) {
-      return;
+  /** Asks for as many older runs as a page holds. */
+  loadOlder(): void {
+    if (this._known?.more && !this._loadingOlder) {
+      this._loadingOlder = true;
+      this.askForAll(OLDER_PAGE);
+      this._changed.emit();
     }
-    this._loadingOlder = true;
-    this._changed.emit();
-    const query = { subject, maxResults: OLDER_PAGE, pageToken: known.nextPageToken };
-    const outcome = await this.fetchRuns(query).catch((error: unknown) => error as Error);
-    if (visit !== this.visit) {
-      return; // the user has gone on
-    }
-    if (outcome instanceof Error) {
-      this._error = outcome;
-    } else if (outcome.body && this._known) {
-      this._known = withOlderPage(this._known, outcome.body);
-    }
-    this._loadingOlder = false;
-    this._changed.emit();
   }
 
   get isDisposed(): boolean {
@@ -128,6 +114,13 @@ export class RunsModel implements IDisposable {
   dispose(): void {
     this.poll.dispose();
     Signal.clearData(this);
+  }
+
+  /** From the newest on: a page token counts runs, and would pass over as many as were deleted since it was given. */
+  private askForAll(more: number): void {
+    this.etag = undefined;
+    this.wanted = (this._known?.runs.length ?? 0) + more;
+    this.askAgain();
   }
 
   /** Whatever is under way: its answer may be late, or of what was shown before. */
@@ -143,14 +136,19 @@ export class RunsModel implements IDisposable {
       return;
     }
     const request = ++this.requests;
-    const maxResults = Math.min(LARGEST_PAGE, newestAgain(this._known, Math.max(FIRST_PAGE, this.wanted)));
-    const outcome = await this.fetchRuns({ subject, maxResults, ifNoneMatch: this.etag }).catch(
+    const { wanted } = this;
+    const maxResults = Math.min(LARGEST_PAGE, newestAgain(this._known, Math.max(FIRST_PAGE, wanted)));
+    const outcome = await this.fetchAtLeast(wanted, { subject, maxResults, ifNoneMatch: this.etag }).catch(
       (error: unknown) => error as Error
     );
     if (visit !== this.visit || request < this.answered) {
       return; // the user has gone on, or a later answer was faster
     }
     this.answered = request;
+    if (wanted >= this.wanted) {
+      this.wanted = 0;
+      this._loadingOlder = false;
+    }
     if (outcome instanceof Error) {
       this._error = outcome;
       this._changed.emit();
@@ -159,13 +157,29 @@ export class RunsModel implements IDisposable {
     }
   }
 
+  /** The newest page, and as many after it as it takes for what the user has asked to see. */
+  private async fetchAtLeast(wanted: number, { subject, maxResults, ifNoneMatch }: RunsQuery): Promise<Answer<RunsPage>> {
+    const { body, etag } = await this.fetchRuns({ subject, maxResults, ifNoneMatch });
+    let page = body;
+    let before = 0;
+    while (page?.next_page_token && page.runs.length < wanted && page.runs.length > before) {
+      before = page.runs.length;
+      const next = await this.fetchRuns({
+        subject,
+        maxResults: Math.min(LARGEST_PAGE, wanted - before),
+        pageToken: page.next_page_token
+      });
+      page = next.body && withNextPage(page, next.body);
+    }
+    return { body: page, etag };
+  }
+
   private take({ body, etag }: Answer<RunsPage>): void {
     const nothingNew = body === undefined && this._error === null;
     this._error = null;
     if (body) {
       this._known = withNewestPage(this._known, body);
       this.etag = etag;
-      this.wanted = 0;
     }
     if (!nothingNew) {
       this._changed.emit();
@@ -180,7 +194,7 @@ export class RunsModel implements IDisposable {
   private _loadingOlder = false;
   private etag: string | undefined;
 
-  /** How many runs the user has asked to see again. */
+  /** How many runs the user has asked to see; 0 when that was answered. */
   private wanted = 0;
 
   /** Grows with each subject: what belongs to an earlier one is dropped. */

@@ -1,4 +1,4 @@
-/** The runs known to the browser: the newest page, asked for again and again, and older pages, asked for once. */
+/** The runs known to the browser: the newest, asked for again and again, and older ones, asked for when the user wants them. */
 
 import type { Experiment, NotebookRuns, Run } from '../wire';
 
@@ -9,7 +9,8 @@ export interface KnownRuns {
   readonly experiment: Experiment | null;
   /** Newest first, each run once. */
   readonly runs: readonly Run[];
-  readonly nextPageToken: string | null;
+  /** Whether there are older runs than these. */
+  readonly more: boolean;
   /** Where the web pages of these runs are, as the server says it; null where there are none. */
   readonly pages: string | null;
 }
@@ -29,20 +30,16 @@ export function withNewestPage(known: KnownRuns | null, page: RunsPage): KnownRu
   return {
     experiment: page.experiment,
     runs: keepUnchanged(known, [...page.runs, ...older]),
-    nextPageToken: older.length && known ? known.nextPageToken : page.next_page_token,
+    more: older.length && known ? known.more : page.next_page_token !== null,
     pages: page.pages
   };
 }
 
-/** The next older page at the end of what was known. */
-export function withOlderPage(known: KnownRuns, page: RunsPage): KnownRuns {
-  const ids = new Set(known.runs.map(run => run.info.run_id));
-  return {
-    experiment: known.experiment,
-    runs: [...known.runs, ...page.runs.filter(run => !ids.has(run.info.run_id))],
-    nextPageToken: page.next_page_token,
-    pages: known.pages
-  };
+/** One page with the page that follows it. */
+export function withNextPage(page: RunsPage, next: RunsPage): RunsPage {
+  const ids = new Set(page.runs.map(run => run.info.run_id));
+  const others = next.runs.filter(run => !ids.has(run.info.run_id));
+  return { ...page, runs: [...page.runs, ...others], next_page_token: next.next_page_token };
 }
 
 function olderThan(known: KnownRuns | null, page: RunsPage): readonly Run[] {

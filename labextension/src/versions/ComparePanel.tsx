@@ -1,23 +1,31 @@
 /** A run's code against the notebook as it is now, or against another run. */
 
-import { MainAreaWidget } from '@jupyterlab/apputils';
 import type { INotebookContent } from '@jupyterlab/nbformat';
 import { ReactWidget } from '@jupyterlab/ui-components';
 import * as React from 'react';
 
+import { briefTime } from '../formatters';
 import { experimentIcon } from '../icons';
 import { ErrorState } from '../runs/ErrorState';
 import type { RunOfNotebook } from '../tokens';
-import type { NotebookRuns, VersionDiff } from '../wire';
+import type { Run, VersionDiff } from '../wire';
 import { DiffView } from './DiffView';
 import type { Versions } from './fetch';
+import type { RunTab } from './place';
 
 export interface ComparisonServices {
   versions: Versions;
   /** The notebook as it is open, null when it is not. */
   openNotebook: (path: string) => INotebookContent | null;
   /** Other runs of the notebook, to compare with. */
-  runs: (path: string) => Promise<NotebookRuns['runs']>;
+  runs: (path: string) => Promise<OtherRuns>;
+}
+
+/** The newest of a notebook's runs. */
+export interface OtherRuns {
+  runs: readonly Run[];
+  /** Whether there are older ones. */
+  more: boolean;
 }
 
 interface ComparisonProps extends ComparisonServices {
@@ -33,37 +41,43 @@ interface Choice {
 
 const NOW: Choice = { runId: '', isOlder: false };
 
-export class ComparePanel extends ReactWidget {
+export class ComparePanel extends ReactWidget implements RunTab {
   constructor(
-    private run: RunOfNotebook,
+    private _run: RunOfNotebook,
     private readonly services: ComparisonServices
   ) {
     super();
     this.addClass('pn-Compare');
+    this.title.icon = experimentIcon;
+    this.set(_run);
   }
 
-  /** Begins anew: the notebook may have been edited since, or have another name. */
+  get run(): RunOfNotebook {
+    return this._run;
+  }
+
+  /** Begins anew: the notebook may have been edited since. */
   compare(run: RunOfNotebook): void {
-    this.run = run;
     this.begun++;
-    this.update();
+    this.set(run);
+  }
+
+  renamed(notebook: string): void {
+    this.set({ ...this.run, notebook });
   }
 
   protected override render(): React.JSX.Element {
     return <Comparison key={this.begun} run={this.run} {...this.services} />;
   }
 
-  private begun = 0;
-}
+  private set(run: RunOfNotebook): void {
+    this._run = run;
+    this.title.label = `Compare ${run.runName}`;
+    this.title.caption = `How ${run.notebook} differs from what run ${run.runName} ran`;
+    this.update();
+  }
 
-export function comparisonWidget(run: RunOfNotebook, services: ComparisonServices): MainAreaWidget<ComparePanel> {
-  const widget = new MainAreaWidget({ content: new ComparePanel(run, services) });
-  widget.id = comparisonId(run);
-  widget.title.label = `Compare ${run.runName}`;
-  widget.title.caption = `How ${run.notebook} differs from what run ${run.runName} ran`;
-  widget.title.icon = experimentIcon;
-  widget.title.closable = true;
-  return widget;
+  private begun = 0;
 }
 
 export function comparisonId({ runId }: RunOfNotebook): string {
@@ -142,11 +156,13 @@ interface OtherChoiceProps {
   choose: (other: Choice) => void;
 }
 
+const NONE: OtherRuns = { runs: [], more: false };
+
 function OtherChoice({ run, runs, value, choose }: OtherChoiceProps): React.JSX.Element {
-  const [known, setKnown] = React.useState<NotebookRuns['runs']>([]);
+  const [{ runs: known, more }, setKnown] = React.useState(NONE);
   React.useEffect(() => {
     // Without the list the notebook as it is now can still be compared with.
-    runs(run.notebook).then(setKnown, () => setKnown([]));
+    runs(run.notebook).then(setKnown, () => setKnown(NONE));
   }, [run.notebook, runs]);
   const started = (runId: string) => known.find(({ info }) => info.run_id === runId)?.info.start_time ?? 0;
   const chosen = (runId: string): Choice => ({ runId, isOlder: runId !== NOW.runId && started(runId) < started(run.runId) });
@@ -157,9 +173,10 @@ function OtherChoice({ run, runs, value, choose }: OtherChoiceProps): React.JSX.
         .filter(({ info }) => info.run_id !== run.runId)
         .map(({ info }) => (
           <option key={info.run_id} value={info.run_id}>
-            {info.run_name}
+            {`${info.run_name}, ${briefTime(info.start_time)}`}
           </option>
         ))}
+      {more && <option disabled>older runs are not listed</option>}
     </select>
   );
 }

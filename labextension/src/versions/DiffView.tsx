@@ -2,7 +2,8 @@
 
 import * as React from 'react';
 
-import type { Aspect, CellChange, Change, Explanation, Line, RunDiff, VersionDiff } from '../wire';
+import { briefTime } from '../formatters';
+import type { Aspect, CellChange, Change, Explanation, Line, RunDiff, VersionDiff, VersionDiffSide } from '../wire';
 
 const ASPECTS: Record<Aspect, string> = {
   PARAMS: 'Params',
@@ -28,7 +29,7 @@ export function DiffView({ diff: { before, after, diff } }: { diff: VersionDiff 
   return (
     <>
       <p className="pn-Diff-same">
-        What changed from <bdi>{before.name}</bdi> to <bdi>{after.run_id === undefined ? 'now' : after.name}</bdi>:
+        What changed from <Side side={before} /> to {after.run_id === undefined ? 'now' : <Side side={after} />}:
       </p>
       {explanations.map(explanation => (
         <section key={explanation.aspect} className="pn-Diff-aspect" data-aspect={explanation.aspect}>
@@ -36,6 +37,16 @@ export function DiffView({ diff: { before, after, diff } }: { diff: VersionDiff 
           <Details explanation={explanation} diff={diff} />
         </section>
       ))}
+    </>
+  );
+}
+
+/** Runs may have one name: their starts tell them apart. */
+function Side({ side: { name, start_time: start } }: { side: VersionDiffSide }): React.JSX.Element {
+  return (
+    <>
+      <bdi>{name}</bdi>
+      {start !== undefined && ` (${briefTime(start)})`}
     </>
   );
 }

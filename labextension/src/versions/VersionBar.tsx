@@ -7,8 +7,8 @@ import type { RunOfNotebook } from '../tokens';
 import type { RunVersion } from '../wire';
 
 export interface VersionActions {
-  compare: () => void;
-  restore: () => void;
+  compare: (run: RunOfNotebook) => void;
+  restore: (run: RunOfNotebook) => void;
 }
 
 const SHORT_HASH = 8;
@@ -42,10 +42,10 @@ export function VersionBar({ run, about, actions }: VersionBarProps): React.JSX.
         {about.partial && <span className="pn-VersionBar-warning">{about.partial}</span>}
       </div>
       <div className="pn-VersionBar-buttons">
-        <button type="button" className="pn-Button" onClick={actions.compare}>
+        <button type="button" className="pn-Button" onClick={() => actions.compare(run)}>
           Compare
         </button>
-        <button type="button" className="pn-Button" onClick={actions.restore}>
+        <button type="button" className="pn-Button" onClick={() => actions.restore(run)}>
           Restore as a copy
         </button>
       </div>

@@ -1,7 +1,18 @@
 /** Where versions and comparisons are shown: beside the notebook in JupyterLab, below it in Notebook 7. */
 
 import type { ILabShell, JupyterFrontEnd } from '@jupyterlab/application';
+import { MainAreaWidget } from '@jupyterlab/apputils';
 import { TabPanel, type Widget } from '@lumino/widgets';
+
+import type { RunOfNotebook } from '../tokens';
+import { movedPath } from './moves';
+
+/** What is shown of one run. */
+export interface RunTab extends Widget {
+  readonly run: RunOfNotebook;
+  /** The run's notebook is at another path now. */
+  renamed(notebook: string): void;
+}
 
 export class Place {
   constructor(
@@ -12,21 +23,34 @@ export class Place {
     this.area = labShell ? 'main' : 'down';
   }
 
-  show(widget: Widget): void {
-    widget.toggleClass('pn-mod-below', this.area === 'down');
-    this.shell.add(widget, this.area);
-    this.bringToFront(widget);
+  show(id: string, content: RunTab): void {
+    const tab = new MainAreaWidget({ content });
+    tab.id = id;
+    tab.title.closable = true;
+    tab.toggleClass('pn-mod-below', this.area === 'down');
+    this.tabs.set(id, tab);
+    tab.disposed.connect(() => this.tabs.delete(id));
+    this.shell.add(tab, this.area);
+    this.bringToFront(tab);
   }
 
-  /** Brings what is shown already to the front and returns it; null where it is not shown. */
-  reveal(id: string): Widget | null {
-    for (const widget of this.shell.widgets(this.area)) {
-      if (widget.id === id) {
-        this.bringToFront(widget);
-        return widget;
+  /** Brings what is shown already to the front and returns it; undefined where it is not shown. */
+  reveal(id: string): RunTab | undefined {
+    const tab = this.tabs.get(id);
+    if (tab) {
+      this.bringToFront(tab);
+    }
+    return tab?.content;
+  }
+
+  /** A notebook, or a folder with notebooks in it, was moved. */
+  moved(from: string, to: string): void {
+    for (const { content } of this.tabs.values()) {
+      const path = movedPath(content.run.notebook, from, to);
+      if (path !== undefined) {
+        content.renamed(path);
       }
     }
-    return null;
   }
 
   private bringToFront(widget: Widget): void {
@@ -39,4 +63,5 @@ export class Place {
   }
 
   private readonly area: 'main' | 'down';
+  private readonly tabs = new Map<string, MainAreaWidget<RunTab>>();
 }

@@ -1,7 +1,7 @@
 /** The code of a run: opened as it was, compared, restored as a copy. */
 
 import { ILabShell, type JupyterFrontEnd, type JupyterFrontEndPlugin } from '@jupyterlab/application';
-import { MainAreaWidget, Notification } from '@jupyterlab/apputils';
+import { Notification } from '@jupyterlab/apputils';
 import { IEditorServices } from '@jupyterlab/codeeditor';
 import type { INotebookContent } from '@jupyterlab/nbformat';
 import { INotebookTracker, NotebookPanel } from '@jupyterlab/notebook';
@@ -12,10 +12,11 @@ import { fetchRunsFrom } from '../runs/fetch';
 import { OLDER_PAGE } from '../runs/model';
 import { ServerError } from '../server';
 import { CommandIds, type RunOfNotebook } from '../tokens';
-import { comparisonId, ComparePanel, comparisonWidget } from './ComparePanel';
+import { comparisonId, ComparePanel } from './ComparePanel';
 import { Versions } from './fetch';
 import { Place } from './place';
-import { versionId, versionWidget, type VersionServices } from './VersionWidget';
+import { versionId, VersionPanel } from './VersionPanel';
+import { viewer, type ViewerServices } from './viewer';
 
 export const versionsPlugin: JupyterFrontEndPlugin<void> = {
   id: 'provenote:versions',
@@ -34,9 +35,15 @@ function activate(
   editorServices: IEditorServices,
   labShell: ILabShell | null
 ): void {
-  const versions = new Versions(app.serviceManager.serverSettings);
+  const { contents, serverSettings } = app.serviceManager;
+  const versions = new Versions(serverSettings);
   const services = { rendermime, contentFactory, editorServices };
   const place = new Place(app.shell, labShell);
+  contents.fileChanged.connect((_, { type, oldValue, newValue }) => {
+    if (type === 'rename' && oldValue?.path && newValue?.path) {
+      place.moved(contents.localPath(oldValue.path), contents.localPath(newValue.path));
+    }
+  });
   add(app, CommandIds.openVersion, 'Open notebook version', run => openVersion(app, place, versions, services, run));
   add(app, CommandIds.compare, 'Compare code', run => compare(app, place, versions, notebooks, run));
   add(app, CommandIds.restore, 'Restore notebook as a copy', run => restore(app, versions, run));
@@ -79,19 +86,20 @@ async function openVersion(
   app: JupyterFrontEnd,
   place: Place,
   versions: Versions,
-  services: VersionServices,
+  services: ViewerServices,
   run: RunOfNotebook
 ): Promise<void> {
-  if (place.reveal(versionId(run))) {
+  const open = place.reveal(versionId(run));
+  if (open instanceof VersionPanel) {
+    open.tell(await versions.about(run));
     return;
   }
   const [about, notebook] = await Promise.all([versions.about(run), versions.notebook(run)]);
-  const { at, ...whole } = run;
   const actions = {
-    compare: () => void app.commands.execute(CommandIds.compare, whole),
-    restore: () => void app.commands.execute(CommandIds.restore, { ...whole, ...(at && { at }) })
+    compare: ({ notebook, runId, runName }: RunOfNotebook) => void app.commands.execute(CommandIds.compare, { notebook, runId, runName }),
+    restore: (whole: RunOfNotebook) => void app.commands.execute(CommandIds.restore, { ...whole })
   };
-  place.show(versionWidget(run, about, notebook, actions, services));
+  place.show(versionId(run), new VersionPanel({ run, about, actions }, viewer(notebook, services)));
 }
 
 function compare(
@@ -101,9 +109,9 @@ function compare(
   notebooks: INotebookTracker,
   run: RunOfNotebook
 ): Promise<void> {
-  const known = place.reveal(comparisonId(run));
-  if (known instanceof MainAreaWidget && known.content instanceof ComparePanel) {
-    known.content.compare(run);
+  const open = place.reveal(comparisonId(run));
+  if (open instanceof ComparePanel) {
+    open.compare(run);
     return Promise.resolve();
   }
   const { contents, serverSettings } = app.serviceManager;
@@ -114,9 +122,9 @@ function compare(
   };
   const runs = async (path: string) => {
     const { body } = await fetchRuns({ subject: path, maxResults: OLDER_PAGE });
-    return body?.runs ?? [];
+    return { runs: body?.runs ?? [], more: Boolean(body?.next_page_token) };
   };
-  place.show(comparisonWidget(run, { versions, openNotebook, runs }));
+  place.show(comparisonId(run), new ComparePanel(run, { versions, openNotebook, runs }));
   return Promise.resolve();
 }
 

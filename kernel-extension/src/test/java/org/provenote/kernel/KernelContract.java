@@ -458,6 +458,22 @@ abstract class KernelContract {
     }
 
     @Test
+    void a_list_of_some_runs_says_that_there_are_more_and_what_the_last_of_them_changed() {
+        kernel.run("%mlflow start first -p depth=3\n%mlflow end\n%mlflow start second -p depth=5\n%mlflow end")
+                .ok();
+        JsonNode some = runsData("%mlflow runs -n 1");
+        assertThat(some.at("/runs").size()).isEqualTo(1);
+        assertThat(some.at("/runs/0/info/run_name").asString()).isEqualTo("second");
+        assertThat(some.at("/next/0/data/params/0/value").asString()).isEqualTo("3");
+        assertThat(runsData("%mlflow runs -n 2").at("/next").size()).isZero();
+    }
+
+    private JsonNode runsData(String magic) {
+        Map<String, Object> shown = kernel.run(magic).ok().displays().get(0);
+        return new JsonMapper().readTree(String.valueOf(shown.get("application/vnd.provenote.runs+json")));
+    }
+
+    @Test
     void a_request_for_history_is_answered_so_that_front_ends_know_the_kernels_state() {
         assertThat(kernel.historyLength()).isZero();
     }

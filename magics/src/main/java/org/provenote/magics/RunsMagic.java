@@ -2,10 +2,13 @@ package org.provenote.magics;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.provenote.tracking.MlflowContext;
 import org.provenote.tracking.entities.Experiment;
+import org.provenote.tracking.entities.Page;
 import org.provenote.tracking.entities.Run;
 import org.provenote.tracking.store.RunSearch;
+import org.provenote.tracking.store.TrackingStore;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -28,12 +31,15 @@ final class RunsMagic implements Runnable {
     public void run() {
         MlflowContext tracking = session.tracking();
         String experimentId = tracking.getExperimentId();
-        List<Run> runs = tracking.getClient()
-                .store()
-                .searchRuns(RunSearch.in(List.of(experimentId)).maxResults(max))
-                .items();
+        RunSearch search = RunSearch.in(List.of(experimentId));
+        TrackingStore store = tracking.getClient().store();
+        Page<Run> runs = store.searchRuns(search.maxResults(max));
+        Optional<Run> next = runs.nextToken()
+                .map(token -> store.searchRuns(search.maxResults(1).pageToken(token)))
+                .flatMap(page -> page.items().stream().findFirst());
         Experiment experiment = tracking.getClient().getExperiment(experimentId);
-        RunTable table = new RunTable(experiment.name(), runs);
-        session.show(table.text(), table.html(), Map.of(RunsData.MIME_TYPE, RunsData.of(experiment, runs)));
+        RunTable table = new RunTable(experiment.name(), runs.items());
+        session.show(
+                table.text(), table.html(), Map.of(RunsData.MIME_TYPE, RunsData.of(experiment, runs.items(), next)));
     }
 }

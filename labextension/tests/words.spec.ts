@@ -1,0 +1,29 @@
+import { expect, it } from 'vitest';
+
+import { NoAnswerError, ServerError } from '../src/answers';
+import { behindJupyter } from '../src/pages/behindJupyter';
+import { clientCommand } from '../src/pages/EmptyStates';
+import { errorText } from '../src/pages/words';
+
+it('pages that come through Jupyter advise on Jupyter', () => {
+  expect(behindJupyter('/user/ada/provenote/api/pages/')).toBe(true);
+  expect(behindJupyter('/pages/')).toBe(false);
+  expect(errorText(new NoAnswerError(), true).title).toBe('Jupyter does not answer');
+  expect(errorText(new ServerError(403, '', 'Forbidden'), true).title).toBe('Jupyter has logged you out');
+  expect(errorText(new NoAnswerError(), false).detail).toContain('provenote server');
+});
+
+it('what the address names is missing behind Jupyter as elsewhere', () => {
+  const missing = new ServerError(404, 'RESOURCE_DOES_NOT_EXIST', 'No Experiment with id=7 exists');
+  for (const throughJupyter of [true, false]) {
+    expect(errorText(missing, throughJupyter).title).toBe('There is no such page');
+  }
+  expect(errorText(new ServerError(404, '', 'Not Found'), true).title).toContain('not enabled');
+});
+
+it('a client is told the token where the server wants one', () => {
+  expect(clientCommand('http://here/pages/#/', false)).toBe('MLFLOW_TRACKING_URI=http://here python train.py');
+  expect(clientCommand('https://hub/user/ada/provenote/api/pages/', true)).toBe(
+    'MLFLOW_TRACKING_URI=https://hub/user/ada/provenote/api MLFLOW_TRACKING_TOKEN=<token> python train.py'
+  );
+});
