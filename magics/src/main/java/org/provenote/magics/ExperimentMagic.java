@@ -59,12 +59,12 @@ final class ExperimentMagic implements Runnable {
     }
 
     private static String idOf(String name, MlflowClient client) {
-        Optional<Experiment> existing = client.getExperimentByName(name);
-        if (existing.isPresent() && existing.get().lifecycleStage() == LifecycleStage.DELETED) {
+        Experiment experiment = client.store().findOrCreateExperiment(name);
+        if (experiment.lifecycleStage() == LifecycleStage.DELETED) {
             throw new MagicException(
                     "Experiment " + name + " is in the trash; restore it with new MlflowClient().restoreExperiment(\""
-                            + existing.get().experimentId() + "\"), or choose another name");
+                            + experiment.experimentId() + "\"), or choose another name");
         }
-        return existing.map(Experiment::experimentId).orElseGet(() -> client.createExperiment(name));
+        return experiment.experimentId();
     }
 }

@@ -345,13 +345,10 @@ public final class MlflowClient implements AutoCloseable {
      */
     public Optional<String> experimentFromEnvironment() {
         TrackingEnvironment environment = TrackingEnvironment.ofProcess();
-        return environment.experimentName().map(this::experimentIdOf).or(environment::experimentId);
-    }
-
-    /** The id of the active experiment of that name, created if there is none. */
-    String experimentIdOf(String name) {
-        Optional<Experiment> existing = getExperimentByName(name);
-        return existing.map(Experiment::experimentId).orElseGet(() -> createExperiment(name));
+        return environment
+                .experimentName()
+                .map(name -> store.findOrCreateExperiment(name).experimentId())
+                .or(environment::experimentId);
     }
 
     /** Copies a file or a folder's contents into the run's artifacts. */

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.provenote.tracking.MlflowException;
+import org.provenote.tracking.MlflowException.ErrorCode;
 import org.provenote.tracking.entities.DatasetInput;
 import org.provenote.tracking.entities.DatasetSummary;
 import org.provenote.tracking.entities.Experiment;
@@ -39,6 +41,21 @@ public interface TrackingStore extends AutoCloseable {
 
     /** The experiment of that name, active or deleted. */
     Optional<Experiment> findExperiment(String name);
+
+    /** The experiment of that name, active or deleted; made if there is none. */
+    default Experiment findOrCreateExperiment(String name) {
+        return findExperiment(name).orElseGet(() -> {
+            try {
+                return getExperiment(createExperiment(NewExperiment.named(name)));
+            } catch (MlflowException e) {
+                if (e.errorCode() != ErrorCode.RESOURCE_ALREADY_EXISTS) {
+                    throw e;
+                }
+                // Another was faster.
+                return findExperiment(name).orElseThrow(() -> e);
+            }
+        });
+    }
 
     Page<Experiment> searchExperiments(ExperimentSearch search);
 

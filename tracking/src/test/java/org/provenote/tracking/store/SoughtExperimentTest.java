@@ -1,0 +1,53 @@
+package org.provenote.tracking.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.provenote.tracking.MlflowClient;
+
+/** An experiment that several programs look for at the same time, as those of a sweep do, and that is not there yet. */
+class SoughtExperimentTest {
+    @TempDir
+    Path folder;
+
+    @AfterEach
+    void close() {
+        TrackingStores.closeAll();
+    }
+
+    @Test
+    void whoComesSecondGetsTheOneThatTheFirstMade() {
+        TrackingStore store = new MlflowClient(TrackingUris.of(folder.resolve("mlflow.db"))).store();
+
+        String found = overtaken(store).findOrCreateExperiment("sweep").experimentId();
+
+        assertThat(store.findExperiment("sweep").orElseThrow().experimentId()).isEqualTo(found);
+    }
+
+    /** The store, where another program makes the experiment just after it has been looked for. */
+    private static TrackingStore overtaken(TrackingStore store) {
+        AtomicBoolean made = new AtomicBoolean();
+        return (TrackingStore) Proxy.newProxyInstance(
+                TrackingStore.class.getClassLoader(), new Class<?>[] {TrackingStore.class}, (proxy, method, args) -> {
+                    if (method.getName().equals("findExperiment") && made.compareAndSet(false, true)) {
+                        store.createExperiment(NewExperiment.named((String) args[0]));
+                        return Optional.empty();
+                    }
+                    try {
+                        return method.isDefault()
+                                ? InvocationHandler.invokeDefault(proxy, method, args)
+                                : method.invoke(store, args);
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                });
+    }
+}
