@@ -12,8 +12,8 @@ import org.provenote.tracking.entities.Param;
 import org.provenote.tracking.entities.RunInfo;
 import org.provenote.tracking.entities.RunStatus;
 import org.provenote.tracking.entities.RunTag;
+import org.provenote.tracking.store.Arguments;
 import org.provenote.tracking.store.Batch;
-import org.provenote.tracking.validation.Validation;
 
 /**
  * A run that is going on, with the method names of MLflow's Java client ({@code org.mlflow.tracking.ActiveRun}). Closing
@@ -164,7 +164,7 @@ public final class ActiveRun implements AutoCloseable {
      * @param status {@code FINISHED}, {@code FAILED} or {@code KILLED}
      */
     public void endRun(RunStatus status) {
-        Validation.ending(status);
+        Arguments.ending(status);
         if (ended.compareAndSet(false, true)) {
             // First: a notebook still has much to record, and its kernel may be killed meanwhile.
             recordEnd(status);

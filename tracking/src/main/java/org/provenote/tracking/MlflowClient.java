@@ -1,6 +1,6 @@
 package org.provenote.tracking;
 
-import static org.provenote.tracking.validation.Validation.given;
+import static org.provenote.tracking.store.Arguments.given;
 
 import java.io.File;
 import java.nio.file.Files;

@@ -14,10 +14,10 @@ import org.provenote.tracking.entities.LifecycleStage;
 import org.provenote.tracking.entities.Run;
 import org.provenote.tracking.entities.RunStatus;
 import org.provenote.tracking.entities.RunTag;
+import org.provenote.tracking.store.Arguments;
 import org.provenote.tracking.store.DeliveryStatus;
 import org.provenote.tracking.store.ExperimentChoice;
 import org.provenote.tracking.store.NewRun;
-import org.provenote.tracking.validation.Validation;
 
 /**
  * Starts runs, with the method names of MLflow's Java client ({@code org.mlflow.tracking.MlflowContext}).
@@ -116,7 +116,7 @@ public final class MlflowContext {
 
     /** Starts a run nested in another one, in the parent's experiment unless this context names its own. */
     public ActiveRun startRun(String runName, String parentRunId) {
-        Validation.given("parentRunId", parentRunId);
+        Arguments.given("parentRunId", parentRunId);
         ExperimentChoice experiment = experimentId != null ? experiment() : ExperimentChoice.of(parentRunId);
         return start(experiment, runName, Map.of(PARENT_RUN_ID, parentRunId));
     }

@@ -7,9 +7,9 @@ import org.provenote.tracking.entities.DatasetInput;
 import org.provenote.tracking.entities.InputTag;
 import org.provenote.tracking.entities.Param;
 import org.provenote.tracking.entities.RunTag;
+import org.provenote.tracking.store.Arguments;
 import org.provenote.tracking.store.Batch;
 import org.provenote.tracking.store.NewRun;
-import org.provenote.tracking.validation.Validation;
 
 /** What is logged, as the {@link RunContextProvider} in force lets it be stored. */
 public final class WithoutSecrets {
@@ -68,6 +68,6 @@ public final class WithoutSecrets {
 
     /** A single value, as it may be stored under {@code key}. */
     public static String of(String key, String value) {
-        return RunContext.current().withoutSecrets(key, Validation.given("value of " + key, value));
+        return RunContext.current().withoutSecrets(key, Arguments.given("value of " + key, value));
     }
 }

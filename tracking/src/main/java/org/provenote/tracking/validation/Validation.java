@@ -13,7 +13,6 @@ import org.provenote.tracking.entities.ExperimentTag;
 import org.provenote.tracking.entities.InputTag;
 import org.provenote.tracking.entities.Metric;
 import org.provenote.tracking.entities.Param;
-import org.provenote.tracking.entities.RunStatus;
 import org.provenote.tracking.entities.RunTag;
 import org.provenote.tracking.store.Batch;
 import org.provenote.tracking.wire.PythonNumbers;
@@ -36,22 +35,6 @@ public final class Validation {
     private static final Pattern NOT_IN_MODEL_NAMES = Pattern.compile("[/:.%\"']");
 
     private Validation() {}
-
-    /** The argument of that name, which may not be {@code null}. */
-    public static <T> T given(String name, @Nullable T argument) {
-        if (argument == null) {
-            throw MlflowException.invalid("Missing value for required parameter '" + name + "': it is null");
-        }
-        return argument;
-    }
-
-    /** The status that a run is to end with. */
-    public static RunStatus ending(@Nullable RunStatus status) {
-        if (status == null || !status.isTerminal()) {
-            throw MlflowException.invalid("A run cannot end as " + status + "; expected FINISHED, FAILED or KILLED");
-        }
-        return status;
-    }
 
     /**
      * The batch as it is to be written: params' and tags' values cut to MLflow's limits, as its server does. Errors name the
