@@ -15,8 +15,8 @@ test('from the list of experiments to a run that goes on, and to its page', asyn
   await using server = await ProvenoteServer.start();
   const trouble = watch(page);
   const iris = await server.experiment('iris <b>&');
-  await server.run(iris, 'shallow', { depth: '3' }, [0.5]);
-  await server.experiment('empty');
+  await server.run(iris, 'shallow', { depth: '3', layers: `${'wide '.repeat(30)}\ndeep` }, [0.5]);
+  const empty = await server.experiment('empty');
 
   await page.goto(server.url);
   const list = page.getByRole('navigation', { name: 'Experiments' });
@@ -24,6 +24,13 @@ test('from the list of experiments to a run that goes on, and to its page', asyn
   await expect(list.getByRole('listitem').first()).toContainText('shallow');
   await list.getByRole('link', { name: 'iris <b>&' }).click();
   await expect(card(page, 'shallow')).toContainText('0.5');
+
+  await expect(page).toHaveTitle('iris <b>& – Provenote');
+  await expect(page.getByRole('heading', { name: 'Experiment runs' })).toBeFocused();
+  const layers = card(page, 'shallow').locator('.pn-Entry-value').getByRole('button');
+  const low = await layers.evaluate(element => element.clientHeight);
+  await layers.click();
+  expect(await layers.evaluate(element => element.clientHeight)).toBeGreaterThan(2 * low);
 
   const deep = await server.startRun(iris, 'deep', { depth: '8' });
   await expect(card(page, 'deep')).toContainText('Running');
@@ -34,12 +41,18 @@ test('from the list of experiments to a run that goes on, and to its page', asyn
   await card(page, 'deep').getByRole('link', { name: 'Page of deep' }).click();
   await expect(page).toHaveURL(`${server.url}/pages/#/experiments/${iris}/runs/${deep}`);
   await expect(card(page, 'deep')).toBeVisible();
+  await expect(page).toHaveTitle('deep – Provenote');
   await expect(card(page, 'shallow')).toHaveCount(0);
   await page.getByRole('link', { name: 'All runs of this experiment' }).click();
   await expect(card(page, 'shallow')).toBeVisible();
 
   await page.getByRole('navigation').getByRole('link', { name: 'empty' }).click();
   await expect(page.getByRole('heading', { name: 'No runs yet' })).toBeVisible();
+  await server.post('experiments/delete', { experiment_id: empty });
+  await expect(page.getByRole('heading', { name: 'In the trash' })).toBeVisible();
+  await server.post('runs/delete', { run_id: deep });
+  await page.goto(`${server.url}/pages/#/experiments/${iris}/runs/${deep}`);
+  await expect(card(page, 'deep')).toContainText('In the trash');
   expect(trouble).toEqual([]);
 });
 
@@ -123,6 +136,12 @@ test('ten thousand runs do not slow an experiment’s page down', async ({ page 
     await more.click();
     await expect(cards).toHaveCount(count);
   }
+
+  await cards.nth(600).getByRole('link').click();
+  await expect(cards).toHaveCount(1);
+  await page.goBack();
+  await expect(cards).toHaveCount(650);
+  await expect(cards.nth(600)).toBeInViewport();
 });
 
 test('the sidebar leads to the pages of its experiment and its runs, through Jupyter', async ({ page }) => {

@@ -31,8 +31,8 @@ export function InTrash(): React.JSX.Element {
     <div className="pn-State">
       <h3 className="pn-State-title">In the trash</h3>
       <p className="pn-State-detail">
-        This experiment was deleted. Its runs come back with it: open its notebook where that is in its place again, or call restoreExperiment of an MLflow
-        client.
+        This experiment was deleted, and its runs with it. They come back when its notebook does and is opened, or by restoreExperiment of
+        an MLflow client.
       </p>
     </div>
   );

@@ -2,13 +2,15 @@
 
 import * as React from 'react';
 
-import { RunsModel } from '../runs/model';
+import type { RunsModel } from '../runs/model';
 import { RunsView } from '../runs/RunsView';
-import { askExperiments, fetchRuns } from './ask';
+import { askExperiments } from './ask';
 import { InTrash, NoRuns } from './EmptyStates';
 import { ExperimentList } from './ExperimentList';
 import { useLive } from './live';
+import { runsOf, takeLastRun } from './lookedAt';
 import type { PageProps } from './router';
+import { useTitle } from './title';
 
 export function ExperimentPage({ at }: PageProps): React.JSX.Element {
   const chosen = at.experiment ?? '';
@@ -33,14 +35,21 @@ function Others({ chosen }: { chosen: string }): React.JSX.Element {
 }
 
 function Runs({ experiment }: { experiment: string }): React.JSX.Element {
-  const [model] = React.useState(() => new RunsModel(fetchRuns));
+  const model = React.useMemo(() => runsOf(experiment), [experiment]);
   const [, drawAgain] = React.useReducer((count: number) => count + 1, 0);
   React.useEffect(() => watch(model, drawAgain), [model]);
-  React.useEffect(() => model.show(experiment), [model, experiment]);
-  const deleted = model.known?.experiment?.lifecycle_stage === 'deleted';
-  return (
-    <RunsView model={model} act={null} notebook={null} pagesUrl={path => path} unchosen={<></>} empty={deleted ? <InTrash /> : <NoRuns />} />
-  );
+  React.useEffect(bringLastRunInSight, [model]);
+  const known = model.known?.experiment;
+  useTitle(known?.name ?? 'Experiment');
+  const empty = known?.lifecycle_stage === 'deleted' ? <InTrash /> : <NoRuns />;
+  return <RunsView model={model} act={null} notebook={null} pagesUrl={path => path} unchosen={<></>} empty={empty} />;
+}
+
+function bringLastRunInSight(): void {
+  const run = takeLastRun();
+  if (run) {
+    document.querySelector(`[data-run-id="${CSS.escape(run)}"]`)?.scrollIntoView({ block: 'center' });
+  }
 }
 
 /** Keeps the model fresh while the tab is in sight, more often while a run goes on; returns what ends both. */
@@ -54,7 +63,8 @@ function watch(model: RunsModel, drawAgain: () => void): () => void {
   document.addEventListener('visibilitychange', look);
   look();
   return () => {
-    model.dispose();
+    model.changed.disconnect(changed);
+    model.setWatched(false);
     document.removeEventListener('visibilitychange', look);
   };
 }

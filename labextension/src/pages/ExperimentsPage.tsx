@@ -9,9 +9,11 @@ import { askExperiments } from './ask';
 import { NoExperiments } from './EmptyStates';
 import { ExperimentList } from './ExperimentList';
 import { useLive } from './live';
+import { useTitle } from './title';
 
 export function ExperimentsPage(): React.JSX.Element {
   const { value, error, refresh } = useLive(askExperiments);
+  useTitle('Experiments');
   const experiments = value?.experiments ?? [];
   const Trouble = value ? ErrorBanner : ErrorState;
   return (

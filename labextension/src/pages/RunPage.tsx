@@ -7,11 +7,15 @@ import { ErrorBanner, ErrorState } from '../runs/ErrorState';
 import { RunCard } from '../runs/RunCard';
 import { askRun } from './ask';
 import { useLive } from './live';
+import { lookAtRun } from './lookedAt';
 import type { PageProps } from './router';
+import { useTitle } from './title';
 
 export function RunPage({ at: { experiment = '', run = '' } }: PageProps): React.JSX.Element {
   const ask = React.useCallback((ifNoneMatch?: string) => askRun(run, ifNoneMatch), [run]);
   const { value, error, refresh } = useLive(ask);
+  React.useEffect(() => lookAtRun(run), [run]);
+  useTitle(value?.run.info.run_name ?? 'Run');
   const Trouble = value ? ErrorBanner : ErrorState;
   return (
     <section className="pn-Page pn-RunsPanel" aria-label="Run">

@@ -26,6 +26,7 @@ const ROUTES: Route[] = [
 
 export function CurrentPage(): React.JSX.Element {
   const hash = React.useSyncExternalStore(listen, () => window.location.hash);
+  useHeadingOf(hash);
   for (const { path, page: Page } of ROUTES) {
     const at = placesIn(hash, path);
     if (at) {
@@ -33,6 +34,19 @@ export function CurrentPage(): React.JSX.Element {
     }
   }
   return <ExperimentsPage />;
+}
+
+/** A new page begins at its heading, for the keyboard and for who has it read out; the first one does by itself. */
+function useHeadingOf(hash: string): void {
+  const before = React.useRef(hash);
+  React.useEffect(() => {
+    if (before.current !== hash) {
+      before.current = hash;
+      const heading = document.querySelector<HTMLElement>('main h2');
+      heading?.setAttribute('tabindex', '-1');
+      heading?.focus({ preventScroll: true });
+    }
+  }, [hash]);
 }
 
 function listen(changed: () => void): () => void {
