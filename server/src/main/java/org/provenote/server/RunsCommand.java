@@ -59,7 +59,7 @@ final class RunsCommand implements Callable<Integer> {
 
     private String table(TrackingStore store, int width) {
         Map<String, String> names = new LinkedHashMap<>();
-        for (Experiment e : store.searchExperiments(ExperimentSearch.all()).items()) {
+        for (Experiment e : store.everyExperiment(ExperimentSearch.all())) {
             if (experiment == null || experiment.equals(e.name()) || experiment.equals(e.experimentId())) {
                 names.put(e.experimentId(), e.name());
             }

@@ -30,8 +30,7 @@ public final class StoreCheck implements Check {
     }
 
     private static Finding read(TrackingStore store) {
-        int experiments =
-                store.searchExperiments(ExperimentSearch.all()).items().size();
+        int experiments = store.everyExperiment(ExperimentSearch.all()).size();
         List<Path> damaged = setAside(store);
         if (!damaged.isEmpty()) {
             return Finding.bad("The store " + store.trackingUri()

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.provenote.tracking.entities.Experiment;
-import org.provenote.tracking.entities.Page;
 import org.provenote.tracking.entities.Run;
 import org.provenote.tracking.notebook.NotebookExperiments;
 import org.provenote.tracking.notebook.TagFilter;
@@ -36,7 +35,7 @@ final class NotebookSearch {
 
     /** The page after the first {@code skip} runs. */
     NotebookRuns page(int skip, int maxResults) {
-        List<Experiment> experiments = activeExperiments();
+        List<Experiment> experiments = store.everyExperiment(ExperimentSearch.all());
         Optional<Experiment> own = experiments.stream().filter(this::isOwn).findFirst();
         List<Run> runs = runs(experiments, own, skip + maxResults + 1);
         List<Run> page = runs.stream().skip(skip).limit(maxResults).toList();
@@ -73,17 +72,5 @@ final class NotebookSearch {
                 ? List.of()
                 : store.searchRuns(RunSearch.in(experimentIds).filter(filter).maxResults(atMost))
                         .items();
-    }
-
-    private List<Experiment> activeExperiments() {
-        List<Experiment> experiments = new ArrayList<>();
-        Optional<String> token = Optional.empty();
-        do {
-            Page<Experiment> page =
-                    store.searchExperiments(ExperimentSearch.all().pageToken(token.orElse(null)));
-            experiments.addAll(page.items());
-            token = page.nextToken();
-        } while (token.isPresent());
-        return experiments;
     }
 }

@@ -60,7 +60,7 @@ final class RunNamed {
 
     /** Newest first. */
     static List<Run> runs(TrackingStore store, Predicate<Run> wanted) {
-        List<String> experiments = store.searchExperiments(ExperimentSearch.all()).items().stream()
+        List<String> experiments = store.everyExperiment(ExperimentSearch.all()).stream()
                 .map(Experiment::experimentId)
                 .toList();
         List<Run> found = new java.util.ArrayList<>();

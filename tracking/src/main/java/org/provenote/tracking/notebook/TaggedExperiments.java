@@ -1,11 +1,9 @@
 package org.provenote.tracking.notebook;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.provenote.tracking.entities.Experiment;
-import org.provenote.tracking.entities.Page;
 import org.provenote.tracking.entities.ViewType;
 import org.provenote.tracking.store.ExperimentSearch;
 import org.provenote.tracking.store.TrackingStore;
@@ -73,15 +71,7 @@ final class TaggedExperiments {
 
     private List<Experiment> search(String filter, ViewType viewType) {
         ExperimentSearch all = ExperimentSearch.all();
-        ExperimentSearch search =
-                new ExperimentSearch(filter, viewType, all.maxResults(), all.orderBy(), all.pageToken());
-        List<Experiment> found = new ArrayList<>();
-        Optional<String> token = Optional.empty();
-        do {
-            Page<Experiment> page = store.searchExperiments(search.pageToken(token.orElse(null)));
-            found.addAll(page.items());
-            token = page.nextToken();
-        } while (token.isPresent());
-        return found;
+        return store.everyExperiment(
+                new ExperimentSearch(filter, viewType, all.maxResults(), all.orderBy(), all.pageToken()));
     }
 }

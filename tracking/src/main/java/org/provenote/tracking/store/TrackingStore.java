@@ -2,6 +2,7 @@ package org.provenote.tracking.store;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -58,6 +59,18 @@ public interface TrackingStore extends AutoCloseable {
     }
 
     Page<Experiment> searchExperiments(ExperimentSearch search);
+
+    /** Every experiment that the search finds, page after page. */
+    default List<Experiment> everyExperiment(ExperimentSearch search) {
+        List<Experiment> found = new ArrayList<>();
+        Optional<String> token = Optional.ofNullable(search.pageToken());
+        do {
+            Page<Experiment> page = searchExperiments(search.pageToken(token.orElse(null)));
+            found.addAll(page.items());
+            token = page.nextToken();
+        } while (token.isPresent());
+        return found;
+    }
 
     void renameExperiment(String experimentId, String newName);
 
