@@ -17,8 +17,6 @@ export default defineConfig({
   globalTeardown: './teardown.ts',
   use: {
     browserName: 'chromium',
-    baseURL: jupyterUrl,
-    viewport: { width: 1400, height: 900 },
     screenshot: 'only-on-failure',
     launchOptions: {
       executablePath: process.env.PROVENOTE_CHROMIUM ?? '/usr/bin/chromium',

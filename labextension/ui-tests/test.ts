@@ -1,6 +1,6 @@
-/** Playwright's test, with every kernel of a test ended after it. */
+/** Playwright's test in one browser profile for all, with every kernel of a test ended after it. */
 
-import { test as base } from '@playwright/test';
+import { BrowserContext, test as base } from '@playwright/test';
 
 import { jupyterUrl, TOKEN } from './jupyter';
 
@@ -10,7 +10,21 @@ interface Session {
   id: string;
 }
 
-export const test = base.extend<{ endKernels: undefined }>({
+export const test = base.extend<{ endKernels: undefined }, { profile: BrowserContext }>({
+  // Of a user: JupyterLab's ten megabytes are fetched and compiled once, and not for every test.
+  profile: [
+    async ({ browser }, use) => {
+      const profile = await browser.newContext({ baseURL: jupyterUrl, viewport: { width: 1400, height: 900 } });
+      await use(profile);
+      await profile.close();
+    },
+    { scope: 'worker' }
+  ],
+  page: async ({ profile }, use) => {
+    const page = await profile.newPage();
+    await use(page);
+    await page.close();
+  },
   endKernels: [
     async ({ request }, use) => {
       await use(undefined);

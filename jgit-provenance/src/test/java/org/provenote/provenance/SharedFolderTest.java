@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.provenote.testing.Java;
 
 /** Versions in a folder of a team: what one of them makes has the rights that the umask gives, so that the others can go on. */
 @DisabledOnOs(OS.WINDOWS)
@@ -45,19 +47,10 @@ class SharedFolderTest {
     }
 
     private void save(String umask) throws Exception {
-        Process saving = new ProcessBuilder(
-                        "sh",
-                        "-c",
-                        umask + "; exec \"$0\" \"$@\"",
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:TieredStopAtLevel=1",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Saving.class.getName(),
-                        shared.toString())
-                .inheritIO()
-                .start();
-        assertThat(saving.waitFor()).isZero();
+        List<String> command = new ArrayList<>(List.of("sh", "-c", umask + "; exec \"$0\" \"$@\""));
+        command.addAll(
+                Java.command("-cp", System.getProperty("java.class.path"), Saving.class.getName(), shared.toString()));
+        assertThat(new ProcessBuilder(command).inheritIO().start().waitFor()).isZero();
     }
 
     private List<Path> everything(Predicate<Path> kind) throws IOException {

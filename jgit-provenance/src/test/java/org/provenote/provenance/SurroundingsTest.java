@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.provenote.provenance.restore.Surroundings;
 import org.provenote.provenance.worktree.CaptureLimits;
+import org.provenote.testing.Java;
 
 /** What the process is started with: variables that plain Git follows, and rights that it does not have. */
 class SurroundingsTest {
@@ -141,8 +142,7 @@ class SurroundingsTest {
     private List<String> inAnotherProcess(Git git, List<String> prefix, Map<String, String> environment, String... more)
             throws Exception {
         List<String> command = new ArrayList<>(prefix);
-        command.addAll(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        command.addAll(Java.command(
                 "-cp",
                 System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
                 SurroundingsTest.class.getName(),

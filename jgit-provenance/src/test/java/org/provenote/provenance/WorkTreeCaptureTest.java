@@ -58,6 +58,34 @@ class WorkTreeCaptureTest {
     }
 
     @Test
+    void theClearTextOfWhatGitStoresEncryptedIsLeftOut() throws Exception {
+        git.run("config", "filter.git-crypt.clean", "tr a-z n-za-m");
+        git.run("config", "filter.nbstripout.clean", "cat");
+        git.write(".gitattributes", "/keys/** filter=git-crypt diff=git-crypt\n*.nb filter=nbstripout\n");
+        git.write("keys/db.txt", "hidden one");
+        git.write("plain.nb", "stripped");
+        git.run("add", "-A");
+        git.run("commit", "-qm", "encrypted");
+        git.write("keys/db.txt", "hidden two");
+        git.write("keys/new/api.txt", "hidden three");
+        git.write("plain.nb", "stripped again");
+
+        SavedState state = NoProcesses.during(this::save);
+
+        assertThat(changes(state).leftOut())
+                .extracting(LeftOut::path, LeftOut::reason)
+                .containsExactlyInAnyOrder(
+                        tuple("keys/db.txt", LeftOut.Reason.ENCRYPTED),
+                        tuple("keys/new/api.txt", LeftOut.Reason.ENCRYPTED));
+        assertThat(show(state, "keys/db.txt")).isEqualTo("uvqqra bar");
+        assertThat(show(state, "plain.nb")).isEqualTo("stripped again");
+        String objects = git.run("cat-file", "--batch-all-objects", "--batch-check=%(objectname) %(objecttype)");
+        for (String object : objects.lines().filter(o -> o.endsWith("blob")).toList()) {
+            assertThat(git.run("cat-file", "blob", object.split(" ")[0])).doesNotContain("hidden");
+        }
+    }
+
+    @Test
     void modifiedStagedDeletedAndUntrackedFilesAreInTheCommitAndNothingElseChanges() throws Exception {
         git.write("gone.txt", "gone");
         git.write("removed.txt", "removed");

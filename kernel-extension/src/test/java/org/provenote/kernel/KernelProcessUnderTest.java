@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import org.provenote.testing.Java;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A kernel in a process of its own, started as Jupyter starts it, and the client that talks to it. */
@@ -77,8 +78,7 @@ final class KernelProcessUnderTest implements AutoCloseable {
             throws IOException {
         Path file = temporary(log.resolveSibling("kernel-" + UUID.randomUUID() + ".json"));
         JSON.writeValue(file.toFile(), ports.connection());
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        List<String> command = new ArrayList<>(Java.command(
                 "--add-opens",
                 "jdk.jshell/jdk.jshell=ALL-UNNAMED",
                 "-Dprovenote.lib=" + Path.of("target", "lib").toAbsolutePath(),

@@ -35,10 +35,13 @@ public final class Main {
         if (List.of(arguments).contains("server")) {
             WarmUp.load();
         }
-        System.exit(new CommandLine(new Main())
+        System.exit(commandLine().execute(arguments));
+    }
+
+    static CommandLine commandLine() {
+        return new CommandLine(new Main())
                 .setExecutionExceptionHandler(Main::explain)
-                .setCaseInsensitiveEnumValuesAllowed(true)
-                .execute(arguments));
+                .setCaseInsensitiveEnumValuesAllowed(true);
     }
 
     /** A user's mistake gets its message; anything else is ours and keeps its trace. */

@@ -1,5 +1,6 @@
 package org.provenote.server;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -35,6 +36,9 @@ final class PackCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        if (!Files.isDirectory(root)) {
+            throw new CannotStart("there is no folder " + root + " to pack in: name an existing one with --root");
+        }
         Packing done = Packing.in(root);
         var out = Objects.requireNonNull(spec).commandLine().getOut();
         out.println(

@@ -8,11 +8,14 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.provenote.server.table.RunsTable;
+import org.provenote.tracking.MlflowException;
 import org.provenote.tracking.entities.Experiment;
+import org.provenote.tracking.entities.Run;
 import org.provenote.tracking.store.ExperimentSearch;
 import org.provenote.tracking.store.RunSearch;
 import org.provenote.tracking.store.TrackingStore;
 import org.provenote.tracking.store.TrackingStores;
+import org.provenote.tracking.store.TrackingUris;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -64,8 +67,12 @@ final class RunsCommand implements Callable<Integer> {
                 names.put(e.experimentId(), e.name());
             }
         }
-        var runs = names.isEmpty()
-                ? List.<org.provenote.tracking.entities.Run>of()
+        if (names.isEmpty() && experiment != null) {
+            throw MlflowException.missing("There is no experiment of the name or id '" + experiment + "' in "
+                    + TrackingUris.shown(store.trackingUri()));
+        }
+        List<Run> runs = names.isEmpty()
+                ? List.of()
                 : store.searchRuns(RunSearch.in(new ArrayList<>(names.keySet())).maxResults(max))
                         .items();
         return runs.isEmpty() ? "No runs yet.\n" : new RunsTable(runs, names).in(width);

@@ -85,6 +85,9 @@ final class ServerCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        if (port < 0 || port > 65_535) {
+            throw new CannotStart("there is no port " + port + ": choose one from 1 to 65535, or 0 for any free one");
+        }
         ServerEnvironment environment = ServerEnvironment.ofProcess();
         Backend backend = stores.backend(
                 environment, Optional.ofNullable(artifactsDestination), Optional.ofNullable(defaultArtifactRoot));
@@ -95,6 +98,9 @@ final class ServerCommand implements Callable<Integer> {
         Runtime.getRuntime().addShutdownHook(new Thread(server::close, "close"));
         if (parentPid != null) {
             Parent.endWith(parentPid);
+        } else {
+            // To a person; the sidebar shows what is wrong with a store in its place.
+            backend.mustWork();
         }
         System.out.println("{\"port\":" + server.port() + "}");
         System.out.flush();

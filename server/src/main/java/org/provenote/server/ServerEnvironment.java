@@ -28,9 +28,9 @@ public final class ServerEnvironment {
         return get("PROVENOTE_SERVER_SECRET");
     }
 
-    /** {@code PROVENOTE_SERVER_TOKEN}: what clients send as {@code MLFLOW_TRACKING_TOKEN}. */
+    /** {@code PROVENOTE_SERVER_TOKEN}: what clients send as {@code MLFLOW_TRACKING_TOKEN}; without blanks around it. */
     public Optional<String> token() {
-        return get("PROVENOTE_SERVER_TOKEN");
+        return get("PROVENOTE_SERVER_TOKEN").map(String::strip);
     }
 
     /** {@code MLFLOW_TRACKING_URI}: which store. */

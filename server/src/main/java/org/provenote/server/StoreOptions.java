@@ -1,9 +1,11 @@
 package org.provenote.server;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.provenote.server.backend.Backend;
+import org.provenote.tracking.store.TrackingUris;
 import picocli.CommandLine.Option;
 
 /** The options that say which store. */
@@ -32,12 +34,18 @@ public final class StoreOptions {
     }
 
     Backend backend(ServerEnvironment environment, Optional<Path> artifactsDestination, Optional<String> artifactRoot) {
+        if (!Files.isDirectory(root)) {
+            throw new CannotStart("there is no folder " + root + " to be the root: name an existing one with --root");
+        }
         Optional<String> uri = Optional.ofNullable(backendStoreUri).or(environment::trackingUri);
         if ((artifactsDestination.isPresent() || artifactRoot.isPresent())
-                && uri.filter(named -> !named.startsWith("sqlite:")).isPresent()) {
+                && uri.filter(named -> !TrackingUris.isOfFile(named)).isPresent()) {
             throw new CannotStart("In front of another server its artifacts stay there: give no"
                     + " --artifacts-destination and no --default-artifact-root.");
         }
+        artifactsDestination.filter(Files::isRegularFile).ifPresent(file -> {
+            throw new CannotStart("--artifacts-destination is a folder, and " + file + " is a file");
+        });
         return new Backend(root, uri, artifactsDestination, artifactRoot);
     }
 }

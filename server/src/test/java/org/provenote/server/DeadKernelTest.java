@@ -3,10 +3,10 @@ package org.provenote.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.provenote.testing.Java;
 import org.provenote.tracking.MlflowContext;
 import org.provenote.tracking.entities.Run;
 import org.provenote.tracking.entities.RunStatus;
@@ -43,11 +43,8 @@ class DeadKernelTest {
     }
 
     private String runOfAKernelThatDies() throws Exception {
-        Process dying = new ProcessBuilder(List.of(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        DyingKernel.class.getName()))
+        Process dying = new ProcessBuilder(
+                        Java.command("-cp", System.getProperty("java.class.path"), DyingKernel.class.getName()))
                 .directory(root.toFile())
                 .start();
         String run = new String(dying.getInputStream().readAllBytes()).strip();

@@ -7,8 +7,13 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.provenote.tracking.sqlite.SqliteStore;
 import picocli.CommandLine;
 
 class DoctorTest {
@@ -43,6 +48,39 @@ class DoctorTest {
                 .contains("WRONG The store")
                 .contains("was damaged")
                 .contains("mlflow.db.corrupt-");
+    }
+
+    @Test
+    void aStoreThatCannotBeMadeIsNamedWithThePlaceThatStandsInTheWay() throws IOException {
+        Path file = Files.writeString(root.resolve("notes.txt"), "");
+
+        assertThat(doctor("--backend-store-uri", "sqlite:///" + file.resolve("runs/mlflow.db")))
+                .isOne();
+        assertThat(said.toString()).contains("WRONG There is no mlflow.db yet").contains(file + " is no folder");
+    }
+
+    @Test
+    void aStoreThatIsNotYetIsMadeWhereItsUriSays() {
+        Path folder = root.resolve("100%");
+
+        assertThat(doctor("--backend-store-uri", "sqlite:///" + folder.resolve("runs.db")))
+                .isZero();
+        assertThat(said.toString()).contains("There is no runs.db yet; the first run makes it in " + folder);
+        assertThat(root).isEmptyDirectory();
+    }
+
+    @Test
+    void aStoreOfANewerMlflowIsNamedSinceNothingCanBeWrittenToIt() throws SQLException {
+        String uri = "sqlite:///" + root.resolve("mlflow.db");
+        SqliteStore.open(uri, root.toString()).close();
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + root.resolve("mlflow.db"));
+                Statement statement = connection.createStatement()) {
+            statement.execute("ALTER TABLE runs ADD COLUMN colour TEXT NOT NULL DEFAULT 'x'");
+            statement.execute("ALTER TABLE params RENAME COLUMN value TO contents");
+        }
+
+        assertThat(doctor("--backend-store-uri", uri)).isOne();
+        assertThat(said.toString()).contains("WRONG").contains("can be read").contains("nothing can be written");
     }
 
     @Test

@@ -70,12 +70,11 @@ class DownloadTest {
     @Test
     void aPartIsSentToWhoHasTheRestOfThisVeryFile() {
         HttpResponse<String> whole = server.get(FILE);
-        for (String mark : List.of(header(whole, "ETag"), header(whole, "Last-Modified"))) {
-            assertThat(server.get(FILE, "Range", "bytes=2-", "If-Range", mark).body())
-                    .isEqualTo("23456789");
-        }
-        for (String other :
-                List.of("\"x\"", "W/" + header(whole, "ETag"), "Thu, 01 Jan 1970 00:00:00 GMT", "yesterday")) {
+        String tag = header(whole, "ETag");
+        assertThat(server.get(FILE, "Range", "bytes=2-", "If-Range", tag).body())
+                .isEqualTo("23456789");
+        // The time is that of another content, too, where a file is written twice within a second.
+        for (String other : List.of("\"x\"", "W/" + tag, header(whole, "Last-Modified"), "yesterday")) {
             assertThat(server.get(FILE, "Range", "bytes=2-", "If-Range", other).body())
                     .isEqualTo("0123456789");
         }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.provenote.testing.Java;
 
 /** The command {@code provenote} in a process of its own, its output in a file. */
 public final class ServerProcess implements AutoCloseable {
@@ -22,11 +23,8 @@ public final class ServerProcess implements AutoCloseable {
     /** Starts the command in {@code folder}, with only these settings of ours and MLflow's. */
     public static ServerProcess start(Path folder, Map<String, String> environment, String... arguments)
             throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                Main.class.getName()));
+        List<String> command =
+                new ArrayList<>(Java.command("-cp", System.getProperty("java.class.path"), Main.class.getName()));
         command.addAll(List.of(arguments));
         Path output = Files.createTempFile(folder, "provenote", ".log");
         ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());

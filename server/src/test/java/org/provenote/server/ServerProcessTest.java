@@ -25,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.provenote.server.backend.Backend;
 import org.provenote.server.http.Route;
 import org.provenote.server.pages.Site;
+import org.provenote.testing.Java;
 
 @Tag("integration")
 class ServerProcessTest {
@@ -123,11 +124,8 @@ class ServerProcessTest {
     }
 
     private Process provenote(Map<String, String> environment, String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                Main.class.getName()));
+        List<String> command =
+                new ArrayList<>(Java.command("-cp", System.getProperty("java.class.path"), Main.class.getName()));
         command.addAll(List.of(arguments));
         command.addAll(List.of("--root", root.toString()));
         ProcessBuilder builder = new ProcessBuilder(command);

@@ -18,6 +18,8 @@ public record LeftOut(String path, long size, Reason reason) {
         OUT_OF_TIME,
         /** Its name says that it holds secrets. */
         SECRET,
+        /** Git stores it encrypted, by a filter; what it hides is not for its objects. */
+        ENCRYPTED,
         /** A repository of its own, or a submodule with another commit checked out than recorded. */
         OTHER_REPOSITORY,
         /** Could not be read, or changed while it was. */

@@ -58,7 +58,8 @@ public final class WorkTreeCapture {
                 .reversed()
                 .thenComparing(Candidate::size)
                 .thenComparing(Candidate::path));
-        candidates.forEach(this::take);
+        Set<String> encrypted = EncryptedFiles.among(candidates, repository, state.index());
+        candidates.forEach(candidate -> take(candidate, encrypted.contains(candidate.path())));
         boolean staged = state.addStaged(modified, gone);
         CapturedTree tree = new CapturedTree(captured, gone, notebookPath, notebook);
         try (ObjectReader reader = inserter.newReader()) {
@@ -96,8 +97,8 @@ public final class WorkTreeCapture {
         }
     }
 
-    private void take(Candidate candidate) {
-        Optional<LeftOut.Reason> refused = refusal(candidate);
+    private void take(Candidate candidate, boolean isEncrypted) {
+        Optional<LeftOut.Reason> refused = isEncrypted ? Optional.of(LeftOut.Reason.ENCRYPTED) : refusal(candidate);
         if (refused.isPresent()) {
             leftOut.add(new LeftOut(candidate.path(), candidate.size(), refused.get()));
             return;

@@ -1,7 +1,5 @@
 package org.provenote.server.backend;
 
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -9,6 +7,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
+import org.provenote.tracking.MlflowException;
+import org.provenote.tracking.files.WritableFile;
 import org.provenote.tracking.sqlite.SqliteStore;
 import org.provenote.tracking.store.RemoteServer;
 import org.provenote.tracking.store.TrackingStore;
@@ -20,8 +20,6 @@ import org.provenote.tracking.store.TrackingUris;
  * {@code mlflow.db} from its folder up to the Jupyter root.
  */
 public final class Backend implements AutoCloseable {
-    private static final String SQLITE = "sqlite:///";
-
     private final Path root;
     private final Optional<String> uri;
     private final ArtifactStore artifacts;
@@ -46,7 +44,7 @@ public final class Backend implements AutoCloseable {
             Path root, Optional<String> uri, Optional<Path> artifactsDestination, Optional<String> artifactRoot) {
         this.root = root.toAbsolutePath().normalize();
         this.uri = uri;
-        this.artifacts = uri.filter(named -> !named.startsWith(SQLITE))
+        this.artifacts = uri.filter(named -> !TrackingUris.isOfFile(named))
                 .map(named -> ArtifactStore.behind(this::store))
                 .orElseGet(() -> ArtifactStore.in(artifactsDestination.orElse(this.root.resolve("mlartifacts"))));
         this.artifactRoot = artifactRoot.or(() -> artifactsDestination.map(folder -> ArtifactStore.ROOT));
@@ -71,7 +69,7 @@ public final class Backend implements AutoCloseable {
     public TrackingStore store() {
         String trackingUri = uriOf(root);
         return artifactRoot
-                .filter(named -> trackingUri.startsWith(SQLITE))
+                .filter(named -> TrackingUris.isOfFile(trackingUri))
                 .map(named -> rooted(trackingUri, named))
                 .orElseGet(() -> opened(trackingUri));
     }
@@ -117,6 +115,24 @@ public final class Backend implements AutoCloseable {
         return existingStoreOf(root);
     }
 
+    /**
+     * Opens the store for clients that name no notebook, if it is there.
+     *
+     * @throws MlflowException if it cannot be opened, or none could be made
+     */
+    public void mustWork() {
+        if (existingStore().isEmpty()) {
+            file().flatMap(WritableFile::obstacle).ifPresent(why -> {
+                throw MlflowException.invalid("No tracking database can be made for " + uriOf(root) + ": " + why);
+            });
+        }
+    }
+
+    /** The file of the store for clients that name no notebook, there or not yet; empty where runs are kept elsewhere. */
+    public Optional<Path> file() {
+        return TrackingStores.file(uriOf(root));
+    }
+
     /** The server that this one stands in front of. */
     public Optional<RemoteServer> server() {
         return existingStore().flatMap(TrackingStore::server);
@@ -134,14 +150,11 @@ public final class Backend implements AutoCloseable {
                 : TrackingUris.below(folder).stream().map(this::opened).toList();
     }
 
-    private String uriOf(Path folder) {
-        return uri.orElseGet(() -> TrackingUris.nearest(folder, root));
+    private static boolean isThere(String trackingUri) {
+        return TrackingStores.file(trackingUri).map(Files::exists).orElse(true);
     }
 
-    private static boolean isThere(String trackingUri) {
-        String file = trackingUri.substring(Math.min(SQLITE.length(), trackingUri.length()));
-        return !trackingUri.startsWith(SQLITE)
-                || Files.exists(Path.of(file))
-                || Files.exists(Path.of(URLDecoder.decode(file.replace("+", "%2B"), StandardCharsets.UTF_8)));
+    private String uriOf(Path folder) {
+        return uri.orElseGet(() -> TrackingUris.nearest(folder, root));
     }
 }

@@ -8,10 +8,11 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.provenote.server.backend.Backend;
 import org.provenote.tracking.MlflowException;
+import org.provenote.tracking.files.WritableFile;
 import org.provenote.tracking.store.ExperimentSearch;
 import org.provenote.tracking.store.TrackingStore;
 
-/** Whether the store that would be used can be read. To open one that is damaged sets it aside, here as everywhere. */
+/** Whether the store that would be used can be read and written. To open one that is damaged sets it aside, here as everywhere. */
 public final class StoreCheck implements Check {
     private final Backend backend;
 
@@ -37,7 +38,10 @@ public final class StoreCheck implements Check {
                     + " was damaged; a new one in its place has what could be" + " read; experiments: " + experiments
                     + ". What is damaged is kept until you remove it: " + damaged);
         }
-        return Finding.good("The store " + store.trackingUri() + " can be read; experiments: " + experiments);
+        String found = "The store " + store.trackingUri() + " can be read; experiments: " + experiments;
+        return store.obstacle()
+                .map(why -> Finding.bad(found + ". But nothing can be written to it: " + why))
+                .orElseGet(() -> Finding.good(found));
     }
 
     /** What is kept of a database that was found damaged, as {@code DamagedFile} names it. */
@@ -56,9 +60,11 @@ public final class StoreCheck implements Check {
     }
 
     private Finding notYet() {
-        return Files.isWritable(backend.root())
-                ? Finding.good("There is no mlflow.db yet; the first run makes it in " + backend.root())
-                : Finding.bad("There is no mlflow.db yet, and " + backend.root()
-                        + " may not be written to: start Jupyter in a folder of yours, or set MLFLOW_TRACKING_URI");
+        Path file = backend.file().orElseThrow();
+        String found = "There is no " + file.getFileName() + " yet";
+        return WritableFile.obstacle(file)
+                .map(why -> Finding.bad(found + ", and none can be made: " + why
+                        + ". Start Jupyter in a folder of yours, or set MLFLOW_TRACKING_URI"))
+                .orElseGet(() -> Finding.good(found + "; the first run makes it in " + file.getParent()));
     }
 }

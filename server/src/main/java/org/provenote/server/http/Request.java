@@ -51,6 +51,12 @@ public final class Request {
         return raw == null ? "" : raw;
     }
 
+    /** Path and query as they were sent, but for slashes in a row, of which one is left. */
+    String targetWithSingleSlashes() {
+        String sent = asked.getHttpURI().getQuery();
+        return rawPath().replaceAll("/{2,}", "/") + (sent == null ? "" : "?" + sent);
+    }
+
     /** What stood in the path for {@code {name}} of the route. */
     public String pathParameter(String name) {
         return pathParameters.getOrDefault(name, "");

@@ -84,7 +84,7 @@ public final class Response {
 
     /** Adds a header; a control character in its value becomes a space. */
     public Response header(String name, String value) {
-        headers.put(name, value.replaceAll("\\p{Cntrl}", " "));
+        headers.put(name, value.replaceAll("\\p{Cc}", " "));
         return this;
     }
 

@@ -25,7 +25,7 @@ public final class Router {
     }
 
     Response answer(Request request) throws Exception {
-        String method = request.method().equals("HEAD") ? "GET" : request.method();
+        String method = method(request);
         String path = withOneSlash(request.path());
         Route route = fixed.get(key(method, path));
         if (route != null) {
@@ -38,6 +38,10 @@ public final class Router {
             }
         }
         return unknown(request, path);
+    }
+
+    private static String method(Request request) {
+        return request.method().equals("HEAD") ? "GET" : request.method();
     }
 
     /** Slashes at the front count as one: base addresses often end with one. */
@@ -53,6 +57,11 @@ public final class Router {
         List<String> answered = List.of("GET", "POST", "PUT", "PATCH", "DELETE").stream()
                 .filter(method -> isAnswered(method, path))
                 .toList();
+        String merged = path.replaceAll("/{2,}", "/");
+        if (!merged.equals(path) && isAnswered(method(request), merged)) {
+            // As MLflow's Flask does; a client follows with the same method and body.
+            return Response.of(308, "text/plain", new byte[0]).header("Location", request.targetWithSingleSlashes());
+        }
         if (answered.isEmpty()) {
             return Response.error(ErrorCode.ENDPOINT_NOT_FOUND, "There is nothing at " + request.path() + ".");
         }

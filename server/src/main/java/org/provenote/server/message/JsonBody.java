@@ -1,6 +1,8 @@
 package org.provenote.server.message;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,13 +40,40 @@ public final class JsonBody {
 
     private static @Nullable Object read(byte[] body) {
         try {
-            return body.length == 0 ? null : Json.read(body);
+            return body.length == 0 || isBadlyEncoded(body) ? null : Json.read(body);
         } catch (StreamConstraintsException e) {
             throw MlflowException.invalid(
                     "The request's JSON is nested too deeply, has too many values, or a name or number in it is too long.");
         } catch (JacksonException e) {
             return null;
         }
+    }
+
+    /** Jackson also reads what no UTF-8 is, such as a slash in two bytes; Python's JSON does not. */
+    private static boolean isBadlyEncoded(byte[] body) {
+        if (isAscii(body) || isUtf16Or32(body)) {
+            return false;
+        }
+        try {
+            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body));
+            return false;
+        } catch (CharacterCodingException e) {
+            return true;
+        }
+    }
+
+    private static boolean isAscii(byte[] body) {
+        for (byte one : body) {
+            if (one < 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** As Python tells it: by a mark at the front, or by a zero in a character of ASCII. */
+    private static boolean isUtf16Or32(byte[] body) {
+        return body.length > 1 && (body[0] == 0 || body[1] == 0 || body[0] == (byte) 0xFE || body[0] == (byte) 0xFF);
     }
 
     private static Map<String, @Nullable Object> object(Object json) {

@@ -14,7 +14,7 @@ final class Cell {
 
     /** The text without what a terminal would obey: a run's name must not move the cursor or turn the text around. */
     static String printable(String text) {
-        return text.replaceAll("[\\p{Cntrl}\\p{Cf}]", "?");
+        return text.replaceAll("[\\p{Cc}\\p{Cf}]", "?");
     }
 
     static int width(String text) {

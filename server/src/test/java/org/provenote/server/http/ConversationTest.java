@@ -9,6 +9,7 @@ import java.io.PrintStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -33,6 +34,43 @@ class ConversationTest {
                     .isInstanceOf(IOException.class);
         }
         assertThat(log.toString(StandardCharsets.UTF_8)).contains("GET /points failed", "the store has gone");
+    }
+
+    @Test
+    void slashesInARowLeadToThePathWithOne() throws Exception {
+        Conversation conversation = new Conversation(
+                List.of(), new Router(List.of(new Echo())), new AccessLog(new PrintStream(log), false));
+        try (Door door = Door.open("127.0.0.1", 0, conversation)) {
+            URI address = URI.create("http://127.0.0.1:" + door.port() + "/api//2.0///echo?a=%20b");
+            HttpRequest request = HttpRequest.newBuilder(address)
+                    .POST(HttpRequest.BodyPublishers.ofString("said"))
+                    .build();
+            HttpResponse<String> first = HttpClient.newHttpClient().send(request, BodyHandlers.ofString());
+            assertThat(first.statusCode()).isEqualTo(308);
+            assertThat(first.headers().firstValue("Location")).hasValue("/api/2.0/echo?a=%20b");
+
+            HttpClient following = HttpClient.newBuilder()
+                    .followRedirects(HttpClient.Redirect.NORMAL)
+                    .build();
+            assertThat(following.send(request, BodyHandlers.ofString()).body()).isEqualTo("said");
+        }
+    }
+
+    private static final class Echo implements Route {
+        @Override
+        public String method() {
+            return "POST";
+        }
+
+        @Override
+        public String path() {
+            return "/api/2.0/echo";
+        }
+
+        @Override
+        public Response answer(Request request) throws IOException {
+            return Response.of(200, "text/plain", request.bodyBytes());
+        }
     }
 
     private static final class Broken implements Route {

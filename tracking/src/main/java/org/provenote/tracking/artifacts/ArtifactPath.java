@@ -17,7 +17,7 @@ public final class ArtifactPath {
     private static final Pattern ABSOLUTE =
             Pattern.compile("^([/\\\\]|[A-Za-z]:([/\\\\]|$)|[A-Za-z][A-Za-z0-9+.-]*:[/\\\\])");
     private static final Pattern UPWARDS = Pattern.compile("(^|[/\\\\])\\.\\.([/\\\\]|$)");
-    private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}]");
+    private static final Pattern CONTROL = Pattern.compile("\\p{Cc}");
     private static final Pattern NOT_AN_ESCAPE = Pattern.compile("%(?![0-9a-fA-F]{2})");
 
     private ArtifactPath() {}

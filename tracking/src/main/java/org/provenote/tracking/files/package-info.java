@@ -1,4 +1,4 @@
-/** Which files this process has locks on, for all who read files that a user names or has. */
+/** Files that a user names or has: which of them this process has locks on, and whether they may be written. */
 @NullMarked
 package org.provenote.tracking.files;
 

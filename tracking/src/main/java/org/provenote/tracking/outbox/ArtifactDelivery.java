@@ -13,7 +13,8 @@ import org.provenote.tracking.store.TrackingStore;
 
 /**
  * Saves kept artifacts on a thread of their own, so that no record waits for one: those of this process, the oldest first,
- * and those of dead processes, each of whose outboxes is held until its artifacts were tried. After trouble it pauses.
+ * and those of dead processes, each of whose outboxes is held until its artifacts were tried. After trouble it pauses; what the
+ * server fails at each time has pauses of its own ({@link FailingArtifacts}).
  */
 final class ArtifactDelivery implements Worker.Work {
     private final TrackingStore store;
@@ -22,8 +23,13 @@ final class ArtifactDelivery implements Worker.Work {
     private final Listener listener;
     private final Queue<Journal> orphans = new ArrayDeque<>();
     private final Worker worker;
+    private final FailingArtifacts failing;
     private final BackOff backOff = new BackOff(Duration.ofSeconds(1), Duration.ofSeconds(10));
     private long nextTry = System.nanoTime();
+
+    /** There is something new since it was last tried. */
+    private boolean woken;
+
     private boolean stopping;
 
     /** Who is told how it goes, on the thread of the artifacts. */
@@ -31,31 +37,45 @@ final class ArtifactDelivery implements Worker.Work {
         /** The store will never take it. */
         void refused(KeptArtifact artifact, MlflowException why);
 
+        /** The server fails at it each time: it is tried seldom from now on, and no other waits for it. */
+        void failsEachTime(KeptArtifact artifact, MlflowException why);
+
         /** Some of this process wait on. */
         void artifactsWait(Throwable why);
 
-        /** All that this process had kept are saved or refused. */
+        /** All that this process had kept are saved, refused or tried seldom. */
         void artifactsSaved();
     }
 
     /** {@code own} are those of this process. */
-    ArtifactDelivery(TrackingStore store, Arrivals arrivals, KeptArtifacts own, Listener listener) {
+    ArtifactDelivery(TrackingStore store, Arrivals arrivals, KeptArtifacts own, SetAside.Rule rule, Listener listener) {
         this.store = store;
         this.arrivals = arrivals;
         this.own = own;
+        this.failing = new FailingArtifacts(rule);
         this.listener = listener;
         this.worker = Worker.started("provenote-artifacts", this);
     }
 
     /** There is one more of this process. */
     synchronized void wake() {
+        woken = true;
+        if (!backOff.isOn()) {
+            nextTry = System.nanoTime();
+        }
         notifyAll();
     }
 
     /** The store takes something again: no need to pause longer. */
     synchronized void tryNow() {
+        failing.endPauses();
         tried(true);
         notifyAll();
+    }
+
+    /** Whether all of this process are saved, refused or tried seldom. */
+    boolean isDone() {
+        return own.areAll(failing::isSeldom);
     }
 
     /**
@@ -68,7 +88,7 @@ final class ArtifactDelivery implements Worker.Work {
             return false;
         }
         orphans.add(orphan);
-        notifyAll();
+        wake();
         return true;
     }
 
@@ -78,6 +98,7 @@ final class ArtifactDelivery implements Worker.Work {
             // Without a time, until somebody wakes it.
             wait(isIdle() ? 0 : millisToPause());
         }
+        woken = false;
         return !stopping;
     }
 
@@ -126,7 +147,12 @@ final class ArtifactDelivery implements Worker.Work {
         } else {
             backOff.failed();
         }
-        nextTry = System.nanoTime() + backOff.pause().toNanos();
+        nextTry = System.nanoTime() + (backOff.isOn() ? backOff.pause() : pauseForTheRest()).toNanos();
+    }
+
+    /** Where all is well, only what the server fails at each time is left. */
+    private Duration pauseForTheRest() {
+        return woken ? Duration.ZERO : failing.pause().orElse(Duration.ZERO);
     }
 
     /** Saves what goes; returns what keeps the rest from it. */
@@ -139,22 +165,54 @@ final class ArtifactDelivery implements Worker.Work {
         }
     }
 
-    private void save(KeptArtifact artifact) {
+    private boolean save(KeptArtifact artifact) {
+        if (failing.isPausing(artifact)) {
+            return false;
+        }
         RunInfo run;
         try {
             requireRun(artifact.runId());
             run = arrivals.read(artifact.runId()).info();
         } catch (MlflowException e) {
             requireFinal(e, e.errorCode() == ErrorCode.RESOURCE_DOES_NOT_EXIST);
-            listener.refused(artifact, e);
-            return;
+            return refused(artifact, e);
         }
         try {
-            artifact.saveTo(store.artifacts(run));
+            // What has failed is sent once a try: it may be large.
+            artifact.saveTo((failing.has(artifact) ? store.withoutRetries() : store).artifacts(run));
+            failing.isSaved(artifact);
+            return true;
         } catch (MlflowException e) {
-            requireFinal(e, Trouble.isFinal(e) || e.errorCode() == ErrorCode.NOT_IMPLEMENTED);
-            listener.refused(artifact, e);
+            return Trouble.isFinal(e) || e.errorCode() == ErrorCode.NOT_IMPLEMENTED
+                    ? refused(artifact, e)
+                    : isDoneWithAfter(e, artifact);
         }
+    }
+
+    private boolean refused(KeptArtifact artifact, MlflowException why) {
+        failing.forget(artifact);
+        listener.refused(artifact, why);
+        return true;
+    }
+
+    /** Never, but for what its server fails at each time it is no reason that others wait. */
+    private boolean isDoneWithAfter(MlflowException failure, KeptArtifact artifact) {
+        if (!isOfTheArtifact(failure)) {
+            throw failure;
+        }
+        if (failing.failed(artifact)) {
+            listener.failsEachTime(artifact, failure);
+        }
+        if (!failing.isSeldom(artifact)) {
+            throw failure;
+        }
+        return false;
+    }
+
+    /** Whether a server answered, and may answer otherwise for another one. */
+    private boolean isOfTheArtifact(MlflowException failure) {
+        return Trouble.isServersFailure(store, failure)
+                || (store.file().isEmpty() && failure.errorCode() == ErrorCode.PERMISSION_DENIED);
     }
 
     /** A run that is not made yet, which is for the records to do, has no place for an artifact. */

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.provenote.tracking.MlflowException;
 import org.provenote.tracking.StorageException;
@@ -81,7 +82,7 @@ final class Delivery implements ArtifactDelivery.Listener, Worker.Work {
         this.own = new OwnJournal(folder);
         this.kept = own.artifacts();
         this.courier = new Courier(store, arrivals, new SetAside(store, folder, arrivals, rule), notices);
-        this.artifacts = new ArtifactDelivery(store, arrivals, kept, this);
+        this.artifacts = new ArtifactDelivery(store, arrivals, kept, rule, this);
         this.orphans = new Orphans(folder, store, arrivals, courier, artifacts);
         this.isElsewhere = store.file().isEmpty();
         this.worker = Worker.started("provenote-delivery", this);
@@ -146,6 +147,17 @@ final class Delivery implements ArtifactDelivery.Listener, Worker.Work {
         return arrivals.waiting(runId).isPresent()
                 || kept.hasSomethingOf(runId, arrivals::idOf)
                 || (isElsewhere && isInTrouble());
+    }
+
+    /** Keeps an artifact since others are before it. */
+    void keepInOrder(String what, Consumer<KeptArtifacts> keeping) {
+        boolean nextToGo = artifacts.isDone();
+        keeping.accept(kept);
+        if (nextToGo) {
+            artifacts.wake();
+        } else {
+            artifactKept(what, "what was logged before it waits too");
+        }
     }
 
     /** An artifact could not be saved, and is kept. */
@@ -215,13 +227,13 @@ final class Delivery implements ArtifactDelivery.Listener, Worker.Work {
     }
 
     /**
-     * Waits until all that was logged until now is delivered and no artifact waits, and says whether that is so. A pause after
-     * trouble ends.
+     * Waits until all that was logged until now is delivered and no artifact waits but those that the server fails at each time,
+     * and says whether that is so. A pause after trouble ends.
      */
     boolean flush(Duration patience) {
         hurry();
         BooleanSupplier records = recordsUntilNow();
-        return awaited(() -> records.getAsBoolean() && kept.isEmpty(), patience);
+        return awaited(() -> records.getAsBoolean() && artifacts.isDone(), patience);
     }
 
     /** As {@link #flush}, without waiting for artifacts. */
@@ -418,8 +430,11 @@ final class Delivery implements ArtifactDelivery.Listener, Worker.Work {
 
     private void noteIfAllIsWell() {
         boolean isOver = !backOff.isOn() && own.delivered() >= savedInTrouble;
-        if (isOver && !fileGone && unsaved.isEmpty() && kept.isEmpty()) {
+        if (isOver && !fileGone && unsaved.isEmpty() && artifacts.isDone()) {
             notices.allWell();
+        }
+        if (kept.isEmpty()) {
+            notices.nothingRemains();
         }
     }
 
@@ -454,6 +469,11 @@ final class Delivery implements ArtifactDelivery.Listener, Worker.Work {
     @Override
     public void refused(KeptArtifact artifact, MlflowException why) {
         notices.refused(artifact, why);
+    }
+
+    @Override
+    public void failsEachTime(KeptArtifact artifact, MlflowException why) {
+        notices.failsEachTime(artifact, why);
     }
 
     @Override

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.provenote.tracking.MlflowException;
 import org.provenote.tracking.MlflowException.ErrorCode;
 import org.provenote.tracking.StorageException;
+import org.provenote.tracking.artifacts.ArtifactPath;
 import org.provenote.tracking.store.ArtifactRepository;
 
 /**
@@ -46,6 +47,19 @@ record KeptArtifact(String runId, String target, Path source, boolean isFolder, 
             throw new StorageException(ErrorCode.INTERNAL_ERROR, gone, new NoSuchFileException(source.toString()));
         }
         return source;
+    }
+
+    /** Whether saving both in another order may leave another content. */
+    boolean overlaps(KeptArtifact other) {
+        return isWithin(path(), other.path()) || isWithin(other.path(), path());
+    }
+
+    private static boolean isWithin(String inner, String outer) {
+        return outer.isEmpty() || inner.equals(outer) || inner.startsWith(outer + "/");
+    }
+
+    private String path() {
+        return text != null || isFolder ? target : ArtifactPath.join(target, String.valueOf(source.getFileName()));
     }
 
     String inWords() {

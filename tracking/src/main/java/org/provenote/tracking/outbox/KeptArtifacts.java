@@ -11,6 +11,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.provenote.tracking.MlflowException;
@@ -229,22 +230,36 @@ final class KeptArtifacts {
         }
     }
 
+    /** Saves one of them. */
+    interface Saving {
+        /**
+         * @return whether it is done with; else it stays, and so do those after it that would be written to the same place
+         * @throws MlflowException if it stays, and all those of the same run after it
+         */
+        boolean of(KeptArtifact artifact);
+    }
+
     /**
-     * Hands each to {@code saving}, the oldest first, and forgets it. Where that throws, the rest of the same run stays, and
-     * the last such is thrown after the others. An interrupt ends it.
+     * Hands each to {@code saving}, the oldest first, and forgets what is done with. The last that this throws is thrown after
+     * the others. An interrupt ends it.
      *
      * @param idOf the one id of a run that may have two
      */
-    void each(Consumer<KeptArtifact> saving, UnaryOperator<String> idOf) {
+    void each(Saving saving, UnaryOperator<String> idOf) {
         Set<String> stuck = new HashSet<>();
+        Map<String, List<KeptArtifact>> left = new HashMap<>();
         Optional<MlflowException> trouble = Optional.empty();
         for (Map.Entry<Long, Kept> next : entries()) {
             KeptArtifact artifact = next.getValue().artifact();
             String run = idOf.apply(artifact.runId());
             if (!stuck.contains(run) && !Thread.currentThread().isInterrupted()) {
+                List<KeptArtifact> before = left.computeIfAbsent(run, id -> new ArrayList<>());
                 try {
-                    saving.accept(artifact);
-                    remove(next.getKey(), next.getValue());
+                    if (before.stream().noneMatch(artifact::overlaps) && saving.of(artifact)) {
+                        remove(next.getKey(), next.getValue());
+                    } else {
+                        before.add(artifact);
+                    }
                 } catch (MlflowException e) {
                     stuck.add(run);
                     trouble = Optional.of(e);
@@ -308,6 +323,11 @@ final class KeptArtifacts {
 
     synchronized int size() {
         return kept.size();
+    }
+
+    /** Whether all are such. */
+    synchronized boolean areAll(Predicate<KeptArtifact> such) {
+        return kept.values().stream().allMatch(one -> such.test(one.artifact()));
     }
 
     /** Whether something of that run waits, under any id of its, so that what is logged to it now has to wait too. */

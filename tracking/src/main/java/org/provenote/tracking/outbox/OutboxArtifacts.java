@@ -83,8 +83,7 @@ final class OutboxArtifacts implements ArtifactRepository {
 
     private void save(Runnable attempt, Keeping keeping, String what) {
         if (delivery.mustKeepArtifactsOf(runId)) {
-            keeping.in(delivery.kept());
-            delivery.artifactKept(what, "what was logged before it waits too");
+            delivery.keepInOrder(what, keeping::in);
             return;
         }
         try {

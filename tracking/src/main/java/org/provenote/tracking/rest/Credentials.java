@@ -2,12 +2,17 @@ package org.provenote.tracking.rest;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.provenote.tracking.MlflowException;
 import org.provenote.tracking.context.TrackingEnvironment;
 
 /** What a server asks of its users. Its text never shows the secret. */
 final class Credentials {
     static final Credentials NONE = new Credentials(null, "");
+
+    /** What RFC 9110 calls visible characters and spaces. */
+    private static final Pattern SENDABLE = Pattern.compile("[ -~]*");
 
     private final @Nullable String header;
     private final String secret;
@@ -21,9 +26,18 @@ final class Credentials {
         return new Credentials(okhttp3.Credentials.basic(user, password, StandardCharsets.UTF_8), password);
     }
 
-    /** A token, without the line break that a file or a copy may have left at its end. */
+    /**
+     * A token, without the line break that a file or a copy may have left at its end.
+     *
+     * @throws MlflowException {@code INVALID_PARAMETER_VALUE} for what fits into no header
+     */
     static Credentials bearer(String token) {
-        return new Credentials("Bearer " + token.strip(), token.strip());
+        String stripped = token.strip();
+        if (!SENDABLE.matcher(stripped).matches()) {
+            throw MlflowException.invalid("The access token holds a character that no HTTP header takes, such as a line"
+                    + " break or a letter with an accent: copy it anew (MLFLOW_TRACKING_TOKEN, or DATABRICKS_TOKEN)");
+        }
+        return new Credentials("Bearer " + stripped, stripped);
     }
 
     /** MLflow's rule: user and password, else the token, else nothing. */

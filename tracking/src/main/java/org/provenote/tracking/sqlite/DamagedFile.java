@@ -73,7 +73,11 @@ final class DamagedFile {
 
     /** A file of another kind, named by mistake, stays where it is. */
     private boolean isMeantAsDatabase() throws IOException {
-        return file.getFileName().toString().endsWith(".db") || FileHeader.isThere(file);
+        return isNamedAsDatabase(file) || FileHeader.isThere(file);
+    }
+
+    static boolean isNamedAsDatabase(Path file) {
+        return file.getFileName().toString().endsWith(".db");
     }
 
     private void replaceBy(FileChannel locked, Path copy) throws IOException, SQLException {

@@ -52,6 +52,12 @@ final class Database implements AutoCloseable {
         return file;
     }
 
+    /** Why this version may not write the file, if it may not. */
+    Optional<String> obstacle() {
+        opened();
+        return Optional.ofNullable(obstacle);
+    }
+
     /**
      * Opens the file now.
      *

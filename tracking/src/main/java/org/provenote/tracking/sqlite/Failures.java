@@ -6,6 +6,7 @@ import java.util.regex.Pattern;
 import org.provenote.tracking.MlflowException;
 import org.provenote.tracking.MlflowException.ErrorCode;
 import org.provenote.tracking.StorageException;
+import org.provenote.tracking.files.WritableFile;
 import org.sqlite.SQLiteErrorCode;
 
 /** What SQLite's errors mean to a user. */
@@ -16,7 +17,7 @@ final class Failures {
     private Failures() {}
 
     static StorageException opening(Path file, Exception cause) {
-        return trouble("The tracking database " + file + " could not be opened", cause);
+        return trouble(file, "The tracking database " + file + " could not be opened", cause);
     }
 
     static MlflowException reading(Path file, SQLException cause) {
@@ -27,11 +28,11 @@ final class Failures {
                             + ". Ask for less at once: fewer order_by entries, shorter lists and patterns",
                     cause);
         }
-        return explain("The tracking database " + file + " could not be read", cause);
+        return explain(file, "The tracking database " + file + " could not be read", cause);
     }
 
     static MlflowException writing(Path file, SQLException cause) {
-        return explain("Nothing was written to the tracking database " + file, cause);
+        return explain(file, "Nothing was written to the tracking database " + file, cause);
     }
 
     /** Whether a row was refused because its key is taken. */
@@ -59,13 +60,13 @@ final class Failures {
                         && BEYOND_LIMITS.matcher(String.valueOf(e.getMessage())).find());
     }
 
-    private static MlflowException explain(String what, SQLException cause) {
+    private static MlflowException explain(Path file, String what, SQLException cause) {
         return code(cause) == SQLiteErrorCode.SQLITE_CONSTRAINT
                 ? new MlflowException(ErrorCode.BAD_REQUEST, what + ": " + cause.getMessage(), cause)
-                : trouble(what, cause);
+                : trouble(file, what, cause);
     }
 
-    private static StorageException trouble(String what, Exception cause) {
+    private static StorageException trouble(Path file, String what, Exception cause) {
         return switch (code(cause)) {
             case SQLITE_FULL ->
                 failed(
@@ -80,14 +81,19 @@ final class Failures {
             case SQLITE_READONLY, SQLITE_PERM, SQLITE_CANTOPEN, SQLITE_AUTH ->
                 failed(
                         ErrorCode.PERMISSION_DENIED,
-                        what + ": this user may not write the file or its folder (" + cause.getMessage() + ")",
+                        what + ": "
+                                + WritableFile.obstacle(file)
+                                        .orElse("this user may not write the file or its folder (" + cause.getMessage()
+                                                + ")"),
                         cause);
             case SQLITE_CORRUPT, SQLITE_NOTADB ->
                 failed(
                         ErrorCode.INTERNAL_ERROR,
                         what
-                                + ": the file is damaged or is no SQLite database. It is set aside, and what can be read of it "
-                                + "kept, once no other program has it open",
+                                + (code(cause) == SQLiteErrorCode.SQLITE_NOTADB && !DamagedFile.isNamedAsDatabase(file)
+                                        ? ": the file is no SQLite database. Name another one"
+                                        : ": the file is damaged. It is set aside, and what can be read of it kept, once no"
+                                                + " other program has it open"),
                         cause);
             default -> failed(ErrorCode.INTERNAL_ERROR, what + ": " + cause.getMessage(), cause);
         };

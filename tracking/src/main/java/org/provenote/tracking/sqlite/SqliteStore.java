@@ -29,6 +29,7 @@ import org.provenote.tracking.entities.RunInfo;
 import org.provenote.tracking.entities.RunStatus;
 import org.provenote.tracking.entities.RunTag;
 import org.provenote.tracking.entities.RunsOfExperiment;
+import org.provenote.tracking.files.WritableFile;
 import org.provenote.tracking.naming.RunNames;
 import org.provenote.tracking.search.PageToken;
 import org.provenote.tracking.store.ArtifactRepository;
@@ -391,6 +392,11 @@ public final class SqliteStore implements TrackingStore {
     @Override
     public LoggedModels loggedModels() {
         return models;
+    }
+
+    @Override
+    public Optional<String> obstacle() {
+        return database.obstacle().or(() -> WritableFile.obstacle(database.file()));
     }
 
     @Override

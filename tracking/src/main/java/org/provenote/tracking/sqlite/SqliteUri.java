@@ -20,10 +20,6 @@ final class SqliteUri {
 
     private SqliteUri() {}
 
-    static boolean is(String uri) {
-        return uri.toLowerCase(Locale.ROOT).startsWith("sqlite:");
-    }
-
     /** The file that a URI names; relative ones are taken from the working folder. */
     static Path file(String uri) {
         String named = withoutQuery(uri);

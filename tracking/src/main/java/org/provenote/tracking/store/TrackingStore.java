@@ -195,6 +195,11 @@ public interface TrackingStore extends AutoCloseable {
         return Optional.empty();
     }
 
+    /** Why nothing can be written, in words; empty where nothing is known to speak against it. */
+    default Optional<String> obstacle() {
+        return Optional.empty();
+    }
+
     /** The file that the store is kept in; empty where it is elsewhere. */
     default Optional<Path> file() {
         return Optional.empty();

@@ -1,10 +1,12 @@
 package org.provenote.tracking.store;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiFunction;
@@ -37,6 +39,15 @@ public final class TrackingStores {
      */
     public static TrackingStore open(String trackingUri) {
         return opened(trackingUri, StoreProvider::open);
+    }
+
+    /**
+     * The file that {@link #open} opens for {@code trackingUri}, or makes; empty where runs are kept elsewhere.
+     *
+     * @throws MlflowException {@code INVALID_PARAMETER_VALUE} if no provider knows the scheme, or the URI names no file
+     */
+    public static Optional<Path> file(String trackingUri) {
+        return provider(trackingUri).file(trackingUri);
     }
 
     /** As {@link #open}, for who can go on while the storage cannot be opened: see {@link StoreProvider#openLater}. */

@@ -10,6 +10,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Locale;
 
 /** Tracking URIs: which embedded store a notebook uses, and how a URI is shown to people. */
 public final class TrackingUris {
@@ -70,6 +71,11 @@ public final class TrackingUris {
         String path = file.toAbsolutePath().normalize().toString();
         // The only two characters that mean something else in such a URI.
         return "sqlite:///" + path.replace("%", "%25").replace("?", "%3F");
+    }
+
+    /** Whether a URI is one of a SQLite file. */
+    public static boolean isOfFile(String uri) {
+        return uri.toLowerCase(Locale.ROOT).startsWith("sqlite:");
     }
 
     /**

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.provenote.testing.Java;
 import org.provenote.tracking.entities.Metric;
 import org.provenote.tracking.outbox.Outboxes;
 import org.provenote.tracking.sqlite.SqliteStoreProvider;
@@ -52,13 +53,8 @@ class DamagedOutboxTest {
                     .runId();
         }
         database = Files.readAllBytes(file);
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Program.class.getName(),
-                        outbox.toString(),
-                        run)
+        Process process = new ProcessBuilder(Java.command(
+                        "-cp", System.getProperty("java.class.path"), Program.class.getName(), outbox.toString(), run))
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
         try (BufferedReader output = process.inputReader(StandardCharsets.UTF_8)) {

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.provenote.testing.Java;
 import org.provenote.tracking.ActiveRun;
 import org.provenote.tracking.MlflowClient;
 import org.provenote.tracking.MlflowContext;
@@ -115,15 +116,14 @@ class EndOfProcessTest {
 
     /** Starts the program and returns once it has logged its points. */
     private Process start(String how) throws Exception {
-        Process program = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        Process program = new ProcessBuilder(Java.command(
                         "-Xmx48m",
                         how.equals("die of no memory") ? "-XX:+ExitOnOutOfMemoryError" : "-Xshare:auto",
                         "-cp",
                         System.getProperty("java.class.path"),
                         Program.class.getName(),
                         uri(),
-                        how)
+                        how))
                 .redirectError(folder.resolve("errors.txt").toFile())
                 .redirectOutput(output().toFile())
                 .start();

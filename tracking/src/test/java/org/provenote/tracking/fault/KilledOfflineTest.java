@@ -16,6 +16,7 @@ import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.provenote.testing.Java;
 import org.provenote.testing.MlflowServer;
 import org.provenote.tracking.entities.Metric;
 import org.provenote.tracking.entities.Run;
@@ -88,15 +89,14 @@ class KilledOfflineTest {
 
     private Map<String, Integer> untilKilled(UnreliableServer server) throws IOException, InterruptedException {
         Map<String, Integer> acknowledged = new LinkedHashMap<>();
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        Process process = new ProcessBuilder(Java.command(
                         "-Djava.io.tmpdir=" + temporary,
                         "-cp",
                         System.getProperty("java.class.path"),
                         Worker.class.getName(),
                         server.url(),
                         folder.toString(),
-                        experiment)
+                        experiment))
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
         int killAfter = 30 + RANDOM.nextInt(200);

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.provenote.testing.Java;
 import org.provenote.tracking.MlflowClient;
 import org.provenote.tracking.entities.Metric;
 import org.provenote.tracking.entities.RunStatus;
@@ -136,15 +137,12 @@ class KilledProcessTest {
     }
 
     private static Process start(String uri, int calls) throws IOException {
-        return new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:TieredStopAtLevel=1",
-                        "-XX:+UseSerialGC",
+        return new ProcessBuilder(Java.command(
                         "-cp",
                         System.getProperty("java.class.path"),
                         Logger.class.getName(),
                         uri,
-                        Integer.toString(calls))
+                        Integer.toString(calls)))
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
     }

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import org.provenote.testing.Java;
 import org.provenote.tracking.ActiveRun;
 import org.provenote.tracking.MlflowClient;
 import org.provenote.tracking.MlflowContext;
@@ -50,14 +51,13 @@ final class LoggingProcess implements AutoCloseable {
     LoggingProcess(String trackingUri, Map<String, String> environment) throws IOException {
         Path temporary = Files.createDirectories(
                 Path.of(environment.get("XDG_STATE_HOME")).resolve("tmp"));
-        ProcessBuilder builder = new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        ProcessBuilder builder = new ProcessBuilder(Java.command(
                 "-Xmx128m",
                 "-Djava.io.tmpdir=" + temporary,
                 "-cp",
                 System.getProperty("java.class.path"),
                 Program.class.getName(),
-                trackingUri);
+                trackingUri));
         builder.environment().putAll(environment);
         this.process = builder.start();
         this.commands = process.outputWriter(StandardCharsets.UTF_8);

@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.provenote.testing.Java;
 import org.provenote.testing.MlflowServer;
 import org.provenote.tracking.MlflowClient;
 import org.provenote.tracking.entities.Metric;
@@ -71,13 +72,7 @@ class ManyWritersTest {
 
     private Process start(String uri, String run) throws IOException {
         return new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:TieredStopAtLevel=1",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Writer.class.getName(),
-                        uri,
-                        run)
+                        Java.command("-cp", System.getProperty("java.class.path"), Writer.class.getName(), uri, run))
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(
                         folder.resolve("words.txt").toFile()))

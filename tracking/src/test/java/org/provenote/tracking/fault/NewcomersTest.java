@@ -16,6 +16,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.provenote.testing.Java;
 import org.provenote.tracking.ActiveRun;
 import org.provenote.tracking.MlflowContext;
 import org.provenote.tracking.entities.Run;
@@ -100,12 +101,7 @@ class NewcomersTest {
 
     private Process start() throws IOException {
         return new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx64m",
-                        "-XX:TieredStopAtLevel=1",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Newcomer.class.getName())
+                        Java.command("-Xmx64m", "-cp", System.getProperty("java.class.path"), Newcomer.class.getName()))
                 .redirectError(ProcessBuilder.Redirect.appendTo(errors().toFile()))
                 .start();
     }

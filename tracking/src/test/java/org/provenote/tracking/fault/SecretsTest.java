@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.provenote.testing.Java;
 import org.provenote.tracking.ActiveRun;
 import org.provenote.tracking.MlflowClient;
 import org.provenote.tracking.MlflowContext;
@@ -128,13 +129,12 @@ class SecretsTest {
 
     @Test
     void nothingOfTheEnvironmentIsKeptButTheUsersName() throws Exception {
-        ProcessBuilder program = new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        ProcessBuilder program = new ProcessBuilder(Java.command(
                 "-Dtoken=" + SECRET,
                 "-cp",
                 System.getProperty("java.class.path"),
                 Program.class.getName(),
-                "--password=" + SECRET);
+                "--password=" + SECRET));
         program.environment().put("LOGNAME", "ada");
         for (String name :
                 List.of("API_KEY", "MLFLOW_TRACKING_PASSWORD", "MLFLOW_TRACKING_TOKEN", "DATABRICKS_TOKEN")) {

@@ -224,7 +224,8 @@ class OrphansTest {
             SetAside setAside = new SetAside(behind, new OutboxFolder(outbox), arrivals, SetAside.Rule.USUAL);
             Courier courier = new Courier(behind, arrivals, setAside, new Notices());
             KeptArtifacts none = new KeptArtifacts(() -> folder);
-            ArtifactDelivery artifacts = new ArtifactDelivery(behind, arrivals, none, new Nobody());
+            ArtifactDelivery artifacts =
+                    new ArtifactDelivery(behind, arrivals, none, SetAside.Rule.USUAL, new Nobody());
             new Orphans(new OutboxFolder(outbox), behind, arrivals, courier, artifacts).lookFor();
             awaitLetGo();
             artifacts.stop();
@@ -249,6 +250,9 @@ class OrphansTest {
     private static final class Nobody implements ArtifactDelivery.Listener {
         @Override
         public void refused(KeptArtifact artifact, MlflowException why) {}
+
+        @Override
+        public void failsEachTime(KeptArtifact artifact, MlflowException why) {}
 
         @Override
         public void artifactsWait(Throwable why) {}

@@ -72,6 +72,18 @@ class AuthenticationTest {
     }
 
     @Test
+    void aTokenThatNoHeaderTakesIsRefusedInWordsThatDoNotShowIt() {
+        variables.put("MLFLOW_TRACKING_TOKEN", "schlüssel-0123");
+
+        assertThatThrownBy(() -> open("http://127.0.0.1:1"))
+                .isInstanceOfSatisfying(
+                        MlflowException.class,
+                        e -> assertThat(e.getMessage())
+                                .contains("MLFLOW_TRACKING_TOKEN")
+                                .doesNotContain("0123"));
+    }
+
+    @Test
     void aTokenLetsInAlsoWithALineBreakAtItsEnd(MlflowServer server) throws Exception {
         variables.put("MLFLOW_TRACKING_TOKEN", TOKEN + "\n");
         try (Gate gate = Gate.plain(server.url(), BEARER)) {

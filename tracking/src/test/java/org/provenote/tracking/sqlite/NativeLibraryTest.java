@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.provenote.testing.Java;
 import org.provenote.tracking.entities.Experiment;
 import org.provenote.tracking.store.ExperimentSearch;
 import org.provenote.tracking.store.TrackingUris;
@@ -83,15 +84,14 @@ class NativeLibraryTest {
 
     private void useAndKill(Path classes) throws Exception {
         String path = System.getProperty("java.class.path").replace(CLASSES.toString(), classes.toString());
-        Process program = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        Process program = new ProcessBuilder(Java.command(
                         "-XX:-UsePerfData",
                         "-Djava.io.tmpdir=" + temporary(),
                         "-Dorg.sqlite.lib.name=a users",
                         "-cp",
                         path,
                         Program.class.getName(),
-                        TrackingUris.of(folder.resolve("mlflow.db")))
+                        TrackingUris.of(folder.resolve("mlflow.db"))))
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         try (BufferedReader said = program.inputReader()) {
