@@ -114,8 +114,9 @@ public final class MlflowServer implements AutoCloseable {
 
         @Override
         public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-            return context.getRoot()
-                    .getStore(ExtensionContext.Namespace.create(MlflowServer.class))
+            return context.getStore(
+                            ExtensionContext.StoreScope.LAUNCHER_SESSION,
+                            ExtensionContext.Namespace.create(MlflowServer.class))
                     .getOrComputeIfAbsent(MlflowServer.class, type -> InFolderOfItsOwn.start(), InFolderOfItsOwn.class)
                     .server();
         }
