@@ -1,60 +1,83 @@
 package org.provenote.provenance.worktree;
 
 import java.io.IOException;
-import java.util.Collection;
-import java.util.HashSet;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
+import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
-import org.eclipse.jgit.attributes.Attributes;
-import org.eclipse.jgit.dircache.DirCache;
-import org.eclipse.jgit.dircache.DirCacheIterator;
-import org.eclipse.jgit.lib.ObjectReader;
+import org.eclipse.jgit.attributes.Attribute;
+import org.eclipse.jgit.attributes.AttributesNode;
+import org.eclipse.jgit.attributes.AttributesRule;
 import org.eclipse.jgit.lib.Repository;
-import org.eclipse.jgit.treewalk.FileTreeIterator;
-import org.eclipse.jgit.treewalk.TreeWalk;
-import org.eclipse.jgit.treewalk.filter.PathFilterGroup;
 
 /**
  * Files that Git stores encrypted, by a filter such as those of git-crypt, transcrypt and git-agecrypt, told by its name. What lies
- * in the work tree is their clear text, which must not get into Git's objects.
+ * in the work tree is their clear text, which must not get into Git's objects. The filter is that of the repository's own
+ * {@code .gitattributes} and {@code info/attributes}; macros are not looked into.
  */
 final class EncryptedFiles {
     private static final Pattern ENCRYPTS =
             Pattern.compile("crypt|cipher|secret|vault|gpg|pgp|sops|(^|[^a-z])age([^a-z]|$)");
 
-    private EncryptedFiles() {}
+    /** Git's own bound, {@code ATTR_MAX_FILE_SIZE}. */
+    private static final long LONGEST_FILE = 100 * 1024 * 1024;
 
-    /** The paths of those. */
-    static Set<String> among(Collection<Candidate> candidates, Repository repository, DirCache index)
-            throws IOException {
-        List<String> paths = candidates.stream().map(Candidate::path).toList();
-        Set<String> encrypted = new HashSet<>();
-        if (paths.isEmpty()) {
-            return encrypted;
-        }
-        try (ObjectReader reader = repository.newObjectReader();
-                TreeWalk walk = new TreeWalk(repository, reader)) {
-            walk.setOperationType(TreeWalk.OperationType.CHECKIN_OP);
-            walk.addTree(new DirCacheIterator(index));
-            FileTreeIterator files = new FileTreeIterator(repository);
-            files.setDirCacheIterator(walk, 0);
-            walk.addTree(files);
-            walk.setRecursive(true);
-            walk.setFilter(PathFilterGroup.createFromStrings(paths));
-            while (walk.next()) {
-                if (isEncrypting(walk.getAttributes())) {
-                    encrypted.add(walk.getPathString());
-                }
-            }
-        }
-        return encrypted;
+    private final Path workTree;
+    private final List<AttributesRule> everywhere;
+    private final Map<String, List<AttributesRule>> ofFolders = new HashMap<>();
+
+    EncryptedFiles(Repository repository) {
+        this.workTree = repository.getWorkTree().toPath();
+        this.everywhere = rules(repository.getCommonDirectory().toPath().resolve("info/attributes"));
     }
 
-    private static boolean isEncrypting(Attributes attributes) {
-        String filter = attributes.getValue("filter");
-        return filter != null
-                && ENCRYPTS.matcher(filter.toLowerCase(Locale.ROOT)).find();
+    /** @param path from the work tree's top */
+    boolean include(String path) {
+        return filter(path)
+                .filter(name -> ENCRYPTS.matcher(name.toLowerCase(Locale.ROOT)).find())
+                .isPresent();
+    }
+
+    /** What speaks of it nearest decides, and of one file the last rule. */
+    private Optional<String> filter(String path) {
+        Optional<Attribute> found = last(everywhere, path);
+        int end = path.length();
+        while (found.isEmpty() && end >= 0) {
+            end = path.lastIndexOf('/', end - 1);
+            String folder = path.substring(0, Math.max(end, 0));
+            found = last(
+                    ofFolders.computeIfAbsent(
+                            folder, name -> rules(workTree.resolve(name).resolve(".gitattributes"))),
+                    path.substring(end + 1));
+        }
+        return found.map(Attribute::getValue);
+    }
+
+    private static Optional<Attribute> last(List<AttributesRule> rules, String path) {
+        return rules.stream()
+                .filter(rule -> rule.isMatch(path, false))
+                .flatMap(rule -> rule.getAttributes().stream())
+                .filter(attribute -> attribute.getKey().equals("filter"))
+                .reduce((earlier, later) -> later);
+    }
+
+    private static List<AttributesRule> rules(Path file) {
+        AttributesNode node = new AttributesNode();
+        try {
+            if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) && Files.size(file) <= LONGEST_FILE) {
+                try (InputStream in = Files.newInputStream(file)) {
+                    node.parse(in);
+                }
+            }
+        } catch (IOException e) {
+            // Unreadable rules are no rules, as in Git.
+        }
+        return List.copyOf(node.getRules());
     }
 }

@@ -27,6 +27,7 @@ public final class WorkTreeCapture {
     private final ObjectInserter inserter;
     private final CaptureLimits limits;
     private final UnopenedFiles unopened;
+    private final EncryptedFiles encrypted;
     private final Deadline deadline;
     private final TreeState state;
     private final Map<String, DirCacheEntry> captured = new LinkedHashMap<>();
@@ -43,6 +44,7 @@ public final class WorkTreeCapture {
         this.inserter = inserter;
         this.limits = limits;
         this.deadline = Deadline.in(limits.budget());
+        this.encrypted = new EncryptedFiles(repository);
         this.unopened = UnopenedFiles.of(limits.unopened());
         this.state = new TreeState(repository, unopened, deadline);
     }
@@ -58,8 +60,7 @@ public final class WorkTreeCapture {
                 .reversed()
                 .thenComparing(Candidate::size)
                 .thenComparing(Candidate::path));
-        Set<String> encrypted = EncryptedFiles.among(candidates, repository, state.index());
-        candidates.forEach(candidate -> take(candidate, encrypted.contains(candidate.path())));
+        candidates.forEach(this::take);
         boolean staged = state.addStaged(modified, gone);
         CapturedTree tree = new CapturedTree(captured, gone, notebookPath, notebook);
         try (ObjectReader reader = inserter.newReader()) {
@@ -97,8 +98,8 @@ public final class WorkTreeCapture {
         }
     }
 
-    private void take(Candidate candidate, boolean isEncrypted) {
-        Optional<LeftOut.Reason> refused = isEncrypted ? Optional.of(LeftOut.Reason.ENCRYPTED) : refusal(candidate);
+    private void take(Candidate candidate) {
+        Optional<LeftOut.Reason> refused = refusal(candidate);
         if (refused.isPresent()) {
             leftOut.add(new LeftOut(candidate.path(), candidate.size(), refused.get()));
             return;
@@ -120,6 +121,9 @@ public final class WorkTreeCapture {
         if (!candidate.tracked()
                 && Secrets.isSecretFile(candidate.file().getFileName().toString())) {
             return Optional.of(LeftOut.Reason.SECRET);
+        }
+        if (encrypted.include(candidate.path())) {
+            return Optional.of(LeftOut.Reason.ENCRYPTED);
         }
         if (candidate.size() > limits.fileBytes()) {
             return Optional.of(LeftOut.Reason.FILE_TOO_LARGE);

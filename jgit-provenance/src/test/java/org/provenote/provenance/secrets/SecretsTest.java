@@ -213,14 +213,14 @@ class SecretsTest {
         return KnownShapes.ALL.stream().flatMap(shape -> shape.anchors().stream());
     }
 
-    /** A hang, not a matter of speed: what takes the square of the length would take hours here. */
+    /** A hang, not a matter of speed: what takes the square of the length would take minutes here. */
     @ParameterizedTest
     @MethodSource("anchors")
     void whateverTheTextItTakesTimeByItsLengthOnly(String anchor) {
-        assertTimeoutPreemptively(Duration.ofMinutes(1), () -> {
+        assertTimeoutPreemptively(Duration.ofSeconds(20), () -> {
             for (String piece :
                     List.of(anchor, anchor + "a", "-" + anchor, anchor + "-", anchor + "a1b2:", anchor + ".a")) {
-                Secrets.mask(piece.repeat(1_000_000 / piece.length()));
+                Secrets.mask(piece.repeat(300_000 / piece.length()));
             }
         });
     }
