@@ -3,6 +3,7 @@ package org.provenote.tracking.sqlite;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.provenote.tracking.MlflowException;
@@ -24,6 +25,7 @@ final class Database implements AutoCloseable {
 
     private final Path file;
     private final Preparation preparation;
+    private final Duration longestRead;
     private volatile @Nullable OpenFile open;
     private volatile @Nullable String obstacle;
     private volatile long opened;
@@ -33,8 +35,13 @@ final class Database implements AutoCloseable {
     private boolean damaged;
 
     Database(Path file, Preparation preparation) {
+        this(file, preparation, OpenFile.LONGEST_READ);
+    }
+
+    Database(Path file, Preparation preparation, Duration longestRead) {
         this.file = file;
         this.preparation = preparation;
+        this.longestRead = longestRead;
         LockedFiles.add(file);
     }
 
@@ -179,7 +186,7 @@ final class Database implements AutoCloseable {
     }
 
     private OpenFile prepared() throws IOException, SQLException {
-        OpenFile fresh = OpenFile.at(file);
+        OpenFile fresh = OpenFile.at(file, longestRead);
         prepare(fresh);
         return fresh;
     }

@@ -28,6 +28,13 @@ final class Failures {
                             + ". Ask for less at once: fewer order_by entries, shorter lists and patterns",
                     cause);
         }
+        if (code(cause) == SQLiteErrorCode.SQLITE_INTERRUPT) {
+            return new MlflowException(
+                    ErrorCode.INVALID_PARAMETER_VALUE,
+                    "This search takes longer than a client waits, and was given up. Ask for less at once: fewer"
+                            + " experiments, fewer conditions on what many runs have, shorter patterns",
+                    cause);
+        }
         return explain(file, "The tracking database " + file + " could not be read", cause);
     }
 

@@ -37,7 +37,11 @@ final class OpenFile {
     /** Connections that read at once; each may fill its {@link #CACHE_KIBIBYTES}. */
     private static final int READERS = 256;
 
+    /** As long as MLflow's clients wait for an answer ({@code MLFLOW_HTTP_REQUEST_TIMEOUT}). */
+    static final Duration LONGEST_READ = Duration.ofSeconds(120);
+
     private final Path file;
+    private final Duration longestRead;
     private final @Nullable Object identity;
     private final GroupCommit writer;
     private final Session watcher;
@@ -49,8 +53,10 @@ final class OpenFile {
     /** An error of the JVM, such as a lack of memory, leaves sqlite-jdbc with statements and transactions in any state. */
     private volatile boolean broken;
 
-    private OpenFile(Path file, @Nullable Object identity, GroupCommit writer, Session watcher) {
+    private OpenFile(
+            Path file, Duration longestRead, @Nullable Object identity, GroupCommit writer, Session watcher) {
         this.file = file;
+        this.longestRead = longestRead;
         this.identity = identity;
         this.writer = writer;
         this.watcher = watcher;
@@ -58,6 +64,15 @@ final class OpenFile {
 
     /** Opens a file, making it and its folder where they are missing. */
     static OpenFile at(Path file) throws IOException, SQLException {
+        return at(file, LONGEST_READ);
+    }
+
+    /**
+     * As above.
+     *
+     * @param longestRead after which {@link #read} fails with {@code SQLITE_INTERRUPT}
+     */
+    static OpenFile at(Path file, Duration longestRead) throws IOException, SQLException {
         Path folder = file.toAbsolutePath().getParent();
         if (folder != null) {
             Files.createDirectories(folder);
@@ -71,7 +86,7 @@ final class OpenFile {
             WriteAheadLog log =
                     WriteAheadLog.turnOn(opened.get(0), file, PATIENCE).orElse(null);
             opened.add(connect(file));
-            OpenFile open = new OpenFile(file, identity, new GroupCommit(opened.get(0), log), opened.get(1));
+            OpenFile open = new OpenFile(file, longestRead, identity, new GroupCommit(opened.get(0), log), opened.get(1));
             done = true;
             return open;
         } finally {
@@ -188,7 +203,9 @@ final class OpenFile {
 
     private Session reader() throws SQLException {
         Session kept = readers.pollFirst();
-        return kept != null ? kept : connect(file);
+        Session reader = kept != null ? kept : connect(file);
+        reader.limitReads(longestRead);
+        return reader;
     }
 
     private void giveBack(Session reader) throws SQLException {

@@ -5,6 +5,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,8 +24,20 @@ final class Session implements AutoCloseable {
     private final Connection connection;
     private final Map<String, PreparedStatement> statements = new LinkedHashMap<>(STATEMENTS_KEPT, 0.75f, true);
 
+    private @Nullable ReadLimit limit;
+
     Session(Connection connection) {
         this.connection = connection;
+    }
+
+    /** From now on what it executes is ended, with {@code SQLITE_INTERRUPT}, once that time is over. */
+    void limitReads(Duration longest) throws SQLException {
+        ReadLimit known = limit;
+        if (known == null) {
+            limit = ReadLimit.of(connection, longest);
+        } else {
+            known.begin();
+        }
     }
 
     /** Turns the current row into a value. */
