@@ -77,6 +77,9 @@ class ForwardHandler(ProvenoteHandler):
         for name in RESPONSE_HEADERS:
             if name in response.headers:
                 self.set_header(name, response.headers[name])
+        location = response.headers.get("Location", "")
+        if location.startswith("/"):  # from the root of the Java server, which is here
+            self.set_header("Location", f"{self.base_url}{PREFIX}/api{location}")
         if response.code in (204, 304):
             self.finish()
         else:

@@ -58,6 +58,12 @@ def test_refusals_come_back_as_the_java_server_gave_them(jupyter):
     assert jupyter.ask("provenote/api/no/such/route").status == 404
 
 
+def test_slashes_in_a_row_lead_to_the_path_with_one_behind_jupyters_door(jupyter):
+    answer = jupyter.ask("provenote/api/api/2.0//mlflow/experiments/search", "POST", {"max_results": 1})
+    assert answer.status == 308, answer.text
+    assert answer.headers["Location"] == f"{jupyter.BASE_URL}provenote/api/api/2.0/mlflow/experiments/search"
+
+
 def test_runs_added_by_python_are_seen_and_an_unchanged_answer_costs_nothing(jupyter):
     client = mlflow.MlflowClient(f"sqlite:///{jupyter.root}/mlflow.db")
     experiment = client.create_experiment("ünï & <b>", tags={"provenote.notebook.path": "a b.ipynb"})

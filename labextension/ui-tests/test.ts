@@ -23,7 +23,7 @@ export const test = base.extend<{ endKernels: undefined }, { profile: BrowserCon
   page: async ({ profile }, use) => {
     const page = await profile.newPage();
     await use(page);
-    await page.close();
+    await Promise.all(profile.pages().map(each => each.close()));
   },
   endKernels: [
     async ({ request }, use) => {

@@ -61,13 +61,22 @@ class WorkTreeCaptureTest {
     void theClearTextOfWhatGitStoresEncryptedIsLeftOut() throws Exception {
         git.run("config", "filter.git-crypt.clean", "tr a-z n-za-m");
         git.run("config", "filter.nbstripout.clean", "cat");
-        git.write(".gitattributes", "/keys/** filter=git-crypt diff=git-crypt\n*.nb filter=nbstripout\n");
+        git.write(
+                ".gitattributes",
+                "# filter=git-crypt\n/keys/** filter=git-crypt diff=git-crypt\n\"/my keys/*\" filter=git-crypt\n"
+                        + "*.nb filter=nbstripout\n*.pub -filter\n");
+        git.write("deep/.gitattributes", "*.conf filter=git-crypt\n");
         git.write("keys/db.txt", "hidden one");
+        git.write("keys/own.pub", "shown");
         git.write("plain.nb", "stripped");
         git.run("add", "-A");
         git.run("commit", "-qm", "encrypted");
         git.write("keys/db.txt", "hidden two");
         git.write("keys/new/api.txt", "hidden three");
+        git.write("my keys/mail.txt", "hidden four");
+        git.write("deep/down/a.conf", "hidden five");
+        git.write("keys/own.pub", "shown again");
+        Files.delete(git.folder.resolve("deep/.gitattributes"));
         git.write("plain.nb", "stripped again");
 
         SavedState state = NoProcesses.during(this::save);
@@ -76,7 +85,10 @@ class WorkTreeCaptureTest {
                 .extracting(LeftOut::path, LeftOut::reason)
                 .containsExactlyInAnyOrder(
                         tuple("keys/db.txt", LeftOut.Reason.ENCRYPTED),
-                        tuple("keys/new/api.txt", LeftOut.Reason.ENCRYPTED));
+                        tuple("keys/new/api.txt", LeftOut.Reason.ENCRYPTED),
+                        tuple("my keys/mail.txt", LeftOut.Reason.ENCRYPTED),
+                        tuple("deep/down/a.conf", LeftOut.Reason.ENCRYPTED));
+        assertThat(show(state, "keys/own.pub")).isEqualTo("shown again");
         assertThat(show(state, "keys/db.txt")).isEqualTo("uvqqra bar");
         assertThat(show(state, "plain.nb")).isEqualTo("stripped again");
         String objects = git.run("cat-file", "--batch-all-objects", "--batch-check=%(objectname) %(objecttype)");

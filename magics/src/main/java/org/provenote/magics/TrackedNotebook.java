@@ -195,10 +195,13 @@ public final class TrackedNotebook implements NotebookSession {
     }
 
     @Override
-    public void ended(ActiveRun run, RunStatus status) {
+    public void ended(String runId, RunStatus status) {
+        state.openRuns().close(runId).ifPresent(this::ended);
+    }
+
+    private void ended(ActiveRun run) {
         classPath.observe();
         callingCell().ifPresent(calling -> cells.touchedBy(run.getId()));
-        state.openRuns().remove(run);
         NotebookLocation notebook = state.location().get();
         capture.ending(run, notebook, running, cellsUpToNow(), classPath.entries());
     }

@@ -20,8 +20,14 @@ public final class OpenRuns {
         newestFirst.push(new OpenRun(run, startedIn));
     }
 
-    public synchronized void remove(ActiveRun run) {
-        newestFirst.removeIf(open -> open.run().getId().equals(run.getId()));
+    /** The open run of that id, which no longer counts as open. */
+    public synchronized Optional<ActiveRun> close(String runId) {
+        Optional<ActiveRun> closed = newestFirst.stream()
+                .map(OpenRun::run)
+                .filter(run -> run.getId().equals(runId))
+                .findFirst();
+        newestFirst.removeIf(open -> open.run().getId().equals(runId));
+        return closed;
     }
 
     /** The run started last. */

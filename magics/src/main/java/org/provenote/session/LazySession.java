@@ -112,7 +112,7 @@ final class LazySession implements NotebookSession {
     }
 
     @Override
-    public void ended(ActiveRun run, RunStatus status) {
-        session().ended(run, status);
+    public void ended(String runId, RunStatus status) {
+        ifOpen(session -> session.ended(runId, status));
     }
 }

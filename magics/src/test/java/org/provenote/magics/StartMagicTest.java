@@ -12,8 +12,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.provenote.session.MagicException;
+import org.provenote.tracking.MlflowClient;
 import org.provenote.tracking.entities.Run;
 import org.provenote.tracking.entities.RunStatus;
+import org.provenote.tracking.store.TrackingUris;
 
 class StartMagicTest {
     @TempDir
@@ -57,6 +59,19 @@ class StartMagicTest {
                 .hasMessage("--run-id takes up a run that has its name and its place already; expected with it"
                         + " neither a NAME nor --nested");
         assertThat(notebook.client().getRun(id).info().status()).isEqualTo(RunStatus.FINISHED);
+    }
+
+    @Test
+    void a_run_that_its_user_ends_by_the_client_keeps_that_end_when_the_kernel_ends() {
+        notebook.magic("start diverged");
+        String id = notebook.runs().get(0).info().runId();
+        notebook.client().setTerminated(id, RunStatus.FAILED, 7_000);
+        assertThatThrownBy(() -> notebook.magic("end")).isInstanceOf(MagicException.class);
+        notebook.close();
+
+        Run ended = new MlflowClient(TrackingUris.of(folder.resolve("mlflow.db"))).getRun(id);
+        assertThat(ended.info().status()).isEqualTo(RunStatus.FAILED);
+        assertThat(ended.info().endTime()).isEqualTo(7_000);
     }
 
     /** Delivery goes on beside the cell, so it may be noticed by the start or by the end. */

@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 import org.provenote.server.backend.Backend;
 import org.provenote.server.http.Guard;
 import org.provenote.server.pages.Site;
+import org.provenote.tracking.MlflowException;
+import org.provenote.tracking.MlflowException.ErrorCode;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -45,7 +47,8 @@ final class ServerCommand implements Callable<Integer> {
     @Option(
             names = "--artifacts-destination",
             paramLabel = "FOLDER",
-            description = "Where artifacts go that clients send here. Default: mlartifacts beside the store.")
+            description = "Artifacts go through this server, into that folder. Default: none: clients write where the"
+                    + " notebook writes; what has an mlflow-artifacts: location already is in mlartifacts in the root.")
     private @Nullable Path artifactsDestination;
 
     @Option(
@@ -100,11 +103,23 @@ final class ServerCommand implements Callable<Integer> {
             Parent.endWith(parentPid);
         } else {
             // To a person; the sidebar shows what is wrong with a store in its place.
-            backend.mustWork();
+            requireStore(backend);
         }
         System.out.println("{\"port\":" + server.port() + "}");
         System.out.flush();
         new java.util.concurrent.CountDownLatch(1).await();
         return 0;
+    }
+
+    /** One that is only locked, or away, may be there for the first request. */
+    private static void requireStore(Backend backend) {
+        try {
+            backend.mustWork();
+        } catch (MlflowException e) {
+            if (e.errorCode() != ErrorCode.TEMPORARILY_UNAVAILABLE) {
+                throw e;
+            }
+            System.err.println("provenote: " + e.getMessage());
+        }
     }
 }

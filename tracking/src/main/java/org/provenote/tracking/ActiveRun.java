@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
-import org.provenote.tracking.context.RunContext;
 import org.provenote.tracking.entities.DatasetInput;
 import org.provenote.tracking.entities.Metric;
 import org.provenote.tracking.entities.Param;
@@ -166,9 +165,7 @@ public final class ActiveRun implements AutoCloseable {
     public void endRun(RunStatus status) {
         Arguments.ending(status);
         if (ended.compareAndSet(false, true)) {
-            // First: a notebook still has much to record, and its kernel may be killed meanwhile.
             recordEnd(status);
-            RunContext.current().ended(this, status);
         }
     }
 

@@ -168,11 +168,20 @@ public final class MlflowClient implements AutoCloseable {
     /** Ends a run. {@code endTime} is in milliseconds since the epoch. */
     public void setTerminated(String runId, RunStatus status, long endTime) {
         store.updateRun(given("runId", runId), RunUpdate.ended(given("status", status), endTime));
+        tellEnd(runId, status);
+    }
+
+    /** Only now: a notebook still has much to record, and its kernel may be killed meanwhile. */
+    private static void tellEnd(String runId, @Nullable RunStatus status) {
+        if (status != null && status.isTerminal()) {
+            RunContext.current().ended(runId, status);
+        }
     }
 
     /** Changes a run's status, its name or both; {@code null} leaves one as it is. */
     public void updateRun(String runId, @Nullable RunStatus status, @Nullable String name) {
         store.updateRun(given("runId", runId), new RunUpdate(status, null, WithoutSecrets.orNull("run name", name)));
+        tellEnd(runId, status);
     }
 
     /** The run that a nested run is nested in; empty for a run that is not nested. */

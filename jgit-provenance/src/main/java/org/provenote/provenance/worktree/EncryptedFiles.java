@@ -1,7 +1,8 @@
 package org.provenote.provenance.worktree;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -10,11 +11,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.eclipse.jgit.attributes.Attribute;
-import org.eclipse.jgit.attributes.AttributesNode;
 import org.eclipse.jgit.attributes.AttributesRule;
+import org.eclipse.jgit.dircache.DirCache;
+import org.eclipse.jgit.dircache.DirCacheEntry;
+import org.eclipse.jgit.lib.ObjectLoader;
 import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.util.QuotedString;
 
 /**
  * Files that Git stores encrypted, by a filter such as those of git-crypt, transcrypt and git-agecrypt, told by its name. What lies
@@ -23,18 +28,26 @@ import org.eclipse.jgit.lib.Repository;
  */
 final class EncryptedFiles {
     private static final Pattern ENCRYPTS =
-            Pattern.compile("crypt|cipher|secret|vault|gpg|pgp|sops|(^|[^a-z])age([^a-z]|$)");
+            Pattern.compile("crypt|cipher|secret|vault|gpg|pgp|sops|openssl|strongbox|(^|[^a-z])age([^a-z]|$)");
+
+    /** A pattern, perhaps in quotes, and what it says. */
+    private static final Pattern RULE = Pattern.compile("\\s*(\"(?:[^\"\\\\]|\\\\.)*\"|[^#\\s]\\S*)\\s+(.*)");
+
+    private static final String FILE = ".gitattributes";
 
     /** Git's own bound, {@code ATTR_MAX_FILE_SIZE}. */
     private static final long LONGEST_FILE = 100 * 1024 * 1024;
 
-    private final Path workTree;
+    private final Repository repository;
+    private final DirCache index;
     private final List<AttributesRule> everywhere;
     private final Map<String, List<AttributesRule>> ofFolders = new HashMap<>();
 
-    EncryptedFiles(Repository repository) {
-        this.workTree = repository.getWorkTree().toPath();
-        this.everywhere = rules(repository.getCommonDirectory().toPath().resolve("info/attributes"));
+    EncryptedFiles(Repository repository, DirCache index) {
+        this.repository = repository;
+        this.index = index;
+        Path info = repository.getCommonDirectory().toPath().resolve("info/attributes");
+        this.everywhere = Files.isRegularFile(info) ? rulesIn(info) : List.of();
     }
 
     /** @param path from the work tree's top */
@@ -50,11 +63,8 @@ final class EncryptedFiles {
         int end = path.length();
         while (found.isEmpty() && end >= 0) {
             end = path.lastIndexOf('/', end - 1);
-            String folder = path.substring(0, Math.max(end, 0));
-            found = last(
-                    ofFolders.computeIfAbsent(
-                            folder, name -> rules(workTree.resolve(name).resolve(".gitattributes"))),
-                    path.substring(end + 1));
+            String folder = path.substring(0, end + 1);
+            found = last(ofFolders.computeIfAbsent(folder, this::rulesOf), path.substring(end + 1));
         }
         return found.map(Attribute::getValue);
     }
@@ -67,17 +77,45 @@ final class EncryptedFiles {
                 .reduce((earlier, later) -> later);
     }
 
-    private static List<AttributesRule> rules(Path file) {
-        AttributesNode node = new AttributesNode();
-        try {
-            if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) && Files.size(file) <= LONGEST_FILE) {
-                try (InputStream in = Files.newInputStream(file)) {
-                    node.parse(in);
-                }
-            }
-        } catch (IOException e) {
-            // Unreadable rules are no rules, as in Git.
+    /** As Git looks: in the work tree, where a link counts for nothing, else in the index. */
+    private List<AttributesRule> rulesOf(String folder) {
+        Path file = repository.getWorkTree().toPath().resolve(folder + FILE);
+        if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+            return rulesIn(file);
         }
-        return List.copyOf(node.getRules());
+        DirCacheEntry recorded = index.getEntry(folder + FILE);
+        return recorded == null || Files.exists(file, LinkOption.NOFOLLOW_LINKS) ? List.of() : rulesOf(recorded);
+    }
+
+    private List<AttributesRule> rulesOf(DirCacheEntry recorded) {
+        try {
+            ObjectLoader content = repository.open(recorded.getObjectId());
+            return content.getSize() > LONGEST_FILE ? List.of() : rules(content.getBytes());
+        } catch (IOException e) {
+            return List.of();
+        }
+    }
+
+    /** Unreadable rules are no rules, as in Git. */
+    private static List<AttributesRule> rulesIn(Path file) {
+        try {
+            return Files.size(file) > LONGEST_FILE ? List.of() : rules(Files.readAllBytes(file));
+        } catch (IOException e) {
+            return List.of();
+        }
+    }
+
+    /** JGit's own parser knows no quotes. */
+    private static List<AttributesRule> rules(byte[] text) {
+        return new String(text, UTF_8)
+                .lines()
+                .map(RULE::matcher)
+                .filter(Matcher::matches)
+                .map(rule -> new AttributesRule(pattern(rule.group(1)), rule.group(2)))
+                .toList();
+    }
+
+    private static String pattern(String written) {
+        return written.startsWith("\"") ? QuotedString.GIT_PATH.dequote(written) : written;
     }
 }

@@ -44,9 +44,9 @@ public final class WorkTreeCapture {
         this.inserter = inserter;
         this.limits = limits;
         this.deadline = Deadline.in(limits.budget());
-        this.encrypted = new EncryptedFiles(repository);
         this.unopened = UnopenedFiles.of(limits.unopened());
         this.state = new TreeState(repository, unopened, deadline);
+        this.encrypted = new EncryptedFiles(repository, state.index());
     }
 
     /** What {@link #capture} made: the tree, and how it differs from the commit. */

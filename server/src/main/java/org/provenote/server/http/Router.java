@@ -58,7 +58,7 @@ public final class Router {
                 .filter(method -> isAnswered(method, path))
                 .toList();
         String merged = path.replaceAll("/{2,}", "/");
-        if (!merged.equals(path) && isAnswered(method(request), merged)) {
+        if (request.rawPath().contains("//") && isAnswered(method(request), merged)) {
             // As MLflow's Flask does; a client follows with the same method and body.
             return Response.of(308, "text/plain", new byte[0]).header("Location", request.targetWithSingleSlashes());
         }

@@ -49,6 +49,16 @@ class ConversationTest {
             assertThat(first.statusCode()).isEqualTo(308);
             assertThat(first.headers().firstValue("Location")).hasValue("/api/2.0/echo?a=%20b");
 
+            HttpRequest encoded = HttpRequest.newBuilder(
+                            URI.create("http://127.0.0.1:" + door.port() + "/api/%2F2.0/echo"))
+                    .POST(HttpRequest.BodyPublishers.ofString("said"))
+                    .build();
+            assertThat(HttpClient.newHttpClient()
+                            .send(encoded, BodyHandlers.ofString())
+                            .statusCode())
+                    .as("it would lead to itself")
+                    .isEqualTo(404);
+
             HttpClient following = HttpClient.newBuilder()
                     .followRedirects(HttpClient.Redirect.NORMAL)
                     .build();

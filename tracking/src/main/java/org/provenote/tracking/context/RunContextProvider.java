@@ -40,6 +40,9 @@ public interface RunContextProvider {
     /** Told after a run has started, on the caller's thread. */
     default void started(ActiveRun run) {}
 
-    /** Told when a run has ended, on the caller's thread. What belongs to it can still be logged. */
-    default void ended(ActiveRun run, RunStatus status) {}
+    /**
+     * Told when a run has ended, be it one that was told of as started or another, on the caller's thread. What belongs to it can
+     * still be logged.
+     */
+    default void ended(String runId, RunStatus status) {}
 }

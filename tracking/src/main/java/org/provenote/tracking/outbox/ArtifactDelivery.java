@@ -8,6 +8,7 @@ import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 import org.provenote.tracking.MlflowException;
 import org.provenote.tracking.MlflowException.ErrorCode;
+import org.provenote.tracking.StorageException;
 import org.provenote.tracking.entities.RunInfo;
 import org.provenote.tracking.store.TrackingStore;
 
@@ -17,6 +18,9 @@ import org.provenote.tracking.store.TrackingStore;
  * server fails at each time has pauses of its own ({@link FailingArtifacts}).
  */
 final class ArtifactDelivery implements Worker.Work {
+    /** How soon it is seen that what is tried seldom may be tried again. */
+    private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
+
     private final TrackingStore store;
     private final Arrivals arrivals;
     private final KeptArtifacts own;
@@ -38,12 +42,12 @@ final class ArtifactDelivery implements Worker.Work {
         void refused(KeptArtifact artifact, MlflowException why);
 
         /** The server fails at it each time: it is tried seldom from now on, and no other waits for it. */
-        void failsEachTime(KeptArtifact artifact, MlflowException why);
+        void failsEachTime(String inWords);
 
         /** Some of this process wait on. */
         void artifactsWait(Throwable why);
 
-        /** All that this process had kept are saved, refused or tried seldom. */
+        /** All that this process had kept are saved or refused, or are tried seldom or wait for such a one. */
         void artifactsSaved();
     }
 
@@ -73,9 +77,14 @@ final class ArtifactDelivery implements Worker.Work {
         notifyAll();
     }
 
-    /** Whether all of this process are saved, refused or tried seldom. */
+    /** Whether all of this process are saved or refused, or are tried seldom or wait for such a one. */
     boolean isDone() {
-        return own.areAll(failing::isSeldom);
+        return own.areBehind(failing::isSeldom, arrivals::idOf);
+    }
+
+    /** What keeps one of this process that is tried seldom, in words. */
+    Optional<String> failureInWords() {
+        return own.first(failing::isSeldom).flatMap(failing::inWords);
     }
 
     /**
@@ -150,9 +159,9 @@ final class ArtifactDelivery implements Worker.Work {
         nextTry = System.nanoTime() + (backOff.isOn() ? backOff.pause() : pauseForTheRest()).toNanos();
     }
 
-    /** Where all is well, only what the server fails at each time is left. */
+    /** Where all is well, only what the server fails at each time is left, and what waits for that. */
     private Duration pauseForTheRest() {
-        return woken ? Duration.ZERO : failing.pause().orElse(Duration.ZERO);
+        return woken || own.isEmpty() ? Duration.ZERO : BETWEEN_LOOKS;
     }
 
     /** Saves what goes; returns what keeps the rest from it. */
@@ -200,19 +209,18 @@ final class ArtifactDelivery implements Worker.Work {
         if (!isOfTheArtifact(failure)) {
             throw failure;
         }
-        if (failing.failed(artifact)) {
-            listener.failsEachTime(artifact, failure);
-        }
+        failing.failed(artifact, failure).ifPresent(listener::failsEachTime);
         if (!failing.isSeldom(artifact)) {
             throw failure;
         }
         return false;
     }
 
-    /** Whether a server answered, and may answer otherwise for another one. */
+    /** Whether a server answered, and may answer otherwise for another one. What cannot be read or written here is a matter of this machine. */
     private boolean isOfTheArtifact(MlflowException failure) {
-        return Trouble.isServersFailure(store, failure)
-                || (store.file().isEmpty() && failure.errorCode() == ErrorCode.PERMISSION_DENIED);
+        return !(failure instanceof StorageException)
+                && (Trouble.isServersFailure(store, failure)
+                        || (store.file().isEmpty() && failure.errorCode() == ErrorCode.PERMISSION_DENIED));
     }
 
     /** A run that is not made yet, which is for the records to do, has no place for an artifact. */

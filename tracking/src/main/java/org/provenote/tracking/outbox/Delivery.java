@@ -205,6 +205,9 @@ final class Delivery implements ArtifactDelivery.Listener, Worker.Work {
     synchronized DeliveryStatus status() {
         noteIfAllIsWell();
         String problem = unsaved.isEmpty() ? notices.problem() : unsavedInWords();
+        if (problem == null) {
+            problem = artifacts.failureInWords().orElse(null);
+        }
         return new DeliveryStatus(
                 own.pending(),
                 unsaved.size(),
@@ -227,8 +230,8 @@ final class Delivery implements ArtifactDelivery.Listener, Worker.Work {
     }
 
     /**
-     * Waits until all that was logged until now is delivered and no artifact waits but those that the server fails at each time,
-     * and says whether that is so. A pause after trouble ends.
+     * Waits until all that was logged until now is delivered and no artifact waits but for what the server fails at each time, and
+     * says whether that is so. A pause after trouble ends.
      */
     boolean flush(Duration patience) {
         hurry();
@@ -433,9 +436,6 @@ final class Delivery implements ArtifactDelivery.Listener, Worker.Work {
         if (isOver && !fileGone && unsaved.isEmpty() && artifacts.isDone()) {
             notices.allWell();
         }
-        if (kept.isEmpty()) {
-            notices.nothingRemains();
-        }
     }
 
     /** The store, or the file, could not be written. */
@@ -472,8 +472,8 @@ final class Delivery implements ArtifactDelivery.Listener, Worker.Work {
     }
 
     @Override
-    public void failsEachTime(KeptArtifact artifact, MlflowException why) {
-        notices.failsEachTime(artifact, why);
+    public void failsEachTime(String inWords) {
+        notices.remark(inWords);
     }
 
     @Override

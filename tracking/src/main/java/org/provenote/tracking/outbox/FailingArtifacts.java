@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.provenote.tracking.MlflowException;
 
 /**
  * Artifacts that a server answers with a failure. While it may pass, those of the same run wait behind one. Where the server
@@ -32,9 +33,11 @@ final class FailingArtifacts {
         private final BackOff backOff = new BackOff(FIRST_PAUSE, LONGEST_PAUSE);
         private int tries;
         private long nextTry;
+        private String why = "";
 
-        void failed() {
+        void failed(MlflowException failure) {
             tries++;
+            why = String.valueOf(failure.getMessage());
             if (tries >= rule.tries()
                     && System.nanoTime() - since >= rule.over().toNanos()) {
                 backOff.failed();
@@ -47,11 +50,18 @@ final class FailingArtifacts {
         }
     }
 
-    /** Takes note of a failure, and says whether it is this one by which the artifact is tried seldom. */
-    synchronized boolean failed(KeptArtifact artifact) {
+    /** Takes note of a failure. If from this one on the artifact is tried seldom, says so. */
+    synchronized Optional<String> failed(KeptArtifact artifact, MlflowException why) {
         boolean before = isSeldom(artifact);
-        failing.computeIfAbsent(artifact, a -> new Failing()).failed();
-        return !before && isSeldom(artifact);
+        failing.computeIfAbsent(artifact, a -> new Failing()).failed(why);
+        return before || !isSeldom(artifact) ? Optional.empty() : inWords(artifact);
+    }
+
+    /** Why it is still kept. */
+    synchronized Optional<String> inWords(KeptArtifact artifact) {
+        return Optional.ofNullable(failing.get(artifact))
+                .map(known -> "The artifact '" + artifact.inWords() + "' of run " + artifact.runId()
+                        + " is kept and tried again seldom, as the server fails at it each time: " + known.why);
     }
 
     /** It will never be saved. */
@@ -84,13 +94,5 @@ final class FailingArtifacts {
     /** The server may be better now. */
     synchronized void endPauses() {
         failing.values().forEach(known -> known.nextTry = System.nanoTime());
-    }
-
-    /** How long nothing is to be tried of those that are tried seldom; empty if there is none. */
-    synchronized Optional<Duration> pause() {
-        return failing.values().stream()
-                .filter(Failing::isSeldom)
-                .map(known -> Duration.ofNanos(Math.max(0, known.nextTry - System.nanoTime())))
-                .min(Duration::compareTo);
     }
 }

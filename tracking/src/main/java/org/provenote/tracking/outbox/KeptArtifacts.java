@@ -325,9 +325,23 @@ final class KeptArtifacts {
         return kept.size();
     }
 
-    /** Whether all are such. */
-    synchronized boolean areAll(Predicate<KeptArtifact> such) {
-        return kept.values().stream().allMatch(one -> such.test(one.artifact()));
+    /** The oldest such. */
+    synchronized Optional<KeptArtifact> first(Predicate<KeptArtifact> such) {
+        return kept.values().stream().map(Kept::artifact).filter(such).findFirst();
+    }
+
+    /** Whether all are such, or come after such a one of their run that is written to the same place. */
+    synchronized boolean areBehind(Predicate<KeptArtifact> such, UnaryOperator<String> idOf) {
+        Map<String, List<KeptArtifact>> left = new HashMap<>();
+        for (Kept one : kept.values()) {
+            KeptArtifact artifact = one.artifact();
+            List<KeptArtifact> before = left.computeIfAbsent(idOf.apply(artifact.runId()), id -> new ArrayList<>());
+            if (!such.test(artifact) && before.stream().noneMatch(artifact::overlaps)) {
+                return false;
+            }
+            before.add(artifact);
+        }
+        return true;
     }
 
     /** Whether something of that run waits, under any id of its, so that what is logged to it now has to wait too. */

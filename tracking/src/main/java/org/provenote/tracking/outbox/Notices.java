@@ -18,9 +18,6 @@ final class Notices implements Courier.Listener {
     private final Queue<String> untold = new ConcurrentLinkedQueue<>();
     private @Nullable String problem;
 
-    /** What will not pass by itself, and is said where nothing else is. */
-    private @Nullable String remainder;
-
     private boolean troubled;
     private long refused;
 
@@ -55,19 +52,10 @@ final class Notices implements Courier.Listener {
                 + why.getMessage());
     }
 
-    /** It is kept, and no other waits for it. */
-    void failsEachTime(KeptArtifact artifact, MlflowException why) {
-        synchronized (this) {
-            remainder = "The artifact '" + artifact.inWords() + "' of run " + artifact.runId()
-                    + " is kept and tried again seldom, as the server fails at it each time: " + why.getMessage();
-            untold.add(remainder);
-        }
+    /** Something that is no trouble for anything else. */
+    void remark(String text) {
+        untold.add(text);
         tell();
-    }
-
-    /** No artifact waits any more. */
-    synchronized void nothingRemains() {
-        remainder = null;
     }
 
     @Override
@@ -115,7 +103,7 @@ final class Notices implements Courier.Listener {
     }
 
     synchronized @Nullable String problem() {
-        return problem == null ? remainder : problem;
+        return problem;
     }
 
     /** How much the store has refused for good. */

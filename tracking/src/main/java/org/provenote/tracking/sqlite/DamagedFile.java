@@ -47,7 +47,7 @@ final class DamagedFile {
 
     /** Replaces the file, if it is damaged indeed and nobody else uses it; says whether a whole one is in place now. */
     boolean replace() throws IOException, SQLException {
-        if (!isMeantAsDatabase()) {
+        if (!isMeantAsDatabase(file)) {
             return false;
         }
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
@@ -72,12 +72,8 @@ final class DamagedFile {
     }
 
     /** A file of another kind, named by mistake, stays where it is. */
-    private boolean isMeantAsDatabase() throws IOException {
-        return isNamedAsDatabase(file) || FileHeader.isThere(file);
-    }
-
-    static boolean isNamedAsDatabase(Path file) {
-        return file.getFileName().toString().endsWith(".db");
+    static boolean isMeantAsDatabase(Path file) {
+        return file.getFileName().toString().endsWith(".db") || FileHeader.isThere(file);
     }
 
     private void replaceBy(FileChannel locked, Path copy) throws IOException, SQLException {

@@ -31,7 +31,7 @@ final class Failures {
         if (code(cause) == SQLiteErrorCode.SQLITE_INTERRUPT) {
             return new MlflowException(
                     ErrorCode.INVALID_PARAMETER_VALUE,
-                    "This search takes longer than a client waits, and was given up. Ask for less at once: fewer"
+                    "This search takes longer than 120 seconds and was given up. Ask for less at once: fewer"
                             + " experiments, fewer conditions on what many runs have, shorter patterns",
                     cause);
         }
@@ -97,7 +97,7 @@ final class Failures {
                 failed(
                         ErrorCode.INTERNAL_ERROR,
                         what
-                                + (code(cause) == SQLiteErrorCode.SQLITE_NOTADB && !DamagedFile.isNamedAsDatabase(file)
+                                + (code(cause) == SQLiteErrorCode.SQLITE_NOTADB && !DamagedFile.isMeantAsDatabase(file)
                                         ? ": the file is no SQLite database. Name another one"
                                         : ": the file is damaged. It is set aside, and what can be read of it kept, once no"
                                                 + " other program has it open"),

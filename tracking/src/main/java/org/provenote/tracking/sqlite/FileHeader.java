@@ -28,10 +28,12 @@ final class FileHeader {
 
     private FileHeader() {}
 
-    /** Whether the file begins as SQLite's do. */
-    static boolean isThere(Path file) throws IOException {
+    /** Whether the file begins as SQLite's do, as far as it can be read. */
+    static boolean isThere(Path file) {
         try (InputStream in = Files.newInputStream(file)) {
             return Arrays.equals(in.readNBytes(MAGIC.length), MAGIC);
+        } catch (IOException e) {
+            return false;
         }
     }
 

@@ -53,8 +53,7 @@ final class OpenFile {
     /** An error of the JVM, such as a lack of memory, leaves sqlite-jdbc with statements and transactions in any state. */
     private volatile boolean broken;
 
-    private OpenFile(
-            Path file, Duration longestRead, @Nullable Object identity, GroupCommit writer, Session watcher) {
+    private OpenFile(Path file, Duration longestRead, @Nullable Object identity, GroupCommit writer, Session watcher) {
         this.file = file;
         this.longestRead = longestRead;
         this.identity = identity;
@@ -86,7 +85,8 @@ final class OpenFile {
             WriteAheadLog log =
                     WriteAheadLog.turnOn(opened.get(0), file, PATIENCE).orElse(null);
             opened.add(connect(file));
-            OpenFile open = new OpenFile(file, longestRead, identity, new GroupCommit(opened.get(0), log), opened.get(1));
+            OpenFile open =
+                    new OpenFile(file, longestRead, identity, new GroupCommit(opened.get(0), log), opened.get(1));
             done = true;
             return open;
         } finally {

@@ -47,7 +47,8 @@ public final class TrackingStores {
      * @throws MlflowException {@code INVALID_PARAMETER_VALUE} if no provider knows the scheme, or the URI names no file
      */
     public static Optional<Path> file(String trackingUri) {
-        return provider(trackingUri).file(trackingUri);
+        TrackingStore open = OPEN.get(trackingUri);
+        return open != null ? open.file() : provider(trackingUri).file(trackingUri);
     }
 
     /** As {@link #open}, for who can go on while the storage cannot be opened: see {@link StoreProvider#openLater}. */

@@ -9,7 +9,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.provenote.tracking.ActiveRun;
 import org.provenote.tracking.MlflowClient;
 import org.provenote.tracking.MlflowContext;
 import org.provenote.tracking.entities.RunStatus;
@@ -33,14 +32,14 @@ class RunContextTest {
     @Test
     void theEndOfARunIsRecordedBeforeANotebookRecordsTheRest() {
         List<RunStatus> seen = new CopyOnWriteArrayList<>();
-        RunContext.use(new Notebook(before, seen));
-        new MlflowContext(TrackingUris.of(folder.resolve("mlflow.db")))
-                .startRun("r")
-                .endRun();
+        String uri = TrackingUris.of(folder.resolve("mlflow.db"));
+        RunContext.use(new Notebook(before, uri, seen));
+        new MlflowContext(uri).startRun("r").endRun();
         assertThat(seen).containsExactly(RunStatus.FINISHED);
     }
 
-    private record Notebook(RunContextProvider program, List<RunStatus> seen) implements RunContextProvider {
+    private record Notebook(RunContextProvider program, String uri, List<RunStatus> seen)
+            implements RunContextProvider {
         @Override
         public String trackingUri() {
             return program.trackingUri();
@@ -62,8 +61,8 @@ class RunContextTest {
         }
 
         @Override
-        public void ended(ActiveRun run, RunStatus status) {
-            seen.add(run.getClient().getRun(run.getId()).info().status());
+        public void ended(String runId, RunStatus status) {
+            seen.add(new MlflowClient(uri).getRun(runId).info().status());
         }
     }
 }

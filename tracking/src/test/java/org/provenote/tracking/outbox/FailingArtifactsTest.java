@@ -122,6 +122,7 @@ class FailingArtifactsTest {
             store.artifacts(run).logText("newer", "a.txt");
             await(() -> store.delivery().artifacts() == 2);
             assertThat(taken).containsExactly("b.txt fine");
+            assertThat(store.flush(LONG)).as("nothing else waits").isTrue();
         }
         unwanted = "nothing";
         try (OutboxStore next = store()) {

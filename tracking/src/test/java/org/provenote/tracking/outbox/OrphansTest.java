@@ -252,7 +252,7 @@ class OrphansTest {
         public void refused(KeptArtifact artifact, MlflowException why) {}
 
         @Override
-        public void failsEachTime(KeptArtifact artifact, MlflowException why) {}
+        public void failsEachTime(String inWords) {}
 
         @Override
         public void artifactsWait(Throwable why) {}

@@ -35,4 +35,17 @@ class ReadLimitTest {
             }
         }
     }
+
+    @Test
+    void alsoWhereEachStepTakesLong() {
+        String slow = "WITH RECURSIVE counted(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM counted)"
+                + " SELECT count(*) FROM counted WHERE ? LIKE ?";
+        try (Database database =
+                new Database(folder.resolve("t.db"), opened -> Optional.empty(), Duration.ofMillis(200))) {
+            assertThatThrownBy(() -> database.read(session ->
+                            session.first(slow, row -> row.getLong(1), "a".repeat(8_000), "%a".repeat(900) + "%b")))
+                    .isInstanceOf(MlflowException.class)
+                    .hasMessageContaining("given up");
+        }
+    }
 }
