@@ -20,9 +20,9 @@ export const test = base.extend<{ endKernels: undefined }, { profile: BrowserCon
     },
     { scope: 'worker' }
   ],
-  page: async ({ profile }, use) => {
+  page: async ({ profile }, provide) => {
     const page = await profile.newPage();
-    await use(page);
+    await provide(page);
     await Promise.all(profile.pages().map(each => each.close()));
   },
   endKernels: [
