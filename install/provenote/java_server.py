@@ -71,10 +71,10 @@ class JavaServer:
             return f"http://127.0.0.1:{self._port}"
 
     async def _url_after_refusal(self) -> str:
-        """Gives the system a moment to report the ended process."""
+        """A process that has listened and does no more is ending; on a busy machine that is reported seconds later."""
         if self._process is not None:
             with suppress(asyncio.TimeoutError):
-                await asyncio.wait_for(self._process.wait(), 1)
+                await asyncio.wait_for(self._process.wait(), STOP_SECONDS)
         return await self._url()
 
     async def stop(self) -> None:

@@ -17,7 +17,6 @@ export default defineConfig({
   globalTeardown: './teardown.ts',
   use: {
     browserName: 'chromium',
-    screenshot: 'only-on-failure',
     launchOptions: {
       executablePath: process.env.PROVENOTE_CHROMIUM ?? '/usr/bin/chromium',
       args: ['--no-sandbox']

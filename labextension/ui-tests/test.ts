@@ -20,9 +20,12 @@ export const test = base.extend<{ endKernels: undefined }, { profile: BrowserCon
     },
     { scope: 'worker' }
   ],
-  page: async ({ profile }, provide) => {
+  page: async ({ profile }, provide, info) => {
     const page = await profile.newPage();
     await provide(page);
+    if (info.status !== info.expectedStatus) {
+      await page.screenshot({ path: info.outputPath('failed.png') });
+    }
     await Promise.all(profile.pages().map(each => each.close()));
   },
   endKernels: [
