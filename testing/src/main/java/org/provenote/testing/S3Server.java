@@ -35,6 +35,9 @@ public final class S3Server implements AutoCloseable {
     /** What opens it to MLflow, where it is reached at {@code url}. */
     public static Map<String, String> environment(String url) {
         return Map.of(
+                // From 3.18 on MLflow offers parts and signed addresses only where its operator asks for that.
+                "MLFLOW_ENABLE_PROXY_MULTIPART_UPLOAD", "true",
+                "MLFLOW_ENABLE_PROXY_MULTIPART_DOWNLOAD", "true",
                 "MLFLOW_S3_ENDPOINT_URL", url,
                 "AWS_ACCESS_KEY_ID", "any",
                 "AWS_SECRET_ACCESS_KEY", "any",

@@ -2,6 +2,7 @@ package org.provenote.server.artifacts;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.util.Optional;
 import org.provenote.server.backend.Backend;
 import org.provenote.server.http.Request;
 import org.provenote.server.http.Response;
@@ -31,8 +32,11 @@ public final class UploadArtifact implements Route {
 
     @Override
     public Response answer(Request request) throws IOException {
-        String runId = given(request, "run_uuid");
-        String path = AskedPath.checked(given(request, "path"));
+        String runId = given(request, "run_id")
+                .or(() -> given(request, "run_uuid"))
+                .orElseThrow(() -> MlflowException.invalid("Request must specify run_id or run_uuid."));
+        String path = AskedPath.checked(
+                given(request, "path").orElseThrow(() -> MlflowException.invalid("Request must specify path.")));
         byte[] data = request.bodyBytes();
         if (data.length == 0) {
             throw MlflowException.invalid("Request must specify data.");
@@ -45,9 +49,7 @@ public final class UploadArtifact implements Route {
         return Response.of(200, "application/json", new byte[0]);
     }
 
-    private static String given(Request request, String name) {
-        return request.query(name)
-                .filter(value -> !value.isEmpty())
-                .orElseThrow(() -> MlflowException.invalid("Request must specify " + name + "."));
+    private static Optional<String> given(Request request, String name) {
+        return request.query(name).filter(value -> !value.isEmpty());
     }
 }

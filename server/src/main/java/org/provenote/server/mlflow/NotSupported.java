@@ -31,6 +31,7 @@ public record NotSupported(String method, String path, String feature) implement
             Map.entry("jobs", "jobs"),
             Map.entry("webhooks", "webhooks"),
             Map.entry("workspaces", "workspaces"),
+            Map.entry("skills", "skills"),
             Map.entry("users", "users"),
             Map.entry("assistant", "assistant"));
 

@@ -14,8 +14,10 @@ import org.provenote.tracking.store.RemoteServer;
 /** {@code GET /mlflow/server-info}: what this server can do besides; MLflow's {@code build_server_info_payload}. */
 public final class ServerInfo implements Route {
     /** What can be asked for; whether the storage of a run has it, the answer tells. */
-    private static final Map<String, Boolean> OF_A_FOLDER =
-            Map.of("presigned_upload_run_id_supported", true, "presigned_upload_model_id_supported", true);
+    private static final Map<String, Boolean> OF_A_FOLDER = Map.of(
+            "presigned_upload_run_id_supported", true,
+            "presigned_upload_model_id_supported", true,
+            "artifact_serving_enabled", true);
 
     private final Backend backend;
 
@@ -44,7 +46,11 @@ public final class ServerInfo implements Route {
                 can(theirs, "multipart_downloads_enabled"),
                 can(theirs, "presigned_upload_run_id_supported"),
                 can(theirs, "presigned_upload_model_id_supported"),
-                Map.of("gateway", false)));
+                false,
+                can(theirs, "artifact_serving_enabled"),
+                can(theirs, "artifacts_presigned_only"),
+                "",
+                Map.of("gateway", false, "scheduled_issue_detection", false)));
     }
 
     /** What the server that has the artifacts says of itself; one that does not know the question can none of it. */
@@ -73,5 +79,9 @@ public final class ServerInfo implements Route {
             boolean multipartDownloadsEnabled,
             boolean presignedUploadRunIdSupported,
             boolean presignedUploadModelIdSupported,
+            boolean modelArtifactPresignedDownloadsSupported,
+            boolean artifactServingEnabled,
+            boolean artifactsPresignedOnly,
+            String trackingAuth,
             Map<String, Boolean> featuresEnabled) {}
 }

@@ -30,7 +30,7 @@ final class OddRequests {
             "NaN",
             "-Infinity",
             "\"\"",
-            "\" \"",
+            "\" x \"",
             "\"7\"",
             "\"+7\"",
             "\"1e2\"",

@@ -149,8 +149,6 @@ final class OnceDifferent {
             // Ids of runs that could be there.
             batchOf("a\u00e9"),
             batchOf("a\uff11"),
-            batchOf("a\\n"),
-            batchOf("a\\n\\n"),
             batchOf("\u00e9a"),
             batchOf("a\u00a0"),
             batchOf("a" + "\ud835\udfd9".repeat(255)),

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 /** What experiments can be searched by: tags and four attributes. */
 final class ExperimentFields implements Fields {
     private static final Set<String> TAG_PREFIXES = Set.of("tag", "tags");
+    private static final Set<String> ATTRIBUTE_PREFIXES = Set.of("attribute", "attributes");
     private static final Set<String> TIMES = Set.of("creation_time", "last_update_time");
 
     @Override
@@ -13,7 +14,7 @@ final class ExperimentFields implements Fields {
         if (prefix != null && TAG_PREFIXES.contains(prefix.text())) {
             return new Field(Field.Kind.TAG, name, Field.Type.TEXT, Operator.TEXT_OR_NULL);
         }
-        if (prefix != null && !prefix.text().equals("attribute")) {
+        if (prefix != null && !ATTRIBUTE_PREFIXES.contains(prefix.text())) {
             throw errors.at(prefix, "tags or attribute before the dot");
         }
         return attribute(key, name, errors);
@@ -26,11 +27,6 @@ final class ExperimentFields implements Fields {
             throw errors.at(key, "an attribute: experiments cannot be sorted by tags");
         }
         return field;
-    }
-
-    @Override
-    public boolean needCapitals() {
-        return true;
     }
 
     private static Field attribute(Token key, String name, SearchErrors errors) {

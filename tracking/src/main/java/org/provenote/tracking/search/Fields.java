@@ -16,11 +16,6 @@ interface Fields {
         return find(prefix, key, name, errors);
     }
 
-    /** Whether {@code LIKE}, {@code ILIKE} and {@code IN} are words in capital letters only, as in one of MLflow's parsers. */
-    default boolean needCapitals() {
-        return false;
-    }
-
     /** Whether text that is one word or number needs no quotes, and a list may be empty. */
     default boolean takeBareText() {
         return false;

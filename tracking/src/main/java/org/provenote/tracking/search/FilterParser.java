@@ -109,9 +109,6 @@ final class FilterParser {
         Field field = tokens.field(fields, false);
         Token written = tokens.peek();
         Operator operator = operator();
-        if (operator.isOneWord() && fields.needCapitals() && !written.text().equals(operator.text())) {
-            throw errors.at(written, operator.text() + " in capital letters");
-        }
         if (!field.operators().contains(operator)) {
             throw errors.at(
                     written.position(),

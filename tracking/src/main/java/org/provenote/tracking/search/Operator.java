@@ -35,10 +35,6 @@ enum Operator {
         return text;
     }
 
-    boolean isOneWord() {
-        return this == LIKE || this == ILIKE || this == IN;
-    }
-
     boolean takesList() {
         return this == IN || this == NOT_IN;
     }

@@ -13,8 +13,8 @@ final class Keys {
     /** From here on no time is spent on what else is wrong. */
     private static final int FAR_TOO_LONG = 10 * MAX_LENGTH;
 
-    /** As in Python: letters and digits of any script, and a line end is tolerated at the very end. */
-    private static final Pattern CHARACTERS = Pattern.compile("^[/\\p{L}\\p{N}_.\\- :]*$", Pattern.UNIX_LINES);
+    /** As in Python: letters and digits of any script. */
+    private static final Pattern CHARACTERS = Pattern.compile("[/\\p{L}\\p{N}_.\\- :]*");
 
     private Keys() {}
 
@@ -30,7 +30,7 @@ final class Keys {
         if (key.length() > FAR_TOO_LONG) {
             Lengths.check(place, what, MAX_LENGTH, key);
         }
-        if (!CHARACTERS.matcher(key).find()) {
+        if (!CHARACTERS.matcher(key).matches()) {
             throw refused(
                     place.of(what),
                     key,

@@ -29,8 +29,8 @@ public final class Validation {
     /** On one page. */
     public static final int MOST_RESULTS = 50_000;
 
-    /** As in Python: letters and digits of any script, and a line end is tolerated at the very end. */
-    private static final Pattern RUN_ID = Pattern.compile("[a-zA-Z0-9][\\p{L}\\p{N}_\\-]{0,255}\\n?");
+    /** As in Python: letters and digits of any script. */
+    private static final Pattern RUN_ID = Pattern.compile("[a-zA-Z0-9][\\p{L}\\p{N}_\\-]{0,255}");
 
     private static final Pattern NOT_IN_MODEL_NAMES = Pattern.compile("[/:.%\"']");
 
@@ -95,9 +95,9 @@ public final class Validation {
     }
 
     public static void experimentName(@Nullable String name) {
-        if (name == null || name.isEmpty()) {
+        if (name == null || name.isBlank()) {
             throw MlflowException.invalid("Invalid experiment name: '" + (name == null ? "" : name)
-                    + "'; expected 1 to " + MAX_EXPERIMENT_NAME + " characters");
+                    + "'; expected 1 to " + MAX_EXPERIMENT_NAME + " characters, not all of them blank");
         }
         Lengths.check("name", MAX_EXPERIMENT_NAME, name);
     }

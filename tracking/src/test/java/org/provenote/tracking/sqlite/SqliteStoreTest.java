@@ -1,6 +1,7 @@
 package org.provenote.tracking.sqlite;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -17,10 +18,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.provenote.tracking.entities.Experiment;
 import org.provenote.tracking.entities.Metric;
 import org.provenote.tracking.entities.Run;
 import org.provenote.tracking.entities.RunTag;
+import org.provenote.tracking.entities.ViewType;
 import org.provenote.tracking.store.Batch;
+import org.provenote.tracking.store.ExperimentSearch;
+import org.provenote.tracking.store.NewExperiment;
 import org.provenote.tracking.store.NewRun;
 import org.provenote.tracking.store.RunSearch;
 import org.provenote.tracking.store.TrackingStore;
@@ -58,6 +63,39 @@ class SqliteStoreTest extends TrackingStoreContract {
                 .runId();
         store.logBatch(runId, new Batch(logged, List.of(), List.of()));
         assertThat(store.getRun(runId).data().metrics()).containsExactlyInAnyOrderElementsOf(logged);
+    }
+
+    /** As MLflow 3.18; earlier ones take them. */
+    @Test
+    void keysThatEndWithALineBreakAndExperimentNamesOfBlanksAreRefused() {
+        String runId =
+                store.createRun(new NewRun("0", "", "r", 1, List.of())).info().runId();
+        assertThatThrownBy(() -> store.logBatch(runId, Batch.of(new RunTag("a\n", "v"))))
+                .hasMessageContaining("Names may only contain");
+        assertThatThrownBy(() -> store.logBatch(runId + "\n", Batch.of(new RunTag("a", "v"))))
+                .hasMessageContaining("run_id");
+        for (String blank : List.of(" ", "\t\n")) {
+            assertThatThrownBy(() -> store.createExperiment(NewExperiment.named(blank)))
+                    .hasMessageContaining("Invalid experiment name");
+        }
+    }
+
+    /** As MLflow 3.18; earlier ones refuse both. */
+    @Test
+    void experimentsAreSearchedByAttributesInThePluralAndOperatorsInSmallLetters() {
+        store.createExperiment(NewExperiment.named("other"));
+        assertThat(store.searchExperiments(experiments("attributes.name like 'o%'", List.of()))
+                        .items())
+                .extracting(Experiment::name)
+                .containsExactly("other");
+        assertThat(store.searchExperiments(experiments("", List.of("attributes.name DESC")))
+                        .items())
+                .extracting(Experiment::name)
+                .containsExactly("other", "Default");
+    }
+
+    private static ExperimentSearch experiments(String filter, List<String> orderBy) {
+        return new ExperimentSearch(filter, ViewType.ACTIVE_ONLY, 10, orderBy, null);
     }
 
     /** SQLite has the statistics of a file with one run, in which an index on the run is of no use. */
