@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.provenote.testing.Java;
 
 /** Versions in a folder of a team: what one of them makes has the rights that the umask gives, so that the others can go on. */
-@DisabledOnOs(OS.WINDOWS)
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "Windows has no umask")
 class SharedFolderTest {
     @TempDir
     Path shared;

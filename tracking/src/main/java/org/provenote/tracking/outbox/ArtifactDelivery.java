@@ -194,7 +194,7 @@ final class ArtifactDelivery implements Worker.Work {
         } catch (MlflowException e) {
             return Trouble.isFinal(e) || e.errorCode() == ErrorCode.NOT_IMPLEMENTED
                     ? refused(artifact, e)
-                    : isDoneWithAfter(e, artifact);
+                    : stays(artifact, e);
         }
     }
 
@@ -204,8 +204,8 @@ final class ArtifactDelivery implements Worker.Work {
         return true;
     }
 
-    /** Never, but for what its server fails at each time it is no reason that others wait. */
-    private boolean isDoneWithAfter(MlflowException failure, KeptArtifact artifact) {
+    /** It is not done with, and unless its server fails at it each time, those of its run after it wait. */
+    private boolean stays(KeptArtifact artifact, MlflowException failure) {
         if (!isOfTheArtifact(failure)) {
             throw failure;
         }
@@ -216,7 +216,7 @@ final class ArtifactDelivery implements Worker.Work {
         return false;
     }
 
-    /** Whether a server answered, and may answer otherwise for another one. What cannot be read or written here is a matter of this machine. */
+    /** Whether a server answered, and may answer otherwise for another; what cannot be read or written here is no answer. */
     private boolean isOfTheArtifact(MlflowException failure) {
         return !(failure instanceof StorageException)
                 && (Trouble.isServersFailure(store, failure)

@@ -11,7 +11,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import mockwebserver3.MockResponse;
-import mockwebserver3.MockWebServer;
 import mockwebserver3.RecordedRequest;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -20,14 +19,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.provenote.tracking.MlflowException.ErrorCode;
-import org.provenote.tracking.fault.CarryingServer;
-import org.provenote.tracking.rest.RestStoreProvider;
-import org.provenote.tracking.sqlite.SqliteStoreProvider;
 import org.provenote.tracking.store.DeliveryStatus;
-import org.provenote.tracking.store.NewExperiment;
-import org.provenote.tracking.store.NewRun;
 import org.provenote.tracking.store.TrackingStore;
-import org.provenote.tracking.store.TrackingUris;
 
 /** A server that fails at one artifact each time, and takes the others. */
 class FailingArtifactsTest {
@@ -36,47 +29,33 @@ class FailingArtifactsTest {
     @TempDir
     Path folder;
 
-    private final MockWebServer server = new MockWebServer();
     private final List<String> taken = new CopyOnWriteArrayList<>();
     private final AtomicInteger failures = new AtomicInteger();
     private volatile ErrorCode failure = ErrorCode.INTERNAL_ERROR;
     private volatile String unwanted = "unwanted";
     private Path outbox;
-    private TrackingStore behind;
+    private ArtifactServer server;
     private TrackingStore rest;
     private String run;
 
     @BeforeEach
     void open() throws IOException {
         outbox = Files.createDirectories(folder.resolve("outbox"));
-        behind = new SqliteStoreProvider().open(TrackingUris.of(folder.resolve("mlflow.db")));
-        String experiment =
-                behind.createExperiment(new NewExperiment("proxied", "mlflow-artifacts:/proxied", List.of()));
-        run = behind.createRun(new NewRun(experiment, "u", "r", 1, List.of()))
-                .info()
-                .runId();
-        server.setDispatcher(new CarryingServer(behind) {
-            @Override
-            public MockResponse dispatch(RecordedRequest request) {
-                boolean isArtifact = request.getUrl().encodedPath().contains("/mlflow-artifacts/");
-                return isArtifact ? take(request) : super.dispatch(request);
-            }
-        });
-        server.start();
-        rest = new RestStoreProvider().open(server.url("/").toString()).withoutRetries();
+        server = new ArtifactServer(folder, this::take);
+        run = server.run();
+        rest = server.client().withoutRetries();
     }
 
     private MockResponse take(RecordedRequest request) {
-        String content = request.getBody().utf8();
-        if (content.equals(unwanted)) {
+        String brought = ArtifactServer.brought(request);
+        if (brought.endsWith(" " + unwanted)) {
             failures.incrementAndGet();
             return new MockResponse.Builder()
                     .code(failure.httpStatus())
                     .body("{\"error_code\": \"" + failure + "\", \"message\": \"no such luck\"}")
                     .build();
         }
-        String path = request.getUrl().encodedPath();
-        taken.add(path.substring(path.lastIndexOf('/') + 1) + " " + content);
+        taken.add(brought);
         return new MockResponse.Builder().code(200).body("{}").build();
     }
 
@@ -84,7 +63,6 @@ class FailingArtifactsTest {
     void close() {
         rest.close();
         server.close();
-        behind.close();
     }
 
     private OutboxStore store() {

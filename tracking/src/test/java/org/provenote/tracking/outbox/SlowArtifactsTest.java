@@ -14,7 +14,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import mockwebserver3.MockResponse;
-import mockwebserver3.MockWebServer;
 import mockwebserver3.RecordedRequest;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -22,24 +21,18 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.provenote.tracking.entities.Metric;
 import org.provenote.tracking.entities.RunStatus;
-import org.provenote.tracking.fault.CarryingServer;
-import org.provenote.tracking.rest.RestStoreProvider;
-import org.provenote.tracking.sqlite.SqliteStoreProvider;
 import org.provenote.tracking.store.Batch;
 import org.provenote.tracking.store.DeliveryStatus;
-import org.provenote.tracking.store.NewExperiment;
-import org.provenote.tracking.store.NewRun;
 import org.provenote.tracking.store.TrackingStore;
-import org.provenote.tracking.store.TrackingUris;
 
 /** A server that was away for a moment and then takes its time with the artifacts that were kept: the records pass them. */
 class SlowArtifactsTest {
     @TempDir
     Path folder;
 
-    private final MockWebServer server = new MockWebServer();
     private final SlowWithArtifacts artifacts = new SlowWithArtifacts();
     private Path outbox;
+    private ArtifactServer server;
     private TrackingStore behind;
     private TrackingStore rest;
     private String run;
@@ -62,9 +55,7 @@ class SlowArtifactsTest {
                 // The server is closed.
                 return new MockResponse.Builder().code(503).build();
             }
-            String path = request.getUrl().encodedPath();
-            taken.add(path.substring(path.lastIndexOf('/') + 1) + " "
-                    + request.getBody().utf8());
+            taken.add(ArtifactServer.brought(request));
             return new MockResponse.Builder().code(200).body("{}").build();
         }
     }
@@ -72,21 +63,10 @@ class SlowArtifactsTest {
     @BeforeEach
     void open() throws IOException {
         outbox = Files.createDirectories(folder.resolve("outbox"));
-        behind = new SqliteStoreProvider().open(TrackingUris.of(folder.resolve("mlflow.db")));
-        String experiment =
-                behind.createExperiment(new NewExperiment("proxied", "mlflow-artifacts:/proxied", List.of()));
-        run = behind.createRun(new NewRun(experiment, "u", "r", 1, List.of()))
-                .info()
-                .runId();
-        server.setDispatcher(new CarryingServer(behind) {
-            @Override
-            public MockResponse dispatch(RecordedRequest request) {
-                boolean isArtifact = request.getUrl().encodedPath().contains("/mlflow-artifacts/");
-                return isArtifact ? artifacts.take(request) : super.dispatch(request);
-            }
-        });
-        server.start();
-        rest = new RestStoreProvider().open(server.url("/").toString());
+        server = new ArtifactServer(folder, artifacts::take);
+        behind = server.behind();
+        run = server.run();
+        rest = server.client();
     }
 
     @AfterEach
@@ -94,7 +74,6 @@ class SlowArtifactsTest {
         artifacts.goOn.countDown();
         rest.close();
         server.close();
-        behind.close();
     }
 
     @Test
@@ -170,7 +149,7 @@ class SlowArtifactsTest {
         rest.close();
         await(() -> before.containsAll(threads()));
         assertThat(before).containsAll(threads());
-        rest = new RestStoreProvider().open(server.url("/").toString());
+        rest = server.client();
         artifacts.goOn.countDown();
         artifacts.taken.clear();
         try (OutboxStore next = new OutboxStore(rest, new OutboxFolder(outbox))) {
