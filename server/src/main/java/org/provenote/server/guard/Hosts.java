@@ -5,12 +5,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /** The names under which this server may be spoken to: this machine's loopback names and those allowed besides. */
 public final class Hosts {
-    private static final Pattern PORT = Pattern.compile(":\\d{1,5}$");
-
     private final Set<String> names = new HashSet<>(Set.of("localhost", "127.0.0.1", "[::1]"));
 
     /** Loopback and {@code allowed}, without ports. */
@@ -20,7 +17,17 @@ public final class Hosts {
 
     /** Whether a {@code Host} header, with or without a port, names this server. */
     boolean hasHost(String header) {
-        return names.contains(PORT.matcher(header).replaceFirst("").toLowerCase(Locale.ROOT));
+        return names.contains(withoutPort(header).toLowerCase(Locale.ROOT));
+    }
+
+    private static String withoutPort(String header) {
+        int colon = header.lastIndexOf(':');
+        int digits = header.length() - colon - 1;
+        boolean port = colon >= 0 && digits >= 1 && digits <= 5;
+        for (int i = colon + 1; port && i < header.length(); i++) {
+            port = header.charAt(i) >= '0' && header.charAt(i) <= '9';
+        }
+        return port ? header.substring(0, colon) : header;
     }
 
     /** Whether an {@code Origin} is a page that this machine serves. */

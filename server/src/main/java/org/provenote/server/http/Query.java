@@ -29,7 +29,11 @@ final class Query {
     }
 
     static String decode(String raw, boolean plusIsSpace) {
-        String encoded = raw.contains("%") ? PLAIN_PERCENT.matcher(raw).replaceAll("%25") : raw;
+        boolean percent = raw.indexOf('%') >= 0;
+        if (!percent && (!plusIsSpace || raw.indexOf('+') < 0)) {
+            return raw;
+        }
+        String encoded = percent ? PLAIN_PERCENT.matcher(raw).replaceAll("%25") : raw;
         return URLDecoder.decode(plusIsSpace ? encoded : encoded.replace("+", "%2B"), StandardCharsets.UTF_8);
     }
 }

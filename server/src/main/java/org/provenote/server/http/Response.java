@@ -18,6 +18,8 @@ public final class Response {
         void writeTo(OutputStream out) throws IOException;
     }
 
+    private static final byte[] EMPTY = {'{', '}'};
+
     /** The length of a body that is streamed. */
     static final long UNKNOWN_LENGTH = -1;
 
@@ -56,6 +58,11 @@ public final class Response {
 
     public static Response json(int status, Object value) {
         return of(status, "application/json", Json.bytes(value));
+    }
+
+    /** The JSON of an object with nothing in it. */
+    public static Response emptyJson() {
+        return of(200, "application/json", EMPTY);
     }
 
     /** MLflow's error body: {@code {"error_code": …, "message": …}}. */

@@ -9,7 +9,9 @@ import org.provenote.tracking.MlflowException.ErrorCode;
 
 /** Finds the route of a request: by its whole path first, then by pattern, in the order given. */
 public final class Router {
-    private final Map<String, Route> fixed = new HashMap<>();
+    /** By path, then by method. */
+    private final Map<String, Map<String, Route>> fixed = new HashMap<>();
+
     private final List<PathPattern> patterns = new ArrayList<>();
 
     public Router(List<Route> routes) {
@@ -19,7 +21,7 @@ public final class Router {
     private void add(Route route) {
         if (route.path().contains("{")) {
             patterns.add(new PathPattern(route));
-        } else if (fixed.put(key(route.method(), route.path()), route) != null) {
+        } else if (fixed.computeIfAbsent(route.path(), path -> new HashMap<>()).put(route.method(), route) != null) {
             throw new IllegalArgumentException("Two routes for " + route.method() + " " + route.path());
         }
     }
@@ -27,7 +29,7 @@ public final class Router {
     Response answer(Request request) throws Exception {
         String method = method(request);
         String path = withOneSlash(request.path());
-        Route route = fixed.get(key(method, path));
+        Route route = fixed.getOrDefault(path, Map.of()).get(method);
         if (route != null) {
             return route.answer(request);
         }
@@ -73,7 +75,7 @@ public final class Router {
     }
 
     private boolean isAnswered(String method, String path) {
-        return fixed.containsKey(key(method, path))
+        return fixed.getOrDefault(path, Map.of()).containsKey(method)
                 || patterns.stream()
                         .anyMatch(pattern -> pattern.match(method, path).isPresent());
     }
@@ -81,9 +83,5 @@ public final class Router {
     private static Response notAllowed(Request request, String answered) {
         String message = request.method() + " is not answered at " + request.path() + ", but " + answered + ".";
         return Response.json(405, ErrorBody.of(ErrorCode.BAD_REQUEST, message));
-    }
-
-    private static String key(String method, String path) {
-        return method + " " + path;
     }
 }

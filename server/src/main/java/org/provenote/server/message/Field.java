@@ -14,6 +14,7 @@ public final class Field {
     private final boolean repeated;
     private final @Nullable Message message;
     private final List<Check> checks = new ArrayList<>();
+    private boolean required;
 
     private Field(String name, Type type, boolean repeated, @Nullable Message message) {
         this.name = name;
@@ -69,6 +70,7 @@ public final class Field {
 
     /** Checks that the value is there and not empty. */
     public Field required() {
+        required = true;
         return checked(Check.REQUIRED);
     }
 
@@ -122,6 +124,10 @@ public final class Field {
 
     boolean repeated() {
         return repeated;
+    }
+
+    boolean isRequired() {
+        return required;
     }
 
     List<Check> checks() {

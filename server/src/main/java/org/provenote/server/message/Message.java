@@ -113,7 +113,7 @@ public final class Message {
             if (value == null && field.name().equals("run_id")) {
                 value = json.get("run_uuid");
             }
-            if (json.containsKey(field.name()) || field.checks().contains(Check.REQUIRED)) {
+            if (json.containsKey(field.name()) || field.isRequired()) {
                 for (Check check : field.checks()) {
                     if (!check.ofType() || !readable) {
                         check.test().accept(field.name(), value);

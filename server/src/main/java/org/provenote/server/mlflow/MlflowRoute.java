@@ -52,6 +52,7 @@ public abstract class MlflowRoute implements Route {
 
     @Override
     public final Response answer(Request request) throws Exception {
-        return Response.json(answer(message.of(request), backend.store()));
+        Object answer = answer(message.of(request), backend.store());
+        return answer == DONE ? Response.emptyJson() : Response.json(answer);
     }
 }

@@ -13,6 +13,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.provenote.tracking.entities.Metric;
 
 /**
@@ -39,27 +40,37 @@ final class MetricsTable {
     private static final int FOREIGN = 1_000;
 
     private static final Map<Integer, String> INSERT =
-            Arrays.stream(AT_ONCE).boxed().collect(Collectors.toMap(rows -> rows, MetricsTable::insertOf));
+            statements("INSERT OR IGNORE INTO metrics (run_uuid, key, value, timestamp, step, is_nan) VALUES ", "");
+
+    private static final Map<Integer, String> UPDATE_LATEST = statements(
+            "INSERT INTO latest_metrics (run_uuid, key, value, timestamp, step, is_nan) VALUES ",
+            " ON CONFLICT (key, run_uuid) DO UPDATE SET value = excluded.value, timestamp = excluded.timestamp,"
+                    + " step = excluded.step, is_nan = excluded.is_nan"
+                    + " WHERE (excluded.step, excluded.timestamp, excluded.value) > (step, timestamp, value)");
 
     private MetricsTable() {}
 
     static void insert(Session session, String runId, List<Metric> points) throws SQLException {
         Map<String, Metric> latest = new LinkedHashMap<>();
-        int from = 0;
-        for (int rows : AT_ONCE) {
-            for (; points.size() - from >= rows; from += rows) {
-                insertRows(session, runId, points.subList(from, from + rows));
-            }
-        }
         for (Metric point : points) {
             latest.merge(point.key(), point, (a, b) -> MLFLOWS_ORDER.compare(b, a) > 0 ? b : a);
         }
-        for (Metric point : latest.values()) {
-            updateLatest(session, runId, point);
+        insert(session, INSERT, runId, points);
+        insert(session, UPDATE_LATEST, runId, List.copyOf(latest.values()));
+    }
+
+    private static void insert(Session session, Map<Integer, String> statements, String runId, List<Metric> points)
+            throws SQLException {
+        int from = 0;
+        for (int rows : AT_ONCE) {
+            for (; points.size() - from >= rows; from += rows) {
+                session.update(
+                        Objects.requireNonNull(statements.get(rows)), values(runId, points.subList(from, from + rows)));
+            }
         }
     }
 
-    private static void insertRows(Session session, String runId, List<Metric> points) throws SQLException {
+    private static Object[] values(String runId, List<Metric> points) {
         Object[] values = new Object[1 + points.size() * 5];
         values[0] = runId;
         int at = 1;
@@ -70,34 +81,22 @@ final class MetricsTable {
             values[at++] = point.step();
             values[at++] = isNan(point);
         }
-        session.update(Objects.requireNonNull(INSERT.get(points.size())), values);
+        return values;
     }
 
-    /** The run's id is the first value of the statement, bound once for all rows. */
-    private static String insertOf(int rows) {
-        StringBuilder sql =
-                new StringBuilder("INSERT OR IGNORE INTO metrics (run_uuid, key, value, timestamp, step, is_nan)");
-        for (int row = 0; row < rows; row++) {
-            int first = 2 + row * 5;
-            sql.append(row == 0 ? " VALUES " : ", ")
-                    .append(String.format(
-                            "(?1, ?%d, ?%d, ?%d, ?%d, ?%d)", first, first + 1, first + 2, first + 3, first + 4));
-        }
-        return sql.toString();
+    /** By the number of rows. The run's id is the first value of a statement, bound once for all of them. */
+    private static Map<Integer, String> statements(String insert, String otherwise) {
+        return Arrays.stream(AT_ONCE)
+                .boxed()
+                .collect(Collectors.toMap(rows -> rows, rows -> insert + rows(rows) + otherwise));
     }
 
-    private static void updateLatest(Session session, String runId, Metric point) throws SQLException {
-        session.update(
-                "INSERT INTO latest_metrics (key, value, timestamp, step, is_nan, run_uuid) VALUES (?, ?, ?, ?, ?, ?)"
-                        + " ON CONFLICT (key, run_uuid) DO UPDATE SET value = excluded.value,"
-                        + " timestamp = excluded.timestamp, step = excluded.step, is_nan = excluded.is_nan"
-                        + " WHERE (excluded.step, excluded.timestamp, excluded.value) > (step, timestamp, value)",
-                point.key(),
-                stored(point.value()),
-                point.timestamp(),
-                point.step(),
-                isNan(point),
-                runId);
+    private static String rows(int rows) {
+        return IntStream.range(0, rows)
+                .map(row -> 2 + row * 5)
+                .mapToObj(first -> String.format(
+                        "(?1, ?%d, ?%d, ?%d, ?%d, ?%d)", first, first + 1, first + 2, first + 3, first + 4))
+                .collect(Collectors.joining(", "));
     }
 
     static List<Metric> history(Session session, String runId, String key, int limit, long offset) throws SQLException {

@@ -55,6 +55,9 @@ final class Keys {
 
     /** Python's {@code posixpath.normpath}. */
     static String normalized(String path) {
+        if (path.indexOf('/') < 0 && !path.isEmpty()) {
+            return path;
+        }
         String root = path.startsWith("//") && !path.startsWith("///") ? "//" : path.startsWith("/") ? "/" : "";
         Deque<String> parts = new ArrayDeque<>();
         for (String part : path.split("/")) {
