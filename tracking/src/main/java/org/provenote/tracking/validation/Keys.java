@@ -23,12 +23,18 @@ final class Keys {
     }
 
     static void check(Place place, String what, @Nullable String key) {
+        checkCharacters(place, what, key);
+        checkLength(place, what, key);
+    }
+
+    /** All but the length, which MLflow checks last of a metric. */
+    static void checkCharacters(Place place, String what, @Nullable String key) {
         if (key == null) {
             throw MlflowException.invalid(
                     "Missing value for required parameter '" + place.of(what) + "'. A key name must be provided.");
         }
         if (key.length() > FAR_TOO_LONG) {
-            Lengths.check(place, what, MAX_LENGTH, key);
+            checkLength(place, what, key);
         }
         if (!CHARACTERS.matcher(key).matches()) {
             throw refused(
@@ -45,7 +51,12 @@ final class Keys {
                     "Names may be treated as files in certain cases, and must not resolve to other names when treated as"
                             + " such. This name would resolve to '" + Lengths.shown(resolved) + "'");
         }
-        Lengths.check(place, what, MAX_LENGTH, key);
+    }
+
+    static void checkLength(Place place, String what, @Nullable String key) {
+        if (key != null) {
+            Lengths.check(place, what, MAX_LENGTH, key);
+        }
     }
 
     private static MlflowException refused(String what, String key, String why) {

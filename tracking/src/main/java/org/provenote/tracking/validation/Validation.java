@@ -58,10 +58,7 @@ public final class Validation {
         for (int i = 0; i < batch.metrics().size(); i++) {
             Metric metric = batch.metrics().get(i);
             Place place = alone ? Place.ALONE : new Place("metrics", i);
-            if (known.add(metric.key())) {
-                Keys.check(place, "name", metric.key());
-            }
-            timestamp(place, metric);
+            metric(place, metric, known.add(metric.key()));
         }
         List<Param> params = new ArrayList<>(batch.params().size());
         for (Param param : batch.params()) {
@@ -82,8 +79,18 @@ public final class Validation {
     }
 
     public static void metric(Metric metric) {
-        Keys.check("name", metric.key());
-        timestamp(Place.ALONE, metric);
+        metric(Place.ALONE, metric, true);
+    }
+
+    /** Its key once for all points of it, and in MLflow's order. */
+    private static void metric(Place place, Metric metric, boolean isFirst) {
+        if (isFirst) {
+            Keys.checkCharacters(place, "name", metric.key());
+        }
+        timestamp(place, metric);
+        if (isFirst) {
+            Keys.checkLength(place, "name", metric.key());
+        }
     }
 
     private static void timestamp(Place place, Metric metric) {
@@ -161,7 +168,7 @@ public final class Validation {
         }
     }
 
-    public static void maxResults(int maxResults) {
+    public static void maxResults(long maxResults) {
         if (maxResults < 1 || maxResults > MOST_RESULTS) {
             throw MlflowException.invalid(
                     "Invalid value " + maxResults + " for parameter 'max_results' supplied. It must be "

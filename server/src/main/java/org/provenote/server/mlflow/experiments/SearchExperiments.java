@@ -11,6 +11,7 @@ import org.provenote.tracking.entities.Experiment;
 import org.provenote.tracking.entities.Page;
 import org.provenote.tracking.store.ExperimentSearch;
 import org.provenote.tracking.store.TrackingStore;
+import org.provenote.tracking.validation.Validation;
 
 /** {@code GET} and {@code POST /mlflow/experiments/search}: a page of experiments. */
 public final class SearchExperiments extends MlflowRoute {
@@ -30,10 +31,11 @@ public final class SearchExperiments extends MlflowRoute {
     @Override
     protected Object answer(Fields request, TrackingStore store) {
         long maxResults = request.integer("max_results").orElse(0L);
+        Validation.maxResults(maxResults);
         Page<Experiment> page = store.searchExperiments(new ExperimentSearch(
                 request.string("filter"),
                 ViewTypes.of(request, "view_type"),
-                (int) Math.max(Integer.MIN_VALUE, Math.min(Integer.MAX_VALUE, maxResults)),
+                (int) maxResults,
                 request.strings("order_by"),
                 request.text("page_token").orElse(null)));
         return new ExperimentsResponse(page.items(), page.nextPageToken());
