@@ -6,9 +6,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
-import java.util.function.Predicate;
-import org.provenote.tracking.MlflowException;
 import org.provenote.tracking.StorageException;
 import org.provenote.tracking.entities.RunStatus;
 import org.provenote.tracking.store.DeliveryStatus;
@@ -36,7 +33,7 @@ import org.provenote.tracking.store.TrackingStore;
  *
  * <p>One step delivers some records and not all: a training may log them faster than the store takes them, for hours.
  */
-final class Delivery implements ArtifactDelivery.Listener, Worker.Work {
+final class Delivery implements OwnArtifacts.Records, Worker.Work {
     /** How soon it is seen that the own file is gone, or that another process is. */
     private static final Duration TICK = Duration.ofSeconds(1);
 
@@ -53,10 +50,8 @@ final class Delivery implements ArtifactDelivery.Listener, Worker.Work {
     private final Arrivals arrivals;
     private final Courier courier;
     private final Orphans orphans;
-    private final ArtifactDelivery artifacts;
-    private final boolean isElsewhere;
+    private final OwnArtifacts artifacts;
     private final OwnJournal own;
-    private final KeptArtifacts kept;
     private final Worker worker;
     private final Worker forcing;
     private boolean wanted = true;
@@ -80,11 +75,9 @@ final class Delivery implements ArtifactDelivery.Listener, Worker.Work {
         this.folder = folder;
         this.arrivals = arrivals;
         this.own = new OwnJournal(folder);
-        this.kept = own.artifacts();
         this.courier = new Courier(store, arrivals, new SetAside(store, folder, arrivals, rule), notices);
-        this.artifacts = new ArtifactDelivery(store, arrivals, kept, rule, this);
-        this.orphans = new Orphans(folder, store, arrivals, courier, artifacts);
-        this.isElsewhere = store.file().isEmpty();
+        this.artifacts = new OwnArtifacts(store, arrivals, own.artifacts(), rule, notices, this);
+        this.orphans = new Orphans(folder, store, arrivals, courier, artifacts.delivery());
         this.worker = Worker.started("provenote-delivery", this);
         this.forcing = Worker.started("provenote-force", new Forcing(own, notices));
     }
@@ -132,58 +125,19 @@ final class Delivery implements ArtifactDelivery.Listener, Worker.Work {
         }
     }
 
-    /** Whether the store could not be reached when it was tried last. */
-    synchronized boolean isInTrouble() {
+    @Override
+    public synchronized boolean isInTrouble() {
         return backOff.isOn();
     }
 
-    /** The artifacts of this process that wait to be saved. */
-    KeptArtifacts kept() {
-        return kept;
-    }
-
-    /** Whether there is no use in trying to save an artifact of that run now. */
-    boolean mustKeepArtifactsOf(String runId) {
-        return arrivals.waiting(runId).isPresent()
-                || kept.hasSomethingOf(runId, arrivals::idOf)
-                || (isElsewhere && isInTrouble());
-    }
-
-    /** Keeps an artifact since others are before it. */
-    void keepInOrder(String what, Consumer<KeptArtifacts> keeping) {
-        boolean nextToGo = artifacts.isDone();
-        keeping.accept(kept);
-        if (nextToGo) {
-            artifacts.wake();
-        } else {
-            artifactKept(what, "what was logged before it waits too");
-        }
-    }
-
-    /** An artifact could not be saved, and is kept. */
-    void artifactKept(String what, String why) {
-        notices.trouble(
-                "The artifact '" + what + "' could not be saved now and is kept (" + kept.size() + " wait): " + why);
-        notices.tell();
-        artifacts.wake();
-    }
-
-    /**
-     * Leaves an artifact to the thread that saves those that are kept, unless the store is a file, which keeps nobody waiting.
-     *
-     * @param keeping says whether it is kept
-     * @return false if it is not, so that the caller saves it
-     */
-    boolean saveSoon(Predicate<KeptArtifacts> keeping) {
-        boolean left = isElsewhere && !isStopping() && keeping.test(kept);
-        if (left) {
-            artifacts.wake();
-        }
-        return left;
-    }
-
-    private synchronized boolean isStopping() {
+    @Override
+    public synchronized boolean areEnding() {
         return stopping;
+    }
+
+    /** The artifacts of this process that wait to be saved. */
+    OwnArtifacts artifacts() {
+        return artifacts;
     }
 
     private String unsavedInWords() {
@@ -206,7 +160,7 @@ final class Delivery implements ArtifactDelivery.Listener, Worker.Work {
         noteIfAllIsWell();
         String problem = unsaved.isEmpty() ? notices.problem() : unsavedInWords();
         if (problem == null) {
-            problem = artifacts.failureInWords().orElse(null);
+            problem = artifacts.failureInWords();
         }
         return new DeliveryStatus(
                 own.pending(),
@@ -215,7 +169,7 @@ final class Delivery implements ArtifactDelivery.Listener, Worker.Work {
                 notices.refused(),
                 folder.setAside(),
                 arrivals.waiting(),
-                kept.size(),
+                artifacts.waiting(),
                 problem);
     }
 
@@ -236,7 +190,7 @@ final class Delivery implements ArtifactDelivery.Listener, Worker.Work {
     boolean flush(Duration patience) {
         hurry();
         BooleanSupplier records = recordsUntilNow();
-        return awaited(() -> records.getAsBoolean() && artifacts.isDone(), patience);
+        return awaited(() -> records.getAsBoolean() && artifacts.delivery().isDone(), patience);
     }
 
     /** As {@link #flush}, without waiting for artifacts. */
@@ -314,16 +268,16 @@ final class Delivery implements ArtifactDelivery.Listener, Worker.Work {
             stopping = true;
             notifyAll();
         }
-        artifacts.stop();
+        artifacts.delivery().stop();
         worker.interrupt();
         try (Patience toStop = new Patience(TO_STOP)) {
             worker.awaitEnd(toStop);
-            artifacts.awaitEnd(toStop);
+            artifacts.delivery().awaitEnd(toStop);
         }
     }
 
     private void sayWhatIsLost() {
-        kept.lossInWords().ifPresent(notices::last);
+        artifacts.lossInWords().ifPresent(notices::last);
         long lost = unsaved.size() + unsaved.lost();
         if (lost > 0) {
             notices.last(lost + " log calls are lost: until the end of this process neither a file in " + folder.path()
@@ -419,7 +373,7 @@ final class Delivery implements ArtifactDelivery.Listener, Worker.Work {
 
     private synchronized void succeeded() {
         if (backOff.isOn()) {
-            artifacts.tryNow();
+            artifacts.delivery().tryNow();
         }
         backOff.reset();
         if (unsaved.lost() > 0) {
@@ -433,7 +387,7 @@ final class Delivery implements ArtifactDelivery.Listener, Worker.Work {
 
     private void noteIfAllIsWell() {
         boolean isOver = !backOff.isOn() && own.delivered() >= savedInTrouble;
-        if (isOver && !fileGone && unsaved.isEmpty() && artifacts.isDone()) {
+        if (isOver && !fileGone && unsaved.isEmpty() && artifacts.delivery().isDone()) {
             notices.allWell();
         }
     }
@@ -464,24 +418,6 @@ final class Delivery implements ArtifactDelivery.Listener, Worker.Work {
             // Said at the next failure, if there is one.
         }
         notifyAll();
-    }
-
-    @Override
-    public void refused(KeptArtifact artifact, MlflowException why) {
-        notices.refused(artifact, why);
-    }
-
-    @Override
-    public void failsEachTime(String inWords) {
-        notices.remark(inWords);
-    }
-
-    @Override
-    public void artifactsWait(Throwable why) {
-        if (!isInTrouble()) {
-            notices.trouble(kept.size() + " artifacts wait to be saved: " + Trouble.inWords(why));
-            notices.tell();
-        }
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.provenote.tracking.MlflowException;
 import org.provenote.tracking.artifacts.ArtifactPath;
@@ -18,18 +19,19 @@ import org.provenote.tracking.store.Transfer;
  */
 final class OutboxArtifacts implements ArtifactRepository {
     private final String runId;
-    private final Delivery delivery;
+    private final OwnArtifacts later;
     private final Supplier<ArtifactRepository> direct;
     private final Supplier<ArtifactRepository> read;
 
     /**
+     * @param later where it is kept that cannot be saved now
      * @param direct the store's, as they are
      * @param read the store's, with all that was logged before
      */
     OutboxArtifacts(
-            String runId, Delivery delivery, Supplier<ArtifactRepository> direct, Supplier<ArtifactRepository> read) {
+            String runId, OwnArtifacts later, Supplier<ArtifactRepository> direct, Supplier<ArtifactRepository> read) {
         this.runId = runId;
-        this.delivery = delivery;
+        this.later = later;
         this.direct = direct;
         this.read = read;
     }
@@ -62,7 +64,7 @@ final class OutboxArtifacts implements ArtifactRepository {
     @Override
     public void logFolderSoon(Path folder, String artifactPath) {
         String target = ArtifactPath.checked(artifactPath);
-        if (!delivery.saveSoon(kept -> kept.keepCopyOfFolder(runId, folder, target))) {
+        if (!later.saveSoon(kept -> kept.keepCopyOfFolder(runId, folder, target))) {
             logFolder(folder, artifactPath);
         }
     }
@@ -77,13 +79,9 @@ final class OutboxArtifacts implements ArtifactRepository {
         save(() -> direct.get().logText(text, path), kept -> kept.keepText(runId, text, target), target);
     }
 
-    private interface Keeping {
-        void in(KeptArtifacts kept);
-    }
-
-    private void save(Runnable attempt, Keeping keeping, String what) {
-        if (delivery.mustKeepArtifactsOf(runId)) {
-            delivery.keepInOrder(what, keeping::in);
+    private void save(Runnable attempt, Consumer<KeptArtifacts> keeping, String what) {
+        if (later.mustWait(runId)) {
+            later.keepInOrder(what, keeping);
             return;
         }
         try {
@@ -92,8 +90,7 @@ final class OutboxArtifacts implements ArtifactRepository {
             if (!Trouble.isNobodysFault(e)) {
                 throw e;
             }
-            keeping.in(delivery.kept());
-            delivery.artifactKept(what, String.valueOf(e.getMessage()));
+            later.keepAfter(e, what, keeping);
         }
     }
 

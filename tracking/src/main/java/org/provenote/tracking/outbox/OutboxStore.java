@@ -276,7 +276,7 @@ final class OutboxStore implements TrackingStore {
         }
         return new OutboxArtifacts(
                 run.runId(),
-                delivery,
+                delivery.artifacts(),
                 () -> prompt.artifacts(run),
                 () -> allDelivered().artifacts(run));
     }
@@ -285,7 +285,7 @@ final class OutboxStore implements TrackingStore {
     public ArtifactRepository artifacts(String runId) {
         return new OutboxArtifacts(
                 runId,
-                delivery,
+                delivery.artifacts(),
                 () -> prompt.artifacts(runs.info(runId)),
                 () -> allDelivered()
                         .artifacts(arrivals.read(arrivals.arrived(runId)).info()));
