@@ -13,6 +13,7 @@ import org.eclipse.jgit.lib.RefUpdate;
 import org.eclipse.jgit.lib.Repository;
 import org.jspecify.annotations.Nullable;
 import org.provenote.provenance.git.Deadline;
+import org.provenote.provenance.git.SharedRights;
 
 /** A ref that several kernels may move at once: each builds on the tip it saw, and tries again when it was not the last. */
 final class HiddenRef {
@@ -60,7 +61,10 @@ final class HiddenRef {
         update.disableRefLog();
         RefUpdate.Result result = update.forceUpdate();
         return switch (result) {
-            case NEW, FORCED, FAST_FORWARD, NO_CHANGE -> true;
+            case NEW, FORCED, FAST_FORWARD, NO_CHANGE -> {
+                SharedRights.of(repository).share(name);
+                yield true;
+            }
             case LOCK_FAILURE -> {
                 requireItsPlace();
                 yield false;

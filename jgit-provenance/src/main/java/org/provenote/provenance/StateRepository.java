@@ -8,6 +8,7 @@ import org.eclipse.jgit.lib.ObjectInserter;
 import org.eclipse.jgit.lib.Repository;
 import org.provenote.provenance.git.GitFolder;
 import org.provenote.provenance.git.RepositoryFormat;
+import org.provenote.provenance.git.SharedRights;
 import org.provenote.provenance.secrets.Secrets;
 import org.provenote.provenance.worktree.CaptureLimits;
 import org.provenote.provenance.worktree.WorkTreeCapture;
@@ -24,7 +25,7 @@ final class StateRepository {
             throws IOException {
         TreePath path = TreePath.of(inWorkTree(notebook));
         try (Repository repository = VersionRepository.durable(open());
-                ObjectInserter inserter = repository.newObjectInserter()) {
+                ObjectInserter inserter = SharedRights.of(repository).inserter(repository)) {
             RepositoryFormat.requireRefsOfTheirOwn(repository, NotebookRef.PREFIX);
             ObjectId blob = inserter.insert(Constants.OBJ_BLOB, Secrets.mask(content));
             WorkTreeCapture.Captured captured =

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.provenote.provenance.git.BareRepository;
 import org.provenote.provenance.git.GitFolder;
 import org.provenote.provenance.git.RepositoryFormat;
+import org.provenote.provenance.git.SharedRights;
 import org.provenote.provenance.restore.Existing;
 import org.provenote.provenance.restore.Restored;
 import org.provenote.provenance.restore.StateRestore;
@@ -40,7 +41,7 @@ final class VersionRepository {
 
     NotebookVersion save(String ref, TreePath path, byte[] content, String message) throws IOException {
         try (Repository repository = open();
-                ObjectInserter inserter = repository.newObjectInserter()) {
+                ObjectInserter inserter = SharedRights.of(repository).inserter(repository)) {
             RepositoryFormat.requireRefsOfTheirOwn(repository, NotebookRef.PREFIX);
             ObjectId blob = inserter.insert(Constants.OBJ_BLOB, Secrets.mask(content));
             ObjectId tree = TreeOfOne.insert(inserter, path, blob);
