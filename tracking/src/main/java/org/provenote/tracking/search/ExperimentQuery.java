@@ -12,9 +12,9 @@ public final class ExperimentQuery {
     private ExperimentQuery() {}
 
     /** The statement that selects {@code columns} of {@code experiments}, one row more than a page holds. */
-    public static SearchSql compile(ExperimentSearch search, String columns, long offset) {
-        List<Order> orders = Order.parse(search.orderBy().isEmpty() ? NEWEST_FIRST : search.orderBy(), FIELDS);
+    public static SearchSql compile(ExperimentSearch search, String columns) {
         Optional<Condition> filter = FilterParser.parse(search.filter(), FIELDS);
+        List<Order> orders = Order.parse(search.orderBy().isEmpty() ? NEWEST_FIRST : search.orderBy(), FIELDS);
         SqlText sql = new SqlText()
                 .add("SELECT " + columns + " FROM experiments WHERE lifecycle_stage IN ")
                 .bindAll(RunQuery.stages(search.viewType()));
@@ -26,7 +26,7 @@ public final class ExperimentQuery {
         return sql.add(" LIMIT ")
                 .bind(search.maxResults() + 1)
                 .add(" OFFSET ")
-                .bind(offset)
+                .bind(PageToken.offset(search.pageToken()))
                 .done();
     }
 

@@ -14,9 +14,9 @@ public final class RunQuery {
     private RunQuery() {}
 
     /** The statement that selects {@code columns} of {@code runs}, one row more than a page holds. */
-    public static SearchSql compile(RunSearch search, String columns, long offset) {
-        List<Order> orders = Order.parseUnique(search.orderBy(), FIELDS);
+    public static SearchSql compile(RunSearch search, String columns) {
         Optional<Condition> filter = FilterParser.parse(search.filter(), FIELDS);
+        List<Order> orders = Order.parseUnique(search.orderBy(), FIELDS);
         Optional<Lead> lead = Lead.of(filter, orders);
         SqlText sql = new SqlText().add("SELECT " + columns);
         lead.ifPresentOrElse(l -> l.from(sql), () -> sql.add(" FROM runs"));
@@ -37,7 +37,7 @@ public final class RunQuery {
         return sql.add(" LIMIT ")
                 .bind(search.maxResults() + 1)
                 .add(" OFFSET ")
-                .bind(offset)
+                .bind(PageToken.offset(search.pageToken()))
                 .done();
     }
 

@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,7 +14,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.provenote.tracking.entities.Metric;
 
 /**
@@ -91,12 +91,9 @@ final class MetricsTable {
                 .collect(Collectors.toMap(rows -> rows, rows -> insert + rows(rows) + otherwise));
     }
 
+    /** SQLite numbers a plain question mark after the one before it. */
     private static String rows(int rows) {
-        return IntStream.range(0, rows)
-                .map(row -> 2 + row * 5)
-                .mapToObj(first -> String.format(
-                        "(?1, ?%d, ?%d, ?%d, ?%d, ?%d)", first, first + 1, first + 2, first + 3, first + 4))
-                .collect(Collectors.joining(", "));
+        return String.join(", ", Collections.nCopies(rows, "(?1, ?, ?, ?, ?, ?)"));
     }
 
     static List<Metric> history(Session session, String runId, String key, int limit, long offset) throws SQLException {

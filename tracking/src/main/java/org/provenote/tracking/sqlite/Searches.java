@@ -14,12 +14,12 @@ import org.provenote.tracking.store.RunSearch;
 final class Searches {
     private Searches() {}
 
-    static List<RunInfo> runs(Session session, RunSearch search, long offset) throws SQLException {
-        return FoundRuns.of(session, RunQuery.compile(search, RunsTable.COLUMNS, offset));
+    static List<RunInfo> runs(Session session, RunSearch search) throws SQLException {
+        return FoundRuns.of(session, RunQuery.compile(search, RunsTable.COLUMNS));
     }
 
-    static List<Experiment> experiments(Session session, ExperimentSearch search, long offset) throws SQLException {
-        SearchSql sql = ExperimentQuery.compile(search, ExperimentsTable.COLUMNS, offset);
+    static List<Experiment> experiments(Session session, ExperimentSearch search) throws SQLException {
+        SearchSql sql = ExperimentQuery.compile(search, ExperimentsTable.COLUMNS);
         List<Experiment> found =
                 session.query(sql.text(), ExperimentsTable::bare, sql.values().toArray());
         return ExperimentsTable.withTags(session, found);

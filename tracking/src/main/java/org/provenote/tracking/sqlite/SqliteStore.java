@@ -136,9 +136,8 @@ public final class SqliteStore implements TrackingStore {
     @Override
     public Page<Experiment> searchExperiments(ExperimentSearch search) {
         Validation.maxResults(search.maxResults());
-        long offset = PageToken.offset(search.pageToken());
-        List<Experiment> found = database.read(session -> Searches.experiments(session, search, offset));
-        return PageToken.page(found, search.maxResults(), offset);
+        List<Experiment> found = database.read(session -> Searches.experiments(session, search));
+        return PageToken.page(found, search.maxResults(), PageToken.offset(search.pageToken()));
     }
 
     @Override
@@ -313,9 +312,9 @@ public final class SqliteStore implements TrackingStore {
     @Override
     public Page<Run> searchRuns(RunSearch search) {
         Validation.maxResults(search.maxResults());
-        long offset = PageToken.offset(search.pageToken());
         return database.read(session -> {
-            Page<RunInfo> infos = PageToken.page(Searches.runs(session, search, offset), search.maxResults(), offset);
+            List<RunInfo> found = Searches.runs(session, search);
+            Page<RunInfo> infos = PageToken.page(found, search.maxResults(), PageToken.offset(search.pageToken()));
             return new Page<>(RunReader.complete(session, infos.items()), infos.nextPageToken());
         });
     }

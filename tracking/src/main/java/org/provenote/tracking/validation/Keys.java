@@ -23,12 +23,11 @@ final class Keys {
     }
 
     static void check(Place place, String what, @Nullable String key) {
-        checkCharacters(place, what, key);
-        checkLength(place, what, key);
+        checkLength(place, what, checkCharacters(place, what, key));
     }
 
-    /** All but the length, which MLflow checks last of a metric. */
-    static void checkCharacters(Place place, String what, @Nullable String key) {
+    /** All but the length, which MLflow checks last of a metric, unless it is far too long for more checks. Returns the key. */
+    static String checkCharacters(Place place, String what, @Nullable String key) {
         if (key == null) {
             throw MlflowException.invalid(
                     "Missing value for required parameter '" + place.of(what) + "'. A key name must be provided.");
@@ -51,12 +50,11 @@ final class Keys {
                     "Names may be treated as files in certain cases, and must not resolve to other names when treated as"
                             + " such. This name would resolve to '" + Lengths.shown(resolved) + "'");
         }
+        return key;
     }
 
-    static void checkLength(Place place, String what, @Nullable String key) {
-        if (key != null) {
-            Lengths.check(place, what, MAX_LENGTH, key);
-        }
+    static void checkLength(Place place, String what, String key) {
+        Lengths.check(place, what, MAX_LENGTH, key);
     }
 
     private static MlflowException refused(String what, String key, String why) {

@@ -82,7 +82,7 @@ public final class Validation {
         metric(Place.ALONE, metric, true);
     }
 
-    /** Its key once for all points of it, and in MLflow's order. */
+    /** In MLflow's order. The key is checked with the first point that has it. */
     private static void metric(Place place, Metric metric, boolean isFirst) {
         if (isFirst) {
             Keys.checkCharacters(place, "name", metric.key());

@@ -117,16 +117,16 @@ class FilterTest {
     }
 
     private static SearchSql compile(String filter) {
-        return RunQuery.compile(RunSearch.in(List.of("1")).filter(filter), "runs.run_uuid", 0);
+        return RunQuery.compile(RunSearch.in(List.of("1")).filter(filter), "runs.run_uuid");
     }
 
     private static SearchSql order(String... order) {
-        return RunQuery.compile(RunSearch.in(List.of("1")).orderBy(List.of(order)), "runs.run_uuid", 0);
+        return RunQuery.compile(RunSearch.in(List.of("1")).orderBy(List.of(order)), "runs.run_uuid");
     }
 
     private static SearchSql experiments(String filter) {
         ExperimentSearch search = ExperimentSearch.all();
         return ExperimentQuery.compile(
-                new ExperimentSearch(filter, search.viewType(), 10, List.of(), null), "experiment_id", 0);
+                new ExperimentSearch(filter, search.viewType(), 10, List.of(), null), "experiment_id");
     }
 }
