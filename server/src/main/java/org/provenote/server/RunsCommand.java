@@ -44,7 +44,7 @@ final class RunsCommand implements Callable<Integer> {
     @Option(names = "--max", defaultValue = "20", description = "At most so many. Default: ${DEFAULT-VALUE}.")
     private int max = 20;
 
-    @Option(names = "--columns", paramLabel = "N", description = "Width of the table. Default: the terminal's.")
+    @Option(names = "--columns", paramLabel = "N", description = "Width of the table. Default: COLUMNS, else 100.")
     private @Nullable Integer columns;
 
     @Override
