@@ -101,6 +101,8 @@ final class OnceDifferent {
             models("\"order_by\":[{\"field_name\":\"metrics.\"}]"),
             models("\"order_by\":[{\"field_name\":\"params.lr\"}]"),
             models("\"filter\":\"params.lr = 0.01\""),
+            models("\"filter\":\"name = my-model\""),
+            models("\"filter\":\"metrics.val/acc > 0.5 AND params.learning-rate = '0.1'\""),
             models("\"filter\":\"name = bare\""),
             models("\"filter\":\"name = 1\""),
             models("\"order_by\":[{\"field_name\":\"name DESC\"}]"),
@@ -165,6 +167,8 @@ final class OnceDifferent {
             put("a/%20"),
             put("a/%20%20"),
             put("%C2%A0"),
+            // The name of a file that is still being written.
+            put("a/.artifact.uploading.x"),
             // A file without bytes.
             put("empty"),
             Exchange.get(PROXY + "artifacts?path="),

@@ -33,6 +33,7 @@ final class LocalArtifacts implements ArtifactRepository {
     public void logFile(Path file, String artifactPath, Transfer transfer) {
         String target = ArtifactPath.join(ArtifactPath.checked(artifactPath), nameOf(file));
         SourceFiles.readable(file);
+        requireOwnName(target);
         Failure.ofStorageUnless(
                 () -> copyIn(file, target, transfer),
                 "'" + file + "' could not be saved as the artifact '" + target + "'",
@@ -63,6 +64,7 @@ final class LocalArtifacts implements ArtifactRepository {
         if (target.isEmpty()) {
             throw MlflowException.invalid("Invalid path: an artifact needs a name");
         }
+        requireOwnName(target);
         Failure.ofStorageUnless(
                 () -> copyIn(content, target), "The artifact '" + target + "' could not be saved", root.folder());
     }
@@ -131,6 +133,14 @@ final class LocalArtifacts implements ArtifactRepository {
             throw inUse(path);
         }
         return place;
+    }
+
+    /** Nobody would find it again. */
+    private static void requireOwnName(String path) {
+        if (WholeFile.isUnfinished(Path.of(path))) {
+            throw MlflowException.invalid("Invalid artifact file name: '" + path + "'. Names that begin so are of files"
+                    + " that are still being written.");
+        }
     }
 
     private static MlflowException inUse(String path) {

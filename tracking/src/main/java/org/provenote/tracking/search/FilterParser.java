@@ -34,7 +34,7 @@ final class FilterParser {
 
     private FilterParser(String filter, Fields fields) {
         this.errors = new SearchErrors("filter", filter);
-        this.tokens = new TokenReader(filter, errors);
+        this.tokens = new TokenReader(filter, errors, fields.takeBareText());
         this.fields = fields;
         this.values = new ValueParser(tokens, errors, fields.takeBareText());
     }

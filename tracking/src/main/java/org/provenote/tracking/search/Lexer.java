@@ -10,22 +10,33 @@ final class Lexer {
     private static final Pattern SPACE = Pattern.compile("\\s+");
     private static final Pattern NUMBER = Pattern.compile("-?(\\d+(\\.\\d*)?|\\.\\d+)([eE][+-]?\\d+)?(?![\\w.])");
     private static final Pattern WORD = Pattern.compile("[\\p{L}_][\\p{L}\\p{N}_]*");
+    private static final Pattern REST_OF_NAME = Pattern.compile("[\\p{L}\\p{N}_]+");
+
+    /** Where text needs no quotes: {@code my-model}, and {@code val/acc} after the dot. */
+    private static final Pattern JOINED_WORD = Pattern.compile("[\\p{L}_][\\p{L}\\p{N}_/-]*(?<![/-])");
+
+    private static final Pattern JOINED_REST = Pattern.compile("[\\p{L}\\p{N}_][\\p{L}\\p{N}_/-]*(?<![/-])");
     private static final Pattern SYMBOL = Pattern.compile(">=|<=|!=|<>|==|[=<>(),.]");
 
     private final String text;
     private final SearchErrors errors;
+    private final Pattern word;
+    private final Pattern restOfName;
     private final List<Token> tokens = new ArrayList<>();
     private int at;
 
-    Lexer(String text, SearchErrors errors) {
+    /** @param bareText whether text needs no quotes, and so a word goes on over {@code -} and {@code /} */
+    Lexer(String text, SearchErrors errors, boolean bareText) {
         this.text = text;
         this.errors = errors;
+        this.word = bareText ? JOINED_WORD : WORD;
+        this.restOfName = bareText ? JOINED_REST : REST_OF_NAME;
     }
 
     /** All tokens, and an {@code END} after them. */
     List<Token> tokens() {
         while (at < text.length()) {
-            if (!skip(SPACE) && !number() && !take(WORD, Token.Kind.WORD) && !take(SYMBOL, Token.Kind.SYMBOL)) {
+            if (!skip(SPACE) && !number() && !take(word, Token.Kind.WORD) && !take(SYMBOL, Token.Kind.SYMBOL)) {
                 quoted();
             }
         }
@@ -44,7 +55,7 @@ final class Lexer {
     private boolean number() {
         boolean insideName = at > 0 && text.charAt(at - 1) == '.';
         if (insideName) {
-            return take(Pattern.compile("[\\p{L}\\p{N}_]+"), Token.Kind.WORD);
+            return take(restOfName, Token.Kind.WORD);
         }
         return take(NUMBER, Token.Kind.NUMBER);
     }

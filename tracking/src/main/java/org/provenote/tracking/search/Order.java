@@ -29,7 +29,7 @@ record Order(Field field, boolean ascending) {
         if (!entry.strip().equals(entry)) {
             throw errors.at(1, "a space at the start or the end", "none");
         }
-        TokenReader tokens = new TokenReader(entry, errors);
+        TokenReader tokens = new TokenReader(entry, errors, false);
         Field field = tokens.field(fields, true);
         boolean descending = tokens.accept("DESC");
         if (!descending) {

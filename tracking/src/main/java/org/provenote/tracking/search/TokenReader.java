@@ -9,9 +9,9 @@ final class TokenReader {
     private final SearchErrors errors;
     private int at;
 
-    TokenReader(String text, SearchErrors errors) {
+    TokenReader(String text, SearchErrors errors, boolean bareText) {
         this.text = text;
-        this.tokens = new Lexer(text, errors).tokens();
+        this.tokens = new Lexer(text, errors, bareText).tokens();
         this.errors = errors;
     }
 

@@ -128,6 +128,22 @@ class SqliteLoggedModelsTest {
     }
 
     @Test
+    void namesWithDashesAndSlashesNeedNoQuotes() {
+        String model = model("my-model");
+        model("other");
+        String run = store.createRun(new NewRun("0", "me", "run", 1, List.of()))
+                .info()
+                .runId();
+        models.logMetrics(run, List.of(new ModelMetric("val/acc-1", 1, 1, 0, model, null, null, run)));
+
+        assertThat(models.search(all("name = my-model AND metrics.val/acc-1>0.5"))
+                        .items())
+                .extracting(found -> found.info().name())
+                .containsExactly("my-model");
+        assertThatThrownBy(() -> models.search(all("name = my-"))).hasMessageContaining("'-'");
+    }
+
+    @Test
     void aPointIsOfOneModelAndHasOneValue() {
         String model = model("m");
         String run = store.createRun(new NewRun("0", "me", "run", 1, List.of()))
