@@ -34,7 +34,7 @@ public final class Door implements AutoCloseable {
      */
     public static Door open(String host, int port, Conversation conversation) throws IOException {
         Server server = new Server(threads());
-        ServerConnector connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http()));
+        ServerConnector connector = new StayingConnector(server, new HttpConnectionFactory(http()));
         connector.setHost(host);
         connector.setPort(port);
         connector.setAcceptQueueSize(BACKLOG);

@@ -1,0 +1,111 @@
+package org.provenote.server.http;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedSelectorException;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.SocketChannel;
+import java.util.concurrent.Semaphore;
+import org.eclipse.jetty.io.ManagedSelector;
+import org.eclipse.jetty.io.SocketChannelEndPoint;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.IO;
+import org.eclipse.jetty.util.thread.Scheduler;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A connector whose threads stay with their connection for a moment after an answer: who logs in a loop sends the next request at
+ * once. It then wakes the thread that answers it, and not first the one that watches all connections. A connection that is left
+ * is watched by that one again, as Jetty does it.
+ */
+final class StayingConnector extends ServerConnector {
+    /** Longer than a client in Python needs from an answer to its next request. */
+    private static final long STAY_MILLIS = 10;
+
+    /** Threads that stay at once. Each takes file descriptors; more clients in a loop than these keep the processors busy anyway. */
+    static final int PLACES = 32;
+
+    private final Semaphore places = new Semaphore(PLACES);
+
+    StayingConnector(Server server, HttpConnectionFactory http) {
+        super(server, 1, 1, http);
+    }
+
+    /** How many more threads may stay. */
+    int freePlaces() {
+        return places.availablePermits();
+    }
+
+    @Override
+    protected SocketChannelEndPoint newEndPoint(SocketChannel channel, ManagedSelector all, SelectionKey key) {
+        return new Connection(channel, all, key, getScheduler());
+    }
+
+    /** Read by one thread at a time; any may close it. */
+    private final class Connection extends SocketChannelEndPoint {
+        /** Whether its thread, which has just read, waits for more by itself. */
+        private boolean stays;
+
+        private @Nullable Selector place;
+
+        Connection(SocketChannel channel, ManagedSelector all, SelectionKey key, Scheduler scheduler) {
+            super(channel, all, key, scheduler);
+        }
+
+        /** What Jetty reads by; after 0 it asks to be woken, and after a request without a body at once. */
+        @Override
+        public int fill(ByteBuffer buffer) throws IOException {
+            int filled = stays && !hasMore() ? 0 : super.fill(buffer);
+            stays = filled > 0;
+            return filled;
+        }
+
+        @Override
+        protected void needsFillInterest() {
+            stays = false;
+            leave();
+            super.needsFillInterest();
+        }
+
+        private boolean hasMore() {
+            try {
+                Selector watched = place();
+                return watched != null && watched.select(key -> {}, STAY_MILLIS) > 0;
+            } catch (IOException | ClosedSelectorException e) {
+                // It was closed meanwhile, or there are no file descriptors left.
+                return false;
+            }
+        }
+
+        private synchronized @Nullable Selector place() throws IOException {
+            if (place == null && places.tryAcquire()) {
+                try {
+                    place = Selector.open();
+                } finally {
+                    if (place == null) {
+                        places.release();
+                    }
+                }
+                getChannel().register(place, SelectionKey.OP_READ);
+            }
+            return place;
+        }
+
+        private synchronized void leave() {
+            if (place != null) {
+                IO.close(place);
+                place = null;
+                places.release();
+            }
+        }
+
+        @Override
+        public void onClose(@Nullable Throwable cause) {
+            leave();
+            super.onClose(cause);
+        }
+    }
+}

@@ -1,0 +1,190 @@
+package org.provenote.server.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.util.Callback;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class StayingConnectorTest {
+    private final Server server = new Server();
+    private final StayingConnector connector = new StayingConnector(server, new HttpConnectionFactory());
+
+    @BeforeEach
+    void start() throws Exception {
+        connector.setHost("127.0.0.1");
+        server.addConnector(connector);
+        server.setHandler(new Empty());
+        server.start();
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        server.stop();
+    }
+
+    @Test
+    void theThreadOfAClientInALoopStays() throws Exception {
+        try (Client client = new Client()) {
+            assertThat(comesTrue(() -> {
+                        client.asks();
+                        return connector.freePlaces() == StayingConnector.PLACES - 1;
+                    }))
+                    .isTrue();
+        }
+        assertThat(allPlacesComeFree()).isTrue();
+    }
+
+    @Test
+    void aClientThatPausesIsLeftAndAnsweredAgain() throws Exception {
+        try (Client client = new Client()) {
+            for (int i = 0; i < 3; i++) {
+                client.asks();
+                assertThat(allPlacesComeFree()).isTrue();
+            }
+        }
+    }
+
+    /** Of which Jetty does not look whether there is more. */
+    @Test
+    void aClientThatSendsNoBodiesTakesNoPlaceForGood() throws Exception {
+        try (Client client = new Client()) {
+            client.asks();
+            for (int i = 0; i < 20; i++) {
+                client.asks("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n");
+            }
+            assertThat(allPlacesComeFree()).isTrue();
+        }
+    }
+
+    @Test
+    void moreClientsInALoopThanPlacesAreAllAnswered() throws Exception {
+        int clients = StayingConnector.PLACES + 8;
+        ExecutorService all = Executors.newFixedThreadPool(clients);
+        try {
+            List<Future<Integer>> answers = new ArrayList<>();
+            for (int i = 0; i < clients; i++) {
+                answers.add(all.submit((Callable<Integer>) () -> {
+                    try (Client client = new Client()) {
+                        int asked = 0;
+                        for (; asked < 100; asked++) {
+                            client.asks();
+                        }
+                        return asked;
+                    }
+                }));
+            }
+            for (Future<Integer> answer : answers) {
+                assertThat(answer.get(60, TimeUnit.SECONDS)).isEqualTo(100);
+            }
+        } finally {
+            all.shutdownNow();
+        }
+        assertThat(allPlacesComeFree()).isTrue();
+    }
+
+    /** While its thread waits for what it sends next. */
+    @Test
+    void connectionsThatEndGiveTheirPlaceBack() throws Exception {
+        for (int i = 0; i < 3 * StayingConnector.PLACES; i++) {
+            try (Client client = new Client()) {
+                client.asks();
+            }
+        }
+        assertThat(allPlacesComeFree()).isTrue();
+        try (Client client = new Client()) {
+            client.asks();
+        }
+    }
+
+    @Test
+    void theServersEndNeedNotWaitForThreadsThatStay() throws Exception {
+        try (Client client = new Client()) {
+            client.asks();
+            server.stop();
+        }
+        assertThat(allPlacesComeFree()).isTrue();
+    }
+
+    private boolean allPlacesComeFree() throws Exception {
+        return comesTrue(() -> connector.freePlaces() == StayingConnector.PLACES);
+    }
+
+    private static boolean comesTrue(BooleanSupplier condition) throws Exception {
+        long giveUp = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() > giveUp) {
+                return false;
+            }
+            Thread.sleep(1);
+        }
+        return true;
+    }
+
+    /** A connection that is kept. */
+    private final class Client implements AutoCloseable {
+        private final Socket socket = new Socket("127.0.0.1", connector.getLocalPort());
+        private final BufferedReader answers =
+                new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII));
+
+        Client() throws IOException {
+            socket.setTcpNoDelay(true);
+            socket.setSoTimeout(30_000);
+        }
+
+        void asks() {
+            asks("POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 2\r\n\r\n{}");
+        }
+
+        /** Asks, and reads the answer to its end. */
+        void asks(String request) {
+            try {
+                socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+                assertThat(answers.readLine()).isEqualTo("HTTP/1.1 200 OK");
+                while (!answers.readLine().isEmpty()) {
+                    // A header.
+                }
+            } catch (IOException e) {
+                throw new AssertionError("no answer", e);
+            }
+        }
+
+        @Override
+        public void close() throws IOException {
+            socket.close();
+        }
+    }
+
+    /** Reads what it is asked, and answers nothing. */
+    private static final class Empty extends Handler.Abstract {
+        @Override
+        public boolean handle(Request request, Response response, Callback callback) throws Exception {
+            Content.Source.consumeAll(request);
+            response.setStatus(200);
+            response.getHeaders().put("Content-Length", 0);
+            callback.succeeded();
+            return true;
+        }
+    }
+}
