@@ -11,8 +11,11 @@ record Limits(Path folder) {
     private static final int ROUNDS = 5_000;
     private static final int REQUEST_BYTES = 200;
 
-    /** What SQLite writes for a point of a metric. */
+    /** What SQLite writes for a point of a metric, each page after its header, in two writes. */
     private static final int PAGES = 5;
+
+    private static final int HEADER_BYTES = 24;
+    private static final int PAGE_BYTES = 4096;
 
     /** The other end: sends back what comes. */
     public static void main(String[] arguments) throws Exception {
@@ -51,9 +54,13 @@ record Limits(Path folder) {
 
     private double disk() throws Exception {
         try (FileChannel file = FileChannel.open(folder.resolve("disk"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
-            ByteBuffer pages = ByteBuffer.allocate(PAGES * 4096);
+            ByteBuffer header = ByteBuffer.allocateDirect(HEADER_BYTES);
+            ByteBuffer page = ByteBuffer.allocateDirect(PAGE_BYTES);
             return micros(() -> {
-                file.write(pages.rewind(), 0);
+                for (long at = 0; at < PAGES * (HEADER_BYTES + PAGE_BYTES); at += HEADER_BYTES + PAGE_BYTES) {
+                    file.write(header.rewind(), at);
+                    file.write(page.rewind(), at + HEADER_BYTES);
+                }
                 file.force(false);
                 return null;
             });

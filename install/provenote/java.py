@@ -18,10 +18,16 @@ SHARED = "-XX:SharedArchiveFile="
 QUICK_COMPILER = ["-XX:TieredStopAtLevel=1"]
 # What goes on for hours gets the good one too, but half as eagerly: at the start its work would delay the first answer.
 LATE_COMPILER = ["-XX:CompileThresholdScaling=2"]
+# Of what answers requests a start runs little: four times as eagerly, a client in a loop has it compiled in two seconds instead of ten.
+ANSWERS_COMPILED_SOON = ["-XX:CompileCommand=quiet"] + [
+    f"-XX:CompileCommand=CompileThresholdScaling,{package}.*::*,0.25"
+    for package in ("org.provenote", "org.eclipse.jetty", "org.sqlite", "tools.jackson")
+]
 # Out of memory any thread may have died, with what others wait for: who starts a program anew wants it to end then.
 NOTHING_HALF_ALIVE = ["-XX:+ExitOnOutOfMemoryError"]
-# It starts sooner and takes less memory than those for large programs.
-SMALL_COLLECTOR = "-XX:+UseSerialGC"
+# It starts sooner and takes less memory than those for large programs. In a small space for what is new, answers are soon written where the
+# system has given memory already: new pages are what a large answer waited for.
+SMALL_COLLECTOR = ["-XX:+UseSerialGC", "-XX:MaxNewSize=24m"]
 COLLECTOR = re.compile(r"-XX:\+Use\w+GC\b")
 
 
@@ -109,7 +115,7 @@ def server_command(java: str, *arguments: str, options: Sequence[str] = (), shar
     `sharing` is the JVM's option for the archive of its classes; without it the one of provenote.archive is read.
     """
     # Without the JVM's log, since it speaks on standard output of an archive that does not fit.
-    compiler = LATE_COMPILER if arguments[:1] == ("server",) else QUICK_COMPILER
+    compiler = [*LATE_COMPILER, *ANSWERS_COMPILED_SOON] if arguments[:1] == ("server",) else QUICK_COMPILER
     jvm = [NATIVE_ACCESS, "-Xlog:disable", *collector(), *compiler]
     archive = sharing or f"{SHARED}{server_archive()}"
     return [java, *jvm, archive, *options, "-cp", libraries(), MAIN_CLASS, *arguments]
@@ -118,7 +124,7 @@ def server_command(java: str, *arguments: str, options: Sequence[str] = (), shar
 def collector() -> list[str]:
     """Ours, unless the user chose one for every JVM: the JVM does not start with two."""
     chosen = " ".join(os.environ.get(name, "") for name in ("JAVA_TOOL_OPTIONS", "_JAVA_OPTIONS"))
-    return [] if COLLECTOR.search(chosen) else [SMALL_COLLECTOR]
+    return [] if COLLECTOR.search(chosen) else SMALL_COLLECTOR
 
 
 def server_environment(secret: str) -> dict[str, str]:
