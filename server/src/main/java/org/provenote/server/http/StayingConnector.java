@@ -25,7 +25,10 @@ final class StayingConnector extends ServerConnector {
     /** Longer than a client in Python needs from an answer to its next request. */
     private static final long STAY_MILLIS = 10;
 
-    /** Threads that stay at once. Each takes file descriptors; more clients in a loop than these keep the processors busy anyway. */
+    /**
+     * Connections whose threads stay, at once. Each takes file descriptors; more clients in a loop than these keep the processors
+     * busy anyway.
+     */
     static final int PLACES = 32;
 
     private final Semaphore places = new Semaphore(PLACES);
@@ -34,7 +37,7 @@ final class StayingConnector extends ServerConnector {
         super(server, 1, 1, http);
     }
 
-    /** How many more threads may stay. */
+    /** How many more connections may have their thread stay. */
     int freePlaces() {
         return places.availablePermits();
     }
@@ -82,24 +85,31 @@ final class StayingConnector extends ServerConnector {
 
         private synchronized @Nullable Selector place() throws IOException {
             if (place == null && places.tryAcquire()) {
+                Selector opened = null;
                 try {
-                    place = Selector.open();
+                    opened = Selector.open();
+                    // A connection may have been closed before, and nothing would give its place back any more.
+                    getChannel().register(opened, SelectionKey.OP_READ);
+                    place = opened;
                 } finally {
                     if (place == null) {
-                        places.release();
+                        giveBack(opened);
                     }
                 }
-                getChannel().register(place, SelectionKey.OP_READ);
             }
             return place;
         }
 
         private synchronized void leave() {
             if (place != null) {
-                IO.close(place);
+                giveBack(place);
                 place = null;
-                places.release();
             }
+        }
+
+        private void giveBack(@Nullable Selector selector) {
+            IO.close(selector);
+            places.release();
         }
 
         @Override

@@ -17,6 +17,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.io.EofException;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Request;
@@ -119,6 +120,17 @@ class StayingConnectorTest {
     }
 
     @Test
+    void connectionsThatAreCutOffWhileTheyAreAnsweredGiveTheirPlaceBack() throws Exception {
+        for (int i = 0; i < 2 * StayingConnector.PLACES; i++) {
+            try (Client client = new Client()) {
+                client.sends("POST /cut-off HTTP/1.1\r\nHost: localhost\r\nContent-Length: 2\r\n\r\n{}");
+                assertThat(client.hasEnd()).isTrue();
+            }
+        }
+        assertThat(allPlacesComeFree()).isTrue();
+    }
+
+    @Test
     void theServersEndNeedNotWaitForThreadsThatStay() throws Exception {
         try (Client client = new Client()) {
             client.asks();
@@ -157,10 +169,18 @@ class StayingConnectorTest {
             asks("POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 2\r\n\r\n{}");
         }
 
+        void sends(String request) throws IOException {
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+        }
+
+        boolean hasEnd() throws IOException {
+            return answers.read() < 0;
+        }
+
         /** Asks, and reads the answer to its end. */
         void asks(String request) {
             try {
-                socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+                sends(request);
                 assertThat(answers.readLine()).isEqualTo("HTTP/1.1 200 OK");
                 while (!answers.readLine().isEmpty()) {
                     // A header.
@@ -181,6 +201,11 @@ class StayingConnectorTest {
         @Override
         public boolean handle(Request request, Response response, Callback callback) throws Exception {
             Content.Source.consumeAll(request);
+            if (request.getHttpURI().getPath().equals("/cut-off")) {
+                request.getConnectionMetaData().getConnection().getEndPoint().close();
+                callback.failed(new EofException());
+                return true;
+            }
             response.setStatus(200);
             response.getHeaders().put("Content-Length", 0);
             callback.succeeded();
