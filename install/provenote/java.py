@@ -25,9 +25,10 @@ ANSWERS_COMPILED_SOON = ["-XX:CompileCommand=quiet"] + [
 ]
 # Out of memory any thread may have died, with what others wait for: who starts a program anew wants it to end then.
 NOTHING_HALF_ALIVE = ["-XX:+ExitOnOutOfMemoryError"]
-# It starts sooner and takes less memory than those for large programs. In a small space for what is new, answers are soon written where the
-# system has given memory already: new pages are what a large answer waited for.
-SMALL_COLLECTOR = ["-XX:+UseSerialGC", "-XX:MaxNewSize=24m"]
+# It starts sooner and takes less memory than those for large programs.
+SMALL_COLLECTOR = "-XX:+UseSerialGC"
+# Answers are soon written where the system has given memory already: new pages are what a large one waited for.
+SMALL_SPACE_FOR_NEW = "-XX:MaxNewSize=24m"
 COLLECTOR = re.compile(r"-XX:\+Use\w+GC\b")
 
 
@@ -122,9 +123,11 @@ def server_command(java: str, *arguments: str, options: Sequence[str] = (), shar
 
 
 def collector() -> list[str]:
-    """Ours, unless the user chose one for every JVM: the JVM does not start with two."""
+    """Ours, unless the user chose one for every JVM: the JVM does not start with two. His heap may be smaller than our part of it."""
     chosen = " ".join(os.environ.get(name, "") for name in ("JAVA_TOOL_OPTIONS", "_JAVA_OPTIONS"))
-    return [] if COLLECTOR.search(chosen) else SMALL_COLLECTOR
+    if COLLECTOR.search(chosen):
+        return []
+    return [SMALL_COLLECTOR] if "-Xmx" in chosen else [SMALL_COLLECTOR, SMALL_SPACE_FOR_NEW]
 
 
 def server_environment(secret: str) -> dict[str, str]:
