@@ -18,7 +18,7 @@ SHARED = "-XX:SharedArchiveFile="
 QUICK_COMPILER = ["-XX:TieredStopAtLevel=1"]
 # What goes on for hours gets the good one too, but half as eagerly: at the start its work would delay the first answer.
 LATE_COMPILER = ["-XX:CompileThresholdScaling=2"]
-# Of what answers requests a start runs little: four times as eagerly, a client in a loop has it compiled in two seconds instead of ten.
+# Of what answers requests a start runs little: four times as eagerly, a client in a loop has it compiled in four seconds instead of ten.
 ANSWERS_COMPILED_SOON = ["-XX:CompileCommand=quiet"] + [
     f"-XX:CompileCommand=CompileThresholdScaling,{package}.*::*,0.25"
     for package in ("org.provenote", "org.eclipse.jetty", "org.sqlite", "tools.jackson")
