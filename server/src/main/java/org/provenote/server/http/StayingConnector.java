@@ -26,10 +26,19 @@ final class StayingConnector extends ServerConnector {
     private static final long STAY_MILLIS = 10;
 
     /**
+     * How long it looks for the next request without sleeping, if the last one came so soon: to be woken may cost as much as all
+     * else of a short answer.
+     */
+    private static final long AWAKE_NANOS = 200_000;
+
+    /**
      * Connections whose threads stay, at once. Each takes file descriptors; more clients in a loop than these keep the processors
      * busy anyway.
      */
     static final int PLACES = 32;
+
+    /** With more clients in a loop than this their threads sleep: the clients need the processors themselves. */
+    private static final int AWAKE = Runtime.getRuntime().availableProcessors() / 2;
 
     private final Semaphore places = new Semaphore(PLACES);
 
@@ -51,6 +60,9 @@ final class StayingConnector extends ServerConnector {
     private final class Connection extends SocketChannelEndPoint {
         /** Whether its thread, which has just read, waits for more by itself. */
         private boolean stays;
+
+        /** Whether what it waited for last came within {@link #AWAKE_NANOS}. */
+        private boolean quick;
 
         private @Nullable Selector place;
 
@@ -76,11 +88,32 @@ final class StayingConnector extends ServerConnector {
         private boolean hasMore() {
             try {
                 Selector watched = place();
-                return watched != null && watched.select(key -> {}, STAY_MILLIS) > 0;
+                if (watched == null) {
+                    return false;
+                }
+                long start = System.nanoTime();
+                boolean more =
+                        staysAwake() && hasMoreSoon(watched, start) || watched.select(key -> {}, STAY_MILLIS) > 0;
+                quick = System.nanoTime() - start < AWAKE_NANOS;
+                return more;
             } catch (IOException | ClosedSelectorException e) {
                 // It was closed meanwhile, or there are no file descriptors left.
                 return false;
             }
+        }
+
+        private boolean staysAwake() {
+            return quick && PLACES - freePlaces() <= AWAKE;
+        }
+
+        private boolean hasMoreSoon(Selector watched, long start) throws IOException {
+            while (System.nanoTime() - start < AWAKE_NANOS) {
+                if (watched.selectNow(key -> {}) > 0) {
+                    return true;
+                }
+                Thread.onSpinWait();
+            }
+            return false;
         }
 
         private synchronized @Nullable Selector place() throws IOException {

@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -64,6 +67,19 @@ class StayingConnectorTest {
                 client.asks();
                 assertThat(allPlacesComeFree()).isTrue();
             }
+        }
+    }
+
+    @Test
+    void aThreadThatWasAwakeForTheNextRequestSleepsWhereNoneComes() throws Exception {
+        try (Client client = new Client()) {
+            for (int i = 0; i < 1_000; i++) {
+                client.asks();
+            }
+            long before = processorNanosOfServer();
+            Thread.sleep(1_000);
+            assertThat(processorNanosOfServer() - before)
+                    .isLessThan(Duration.ofMillis(500).toNanos());
         }
     }
 
@@ -137,6 +153,14 @@ class StayingConnectorTest {
             server.stop();
         }
         assertThat(allPlacesComeFree()).isTrue();
+    }
+
+    private long processorNanosOfServer() {
+        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+        return Arrays.stream(threads.getThreadInfo(threads.getAllThreadIds()))
+                .filter(thread -> thread != null && thread.getThreadName().startsWith("qtp"))
+                .mapToLong(thread -> threads.getThreadCpuTime(thread.getThreadId()))
+                .sum();
     }
 
     private boolean allPlacesComeFree() throws Exception {
