@@ -23,6 +23,7 @@ help: ## Show this list
 prepare: .build/jjava/jjava.jar ## Fetch the kernel that we bring, for the Java build
 
 jars: prepare ## Build the jars
+	rm -rf server/target/lib kernel-extension/target/lib # What is no longer used would go into the wheel.
 	$(MVN) -q package -DskipTests -Dspotless.skip
 
 sidebar: labextension/node_modules ## Build the JupyterLab extension and the web pages

@@ -50,7 +50,8 @@ def stop_those_of_this_test() -> None:
 def start(options: list[str], port: int) -> tuple[subprocess.Popen, str]:
     if os.environ.get("MLFLOW_TESTS_PEER") == "mlflow":
         return start_mlflow(options, port)
-    command = ["java", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp", f"{LIBRARIES}/*", MAIN_CLASS, "server"]
+    command = ["java", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Djava.locale.providers=SPI"]
+    command += ["-cp", f"{LIBRARIES}/*", MAIN_CLASS, "server"]
     command += ["--parent-pid", str(os.getpid()), "--port", str(port), *options]
     process = subprocess.Popen(command, stdout=subprocess.PIPE, env=plain_environment())
     return process, f"http://127.0.0.1:{json.loads(process.stdout.readline())['port']}"

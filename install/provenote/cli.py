@@ -1,8 +1,6 @@
 """The `provenote` command. Kernels are Python's matter; everything else is answered by the Java program."""
 
-import difflib
 import os
-import subprocess
 import sys
 
 from provenote.java import JavaUnavailable, find_java, jvm_environment, not_executed, require_supported, server_command
@@ -60,12 +58,16 @@ def hand_to_java(arguments: list[str]) -> int:
     try:
         if os.name == "posix":
             os.execve(java, command, jvm_environment())
+        import subprocess
+
         return subprocess.run(command, env=jvm_environment()).returncode
     except OSError as error:
         raise not_executed(java, error) from error
 
 
 def unknown(command: str) -> int:
+    import difflib  # for the others it would be a hundredth of their time
+
     meant = difflib.get_close_matches(command, ["kernel", "rerun", *JAVA_COMMANDS], n=1)
     hint = f"Did you mean 'provenote {meant[0]}'? " if meant else ""
     print(f"provenote: there is no command '{command}'. {hint}'provenote --help' lists them.", file=sys.stderr)

@@ -3,10 +3,8 @@
 import os
 import re
 import shutil
-import subprocess
 from collections.abc import Sequence
 from functools import cache
-from importlib.metadata import distribution
 from pathlib import Path
 
 OLDEST_JAVA = 17
@@ -23,6 +21,9 @@ ANSWERS_COMPILED_SOON = ["-XX:CompileCommand=quiet"] + [
     f"-XX:CompileCommand=CompileThresholdScaling,{package}.*::*,0.25"
     for package in ("org.provenote", "org.eclipse.jetty", "org.sqlite", "tools.jackson")
 ]
+# What Jetty would find out as its classes are loaded, and takes a quarter of a start: all languages that the JVM knows, where we
+# speak to programs, in none; and the length of a reference, by all of the JVM's management.
+NOT_FOUND_OUT = ["-Djava.locale.providers=SPI", "-Dorg.eclipse.jetty.util.referencesPerCacheLine=16"]
 # Out of memory any thread may have died, with what others wait for: who starts a program anew wants it to end then.
 NOTHING_HALF_ALIVE = ["-XX:+ExitOnOutOfMemoryError"]
 # It starts sooner and takes less memory than those for large programs.
@@ -77,6 +78,8 @@ def java_version(java: str) -> int | None:
     """The major version of `java`, None when it does not say."""
     found = re.search(r'^JAVA_VERSION="(?:1\.)?(\d+)', release_file(java), re.MULTILINE)
     if found is None:
+        import subprocess  # which takes longer than all else that a server's start does in Python
+
         try:
             asked = subprocess.run([java, "-version"], env=jvm_environment(), capture_output=True, text=True, timeout=30)
         except (OSError, subprocess.TimeoutExpired):
@@ -116,8 +119,8 @@ def server_command(java: str, *arguments: str, options: Sequence[str] = (), shar
     `sharing` is the JVM's option for the archive of its classes; without it the one of provenote.archive is read.
     """
     # Without the JVM's log, since it speaks on standard output of an archive that does not fit.
-    compiler = [*LATE_COMPILER, *ANSWERS_COMPILED_SOON] if arguments[:1] == ("server",) else QUICK_COMPILER
-    jvm = [NATIVE_ACCESS, "-Xlog:disable", *collector(), *compiler]
+    serves = [*LATE_COMPILER, *ANSWERS_COMPILED_SOON, *NOT_FOUND_OUT]
+    jvm = [NATIVE_ACCESS, "-Xlog:disable", *collector(), *(serves if arguments[:1] == ("server",) else QUICK_COMPILER)]
     archive = sharing or f"{SHARED}{server_archive()}"
     return [java, *jvm, archive, *options, "-cp", libraries(), MAIN_CLASS, *arguments]
 
@@ -153,11 +156,15 @@ def libraries() -> str:
 
 @cache
 def installed(folder: str) -> Path:
-    """Where pip put `folder` of our wheel: right for a venv, `--user` and `--prefix` alike."""
-    for file in distribution("provenote").files or []:
-        if f"/{folder}/" in f"/{file.as_posix()}":
-            path = Path(file.locate()).resolve()
-            return next(parent for parent in path.parents if parent.as_posix().endswith(f"/{folder}"))
+    """Where pip put `folder` of our wheel: above the package, at most where `lib/python3.*/site-packages/provenote` begins.
+
+    So it is in a venv, with `--user`, `--prefix` and `--target` alike. The list of files that pip keeps says it too, but takes as
+    long to read as all else here.
+    """
+    # The package's files may be links to where an installer keeps them.
+    for above in Path(os.path.abspath(__file__)).parents[:5]:
+        if os.path.isdir(above / folder):
+            return (above / folder).resolve()
     raise JavaUnavailable(
         "INSTALLATION_INCOMPLETE",
         f"This installation of Provenote has no {folder}. Install it again: pip install --force-reinstall provenote",

@@ -180,6 +180,15 @@ def test_the_server_of_a_rehearsal_is_opened_by_its_secret_only(tmp_path):
     ServerArchiveWithAStranger().rehearse(f"-XX:ArchiveClassesAtExit={tmp_path / 'made.jsa'}")
 
 
+def test_a_server_starts_without_what_it_needs_not(tmp_path):
+    log = tmp_path / "classes.txt"
+    archive.ServerArchive().rehearse(f"-Xlog:class+load:file={log}")
+    loaded = log.read_text()
+    assert "org.eclipse.jetty.server.Server " in loaded
+    assert "com.sun.jmx." not in loaded  # the JVM's management
+    assert "sun.util.cldr." not in loaded  # the languages of people
+
+
 def test_warmed_kernel_and_server_start_from_archives_that_the_jvm_takes(provenote):
     warmed = provenote("kernel", "warm")
     assert warmed.returncode == 0, warmed.stderr

@@ -40,6 +40,15 @@ def test_installing_puts_all_in_place_and_uninstalling_leaves_nothing(wheel, env
     assert files(environment) == before
 
 
+@pytest.mark.parametrize("option", ["--prefix", "--target"])
+def test_what_is_installed_elsewhere_finds_its_own_jars(wheel, environment, tmp_path, option):
+    pip(environment, "install", "--no-deps", "--no-compile", option, str(tmp_path / "elsewhere"), str(wheel))
+    (package,) = (tmp_path / "elsewhere").rglob("provenote/java.py")
+    asked = [environment / "bin/python", "-c", "from provenote import java; print(java.server_archive())"]
+    found = subprocess.run(asked, env={"PYTHONPATH": str(package.parents[1])}, capture_output=True, text=True, check=True)
+    assert found.stdout.strip() == str(tmp_path / "elsewhere/share/provenote/lib/classes.jsa")
+
+
 def test_jupyter_lists_both_extensions_and_the_kernel():
     assert "provenote" in jupyter("labextension", "list")
     assert "provenote" in jupyter("server", "extension", "list")

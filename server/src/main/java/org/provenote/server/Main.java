@@ -14,34 +14,43 @@ import picocli.CommandLine.HelpCommand;
         version = "provenote 0.1.0",
         mixinStandardHelpOptions = true,
         description = "Experiment tracking with provenance for Java notebooks.",
-        subcommands = {
-            ServerCommand.class,
-            RunsCommand.class,
-            PackCommand.class,
-            DoctorCommand.class,
-            RerunRestoreCommand.class,
-            RerunVerdictCommand.class,
-            HelpCommand.class
-        },
         footer = {
             "",
             "Which runs: --backend-store-uri, else MLFLOW_TRACKING_URI, else the nearest mlflow.db",
             "from the current folder up to the Jupyter root (--root)."
         })
 public final class Main {
+    private static final List<Class<?>> COMMANDS = List.of(
+            ServerCommand.class,
+            RunsCommand.class,
+            PackCommand.class,
+            DoctorCommand.class,
+            RerunRestoreCommand.class,
+            RerunVerdictCommand.class,
+            HelpCommand.class);
+
     private Main() {}
 
     public static void main(String[] arguments) {
         if (List.of(arguments).contains("server")) {
             WarmUp.load();
         }
-        System.exit(commandLine().execute(arguments));
+        System.exit(commandLine(arguments).execute(arguments));
     }
 
-    static CommandLine commandLine() {
-        return new CommandLine(new Main())
-                .setExecutionExceptionHandler(Main::explain)
-                .setCaseInsensitiveEnumValuesAllowed(true);
+    /** Of the commands only the one that is meant, unless it is the help on all: each takes milliseconds to find out about. */
+    static CommandLine commandLine(String... arguments) {
+        CommandLine all = new CommandLine(new Main());
+        List<Class<?>> meant = COMMANDS.stream()
+                .filter(command ->
+                        command != HelpCommand.class && List.of(arguments).indexOf(name(command)) == 0)
+                .toList();
+        (meant.isEmpty() ? COMMANDS : meant).forEach(all::addSubcommand);
+        return all.setExecutionExceptionHandler(Main::explain).setCaseInsensitiveEnumValuesAllowed(true);
+    }
+
+    private static String name(Class<?> command) {
+        return command.getAnnotation(Command.class).name();
     }
 
     /** A user's mistake gets its message; anything else is ours and keeps its trace. */

@@ -86,7 +86,7 @@ class MistakesTest {
     }
 
     private void said(String... command) {
-        assertThat(Main.commandLine().setErr(new PrintWriter(said, true)).execute(command))
+        assertThat(Main.commandLine(command).setErr(new PrintWriter(said, true)).execute(command))
                 .isOne();
     }
 }

@@ -26,8 +26,8 @@ final class StayingConnector extends ServerConnector {
     private static final long STAY_MILLIS = 10;
 
     /**
-     * How long it looks for the next request without sleeping, if the last one came so soon: to be woken may cost as much as all
-     * else of a short answer.
+     * How long it looks for more without sleeping, if what it waited for last came so soon: to be woken may take as long as all
+     * else of a short answer. What comes may be the next request or the rest of one.
      */
     private static final long AWAKE_NANOS = 200_000;
 
@@ -81,6 +81,7 @@ final class StayingConnector extends ServerConnector {
         @Override
         protected void needsFillInterest() {
             stays = false;
+            quick = false;
             leave();
             super.needsFillInterest();
         }
