@@ -35,7 +35,7 @@ class JavaServer:
     def __init__(self, root_dir: str, log: Logger):
         self._root_dir = root_dir
         self._log = log
-        self._secret = secrets.token_urlsafe(32)
+        self._secret = ""
         self._starting = asyncio.Lock()
         self._process: asyncio.subprocess.Process | None = None
         self._port = 0
@@ -102,6 +102,8 @@ class JavaServer:
     async def _launch(self) -> None:
         java = find_java()
         self._last_words.clear()
+        # For each process its own: after one has died, somebody else may listen on its port and be sent this.
+        self._secret = secrets.token_urlsafe(32)
         try:
             process = self._process = await asyncio.create_subprocess_exec(
                 *server_command(java, "server", "--host", "127.0.0.1", "--port", "0", options=NOTHING_HALF_ALIVE),
