@@ -2,6 +2,8 @@ package org.provenote.tracking.rest;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import okhttp3.ConnectionPool;
 import okhttp3.HttpUrl;
 import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
@@ -25,6 +27,14 @@ import tools.jackson.databind.JsonNode;
 final class Http implements AutoCloseable {
     static final MediaType JSON = MediaType.get("application/json");
     private static final Duration TO_CONNECT = Duration.ofSeconds(10);
+
+    /**
+     * How long a connection may rest and be used again. Servers close it after some seconds, gunicorn after 2, uvicorn after 5: a
+     * request on its way then has no answer, and nobody knows whether it was carried out.
+     */
+    private static final Duration REST = Duration.ofSeconds(1);
+
+    private static final int AT_REST = 5;
     /** MLflow's own default for a request. */
     private static final Duration TO_ANSWER = Duration.ofSeconds(120);
 
@@ -42,6 +52,7 @@ final class Http implements AutoCloseable {
         this.retries = retries;
         OkHttpClient.Builder usual = new OkHttpClient.Builder()
                 .socketFactory(new PromptSockets())
+                .connectionPool(new ConnectionPool(AT_REST, REST.toMillis(), TimeUnit.MILLISECONDS))
                 .connectTimeout(TO_CONNECT)
                 .readTimeout(TO_ANSWER)
                 .writeTimeout(TO_ANSWER)
