@@ -41,7 +41,8 @@ final class MimeType {
             String unpacked = name.substring(0, name.length() - ending.length() - 1);
             return typeOf(ending(unpacked));
         }
-        return PACKED_TAR.contains(ending.toLowerCase(Locale.ROOT)) ? typeOf("tar") : typeOf(ending);
+        String lower = ending.toLowerCase(Locale.ROOT);
+        return typeOf(PACKED_TAR.contains(lower) ? "tar" : lower.equals("svgz") ? "svg" : ending);
     }
 
     private static String typeOf(String ending) {

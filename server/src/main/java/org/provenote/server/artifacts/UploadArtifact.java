@@ -37,16 +37,21 @@ public final class UploadArtifact implements Route {
                 .orElseThrow(() -> MlflowException.invalid("Request must specify run_id or run_uuid."));
         String path = AskedPath.checked(
                 given(request, "path").orElseThrow(() -> MlflowException.invalid("Request must specify path.")));
+        requireSize(request.announcedBytes());
         byte[] data = request.bodyBytes();
         if (data.length == 0) {
             throw MlflowException.invalid("Request must specify data.");
         }
-        if (data.length > MAX_BYTES) {
-            throw MlflowException.invalid("Artifact size is too large. Max size is 10MB.");
-        }
+        requireSize(data.length);
         TrackingStore store = backend.store();
         backend.artifacts().of(store.getRun(runId).info(), store).logStream(new ByteArrayInputStream(data), path);
         return Response.of(200, "application/json", new byte[0]);
+    }
+
+    private static void requireSize(long bytes) {
+        if (bytes > MAX_BYTES) {
+            throw MlflowException.invalid("Artifact size is too large. Max size is 10MB.");
+        }
     }
 
     private static Optional<String> given(Request request, String name) {

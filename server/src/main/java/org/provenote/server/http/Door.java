@@ -34,7 +34,7 @@ public final class Door implements AutoCloseable {
      */
     public static Door open(String host, int port, Conversation conversation) throws IOException {
         Server server = new Server(threads());
-        ServerConnector connector = new StayingConnector(server, new HttpConnectionFactory(http()));
+        ServerConnector connector = new StayingConnector(server, new HttpConnectionFactory(http()), Limits.GRACE);
         connector.setHost(host);
         connector.setPort(port);
         connector.setAcceptQueueSize(BACKLOG);
@@ -45,7 +45,7 @@ public final class Door implements AutoCloseable {
         limit.setEndPointIdleTimeout(Limits.SILENCE_IN_A_CROWD.toMillis());
         server.addBean(limit);
         server.setErrorHandler(new UnreadableRequest());
-        server.setHandler(new GracefulHandler(conversation));
+        server.setHandler(new GracefulHandler(new PacedHead.Watch(conversation)));
         server.setStopTimeout(FOR_LAST_ANSWERS.toMillis());
         start(server);
         return new Door(server, connector);

@@ -34,7 +34,7 @@ public final class Limits {
     /** Of a request that was refused before its end, so that its sender reads the refusal and not a broken pipe. */
     private static final int DRAINED_BYTES = NOTEBOOK_BYTES;
 
-    /** How long a body may come at any pace. */
+    /** How long the head of a request may come, and a body at any pace. */
     static final Duration GRACE = Duration.ofSeconds(10);
 
     /** What must have come of a body a second after that: less is no network, but somebody who holds a thread. */

@@ -12,36 +12,36 @@ final class PathPattern {
 
     PathPattern(Route route) {
         this.route = route;
-        this.segments = List.of(route.path().split("/", -1));
+        this.segments = segments(route.path());
+    }
+
+    static List<String> segments(String path) {
+        return List.of(path.split("/", -1));
     }
 
     Route route() {
         return route;
     }
 
-    /** What the path has in the named places, or empty if it is another path. */
-    Optional<Map<String, String>> match(String method, String path) {
-        String[] found = path.split("/", -1);
-        if (!route.method().equals(method)) {
-            return Optional.empty();
-        }
+    /** What the path, in its segments, has in the named places, or empty if it is another path. */
+    Optional<Map<String, String>> match(List<String> found) {
         Map<String, String> parameters = new LinkedHashMap<>();
         for (int i = 0; i < segments.size(); i++) {
             String segment = segments.get(i);
-            if (i >= found.length) {
+            if (i >= found.size()) {
                 return Optional.empty();
             }
             if (segment.endsWith("...}")) {
-                String rest = String.join("/", List.of(found).subList(i, found.length));
+                String rest = String.join("/", found.subList(i, found.size()));
                 parameters.put(segment.substring(1, segment.length() - 4), rest);
                 return Optional.of(parameters);
             }
-            if (segment.startsWith("{") && !found[i].isEmpty()) {
-                parameters.put(segment.substring(1, segment.length() - 1), found[i]);
-            } else if (!segment.equals(found[i])) {
+            if (segment.startsWith("{") && !found.get(i).isEmpty()) {
+                parameters.put(segment.substring(1, segment.length() - 1), found.get(i));
+            } else if (!segment.equals(found.get(i))) {
                 return Optional.empty();
             }
         }
-        return found.length == segments.size() ? Optional.of(parameters) : Optional.empty();
+        return found.size() == segments.size() ? Optional.of(parameters) : Optional.empty();
     }
 }

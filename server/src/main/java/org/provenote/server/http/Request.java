@@ -106,7 +106,12 @@ public final class Request {
 
     /** The whole body, for a route that takes another number of bytes at most. */
     public byte[] bodyBytes(int most) throws IOException {
-        return body.whole(header("Content-Length").map(Long::parseLong).orElse(-1L), most);
+        return body.whole(announcedBytes(), most);
+    }
+
+    /** How long the body is said to be, -1 if that is not said. */
+    public long announcedBytes() {
+        return header("Content-Length").map(Long::parseLong).orElse(-1L);
     }
 
     /** Gives back what its body took of the memory for all bodies, once it is answered. */

@@ -12,7 +12,8 @@ public final class Router {
     /** By path, then by method. */
     private final Map<String, Map<String, Route>> fixed = new HashMap<>();
 
-    private final List<PathPattern> patterns = new ArrayList<>();
+    /** By method. */
+    private final Map<String, List<PathPattern>> patterns = new HashMap<>();
 
     public Router(List<Route> routes) {
         routes.forEach(this::add);
@@ -20,7 +21,8 @@ public final class Router {
 
     private void add(Route route) {
         if (route.path().contains("{")) {
-            patterns.add(new PathPattern(route));
+            patterns.computeIfAbsent(route.method(), method -> new ArrayList<>())
+                    .add(new PathPattern(route));
         } else if (fixed.computeIfAbsent(route.path(), path -> new HashMap<>()).put(route.method(), route) != null) {
             throw new IllegalArgumentException("Two routes for " + route.method() + " " + route.path());
         }
@@ -33,8 +35,9 @@ public final class Router {
         if (route != null) {
             return route.answer(request);
         }
-        for (PathPattern pattern : patterns) {
-            Optional<Map<String, String>> parameters = pattern.match(method, path);
+        List<String> segments = PathPattern.segments(path);
+        for (PathPattern pattern : patterns.getOrDefault(method, List.of())) {
+            Optional<Map<String, String>> parameters = pattern.match(segments);
             if (parameters.isPresent()) {
                 return pattern.route().answer(request.with(parameters.get()));
             }
@@ -56,11 +59,12 @@ public final class Router {
     }
 
     private Response unknown(Request request, String path) {
+        List<String> segments = PathPattern.segments(path);
         List<String> answered = List.of("GET", "POST", "PUT", "PATCH", "DELETE").stream()
-                .filter(method -> isAnswered(method, path))
+                .filter(method -> isAnswered(method, path, segments))
                 .toList();
         String merged = path.replaceAll("/{2,}", "/");
-        if (request.rawPath().contains("//") && isAnswered(method(request), merged)) {
+        if (request.rawPath().contains("//") && isAnswered(method(request), merged, PathPattern.segments(merged))) {
             // As MLflow's Flask does; a client follows with the same method and body.
             return Response.of(308, "text/plain", new byte[0]).header("Location", request.targetWithSingleSlashes());
         }
@@ -74,10 +78,10 @@ public final class Router {
         return response.header("Allow", methods + (answered.contains("GET") ? ", HEAD, OPTIONS" : ", OPTIONS"));
     }
 
-    private boolean isAnswered(String method, String path) {
+    private boolean isAnswered(String method, String path, List<String> segments) {
         return fixed.getOrDefault(path, Map.of()).containsKey(method)
-                || patterns.stream()
-                        .anyMatch(pattern -> pattern.match(method, path).isPresent());
+                || patterns.getOrDefault(method, List.of()).stream()
+                        .anyMatch(pattern -> pattern.match(segments).isPresent());
     }
 
     private static Response notAllowed(Request request, String answered) {

@@ -6,6 +6,7 @@ import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
+import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import org.eclipse.jetty.io.ManagedSelector;
 import org.eclipse.jetty.io.SocketChannelEndPoint;
@@ -42,8 +43,12 @@ final class StayingConnector extends ServerConnector {
 
     private final Semaphore places = new Semaphore(PLACES);
 
-    StayingConnector(Server server, HttpConnectionFactory http) {
+    private final Duration longestHead;
+
+    /** @param longestHead what the head of a request may take to come */
+    StayingConnector(Server server, HttpConnectionFactory http, Duration longestHead) {
         super(server, 1, 1, http);
+        this.longestHead = longestHead;
     }
 
     /** How many more connections may have their thread stay. */
@@ -57,7 +62,9 @@ final class StayingConnector extends ServerConnector {
     }
 
     /** Read by one thread at a time; any may close it. */
-    private final class Connection extends SocketChannelEndPoint {
+    private final class Connection extends SocketChannelEndPoint implements PacedHead.Connection {
+        private final PacedHead head = new PacedHead(longestHead);
+
         /** Whether its thread, which has just read, waits for more by itself. */
         private boolean stays;
 
@@ -74,8 +81,13 @@ final class StayingConnector extends ServerConnector {
         @Override
         public int fill(ByteBuffer buffer) throws IOException {
             int filled = stays && !hasMore() ? 0 : super.fill(buffer);
-            stays = filled > 0;
-            return filled;
+            stays = filled > 0 && !head.isLate();
+            return filled > 0 && !stays ? -1 : filled;
+        }
+
+        @Override
+        public PacedHead head() {
+            return head;
         }
 
         @Override

@@ -29,6 +29,7 @@ class MimeTypeTest {
         "notes.tar.gz, application/x-tar",
         "notes.tgz, application/x-tar",
         "notes.gz, application/octet-stream",
+        "drawing.svgz, image/svg+xml",
         "runs.csv.xz, text/csv",
         "weights.h5, application/x-hdf5",
         "weights.safetensors, application/octet-stream",

@@ -1,6 +1,7 @@
 package org.provenote.server.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -10,6 +11,7 @@ import java.lang.management.ThreadMXBean;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -32,14 +34,16 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class StayingConnectorTest {
+    private static final Duration LONGEST_HEAD = Duration.ofMillis(500);
+
     private final Server server = new Server();
-    private final StayingConnector connector = new StayingConnector(server, new HttpConnectionFactory());
+    private final StayingConnector connector = new StayingConnector(server, new HttpConnectionFactory(), LONGEST_HEAD);
 
     @BeforeEach
     void start() throws Exception {
         connector.setHost("127.0.0.1");
         server.addConnector(connector);
-        server.setHandler(new Empty());
+        server.setHandler(new PacedHead.Watch(new Empty()));
         server.start();
     }
 
@@ -154,6 +158,38 @@ class StayingConnectorTest {
             server.stop();
         }
         assertThat(allPlacesComeFree()).isTrue();
+    }
+
+    @Test
+    void aHeadThatComesByteForByteEndsItsConnection() throws Exception {
+        try (Client client = new Client()) {
+            client.asks();
+            Instant begun = Instant.now();
+            assertThatThrownBy(() -> {
+                        for (int i = 0; i < 3_000; i++) {
+                            client.sends(i == 0 ? "GET / HTTP/1.1\r\nX: " : "x");
+                            Thread.sleep(10);
+                        }
+                    })
+                    .isInstanceOf(IOException.class);
+            assertThat(Duration.between(begun, Instant.now())).isGreaterThan(LONGEST_HEAD);
+        }
+        assertThat(allPlacesComeFree()).isTrue();
+    }
+
+    /** It has a pace of its own. */
+    @Test
+    void aBodyMayTakeLongerThanAHead() throws Exception {
+        try (Client client = new Client()) {
+            for (int i = 0; i < 2; i++) {
+                client.sends("POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100\r\n\r\n");
+                for (int sent = 0; sent < 99; sent++) {
+                    client.sends("x");
+                    Thread.sleep(LONGEST_HEAD.toMillis() / 50);
+                }
+                client.asks("x");
+            }
+        }
     }
 
     private long processorNanosOfServer() {

@@ -2,8 +2,11 @@ package org.provenote.tracking.artifacts;
 
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.regex.Pattern;
 import org.provenote.tracking.MlflowException;
+import org.provenote.tracking.entities.FileInfo;
 
 /**
  * A path below a run's artifact root, with {@code /} between its parts; {@code ""} is the root. Refused are paths that
@@ -11,6 +14,13 @@ import org.provenote.tracking.MlflowException;
  * percent-encoded once or more, backslashes before or after it, {@code file:} and control characters.
  */
 public final class ArtifactPath {
+    /** As MLflow's lists: by the characters of the paths, and not by their UTF-16, where those beyond the BMP come too early. */
+    public static final Comparator<FileInfo> ORDER =
+            Comparator.comparing(file -> file.path().getBytes(StandardCharsets.UTF_8), Arrays::compareUnsigned);
+
+    /** Characters, twice as many as the bytes that any system takes. */
+    private static final int LONGEST = 8 * 1024;
+
     /** As MLflow: how often a path may be encoded before it counts as an attack. */
     private static final int DECODINGS = 10;
 
@@ -28,6 +38,10 @@ public final class ArtifactPath {
      * @throws MlflowException {@code INVALID_PARAMETER_VALUE} for a path that leaves the root
      */
     public static String checked(String path) {
+        if (path.length() > LONGEST) {
+            throw MlflowException.invalid(
+                    "Invalid path: it has " + path.length() + " characters; expected at most " + LONGEST);
+        }
         String form = path;
         for (int i = 0; i < DECODINGS; i++) {
             refuseEscape(path, form);

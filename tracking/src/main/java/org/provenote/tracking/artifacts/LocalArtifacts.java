@@ -137,7 +137,7 @@ final class LocalArtifacts implements ArtifactRepository {
 
     /** Nobody would find it again. */
     private static void requireOwnName(String path) {
-        if (WholeFile.isUnfinished(Path.of(path))) {
+        if (WholeFile.isUnfinished(ArtifactPath.name(path))) {
             throw MlflowException.invalid("Invalid artifact file name: '" + path + "'. Names that begin so are of files"
                     + " that are still being written.");
         }
@@ -156,7 +156,7 @@ final class LocalArtifacts implements ArtifactRepository {
             return entries.filter(entry -> !WholeFile.isUnfinished(entry))
                     .map(entry -> ArtifactPath.join(folder, nameOf(entry)))
                     .flatMap(path -> root.readableOrNone(path).map(file -> info(path, file)).stream())
-                    .sorted(Comparator.comparing(FileInfo::path))
+                    .sorted(ArtifactPath.ORDER)
                     .toList();
         }
     }

@@ -15,7 +15,11 @@ final class WholeFile {
 
     /** Whether a file is one that is still being written, or was when its program died. */
     static boolean isUnfinished(Path file) {
-        return file.getFileName().toString().startsWith(UNFINISHED);
+        return isUnfinished(file.getFileName().toString());
+    }
+
+    static boolean isUnfinished(String name) {
+        return name.startsWith(UNFINISHED);
     }
 
     static void write(InputStream content, Path place) throws IOException {
@@ -24,7 +28,8 @@ final class WholeFile {
         Path part = Files.createTempFile(folder, UNFINISHED, "");
         try {
             Files.copy(content, part, StandardCopyOption.REPLACE_EXISTING);
-            Files.move(part, place, StandardCopyOption.REPLACE_EXISTING);
+            // In one step, where REPLACE_EXISTING would first remove what is there, an empty folder included.
+            Files.move(part, place, StandardCopyOption.ATOMIC_MOVE);
         } finally {
             Files.deleteIfExists(part);
         }

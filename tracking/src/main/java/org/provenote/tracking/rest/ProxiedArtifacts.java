@@ -5,7 +5,6 @@ import java.io.InputStream;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import okhttp3.HttpUrl;
 import okhttp3.MediaType;
@@ -98,7 +97,7 @@ final class ProxiedArtifacts extends SentArtifacts {
                 .map(file -> new FileInfo(
                         // A hostile server could list what lies elsewhere.
                         ArtifactPath.checked(ArtifactPath.join(listed, file.path())), file.isDir(), file.fileSize()))
-                .sorted(Comparator.comparing(FileInfo::path))
+                .sorted(ArtifactPath.ORDER)
                 .toList();
     }
 

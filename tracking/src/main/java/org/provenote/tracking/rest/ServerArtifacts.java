@@ -3,7 +3,6 @@ package org.provenote.tracking.rest;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import okhttp3.HttpUrl;
@@ -104,7 +103,7 @@ final class ServerArtifacts extends SentArtifacts {
         return files.stream()
                 // A hostile server could list what lies elsewhere.
                 .peek(file -> ArtifactPath.checked(file.path()))
-                .sorted(Comparator.comparing(FileInfo::path))
+                .sorted(ArtifactPath.ORDER)
                 .toList();
     }
 

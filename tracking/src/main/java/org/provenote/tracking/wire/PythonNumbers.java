@@ -12,7 +12,8 @@ public final class PythonNumbers {
 
     private static final Pattern REAL = Pattern.compile("[+-]?(\\d+(\\.\\d*)?|\\.\\d+)(e[+-]?\\d+)?");
     private static final Pattern BETWEEN_DIGITS = Pattern.compile("(?<=\\d)_(?=\\d)");
-    private static final Pattern BLANKS_AROUND = Pattern.compile("(?U)^\\s+|\\s+\\z");
+    /** In steps as many as there are characters: blanks in the middle are looked at once. */
+    private static final Pattern BLANKS_AROUND = Pattern.compile("(?U)^\\s++|(?<!\\s)\\s++\\z");
 
     private PythonNumbers() {}
 

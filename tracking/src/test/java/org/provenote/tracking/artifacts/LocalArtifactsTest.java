@@ -93,6 +93,40 @@ class LocalArtifactsTest extends ArtifactsContract {
         assertThat(artifacts.list("images")).extracting(FileInfo::path).containsExactly("images/plot.png");
     }
 
+    @Test
+    void aFileTakesThePlaceOfAFileButNotOfAFolder() throws IOException {
+        Path root = Files.createDirectory(folder.resolve("root"));
+        Files.createDirectory(root.resolve("empty"));
+        ArtifactRepository artifacts = ArtifactRepositories.local(root.toString());
+        assertThatThrownBy(() -> artifacts.logStream(new ByteArrayInputStream(new byte[1]), "empty"))
+                .isInstanceOfSatisfying(
+                        MlflowException.class,
+                        e -> assertThat(e.errorCode().httpStatus()).isEqualTo(400));
+        assertThat(root.resolve("empty")).isEmptyDirectory();
+        for (int bytes = 1; bytes < 3; bytes++) {
+            artifacts.logStream(new ByteArrayInputStream(new byte[bytes]), "file");
+            assertThat(root.resolve("file")).hasSize(bytes);
+        }
+    }
+
+    /** As MLflow's: the second is beyond the BMP, and its UTF-16 begins with a smaller number. */
+    @Test
+    void aListIsInTheOrderOfCharacters() throws IOException {
+        Path root = Files.createDirectory(folder.resolve("root"));
+        Files.createFile(root.resolve("\ud83d\ude00"));
+        Files.createFile(root.resolve("\uff01"));
+        assertThat(ArtifactRepositories.local(root.toString()).list(""))
+                .extracting(FileInfo::path)
+                .containsExactly("\uff01", "\ud83d\ude00");
+    }
+
+    @Test
+    void aPathThatNoSystemTakesIsRefusedBeforeItIsTakenApart() {
+        assertThatThrownBy(() -> ArtifactPath.checked("a/".repeat(10_000)))
+                .isInstanceOf(MlflowException.class)
+                .hasMessageContaining("20000 characters");
+    }
+
     /** To read it would take this process's locks off it. */
     @Test
     void theDatabaseThatRunsAreKeptInIsNoArtifactUnderAnyName() throws IOException {

@@ -1,8 +1,11 @@
 package org.provenote.tracking.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import java.math.BigInteger;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -28,6 +31,16 @@ class PythonNumbersTest {
     @ValueSource(strings = {"", " ", "1__0", "_1", "1_", "+ 1", "1.0", "1 0", "\u00b2", "0x1", "1\u200b", "1\u001c"})
     void whatPythonDoesNotTakeForAnIntegerIsNone(String text) {
         assertThat(PythonNumbers.integer(text)).isEmpty();
+    }
+
+    /** In as many steps as the square of their number they would take hours. */
+    @Test
+    void manyBlanksInTheMiddleAreReadAtOnce() {
+        String text = "\u00a01" + "\t".repeat(1_000_000) + "1 ";
+        assertTimeoutPreemptively(
+                Duration.ofSeconds(20),
+                () -> assertThat(PythonNumbers.integer(text)).isEmpty());
+        assertThat(PythonNumbers.strip(text)).isEqualTo(text.strip().substring(1));
     }
 
     /** As {@code float} reads them. */
