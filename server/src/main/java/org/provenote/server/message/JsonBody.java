@@ -27,7 +27,7 @@ public final class JsonBody {
             // Old clients send their JSON as a string of JSON.
             json = read(text.getBytes(StandardCharsets.UTF_8));
         }
-        return json == null || json.equals(List.of()) ? Map.of() : object(json);
+        return json == null || json instanceof List<?> ? Map.of() : object(json);
     }
 
     private static void requireJson(Request request) {

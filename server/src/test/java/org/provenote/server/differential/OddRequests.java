@@ -54,7 +54,7 @@ final class OddRequests {
 
     /** Whole bodies. */
     private static final List<String> BODIES =
-            List.of("", "{}", "[]", "null", "7", "\"text\"", "{\"run_id\":", "{\"a\":1}", "\"{}\"");
+            List.of("", "{}", "[]", "[\"x\"]", "null", "7", "\"text\"", "{\"run_id\":", "{\"a\":1}", "\"{}\"");
 
     private static final List<String> TYPES = List.of(
             "",

@@ -52,6 +52,20 @@ final class OnceDifferent {
                     "{\"run_id\":\"$run0$\",\"metrics\":[{\"key\":\"m\",\"value\":1,\"timestamp\":1,\"run_id\":[]}],"
                             + "\"tags\":[{\"key\":\"late\",\"value\":\"never\"}]}"),
             post("runs/search", "{\"experiment_ids\":[\"\"]}"),
+            post("runs/search", "[\"x\"]"),
+            // No condition, a blank of no keyboard, and times that are no doubles.
+            search("AND"),
+            search("and and"),
+            search("metrics.k\\u00a0>\\u20031"),
+            post("runs/create", "{\"experiment_id\":\"0\",\"start_time\":9007199254740993}"),
+            search("start_time = 9007199254740993"),
+            search("attributes.start_time >= 9007199254740992 AND start_time != 9007199254740992"),
+            search("start_time > 9.007199254740992e15"),
+            // The latest of two that are as great.
+            post(
+                    "runs/log-batch",
+                    "{\"run_id\":\"$run0$\",\"metrics\":[{\"key\":\"zero\",\"value\":-0.0,\"timestamp\":1,\"step\":0},"
+                            + "{\"key\":\"zero\",\"value\":\"NaN\",\"timestamp\":1,\"step\":0}]}"),
             Exchange.get(API + "runs/get?run_id=$run0$"),
             Exchange.get(AJAX + "metrics/get-history-bulk?run_id=$run0$&metric_key=m&max_results=99999999999999999999"),
             Exchange.get(AJAX + "metrics/get-history-bulk?run_id=$run0$&metric_key=m&max_results=-1"),

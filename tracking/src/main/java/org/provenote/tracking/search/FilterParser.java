@@ -39,13 +39,18 @@ final class FilterParser {
         this.values = new ValueParser(tokens, errors, fields.takeBareText());
     }
 
-    /** The condition of a filter; empty for an empty filter. */
+    /** The condition of a filter; empty for an empty filter and, as in MLflow, for one of nothing but AND. */
     static Optional<Condition> parse(String filter, Fields fields) {
         if (filter.length() > MAX_LENGTH) {
             throw MlflowException.invalid("Invalid filter: it has " + filter.length() + " characters, more than "
                     + MAX_LENGTH + "; ask for less at once.");
         }
-        return filter.isEmpty() ? Optional.empty() : Optional.of(new FilterParser(filter, fields).whole());
+        if (filter.isEmpty()) {
+            return Optional.empty();
+        }
+        FilterParser parser = new FilterParser(filter, fields);
+        boolean onlyAnds = parser.skipAnds() && parser.tokens.peek().is(Token.Kind.END);
+        return onlyAnds ? Optional.empty() : Optional.of(parser.whole());
     }
 
     private Condition whole() {

@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 
 /** Cuts a search expression into tokens. */
 final class Lexer {
-    private static final Pattern SPACE = Pattern.compile("\\s+");
+    private static final Pattern SPACE = Pattern.compile("(?U)\\s+");
     private static final Pattern NUMBER = Pattern.compile("-?(\\d+(\\.\\d*)?|\\.\\d+)([eE][+-]?\\d+)?(?![\\w.])");
     private static final Pattern WORD = Pattern.compile("[\\p{L}_][\\p{L}\\p{N}_]*");
     private static final Pattern REST_OF_NAME = Pattern.compile("[\\p{L}\\p{N}_]+");

@@ -4,10 +4,13 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.provenote.tracking.wire.PythonNumbers;
 
 /** Parses what a field is compared with. Text stands in single or double quotes, numbers in none. */
 final class ValueParser {
+    private static final Pattern WHOLE = Pattern.compile("-?\\d{1,18}");
+
     private final TokenReader tokens;
     private final SearchErrors errors;
     private final boolean bareText;
@@ -68,7 +71,10 @@ final class ValueParser {
         if (!token.is(Token.Kind.NUMBER)) {
             throw errors.at(token, "a number without quotes for " + named(field));
         }
-        return Double.valueOf(token.text());
+        // A time beyond 2^53 is no double.
+        boolean whole = field.kind() == Field.Kind.ATTRIBUTE
+                && WHOLE.matcher(token.text()).matches();
+        return whole ? (Object) Long.valueOf(token.text()) : Double.valueOf(token.text());
     }
 
     private Long integer(Token token, Field field) {

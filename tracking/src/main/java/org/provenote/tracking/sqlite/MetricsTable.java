@@ -23,7 +23,8 @@ import org.provenote.tracking.entities.Metric;
 final class MetricsTable {
     private static final Comparator<Metric> MLFLOWS_ORDER = Comparator.comparingLong(Metric::step)
             .thenComparingLong(Metric::timestamp)
-            .thenComparingDouble(point -> stored(point.value()));
+            // To SQLite -0.0 is as great as 0.0.
+            .thenComparingDouble(point -> stored(point.value()) + 0.0);
 
     /** Rows in one statement, as many as there are: many take half the time of one statement for each. */
     private static final int[] AT_ONCE = {50, 10, 1};
