@@ -61,6 +61,19 @@ final class OnceDifferent {
             search("start_time = 9007199254740993"),
             search("attributes.start_time >= 9007199254740992 AND start_time != 9007199254740992"),
             search("start_time > 9.007199254740992e15"),
+            // Tokens with more in them, or less, than ours have.
+            page("eyJvZmZzZXQiOjIsIngiOjF9"),
+            page("eyJvZmZzZXQiOiAyLjl9"),
+            page("eyJvZmZzZXQiOi0xfQ=="),
+            page("eyJvZmZzZXQiOnRydWV9"),
+            page("eyJvZmZzZXQiOiIxXzAifQ=="),
+            page("eyJvZmZzZXQiOjB9"),
+            page("eyJvZmZzZXQiOiIwIn0="),
+            page("eyJvZmZzZXQiOm51bGx9"),
+            page("e30="),
+            page("eyJ4IjoxfQ=="),
+            page("eyJvZmZz\\nZXQiOjJ9"),
+            page("eyJvZmZzZXQiOjJ"),
             // The latest of two that are as great.
             post(
                     "runs/log-batch",
@@ -211,6 +224,10 @@ final class OnceDifferent {
 
     private static Exchange search(String filter) {
         return post("runs/search", "{\"experiment_ids\":[\"0\"],\"filter\":\"" + filter + "\"}");
+    }
+
+    private static Exchange page(String token) {
+        return post("runs/search", "{\"experiment_ids\":[\"0\"],\"max_results\":1,\"page_token\":\"" + token + "\"}");
     }
 
     private static Exchange models(String fields) {

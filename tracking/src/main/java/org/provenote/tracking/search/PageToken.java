@@ -1,18 +1,22 @@
 package org.provenote.tracking.search;
 
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
-import java.util.regex.Matcher;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.provenote.tracking.MlflowException;
 import org.provenote.tracking.entities.Page;
+import org.provenote.tracking.wire.Json;
+import org.provenote.tracking.wire.PythonNumbers;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.MissingNode;
 
-/** MLflow's page tokens: Base64 of {@code {"offset": n}}. */
+/** MLflow's page tokens: Base64 of {@code {"offset": n}}. What else is in one does not matter. */
 public final class PageToken {
-    /** The number 0 is no offset to MLflow; the text is one. */
-    private static final Pattern OFFSET = Pattern.compile("\\{\\s*\"offset\"\\s*:\\s*(?!0\\s*})\"?(\\d{1,18})\"?\\s*}");
+    private static final Pattern NOT_BASE64 = Pattern.compile("[^A-Za-z0-9+/=]");
 
     private PageToken() {}
 
@@ -21,11 +25,23 @@ public final class PageToken {
         if (token == null || token.isEmpty()) {
             return 0;
         }
-        Matcher matcher = OFFSET.matcher(decoded(token));
-        if (!matcher.matches()) {
-            throw invalid(token);
+        return number(parsed(token).path("offset"))
+                .filter(number -> number.bitLength() < Long.SIZE)
+                .map(number -> number.max(BigInteger.ZERO).longValue())
+                .orElseThrow(() -> invalid(token));
+    }
+
+    /** As Python's {@code int} takes it. The number 0 is no offset to MLflow; the text is one. */
+    private static Optional<BigInteger> number(JsonNode offset) {
+        if (offset.isString()) {
+            return PythonNumbers.integer(offset.stringValue());
         }
-        return Long.parseLong(matcher.group(1));
+        if (offset.isBoolean()) {
+            return offset.booleanValue() ? Optional.of(BigInteger.ONE) : Optional.empty();
+        }
+        return offset.isNumber() && offset.doubleValue() != 0 && Double.isFinite(offset.doubleValue())
+                ? Optional.of(offset.decimalValue().toBigInteger())
+                : Optional.empty();
     }
 
     /** A page of at most {@code size} from a listing that was asked for one more than that. */
@@ -38,14 +54,16 @@ public final class PageToken {
                 found.subList(0, size), Base64.getEncoder().encodeToString(next.getBytes(StandardCharsets.UTF_8)));
     }
 
-    private static String decoded(String token) {
-        if (token.length() % 4 != 0) {
+    private static JsonNode parsed(String token) {
+        String base64 = NOT_BASE64.matcher(token).replaceAll("");
+        if (base64.length() % 4 != 0) {
             // Java reads Base64 without its padding, Python does not: the end of the token is missing.
             throw invalid(token);
         }
         try {
-            return new String(Base64.getDecoder().decode(token), StandardCharsets.UTF_8);
-        } catch (IllegalArgumentException e) {
+            String json = new String(Base64.getDecoder().decode(base64), StandardCharsets.UTF_8);
+            return json.isBlank() ? MissingNode.getInstance() : Json.parse(json);
+        } catch (IllegalArgumentException | MlflowException e) {
             throw invalid(token);
         }
     }
