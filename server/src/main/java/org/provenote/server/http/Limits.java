@@ -70,6 +70,11 @@ public final class Limits {
                 return;
             }
         }
+        if (left <= 0) {
+            // Of a body in chunks that bring nothing, each byte wakes this again.
+            then.succeeded();
+            return;
+        }
         long more = left;
         body.demand(() -> drain(body, more, end, then));
     }

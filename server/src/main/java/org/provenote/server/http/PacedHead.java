@@ -60,7 +60,13 @@ final class PacedHead {
                 return super.handle(request, response, callback);
             }
             connection.head().isThere();
-            return super.handle(request, response, Callback.from(connection.head()::isAnswered, callback));
+            try {
+                return super.handle(request, response, Callback.from(connection.head()::isAnswered, callback));
+            } catch (Exception | Error e) {
+                // Jetty answers by the callback that it gave.
+                connection.head().isAnswered();
+                throw e;
+            }
         }
     }
 }

@@ -13,6 +13,7 @@ import org.eclipse.jetty.io.SocketChannelEndPoint;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.BufferUtil;
 import org.eclipse.jetty.util.IO;
 import org.eclipse.jetty.util.thread.Scheduler;
 import org.jspecify.annotations.Nullable;
@@ -81,8 +82,14 @@ final class StayingConnector extends ServerConnector {
         @Override
         public int fill(ByteBuffer buffer) throws IOException {
             int filled = stays && !hasMore() ? 0 : super.fill(buffer);
-            stays = filled > 0 && !head.isLate();
-            return filled > 0 && !stays ? -1 : filled;
+            if (filled > 0 && head.isLate()) {
+                // With what has come: it may be the end of the head.
+                BufferUtil.clear(buffer);
+                close();
+                filled = -1;
+            }
+            stays = filled > 0;
+            return filled;
         }
 
         @Override

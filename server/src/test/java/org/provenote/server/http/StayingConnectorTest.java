@@ -177,6 +177,18 @@ class StayingConnectorTest {
         assertThat(allPlacesComeFree()).isTrue();
     }
 
+    @Test
+    void aHeadThatIsWholeTooLateIsNotAnswered() throws Exception {
+        try (Client client = new Client()) {
+            client.asks();
+            client.sends("GET / HTTP/1.1\r\nHost: ");
+            Thread.sleep(2 * LONGEST_HEAD.toMillis());
+            client.sends("localhost\r\n\r\n");
+            assertThat(client.hasEnd()).isTrue();
+        }
+        assertThat(allPlacesComeFree()).isTrue();
+    }
+
     /** It has a pace of its own. */
     @Test
     void aBodyMayTakeLongerThanAHead() throws Exception {

@@ -2,7 +2,9 @@ package org.provenote.tracking.artifacts;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
@@ -23,12 +25,15 @@ final class WholeFile {
     }
 
     static void write(InputStream content, Path place) throws IOException {
+        if (Files.isDirectory(place, LinkOption.NOFOLLOW_LINKS)) {
+            throw new FileAlreadyExistsException(place.toString());
+        }
         Path folder = place.toAbsolutePath().getParent();
         Files.createDirectories(folder);
         Path part = Files.createTempFile(folder, UNFINISHED, "");
         try {
             Files.copy(content, part, StandardCopyOption.REPLACE_EXISTING);
-            // In one step, where REPLACE_EXISTING would first remove what is there, an empty folder included.
+            // In one step, where REPLACE_EXISTING would first remove what is there.
             Files.move(part, place, StandardCopyOption.ATOMIC_MOVE);
         } finally {
             Files.deleteIfExists(part);

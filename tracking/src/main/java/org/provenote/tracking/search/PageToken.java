@@ -39,6 +39,9 @@ public final class PageToken {
         if (offset.isBoolean()) {
             return offset.booleanValue() ? Optional.of(BigInteger.ONE) : Optional.empty();
         }
+        if (offset.isIntegralNumber()) {
+            return Optional.of(offset.bigIntegerValue()).filter(number -> number.signum() != 0);
+        }
         return offset.isNumber() && offset.doubleValue() != 0 && Double.isFinite(offset.doubleValue())
                 ? Optional.of(offset.decimalValue().toBigInteger())
                 : Optional.empty();

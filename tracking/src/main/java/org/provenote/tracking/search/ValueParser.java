@@ -71,8 +71,9 @@ final class ValueParser {
         if (!token.is(Token.Kind.NUMBER)) {
             throw errors.at(token, "a number without quotes for " + named(field));
         }
-        // A time beyond 2^53 is no double.
-        boolean whole = field.kind() == Field.Kind.ATTRIBUTE
+        // A time beyond 2^53 is no double; MLflow reads it as one for logged models all the same.
+        boolean whole = !bareText
+                && field.kind() == Field.Kind.ATTRIBUTE
                 && WHOLE.matcher(token.text()).matches();
         return whole ? (Object) Long.valueOf(token.text()) : Double.valueOf(token.text());
     }

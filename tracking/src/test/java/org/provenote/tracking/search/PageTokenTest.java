@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -44,6 +45,13 @@ class PageTokenTest {
             })
     void whatSaysNoOffsetIsRefused(String json) {
         assertThatThrownBy(() -> PageToken.offset(encoded(json) + (json.isEmpty() ? "=" : "")))
+                .isInstanceOf(MlflowException.class);
+    }
+
+    /** More digits than a double has room for. */
+    @Test
+    void aNumberOfHundredsOfDigitsIsRefused() {
+        assertThatThrownBy(() -> PageToken.offset(encoded("{\"offset\":" + "9".repeat(400) + "}")))
                 .isInstanceOf(MlflowException.class);
     }
 
