@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A connector whose threads stay with their connection for a moment after an answer: who logs in a loop sends the next request at
  * once. It then wakes the thread that answers it, and not first the one that watches all connections. A connection that is left
- * is watched by that one again, as Jetty does it.
+ * is watched by that one again, as Jetty does it. One whose request's head is late is ended ({@link PacedHead}).
  */
 final class StayingConnector extends ServerConnector {
     /** Longer than a client in Python needs from an answer to its next request. */

@@ -14,7 +14,7 @@ import org.provenote.tracking.MlflowException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.exc.StreamConstraintsException;
 
-/** The JSON body of a request, with MLflow's leniency: none, or one that is no JSON, is as good as {@code {}}. */
+/** The JSON body of a request, with MLflow's leniency: none, a list, or one that is no JSON is as good as {@code {}}. */
 public final class JsonBody {
     private JsonBody() {}
 
