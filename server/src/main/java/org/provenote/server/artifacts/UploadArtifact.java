@@ -34,7 +34,7 @@ public final class UploadArtifact implements Route {
     public Response answer(Request request) throws IOException {
         String runId = given(request, "run_id")
                 .or(() -> given(request, "run_uuid"))
-                .orElseThrow(() -> MlflowException.invalid("Request must specify run_id or run_uuid."));
+                .orElseThrow(() -> MlflowException.invalid("Request must specify run_uuid."));
         String path = AskedPath.checked(
                 given(request, "path").orElseThrow(() -> MlflowException.invalid("Request must specify path.")));
         requireSize(request.announcedBytes());

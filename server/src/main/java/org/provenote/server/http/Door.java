@@ -45,7 +45,7 @@ public final class Door implements AutoCloseable {
         limit.setEndPointIdleTimeout(Limits.SILENCE_IN_A_CROWD.toMillis());
         server.addBean(limit);
         server.setErrorHandler(new UnreadableRequest());
-        server.setHandler(new GracefulHandler(new PacedHead.Watch(conversation)));
+        server.setHandler(new GracefulHandler(new Pace.Watch(conversation)));
         server.setStopTimeout(FOR_LAST_ANSWERS.toMillis());
         start(server);
         return new Door(server, connector);

@@ -3,6 +3,7 @@ package org.provenote.server.http;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 import java.util.concurrent.TimeoutException;
 
 /**
@@ -10,48 +11,64 @@ import java.util.concurrent.TimeoutException;
  * time that is spent waiting for it counts.
  */
 final class PacedBody extends FilterInputStream {
+    private final Duration grace;
     private long waitedNanos;
     private long bytes;
+    private long began;
 
-    PacedBody(InputStream body) {
+    /** Whether a thread waits for it; what stands above was written before. */
+    private volatile boolean waiting;
+
+    private volatile boolean late;
+
+    /** @param grace how long it may be waited for at any pace */
+    PacedBody(InputStream body, Duration grace) {
         super(body);
+        this.grace = grace;
+    }
+
+    /**
+     * Whether it has not kept the pace, the wait that goes on now included. For the thread to which something has come, perhaps
+     * nothing but framing: that does not wake the thread that waits.
+     *
+     * @param come bytes that may be of the body
+     */
+    boolean isLate(int come) {
+        if (waiting && isTooLittle(bytes + come, waitedNanos + System.nanoTime() - began)) {
+            late = true;
+        }
+        return late;
     }
 
     @Override
     public int read() throws IOException {
-        long begin = System.nanoTime();
-        int read = inTime(super::read);
-        keepPace(begin, read < 0 ? 0 : 1);
-        return read;
+        byte[] one = new byte[1];
+        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
     }
 
     @Override
     public int read(byte[] buffer, int offset, int length) throws IOException {
-        long begin = System.nanoTime();
-        int read = inTime(() -> super.read(buffer, offset, length));
-        keepPace(begin, read);
+        began = System.nanoTime();
+        waiting = true;
+        int read;
+        try {
+            read = super.read(buffer, offset, length);
+        } catch (IOException e) {
+            // A connection that says nothing for Limits.SILENCE ends by itself.
+            throw late || e.getCause() instanceof TimeoutException ? new Limits.TooSlow() : e;
+        } finally {
+            waiting = false;
+        }
+        waitedNanos += System.nanoTime() - began;
+        bytes += Math.max(read, 0);
+        if (isTooLittle(bytes, waitedNanos)) {
+            throw new Limits.TooSlow();
+        }
         return read;
     }
 
-    /** A connection that says nothing for {@link Limits#SILENCE} ends by itself. */
-    private static int inTime(Reading reading) throws IOException {
-        try {
-            return reading.read();
-        } catch (IOException e) {
-            throw e.getCause() instanceof TimeoutException ? new Limits.TooSlow() : e;
-        }
-    }
-
-    private interface Reading {
-        int read() throws IOException;
-    }
-
-    private void keepPace(long begin, int more) throws Limits.TooSlow {
-        waitedNanos += System.nanoTime() - begin;
-        bytes += Math.max(more, 0);
-        long seconds = waitedNanos / 1_000_000_000 - Limits.GRACE.toSeconds();
-        if (seconds > 0 && bytes < seconds * Limits.BYTES_A_SECOND) {
-            throw new Limits.TooSlow();
-        }
+    private boolean isTooLittle(long bytes, long nanos) {
+        long seconds = (nanos - grace.toNanos()) / 1_000_000_000;
+        return seconds > 0 && bytes < seconds * Limits.BYTES_A_SECOND;
     }
 }

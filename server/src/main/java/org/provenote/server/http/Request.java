@@ -18,13 +18,20 @@ public final class Request {
     private @Nullable Map<String, List<String>> query;
 
     Request(org.eclipse.jetty.server.Request asked) {
-        this(asked, new RequestBody(new PacedBody(Content.Source.asInputStream(asked)), Limits.ROOM), Map.of());
+        this(asked, new RequestBody(paced(asked), Limits.ROOM), Map.of());
     }
 
     private Request(org.eclipse.jetty.server.Request asked, RequestBody body, Map<String, String> pathParameters) {
         this.asked = asked;
         this.body = body;
         this.pathParameters = pathParameters;
+    }
+
+    private static PacedBody paced(org.eclipse.jetty.server.Request asked) {
+        Pace pace = Pace.of(asked);
+        PacedBody body = new PacedBody(Content.Source.asInputStream(asked), pace.patience());
+        pace.reads(body);
+        return body;
     }
 
     Request with(Map<String, String> parameters) {

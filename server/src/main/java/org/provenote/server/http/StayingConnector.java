@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A connector whose threads stay with their connection for a moment after an answer: who logs in a loop sends the next request at
  * once. It then wakes the thread that answers it, and not first the one that watches all connections. A connection that is left
- * is watched by that one again, as Jetty does it. One whose request's head is late is ended ({@link PacedHead}).
+ * is watched by that one again, as Jetty does it. One whose request does not keep its {@link Pace} is
+ * ended.
  */
 final class StayingConnector extends ServerConnector {
     /** Longer than a client in Python needs from an answer to its next request. */
@@ -44,12 +45,12 @@ final class StayingConnector extends ServerConnector {
 
     private final Semaphore places = new Semaphore(PLACES);
 
-    private final Duration longestHead;
+    private final Duration patience;
 
-    /** @param longestHead what the head of a request may take to come */
-    StayingConnector(Server server, HttpConnectionFactory http, Duration longestHead) {
+    /** @param patience of each connection's {@link Pace} */
+    StayingConnector(Server server, HttpConnectionFactory http, Duration patience) {
         super(server, 1, 1, http);
-        this.longestHead = longestHead;
+        this.patience = patience;
     }
 
     /** How many more connections may have their thread stay. */
@@ -63,8 +64,8 @@ final class StayingConnector extends ServerConnector {
     }
 
     /** Read by one thread at a time; any may close it. */
-    private final class Connection extends SocketChannelEndPoint implements PacedHead.Connection {
-        private final PacedHead head = new PacedHead(longestHead);
+    private final class Connection extends SocketChannelEndPoint implements Pace.Connection {
+        private final Pace pace = new Pace(patience);
 
         /** Whether its thread, which has just read, waits for more by itself. */
         private boolean stays;
@@ -82,10 +83,9 @@ final class StayingConnector extends ServerConnector {
         @Override
         public int fill(ByteBuffer buffer) throws IOException {
             int filled = stays && !hasMore() ? 0 : super.fill(buffer);
-            if (filled > 0 && head.isLate()) {
-                // With what has come: it may be the end of the head.
+            if (filled > 0 && isLate(filled)) {
+                // With what has come: it may be the end of what is late.
                 BufferUtil.clear(buffer);
-                close();
                 filled = -1;
             }
             stays = filled > 0;
@@ -93,8 +93,17 @@ final class StayingConnector extends ServerConnector {
         }
 
         @Override
-        public PacedHead head() {
-            return head;
+        public Pace pace() {
+            return pace;
+        }
+
+        /** Whose head is late is told nothing; whose body is, by the thread that reads it. */
+        private boolean isLate(int bytes) {
+            boolean headIsLate = pace.isHeadLate();
+            if (headIsLate) {
+                close();
+            }
+            return headIsLate || pace.isBodyLate(bytes);
         }
 
         @Override

@@ -34,16 +34,16 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class StayingConnectorTest {
-    private static final Duration LONGEST_HEAD = Duration.ofMillis(500);
+    private static final Duration PATIENCE = Duration.ofMillis(500);
 
     private final Server server = new Server();
-    private final StayingConnector connector = new StayingConnector(server, new HttpConnectionFactory(), LONGEST_HEAD);
+    private final StayingConnector connector = new StayingConnector(server, new HttpConnectionFactory(), PATIENCE);
 
     @BeforeEach
     void start() throws Exception {
         connector.setHost("127.0.0.1");
         server.addConnector(connector);
-        server.setHandler(new PacedHead.Watch(new Empty()));
+        server.setHandler(new Pace.Watch(new Empty()));
         server.start();
     }
 
@@ -172,7 +172,7 @@ class StayingConnectorTest {
                         }
                     })
                     .isInstanceOf(IOException.class);
-            assertThat(Duration.between(begun, Instant.now())).isGreaterThan(LONGEST_HEAD);
+            assertThat(Duration.between(begun, Instant.now())).isGreaterThan(PATIENCE);
         }
         assertThat(allPlacesComeFree()).isTrue();
     }
@@ -182,7 +182,7 @@ class StayingConnectorTest {
         try (Client client = new Client()) {
             client.asks();
             client.sends("GET / HTTP/1.1\r\nHost: ");
-            Thread.sleep(2 * LONGEST_HEAD.toMillis());
+            Thread.sleep(2 * PATIENCE.toMillis());
             client.sends("localhost\r\n\r\n");
             assertThat(client.hasEnd()).isTrue();
         }
@@ -197,11 +197,26 @@ class StayingConnectorTest {
                 client.sends("POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100\r\n\r\n");
                 for (int sent = 0; sent < 99; sent++) {
                     client.sends("x");
-                    Thread.sleep(LONGEST_HEAD.toMillis() / 50);
+                    Thread.sleep(PATIENCE.toMillis() / 50);
                 }
                 client.asks("x");
             }
         }
+    }
+
+    /** The thread that waits for it is not woken by them. */
+    @Test
+    void aBodyOfChunksThatNeverBringAnythingIsGivenUp() throws Exception {
+        try (Client client = new Client()) {
+            client.asks();
+            client.sends("POST /paced HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n1;");
+            for (int i = 0; i < 3_000 && !client.isAnswered(); i++) {
+                client.sends("x");
+                Thread.sleep(10);
+            }
+            assertThat(client.answers.readLine()).isEqualTo("HTTP/1.1 408 Request Timeout");
+        }
+        assertThat(allPlacesComeFree()).isTrue();
     }
 
     private long processorNanosOfServer() {
@@ -246,6 +261,10 @@ class StayingConnectorTest {
             socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
         }
 
+        boolean isAnswered() throws IOException {
+            return socket.getInputStream().available() > 0;
+        }
+
         boolean hasEnd() throws IOException {
             return answers.read() < 0;
         }
@@ -273,6 +292,9 @@ class StayingConnectorTest {
     private static final class Empty extends Handler.Abstract {
         @Override
         public boolean handle(Request request, Response response, Callback callback) throws Exception {
+            if (request.getHttpURI().getPath().equals("/paced")) {
+                return paced(request, response, callback);
+            }
             Content.Source.consumeAll(request);
             if (request.getHttpURI().getPath().equals("/cut-off")) {
                 request.getConnectionMetaData().getConnection().getEndPoint().close();
@@ -281,6 +303,16 @@ class StayingConnectorTest {
             }
             response.setStatus(200);
             response.getHeaders().put("Content-Length", 0);
+            callback.succeeded();
+            return true;
+        }
+
+        private static boolean paced(Request request, Response response, Callback callback) throws IOException {
+            try {
+                new org.provenote.server.http.Request(request).bodyBytes();
+            } catch (Limits.TooSlow e) {
+                response.setStatus(408);
+            }
             callback.succeeded();
             return true;
         }
