@@ -14,7 +14,7 @@ cd "$folder"
 unset MLFLOW_TRACKING_URI
 case "$*" in *tests/*) ;; *)
     set -- tests/tracking/test_{rest_tracking,mlflow_artifacts,tracking,log_image,log_figure}.py \
-        tests/store/tracking/test_sqlalchemy_store.py "$@" ;;
+        "$(cd "$sources" && find tests/store/tracking -name test_sqlalchemy_store.py)" "$@" ;;
 esac
 PYTHONPATH="$here:$folder" "${PROVENOTE_TEST_PYTHON:-python3}" -m pytest -c /dev/null --rootdir "$folder" --basetemp "$folder/temp" \
     -p plugin -p no:cacheprovider -o asyncio_mode=auto -o asyncio_default_fixture_loop_scope=function -q --tb=short "$@"
