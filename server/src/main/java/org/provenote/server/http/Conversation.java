@@ -4,8 +4,12 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
@@ -47,10 +51,20 @@ public final class Conversation extends Handler.Abstract {
             send(request, response, answered, new PacedSink(asked, answered), sent);
         } catch (RuntimeException | Error e) {
             // Its body was being written: the connection ends, so that the client does not take a part for the whole.
-            log.failure(request, e);
+            if (!isOfConnection(e)) {
+                log.failure(request, e);
+            }
             throw e;
         }
         return true;
+    }
+
+    /** Whether nothing failed but that its reader has left, or was too slow. */
+    private static boolean isOfConnection(Throwable failure) {
+        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+                .anyMatch(e -> e instanceof EofException
+                        || e instanceof ClosedChannelException
+                        || e instanceof TimeoutException);
     }
 
     private Response answerAndRelease(Request request) {

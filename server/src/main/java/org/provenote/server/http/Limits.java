@@ -40,6 +40,9 @@ public final class Limits {
     /** What must have come of a body a second after that: less is no network, but somebody who holds a thread. */
     static final int BYTES_A_SECOND = 16 * 1024;
 
+    /** What bytes that come fast make up for: whoever has sent much may still not hold a thread for hours. */
+    static final Duration CREDIT = Duration.ofSeconds(60);
+
     /** What each request may bring without asking for room: of all {@link #REQUESTS} together 19 MiB. */
     static final int FREE_BYTES = 16 * 1024;
 
@@ -50,6 +53,11 @@ public final class Limits {
     static final Room ROOM = new Room(Math.min(80L << 20, Runtime.getRuntime().maxMemory() / 8));
 
     private Limits() {}
+
+    /** How long so many bytes may take. */
+    static long nanosFor(long bytes) {
+        return bytes * 1_000_000_000 / BYTES_A_SECOND;
+    }
 
     /**
      * Takes what is left of a body, up to a limit, and then goes on. Whatever of it has not come yet is waited for without a

@@ -3,6 +3,7 @@ package org.provenote.server.http;
 import java.time.Duration;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.HttpStream;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
@@ -85,13 +86,30 @@ final class Pace {
         public boolean handle(Request request, Response response, Callback callback) throws Exception {
             Pace pace = of(request);
             pace.headIsThere();
-            try {
-                return super.handle(request, response, Callback.from(pace::isAnswered, callback));
-            } catch (Exception | Error e) {
-                // Jetty answers by the callback that it gave.
-                pace.isAnswered();
-                throw e;
-            }
+            request.addHttpStreamWrapper(stream -> new Ending(stream, pace));
+            return super.handle(request, response, callback);
+        }
+    }
+
+    /** Before it the last of a body may still be read, after it the next head. */
+    private static final class Ending extends HttpStream.Wrapper {
+        private final Pace pace;
+
+        Ending(HttpStream stream, Pace pace) {
+            super(stream);
+            this.pace = pace;
+        }
+
+        @Override
+        public void succeeded() {
+            pace.isAnswered();
+            super.succeeded();
+        }
+
+        @Override
+        public void failed(Throwable cause) {
+            pace.isAnswered();
+            super.failed(cause);
         }
     }
 }

@@ -8,12 +8,12 @@ import java.util.concurrent.TimeoutException;
 
 /**
  * A body that keeps {@link Limits#BYTES_A_SECOND}: byte by byte, each soon enough, it would hold its thread for ever. Only the
- * time that is spent waiting for it counts.
+ * time that is spent waiting for it counts, and what came fast makes up for no more than {@link Limits#CREDIT}.
  */
 final class PacedBody extends FilterInputStream {
-    private final Duration grace;
-    private long waitedNanos;
-    private long bytes;
+    /** How long it may be waited for from now on. */
+    private long nanosLeft;
+
     private long began;
 
     /** Whether a thread waits for it; what stands above was written before. */
@@ -24,7 +24,7 @@ final class PacedBody extends FilterInputStream {
     /** @param grace how long it may be waited for at any pace */
     PacedBody(InputStream body, Duration grace) {
         super(body);
-        this.grace = grace;
+        this.nanosLeft = grace.toNanos();
     }
 
     /**
@@ -34,7 +34,7 @@ final class PacedBody extends FilterInputStream {
      * @param come bytes that may be of the body
      */
     boolean isLate(int come) {
-        if (waiting && isTooLittle(bytes + come, waitedNanos + System.nanoTime() - began)) {
+        if (waiting && nanosLeft(come) < 0) {
             late = true;
         }
         return late;
@@ -59,16 +59,14 @@ final class PacedBody extends FilterInputStream {
         } finally {
             waiting = false;
         }
-        waitedNanos += System.nanoTime() - began;
-        bytes += Math.max(read, 0);
-        if (isTooLittle(bytes, waitedNanos)) {
+        nanosLeft = Math.min(nanosLeft(Math.max(read, 0)), Limits.CREDIT.toNanos());
+        if (nanosLeft < 0) {
             throw new Limits.TooSlow();
         }
         return read;
     }
 
-    private boolean isTooLittle(long bytes, long nanos) {
-        long seconds = (nanos - grace.toNanos()) / 1_000_000_000;
-        return seconds > 0 && bytes < seconds * Limits.BYTES_A_SECOND;
+    private long nanosLeft(int come) {
+        return nanosLeft - (System.nanoTime() - began) + Limits.nanosFor(come);
     }
 }

@@ -10,15 +10,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A response whose reader keeps {@link Limits#BYTES_A_SECOND}: who takes it byte by byte, each soon enough, would hold its
- * connection for ever, and its thread where it is streamed. Only the time that is spent waiting for the reader counts; when it
- * is over, the connection ends.
+ * connection for ever, and its thread where it is streamed. Only the time that is spent waiting for the reader counts, and what
+ * it took fast makes up for no more than {@link Limits#CREDIT}; when the time is over, the connection ends.
  */
 final class PacedSink implements Content.Sink {
     private final Content.Sink sink;
     private final EndPoint connection;
     private final Scheduler scheduler;
-    private long waitedNanos;
-    private long bytes;
+
+    /** How long its reader may be waited for from now on. */
+    private long nanosLeft = Limits.GRACE.toNanos();
 
     PacedSink(org.eclipse.jetty.server.Request asked, Content.Sink sink) {
         this.sink = sink;
@@ -28,15 +29,10 @@ final class PacedSink implements Content.Sink {
 
     @Override
     public void write(boolean last, @Nullable ByteBuffer content, Callback callback) {
-        bytes += content == null ? 0 : content.remaining();
+        nanosLeft += Limits.nanosFor(content == null ? 0 : content.remaining());
         Waiting waiting = new Waiting(callback);
         sink.write(last, content, waiting);
         waiting.endIfNotDone();
-    }
-
-    private long patience() {
-        long seconds = Limits.GRACE.toSeconds() + bytes / Limits.BYTES_A_SECOND;
-        return TimeUnit.SECONDS.toNanos(seconds) - waitedNanos;
     }
 
     /** For one write, which mostly is done before it returns; then nothing is scheduled. */
@@ -51,7 +47,7 @@ final class PacedSink implements Content.Sink {
 
         synchronized void endIfNotDone() {
             if (!done) {
-                end = scheduler.schedule(connection::close, patience(), TimeUnit.NANOSECONDS);
+                end = scheduler.schedule(connection::close, nanosLeft, TimeUnit.NANOSECONDS);
             }
         }
 
@@ -69,7 +65,7 @@ final class PacedSink implements Content.Sink {
 
         private synchronized void done() {
             done = true;
-            waitedNanos += System.nanoTime() - begin;
+            nanosLeft = Math.min(nanosLeft - (System.nanoTime() - begin), Limits.CREDIT.toNanos());
             if (end != null) {
                 end.cancel();
             }

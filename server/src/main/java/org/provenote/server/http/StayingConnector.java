@@ -13,7 +13,6 @@ import org.eclipse.jetty.io.SocketChannelEndPoint;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
-import org.eclipse.jetty.util.BufferUtil;
 import org.eclipse.jetty.util.IO;
 import org.eclipse.jetty.util.thread.Scheduler;
 import org.jspecify.annotations.Nullable;
@@ -82,10 +81,11 @@ final class StayingConnector extends ServerConnector {
         /** What Jetty reads by; after 0 it asks to be woken, and after a request without a body at once. */
         @Override
         public int fill(ByteBuffer buffer) throws IOException {
+            int before = buffer.limit();
             int filled = stays && !hasMore() ? 0 : super.fill(buffer);
             if (filled > 0 && isLate(filled)) {
-                // With what has come: it may be the end of what is late.
-                BufferUtil.clear(buffer);
+                // Without what has come: it may be the end of what is late.
+                buffer.limit(before);
                 filled = -1;
             }
             stays = filled > 0;

@@ -129,10 +129,21 @@ final class LocalArtifacts implements ArtifactRepository {
     /** Where the store's own database lies among the artifacts, it is none of them. */
     private Path writable(String path) throws IOException {
         Path place = root.writable(path);
-        if (LockedFiles.include(place)) {
+        // What SQLite keeps beside a database comes and goes: while it is not there, only its name tells.
+        if (LockedFiles.include(place) || LockedFiles.include(withoutLinks(place))) {
             throw inUse(path);
         }
         return place;
+    }
+
+    /** The path with the links of its folders followed, where they are there. */
+    private static Path withoutLinks(Path place) {
+        try {
+            return place.resolveSibling(
+                    place.toAbsolutePath().getParent().toRealPath().resolve(place.getFileName()));
+        } catch (IOException notThere) {
+            return place;
+        }
     }
 
     /** Nobody would find it again. */

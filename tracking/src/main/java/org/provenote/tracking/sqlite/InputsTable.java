@@ -1,13 +1,12 @@
 package org.provenote.tracking.sqlite;
 
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import org.provenote.tracking.MlflowException;
 import org.provenote.tracking.entities.Dataset;
 import org.provenote.tracking.entities.DatasetInput;
@@ -90,20 +89,53 @@ final class InputsTable {
         if (!exist(session)) {
             return Map.of();
         }
-        Map<String, List<Row>> rows = Rows.grouped(
+        Map<String, List<Use>> uses = Rows.grouped(
                 session,
-                "SELECT inputs.destination_id, inputs.input_uuid, datasets.name, datasets.digest,"
-                        + " datasets.dataset_source_type, datasets.dataset_source,"
-                        + " NULLIF(datasets.dataset_schema, ''), NULLIF(datasets.dataset_profile, ''), input_tags.name, input_tags.value FROM inputs"
-                        + " JOIN datasets ON datasets.dataset_uuid = inputs.source_id"
-                        + " LEFT JOIN input_tags ON input_tags.input_uuid = inputs.input_uuid"
-                        + " WHERE inputs.destination_type = 'RUN' AND inputs.source_type = 'DATASET'"
-                        + " AND inputs.destination_id IN (%s) ORDER BY inputs.rowid, input_tags.name",
+                "SELECT destination_id, input_uuid, source_id FROM inputs WHERE destination_type = 'RUN'"
+                        + " AND source_type = 'DATASET' AND destination_id IN (%s) ORDER BY rowid",
                 runIds,
-                Row::of);
-        Map<String, List<DatasetInput>> inputs = new LinkedHashMap<>();
-        rows.forEach((runId, ofRun) -> inputs.put(runId, joined(ofRun)));
+                row -> new Use(row.getString(2), row.getString(3)));
+        if (uses.isEmpty()) {
+            return Map.of();
+        }
+        Map<String, List<Dataset>> datasets = datasets(session, ofAll(uses, Use::datasetId));
+        Map<String, List<InputTag>> tags = tags(session, ofAll(uses, Use::inputId));
+        Map<String, List<DatasetInput>> inputs = new HashMap<>();
+        uses.forEach((runId, ofRun) -> inputs.put(
+                runId,
+                ofRun.stream()
+                        .flatMap(use -> datasets.getOrDefault(use.datasetId, List.of()).stream()
+                                .map(dataset -> new DatasetInput(tags.getOrDefault(use.inputId, List.of()), dataset)))
+                        .toList()));
         return inputs;
+    }
+
+    /** One for all runs that use it: it may have a profile of megabytes. */
+    private static Map<String, List<Dataset>> datasets(Session session, List<String> ids) throws SQLException {
+        return Rows.grouped(
+                session,
+                "SELECT dataset_uuid, name, digest, dataset_source_type, dataset_source, NULLIF(dataset_schema, ''),"
+                        + " NULLIF(dataset_profile, '') FROM datasets WHERE dataset_uuid IN (%s)",
+                ids,
+                row -> new Dataset(
+                        row.getString(2),
+                        row.getString(3),
+                        row.getString(4),
+                        row.getString(5),
+                        row.getString(6),
+                        row.getString(7)));
+    }
+
+    private static Map<String, List<InputTag>> tags(Session session, List<String> inputIds) throws SQLException {
+        return Rows.grouped(
+                session,
+                "SELECT input_uuid, name, value FROM input_tags WHERE input_uuid IN (%s) ORDER BY name",
+                inputIds,
+                row -> new InputTag(row.getString(2), row.getString(3)));
+    }
+
+    private static List<String> ofAll(Map<String, List<Use>> uses, Function<Use, String> id) {
+        return uses.values().stream().flatMap(List::stream).map(id).distinct().toList();
     }
 
     /** What {@link TrackingStore#datasetsOf} says of these experiments. */
@@ -123,37 +155,10 @@ final class InputsTable {
                 experimentIds.toArray());
     }
 
-    private static List<DatasetInput> joined(List<Row> rows) {
-        Map<String, Dataset> datasets = new LinkedHashMap<>();
-        Map<String, List<InputTag>> tags = new LinkedHashMap<>();
-        for (Row row : rows) {
-            datasets.put(row.inputId, row.dataset);
-            List<InputTag> ofInput = tags.computeIfAbsent(row.inputId, id -> new ArrayList<>());
-            row.tag.ifPresent(ofInput::add);
-        }
-        return datasets.keySet().stream()
-                .map(id -> new DatasetInput(tags.get(id), datasets.get(id)))
-                .toList();
-    }
-
     private static String newId() {
         return UUID.randomUUID().toString().replace("-", "");
     }
 
-    private record Row(String inputId, Dataset dataset, Optional<InputTag> tag) {
-        static Row of(ResultSet row) throws SQLException {
-            Dataset dataset = new Dataset(
-                    row.getString(3),
-                    row.getString(4),
-                    row.getString(5),
-                    row.getString(6),
-                    row.getString(7),
-                    row.getString(8));
-            String key = row.getString(9);
-            return new Row(
-                    row.getString(2),
-                    dataset,
-                    key == null ? Optional.empty() : Optional.of(new InputTag(key, row.getString(10))));
-        }
-    }
+    /** A run's use of a dataset. */
+    private record Use(String inputId, String datasetId) {}
 }

@@ -2,7 +2,6 @@ package org.provenote.tracking.sqlite;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -12,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.provenote.tracking.entities.Metric;
 
@@ -35,7 +33,7 @@ final class MetricsTable {
 
     /** Of a metric the first points of any run, as they stand in the primary key: nothing needs to be looked up or sorted. */
     private static final String BY_KEY = "SELECT value, timestamp, step, is_nan, run_uuid = ? FROM metrics"
-            + " WHERE key = ? ORDER BY timestamp, step, run_uuid, value";
+            + " WHERE key = ? ORDER BY timestamp, step, run_uuid, value, is_nan";
 
     /** By how many more points of other runs than of its own a page may be interrupted before the run's are sorted instead. */
     private static final int FOREIGN = 1_000;
@@ -126,48 +124,89 @@ final class MetricsTable {
         return foreign[0] > own[0] + FOREIGN ? Optional.empty() : Optional.of(page);
     }
 
-    /** Goes through a run's points of one metric, in several transactions if need be. */
+    /**
+     * Goes through a run's points of one metric, some at a time: who takes them may take long, and no connection waits for it.
+     * Each time it goes on in the primary key, where nothing needs to be looked up or sorted.
+     */
     static final class Walk {
-        private static final String FROM_HERE =
-                POINTS.replace(" ORDER BY", " AND (timestamp, step, value, is_nan) > (?, ?, ?, ?) ORDER BY");
+        private static final String FROM_HERE = BY_KEY.replace(
+                " ORDER BY", " AND (timestamp, step, value, is_nan) > (?, ?, ?, ?) AND timestamp <= ? ORDER BY");
+
+        private static final String TIMES =
+                "SELECT min(timestamp), max(timestamp) FROM metrics WHERE run_uuid = ? AND key = ?";
 
         private final String runId;
         private final String key;
-        private final Consumer<Metric> to;
 
-        /** Timestamp, step, value and flag of the point that was handed on last, as they stand in its row. */
+        /** Timestamp, step, value and flag of the point that was read last, as they stand in its row. */
         private final Object[] last = {Long.MIN_VALUE, Long.MIN_VALUE, Double.NEGATIVE_INFINITY, 0};
 
-        Walk(String runId, String key, Consumer<Metric> to) {
+        private long latest = Long.MAX_VALUE;
+
+        /** Whether it is known between which times the run's points lie, and only those are read. */
+        private boolean bounded;
+
+        private boolean ended;
+
+        Walk(String runId, String key) {
             this.runId = runId;
             this.key = key;
-            this.to = to;
         }
 
-        /** Goes on where the walk stands, until the time is over; returns whether it has come to its end. */
-        boolean goOn(Session session, Duration time) throws SQLException {
-            long end = System.nanoTime() + time.toNanos();
-            boolean[] ended = {true};
+        boolean hasEnded() {
+            return ended;
+        }
+
+        /** The next points, at most {@code most}; there may be none before the end. */
+        List<Metric> next(Session session, int most) throws SQLException {
+            List<Metric> points = new ArrayList<>();
+            long[] foreign = {0};
+            boolean[] stopped = {false};
             session.eachWhile(
                     FROM_HERE,
                     row -> {
-                        to.accept(point(key, row));
-                        ended[0] = System.nanoTime() < end;
-                        if (!ended[0]) {
+                        if (row.getBoolean(5)) {
+                            points.add(point(key, row));
                             last[0] = row.getLong(2);
                             last[1] = row.getLong(3);
                             last[2] = row.getDouble(1);
                             last[3] = row.getInt(4);
+                        } else {
+                            foreign[0]++;
                         }
-                        return ended[0];
+                        stopped[0] = points.size() == most || !bounded && foreign[0] > points.size() + FOREIGN;
+                        return !stopped[0];
                     },
                     runId,
                     key,
                     last[0],
                     last[1],
                     last[2],
-                    last[3]);
-            return ended[0];
+                    last[3],
+                    latest);
+            ended = !stopped[0] || points.size() < most && !bound(session);
+            return points;
+        }
+
+        /** Finds out between which times the run's points lie; returns whether there may be more of them. */
+        private boolean bound(Session session) throws SQLException {
+            bounded = true;
+            return session.first(
+                            TIMES,
+                            row -> {
+                                long first = row.getLong(1);
+                                boolean any = !row.wasNull();
+                                latest = row.getLong(2);
+                                if (first > (long) last[0]) {
+                                    last[0] = first;
+                                    last[1] = Long.MIN_VALUE;
+                                    last[2] = Double.NEGATIVE_INFINITY;
+                                }
+                                return any && latest >= (long) last[0];
+                            },
+                            runId,
+                            key)
+                    .orElse(false);
         }
     }
 

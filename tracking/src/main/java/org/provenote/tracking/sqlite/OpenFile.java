@@ -11,10 +11,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentLinkedDeque;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.provenote.tracking.sqlite.Database.Work;
+import org.provenote.tracking.store.Turns;
 import org.sqlite.SQLiteConfig;
 
 /** This process's connections to one SQLite file: one that writes, some that read, one that watches for changes. */
@@ -46,7 +46,7 @@ final class OpenFile {
     private final GroupCommit writer;
     private final Session watcher;
     private final ReentrantLock watching = new ReentrantLock();
-    private final Semaphore reading = new Semaphore(READERS);
+    private final Turns reading = new Turns(READERS, PATIENCE);
     private final ConcurrentLinkedDeque<Session> readers = new ConcurrentLinkedDeque<>();
     private volatile boolean closed;
 
@@ -106,8 +106,7 @@ final class OpenFile {
     }
 
     <T> T read(Work<T> work) throws SQLException {
-        reading.acquireUninterruptibly();
-        try {
+        try (Turns.Turn turn = reading.take()) {
             Session reader = reader();
             try {
                 return Database.inTransaction(reader, "BEGIN", work);
@@ -117,8 +116,6 @@ final class OpenFile {
             } finally {
                 giveBack(reader);
             }
-        } finally {
-            reading.release();
         }
     }
 

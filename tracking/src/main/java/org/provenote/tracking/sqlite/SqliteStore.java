@@ -2,7 +2,6 @@ package org.provenote.tracking.sqlite;
 
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -48,8 +47,8 @@ import org.provenote.tracking.validation.Validation;
  * {@code SqlAlchemyStore}; every call is one transaction. May be used from any thread.
  */
 public final class SqliteStore implements TrackingStore {
-    /** Of a transaction: while it lasts, no write-ahead log is begun anew. Who takes the points may be slow. */
-    private static final Duration LONGEST_READ = Duration.ofSeconds(5);
+    /** Of a metric, in memory: some 50 bytes each. */
+    private static final int POINTS_AT_ONCE = 5_000;
 
     private final String trackingUri;
     private final Database database;
@@ -371,10 +370,9 @@ public final class SqliteStore implements TrackingStore {
 
     @Override
     public void eachPoint(String runId, String key, Consumer<Metric> each) {
-        MetricsTable.Walk walk = new MetricsTable.Walk(runId, key, each);
-        boolean ended = false;
-        while (!ended) {
-            ended = database.read(session -> walk.goOn(session, LONGEST_READ));
+        MetricsTable.Walk walk = new MetricsTable.Walk(runId, key);
+        while (!walk.hasEnded()) {
+            database.read(session -> walk.next(session, POINTS_AT_ONCE)).forEach(each);
         }
     }
 

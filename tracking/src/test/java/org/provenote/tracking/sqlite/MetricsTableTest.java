@@ -3,7 +3,6 @@ package org.provenote.tracking.sqlite;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -32,18 +31,57 @@ class MetricsTableTest {
                     .info()
                     .runId();
             store.logBatch(run, new Batch(points, List.of(), List.of()));
-            List<Metric> met = new ArrayList<>();
-            MetricsTable.Walk walk = new MetricsTable.Walk(run, "m", met::add);
-            OpenFile open = OpenFile.at(file);
-            int transactions = 1;
-            while (!open.read(session -> walk.goOn(session, Duration.ZERO))) {
-                assertThat(met).hasSize(transactions);
-                transactions++;
-            }
-            open.close();
-            assertThat(transactions).isEqualTo(points.size() + 1);
+            List<Metric> met = walked(run, 1);
             assertThat(met)
                     .isEqualTo(store.getMetricHistory(run, "m", 100, null).items());
+        }
+    }
+
+    /** They stand among its own in the primary key, by their time. */
+    @Test
+    void aWalkPassesByWhatOtherRunsLogged() throws Exception {
+        try (SqliteStore store = SqliteStore.open(TrackingUris.of(folder.resolve("mlflow.db")))) {
+            log(store, 0, 5_000, 1);
+            String run = log(store, 2_000, 3_000, 7);
+            log(store, 2_500, 9_000, 1);
+            String none = log(store, 0, 0, 1);
+            for (int atOnce : new int[] {1, 10, 100_000}) {
+                assertThat(walked(run, atOnce))
+                        .isEqualTo(
+                                store.getMetricHistory(run, "m", 10_000, null).items())
+                        .hasSize(143);
+                assertThat(walked(none, atOnce)).isEmpty();
+            }
+        }
+    }
+
+    private static String log(SqliteStore store, int from, int to, int every) {
+        String run =
+                store.createRun(new NewRun("0", "u", "n", 1, List.of())).info().runId();
+        List<Metric> points = new ArrayList<>();
+        for (int i = from; i < to; i += every) {
+            points.add(new Metric("m", i, i, i % 3));
+        }
+        for (int i = 0; i < points.size(); i += 1_000) {
+            List<Metric> some = points.subList(i, Math.min(points.size(), i + 1_000));
+            store.logBatch(run, new Batch(some, List.of(), List.of()));
+        }
+        return run;
+    }
+
+    private List<Metric> walked(String run, int atOnce) throws Exception {
+        OpenFile open = OpenFile.at(folder.resolve("mlflow.db"));
+        try {
+            List<Metric> met = new ArrayList<>();
+            MetricsTable.Walk walk = new MetricsTable.Walk(run, "m");
+            while (!walk.hasEnded()) {
+                List<Metric> points = open.read(session -> walk.next(session, atOnce));
+                assertThat(points).hasSizeLessThanOrEqualTo(atOnce);
+                met.addAll(points);
+            }
+            return met;
+        } finally {
+            open.close();
         }
     }
 }

@@ -1,8 +1,10 @@
 package org.provenote.server.mlflow.metrics;
 
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import java.util.concurrent.Semaphore;
+import java.util.Map;
 import org.provenote.server.backend.Backend;
 import org.provenote.server.message.Field;
 import org.provenote.server.message.Fields;
@@ -11,17 +13,21 @@ import org.provenote.server.mlflow.MlflowRoute;
 import org.provenote.server.wire.MetricOfRun;
 import org.provenote.server.wire.SampledMetricHistoryResponse;
 import org.provenote.tracking.MlflowException;
+import org.provenote.tracking.MlflowException.ErrorCode;
 import org.provenote.tracking.entities.Metric;
 import org.provenote.tracking.store.TrackingStore;
+import org.provenote.tracking.store.Turns;
 
 /** {@code GET /mlflow/metrics/get-history-bulk-interval}: an even sample of a metric of up to 100 runs, for charts. */
 public final class GetHistoryBulkInterval extends MlflowRoute {
     private static final int MAX_RUNS = 100;
     private static final int MAX_RESULTS = 2_500;
 
+    /** As long as MLflow's clients wait for an answer ({@code MLFLOW_HTTP_REQUEST_TIMEOUT}). */
+    private static final Duration LONGEST = Duration.ofSeconds(120);
+
     /** Each is in memory as a whole, tens of bytes a point, until it is sampled. */
-    private static final Semaphore WHOLE_HISTORIES =
-            new Semaphore(Runtime.getRuntime().availableProcessors());
+    private static final Turns WHOLE_HISTORIES = new Turns(Runtime.getRuntime().availableProcessors(), LONGEST);
 
     private static final Message MESSAGE = Message.of(
             Field.strings("run_ids")
@@ -46,9 +52,15 @@ public final class GetHistoryBulkInterval extends MlflowRoute {
         Steps steps = Steps.of(request);
         int size = request.integer("max_results").orElse((long) MAX_RESULTS).intValue();
         String key = request.string("metric_key");
+        long end = System.nanoTime() + LONGEST.toNanos();
+        Map<String, List<Metric>> samples = new HashMap<>();
         List<MetricOfRun> points = new ArrayList<>();
         for (String runId : request.strings("run_ids")) {
-            for (Metric m : sampled(steps, store, runId, key, size)) {
+            if (System.nanoTime() > end) {
+                throw new MlflowException(
+                        ErrorCode.TEMPORARILY_UNAVAILABLE, "The histories take too long to read; ask for fewer runs.");
+            }
+            for (Metric m : samples.computeIfAbsent(runId, id -> sampled(steps, store, id, key, size))) {
                 points.add(new MetricOfRun(key, m.value(), m.timestamp(), m.step(), runId));
             }
         }
@@ -56,11 +68,8 @@ public final class GetHistoryBulkInterval extends MlflowRoute {
     }
 
     private static List<Metric> sampled(Steps steps, TrackingStore store, String runId, String key, int size) {
-        WHOLE_HISTORIES.acquireUninterruptibly();
-        try {
+        try (Turns.Turn turn = WHOLE_HISTORIES.take()) {
             return Sample.of(steps.of(store, runId, key), size);
-        } finally {
-            WHOLE_HISTORIES.release();
         }
     }
 

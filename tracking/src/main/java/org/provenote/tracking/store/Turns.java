@@ -1,0 +1,48 @@
+package org.provenote.tracking.store;
+
+import java.time.Duration;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.provenote.tracking.MlflowException;
+import org.provenote.tracking.MlflowException.ErrorCode;
+
+/** What is costly, so many times at once: others wait for their turn, but not for ever. */
+public final class Turns {
+    private final Semaphore free;
+    private final Duration patience;
+
+    /** @param patience how long one waits for a turn */
+    public Turns(int atOnce, Duration patience) {
+        this.free = new Semaphore(atOnce);
+        this.patience = patience;
+    }
+
+    /** A turn, until it is closed. */
+    public interface Turn extends AutoCloseable {
+        @Override
+        void close();
+    }
+
+    /**
+     * Waits for a turn.
+     *
+     * @throws MlflowException {@code TEMPORARILY_UNAVAILABLE} if others keep theirs too long
+     */
+    public Turn take() {
+        // An interrupted thread need not wait for what is free.
+        if (!free.tryAcquire() && !isFreeInTime()) {
+            throw new MlflowException(
+                    ErrorCode.TEMPORARILY_UNAVAILABLE, "Too many large requests at once; send this one again later.");
+        }
+        return free::release;
+    }
+
+    private boolean isFreeInTime() {
+        try {
+            return free.tryAcquire(patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+}
