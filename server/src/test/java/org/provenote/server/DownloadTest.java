@@ -11,6 +11,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.sql.DriverManager;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -57,6 +58,28 @@ class DownloadTest {
         assertThat(answer.statusCode()).isEqualTo(status);
         assertThat(answer.body()).isEqualTo(content);
         assertThat(answer.headers().firstValue("Content-Range").orElse(null)).isEqualTo(place);
+    }
+
+    /** As old files have it, and who names the server's own address as the root of artifacts. */
+    @Test
+    void theArtifactsOfARunAtTheAddressOfAServerAreThoseThatThisOnePassesOn() throws Exception {
+        String run = server.postJson("/api/2.0/mlflow/runs/create", "{\"experiment_id\":\"0\"}")
+                .path("run")
+                .path("info")
+                .path("run_id")
+                .asString();
+        try (var connection = DriverManager.getConnection("jdbc:sqlite:" + root.resolve("mlflow.db"));
+                var statement = connection.createStatement()) {
+            statement.executeUpdate(
+                    "UPDATE runs SET artifact_uri = 'http://other:1/api/2.0/mlflow-artifacts/artifacts/at'");
+        }
+        server.send(
+                server.request("/api/2.0/mlflow-artifacts/artifacts/at/a.txt").PUT(BodyPublishers.ofString("a")));
+        assertThat(server.get("/get-artifact?run_id=&run_uuid=" + run + "&path=a.txt")
+                        .body())
+                .isEqualTo("a");
+        assertThat(server.get("/api/2.0/mlflow/artifacts/list?run_id=" + run).body())
+                .contains("a.txt");
     }
 
     @ParameterizedTest

@@ -14,16 +14,16 @@ import org.provenote.tracking.store.ArtifactRepository;
 import org.provenote.tracking.store.TrackingStore;
 
 /**
- * Where artifacts are that clients reach through this server: what is at an {@code mlflow-artifacts:} URI below this
- * server's own folder, or, in front of another server, there; anything else where its store says.
+ * Where artifacts are that clients reach through this server: what is at an {@code mlflow-artifacts:} URI, or at
+ * its address, below this server's own folder, or, in front of another server, there; anything else where its store says.
  */
 public final class ArtifactStore {
-    private static final String PROXIED = "mlflow-artifacts:";
-
-    private static final Pattern URI = Pattern.compile("(?s)" + PROXIED + "(//[^/?#]*)?/*(?<path>[^?#]*)([?#].*)?");
+    /** What a server passes on, and the address by which it does so. As in MLflow, any server's is taken for this one's. */
+    private static final Pattern PROXIED = Pattern.compile("(?s)((?i:mlflow-artifacts):(//[^/?#]*)?"
+            + "|(?i:https?)://[^?#]*?/api/2\\.0/mlflow-artifacts/artifacts/)/*(?<path>[^?#]*)([?#].*)?");
 
     /** Everything that this server passes on, of whatever run. */
-    static final String ROOT = PROXIED + "/";
+    static final String ROOT = "mlflow-artifacts:/";
 
     private final Function<String, ArtifactRepository> proxied;
 
@@ -60,12 +60,12 @@ public final class ArtifactStore {
     }
 
     private static boolean isProxied(String artifactUri) {
-        return artifactUri.startsWith(PROXIED);
+        return PROXIED.matcher(artifactUri).matches();
     }
 
     /** The URI was a client's word once, so it is checked like any other path. */
     private static ArtifactRepository below(Path root, String artifactUri) {
-        Matcher uri = URI.matcher(artifactUri);
+        Matcher uri = PROXIED.matcher(artifactUri);
         if (!uri.matches()) {
             throw MlflowException.invalid("Invalid artifact URI: '" + artifactUri + "'");
         }

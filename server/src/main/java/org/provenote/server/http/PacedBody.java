@@ -8,9 +8,11 @@ import java.util.concurrent.TimeoutException;
 
 /**
  * A body that keeps {@link Limits#BYTES_A_SECOND}: byte by byte, each soon enough, it would hold its thread for ever. Only the
- * time that is spent waiting for it counts, and what came fast makes up for no more than {@link Limits#CREDIT}.
+ * time that is spent waiting for it counts, and what came fast makes up for some of it only.
  */
 final class PacedBody extends FilterInputStream {
+    private final Duration credit;
+
     /** How long it may be waited for from now on. */
     private long nanosLeft;
 
@@ -21,9 +23,13 @@ final class PacedBody extends FilterInputStream {
 
     private volatile boolean late;
 
-    /** @param grace how long it may be waited for at any pace */
-    PacedBody(InputStream body, Duration grace) {
+    /**
+     * @param grace how long it may be waited for at any pace
+     * @param credit what bytes that came fast make up for, at most
+     */
+    PacedBody(InputStream body, Duration grace, Duration credit) {
         super(body);
+        this.credit = credit;
         this.nanosLeft = grace.toNanos();
     }
 
@@ -59,7 +65,7 @@ final class PacedBody extends FilterInputStream {
         } finally {
             waiting = false;
         }
-        nanosLeft = Math.min(nanosLeft(Math.max(read, 0)), Limits.CREDIT.toNanos());
+        nanosLeft = Math.min(nanosLeft(Math.max(read, 0)), credit.toNanos());
         if (nanosLeft < 0) {
             throw new Limits.TooSlow();
         }

@@ -29,7 +29,7 @@ public final class Request {
 
     private static PacedBody paced(org.eclipse.jetty.server.Request asked) {
         Pace pace = Pace.of(asked);
-        PacedBody body = new PacedBody(Content.Source.asInputStream(asked), pace.patience());
+        PacedBody body = new PacedBody(Content.Source.asInputStream(asked), pace.patience(), Limits.CREDIT);
         pace.reads(body);
         return body;
     }

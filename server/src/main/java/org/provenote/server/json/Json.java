@@ -1,11 +1,13 @@
 package org.provenote.server.json;
 
 import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import com.fasterxml.jackson.annotation.JsonInclude.Value;
 import com.fasterxml.jackson.annotation.PropertyAccessor;
 import java.io.OutputStream;
 import org.jspecify.annotations.Nullable;
+import org.provenote.tracking.entities.Experiment;
 import org.provenote.tracking.entities.LifecycleStage;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.StreamReadConstraints;
@@ -43,8 +45,18 @@ public final class Json {
                     .addSerializer(Double.class, new RealNumber())
                     .addSerializer(LifecycleStage.class, ToStringSerializer.instance))
             .addModule(Writers.module())
+            .addMixIn(Experiment.class, WithoutUnknownTimes.class)
             .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
             .build();
+
+    /** Experiments that MLflow before 1.29 made have no times. */
+    private abstract static class WithoutUnknownTimes {
+        @JsonInclude(Include.NON_DEFAULT)
+        long creationTime;
+
+        @JsonInclude(Include.NON_DEFAULT)
+        long lastUpdateTime;
+    }
 
     private Json() {}
 

@@ -74,6 +74,37 @@ final class OnceDifferent {
             page("eyJ4IjoxfQ=="),
             page("eyJvZmZz\\nZXQiOjJ9"),
             page("eyJvZmZzZXQiOjJ"),
+            // A time that is no double, and no 18 digits either.
+            post("runs/create", "{\"experiment_id\":\"0\",\"start_time\":1700000000000000001}"),
+            search("start_time = 1700000000000000001"),
+            search("start_time >= 1700000000000000001 AND start_time < 99999999999999999999"),
+            // Numbers as MLflow writes them, and as it does not.
+            search("metrics.k > .5e5"),
+            search("metrics.k > 5.e5"),
+            search("metrics.k > 1e+5"),
+            search("metrics.k > 1.5e-3"),
+            search("metrics.k > 5. AND metrics.k < .5"),
+            // Whole names in quotes, before a direction.
+            ordered("runs/search", "`metrics.m` DESC"),
+            ordered("runs/search", "\\\"attributes.start_time\\\" ASC"),
+            ordered("runs/search", "`params.a b` DESC"),
+            ordered("runs/search", "`metrics.m`"),
+            ordered("experiments/search", "`attribute.name` DESC"),
+            // Locations: schemes in capitals, queries that are encoded twice, params, and what hides a scheme.
+            create("{\"name\":\"capitals\",\"artifact_location\":\"S3://Bucket/A\"}"),
+            create("{\"name\":\"twice encoded\",\"artifact_location\":\"s3://b/a?x=%252e%252e\"}"),
+            create("{\"name\":\"half encoded\",\"artifact_location\":\"s3://b/a?x=%zz%2e%2e\"}"),
+            create("{\"name\":\"two params\",\"artifact_location\":\"x;v;\"}"),
+            create("{\"name\":\"hidden\",\"artifact_location\":\"ht\\ntp://elsewhere/x\"}"),
+            // Datasets in the order of their first use, in each context.
+            post("runs/log-inputs", used("train")),
+            post("runs/create", "{\"experiment_id\":\"0\",\"start_time\":3}"),
+            post("runs/log-inputs", used("eval").replace("$run0$", "$run1$")),
+            Exchange.post(AJAX + "experiments/search-datasets", "{\"experiment_ids\":[\"0\"]}"),
+            // MLflow's own spelling of a page of models.
+            models("\"max_results\":2,\"page_token\":\"eyJleHBlcmltZW50X2lkcyI6IFsiMCJdLCAiZmlsdGVyX3N0cmluZyI6IG51bGws"
+                    + "ICJvcmRlcl9ieSI6IG51bGwsICJvZmZzZXQiOiAyfQ==\""),
+            Exchange.get(AJAX + "metrics/get-history-bulk?run_id=$run0$&metric_key=m&max_results=1_0"),
             // The latest of two that are as great.
             post(
                     "runs/log-batch",
@@ -202,6 +233,16 @@ final class OnceDifferent {
             Exchange.get(AJAX + "logged-models/m-1/artifacts/files"));
 
     private OnceDifferent() {}
+
+    private static String used(String context) {
+        return "{\"run_id\":\"$run0$\",\"datasets\":[{\"dataset\":{\"name\":\"used\",\"digest\":\"1\",\"source_type\":\"l\","
+                + "\"source\":\"s\"},\"tags\":[{\"key\":\"mlflow.data.context\",\"value\":\"" + context + "\"}]}]}";
+    }
+
+    private static Exchange ordered(String search, String by) {
+        String experiments = search.startsWith("runs") ? "\"experiment_ids\":[\"0\"]," : "";
+        return post(search, "{" + experiments + "\"max_results\":9,\"order_by\":[\"" + by + "\"]}");
+    }
 
     private static Exchange create(String body) {
         return post("experiments/create", body);

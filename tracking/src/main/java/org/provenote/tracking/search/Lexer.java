@@ -8,7 +8,13 @@ import java.util.regex.Pattern;
 /** Cuts a search expression into tokens. */
 final class Lexer {
     private static final Pattern SPACE = Pattern.compile("(?U)\\s+");
-    private static final Pattern NUMBER = Pattern.compile("-?(\\d+(\\.\\d*)?|\\.\\d+)([eE][+-]?\\d+)?(?![\\w.])");
+    /** MLflow's, which has exponents without a plus and behind whole fractions alone. */
+    private static final Pattern NUMBER =
+            Pattern.compile("-?(\\d+(\\.\\d+)?[eE]-?\\d+|\\d+(\\.\\d*)?|\\.\\d+)(?![\\w.])");
+
+    private static final Pattern PYTHON_NUMBER =
+            Pattern.compile("-?(\\d+(\\.\\d*)?|\\.\\d+)([eE][+-]?\\d+)?(?![\\w.])");
+
     private static final Pattern WORD = Pattern.compile("[\\p{L}_][\\p{L}\\p{N}_]*");
     private static final Pattern REST_OF_NAME = Pattern.compile("[\\p{L}\\p{N}_]+");
 
@@ -20,15 +26,17 @@ final class Lexer {
 
     private final String text;
     private final SearchErrors errors;
+    private final Pattern number;
     private final Pattern word;
     private final Pattern restOfName;
     private final List<Token> tokens = new ArrayList<>();
     private int at;
 
-    /** @param bareText whether text needs no quotes, and so a word goes on over {@code -} and {@code /} */
+    /** @param bareText whether text needs no quotes, and so a word goes on over {@code -} and {@code /}, and numbers are Python's */
     Lexer(String text, SearchErrors errors, boolean bareText) {
         this.text = text;
         this.errors = errors;
+        this.number = bareText ? PYTHON_NUMBER : NUMBER;
         this.word = bareText ? JOINED_WORD : WORD;
         this.restOfName = bareText ? JOINED_REST : REST_OF_NAME;
     }
@@ -57,7 +65,7 @@ final class Lexer {
         if (insideName) {
             return take(restOfName, Token.Kind.WORD);
         }
-        return take(NUMBER, Token.Kind.NUMBER);
+        return take(number, Token.Kind.NUMBER);
     }
 
     private boolean take(Pattern pattern, Token.Kind kind) {

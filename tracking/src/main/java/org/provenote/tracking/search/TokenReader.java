@@ -49,6 +49,9 @@ final class TokenReader {
     /** A field: {@code key}, {@code prefix.key}, with dots in the key, or the key in backticks or quotes. */
     Field field(Fields fields, boolean forOrder) {
         Token first = name(false);
+        if (forOrder && isWholeName(first)) {
+            return wholeName(first, fields);
+        }
         boolean prefixed = acceptDot();
         if (prefixed && first.is(Token.Kind.QUOTED)) {
             throw errors.at(first, "metrics, params, tags, attributes or datasets, without quotes, before the dot");
@@ -62,6 +65,19 @@ final class TokenReader {
         return forOrder
                 ? fields.findForOrder(prefix, key, name.toString(), errors)
                 : fields.find(prefix, key, name.toString(), errors);
+    }
+
+    /** A name that is quoted as a whole, which MLflow takes in an order where a direction follows. */
+    private boolean isWholeName(Token first) {
+        boolean quoted = first.is(Token.Kind.NAME) || first.is(Token.Kind.QUOTED);
+        return quoted && first.text().contains(".") && (peek().is("ASC") || peek().is("DESC"));
+    }
+
+    private Field wholeName(Token quoted, Fields fields) {
+        int dot = quoted.text().indexOf('.');
+        Token prefix = new Token(Token.Kind.WORD, quoted.text().substring(0, dot), quoted.position() + 1);
+        Token key = new Token(Token.Kind.NAME, quoted.text().substring(dot + 1), quoted.position() + dot + 2);
+        return fields.findForOrder(prefix, key, key.text(), errors);
     }
 
     private boolean acceptDot() {

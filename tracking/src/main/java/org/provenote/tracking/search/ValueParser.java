@@ -9,7 +9,7 @@ import org.provenote.tracking.wire.PythonNumbers;
 
 /** Parses what a field is compared with. Text stands in single or double quotes, numbers in none. */
 final class ValueParser {
-    private static final Pattern WHOLE = Pattern.compile("-?\\d{1,18}");
+    private static final Pattern WHOLE = Pattern.compile("-?\\d{1,19}");
 
     private final TokenReader tokens;
     private final SearchErrors errors;
@@ -75,7 +75,10 @@ final class ValueParser {
         boolean whole = !bareText
                 && field.kind() == Field.Kind.ATTRIBUTE
                 && WHOLE.matcher(token.text()).matches();
-        return whole ? (Object) Long.valueOf(token.text()) : Double.valueOf(token.text());
+        if (whole && new BigInteger(token.text()).bitLength() < Long.SIZE) {
+            return Long.valueOf(token.text());
+        }
+        return Double.valueOf(token.text());
     }
 
     private Long integer(Token token, Field field) {

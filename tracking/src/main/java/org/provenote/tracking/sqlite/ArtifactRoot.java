@@ -21,6 +21,9 @@ record ArtifactRoot(String uri) {
             Pattern.compile("(?<scheme>" + SCHEME + ")(//)?(?<path>/(?!/).*)", Pattern.DOTALL);
     private static final Pattern QUERY_OR_FRAGMENT = Pattern.compile("[?#]");
 
+    /** A query or fragment that is empty, which Python leaves out. */
+    private static final Pattern NOTHING_ASKED = Pattern.compile("^\\?(?=#|$)|#$");
+
     static ArtifactRoot beside(Path database) {
         Path parent = database.toAbsolutePath().normalize().getParent();
         Path folder = parent == null ? Path.of("").toAbsolutePath() : parent;
@@ -67,9 +70,15 @@ record ArtifactRoot(String uri) {
 
     /** Appends to the path of a URI or to a plain path: MLflow's {@code append_to_uri_path}. */
     static String append(String uri, String suffix) {
+        Matcher scheme = SCHEME.matcher(uri);
+        if (!scheme.lookingAt()) {
+            return join(uri, suffix);
+        }
         Matcher queryOrFragment = QUERY_OR_FRAGMENT.matcher(uri);
-        int pathEnd = hasScheme(uri) && queryOrFragment.find() ? queryOrFragment.start() : uri.length();
-        return withoutEmptyHost(join(uri.substring(0, pathEnd), suffix)) + uri.substring(pathEnd);
+        int pathEnd = queryOrFragment.find() ? queryOrFragment.start() : uri.length();
+        String path = scheme.group().toLowerCase(Locale.ROOT) + uri.substring(scheme.end(), pathEnd);
+        return withoutEmptyHost(join(path, suffix))
+                + NOTHING_ASKED.matcher(uri.substring(pathEnd)).replaceAll("");
     }
 
     /** As Python writes URIs that name no host: with two slashes for it where they are of files, and with none elsewhere. */
@@ -78,7 +87,7 @@ record ArtifactRoot(String uri) {
         if (!matcher.matches()) {
             return uri;
         }
-        String scheme = matcher.group("scheme").toLowerCase(Locale.ROOT);
+        String scheme = matcher.group("scheme");
         return (FILE.startsWith(scheme) ? FILE : scheme) + matcher.group("path");
     }
 

@@ -144,12 +144,14 @@ final class InputsTable {
             return List.of();
         }
         return session.query(
-                "SELECT DISTINCT datasets.experiment_id, datasets.name, datasets.digest, NULLIF(input_tags.value, '') AS context"
+                "SELECT datasets.experiment_id, datasets.name, datasets.digest, NULLIF(input_tags.value, '')"
                         + " FROM datasets JOIN inputs ON inputs.source_type = 'DATASET' AND inputs.source_id = datasets.dataset_uuid"
                         + " LEFT JOIN input_tags ON input_tags.input_uuid = inputs.input_uuid"
                         + " AND input_tags.name = 'mlflow.data.context'"
                         + " WHERE datasets.experiment_id IN (" + Rows.placeholders(experimentIds.size()) + ")"
-                        + " ORDER BY datasets.experiment_id, datasets.name, datasets.digest, context LIMIT "
+                        + " GROUP BY datasets.experiment_id, datasets.name, datasets.digest, input_tags.value"
+                        // As SQLite goes through them for MLflow, which asks for no order.
+                        + " ORDER BY datasets.experiment_id, datasets.name, datasets.digest, min(inputs.rowid) LIMIT "
                         + TrackingStore.MOST_DATASETS,
                 row -> new DatasetSummary(row.getString(1), row.getString(2), row.getString(3), row.getString(4)),
                 experimentIds.toArray());

@@ -18,7 +18,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.provenote.tracking.entities.Dataset;
+import org.provenote.tracking.entities.DatasetInput;
 import org.provenote.tracking.entities.Experiment;
+import org.provenote.tracking.entities.InputTag;
 import org.provenote.tracking.entities.Metric;
 import org.provenote.tracking.entities.Run;
 import org.provenote.tracking.entities.RunTag;
@@ -173,6 +176,26 @@ class SqliteStoreTest extends TrackingStoreContract {
             assertThat(runs.get(0).info().startTime()).isZero();
             assertThat(runs.get(0).info().endTime()).isEqualTo(1);
         }
+    }
+
+    /** It may have a profile of megabytes, and a run may use it with thousands of tags. */
+    @Test
+    void aDatasetThatRunsShareIsInMemoryOnce() {
+        Dataset dataset = new Dataset("wine", "abc", "local", "{}", "{}", "{}");
+        for (int i = 0; i < 2; i++) {
+            String run = store.createRun(new NewRun("0", "u", "n", i, List.of()))
+                    .info()
+                    .runId();
+            List<InputTag> tags = List.of(new InputTag("a", "1"), new InputTag("b", "2"));
+            store.logInputs(run, List.of(new DatasetInput(tags, dataset)));
+        }
+        List<DatasetInput> inputs = store.searchRuns(RunSearch.in(List.of("0"))).items().stream()
+                .flatMap(run -> run.inputs().datasetInputs().stream())
+                .toList();
+        assertThat(inputs).hasSize(2).allSatisfy(input -> {
+            assertThat(input.dataset()).isSameAs(inputs.get(0).dataset());
+            assertThat(input.tags()).hasSize(2);
+        });
     }
 
     @Override

@@ -1,13 +1,12 @@
 package org.provenote.server.mlflow.experiments;
 
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.provenote.tracking.MlflowException;
+import org.provenote.tracking.artifacts.ArtifactPath;
 
 /**
  * The checks of a client's {@code artifact_location}: MLflow's {@code _validate_storage_location_uri}. A client must not send
@@ -28,6 +27,11 @@ final class AskedLocation {
             Pattern.compile("(?s)(?:(?<scheme>[A-Za-z][A-Za-z0-9+.-]*):)?(?://(?<host>[^/?#]*))?(?<path>[^?#]*)"
                     + "(?:\\?(?<query>[^#]*))?(?:#(?<fragment>.*))?");
 
+    private static final Pattern NOT_READ = Pattern.compile("[\\t\\r\\n]");
+
+    /** Of what is encoded again and again; MLflow's. */
+    private static final int DECODED_AT_MOST = 10;
+
     private AskedLocation() {}
 
     /**
@@ -40,7 +44,7 @@ final class AskedLocation {
         if (has(uri, "fragment") || hasParams(uri)) {
             throw MlflowException.invalid("'artifact_location' URL can't include fragments or params.");
         }
-        if (has(uri, "query") && decoded(uri.group("query")).contains("..")) {
+        if (has(uri, "query") && leadsUpwards(uri.group("query"))) {
             throw MlflowException.invalid("Invalid query string");
         }
         if (scheme(uri).equals("file") && !HERE.contains(uri.group("host") == null ? "" : uri.group("host"))) {
@@ -56,7 +60,9 @@ final class AskedLocation {
     }
 
     private static Matcher parsed(String uri) {
-        Matcher parsed = URI.matcher(uri);
+        // As Python reads addresses: what stands between the letters of a scheme must not hide it.
+        Matcher parsed = URI.matcher(
+                NOT_READ.matcher(uri.replaceFirst("^[\\x00-\\x20]+", "")).replaceAll(""));
         // The pattern fits any text.
         parsed.matches();
         return parsed;
@@ -69,7 +75,8 @@ final class AskedLocation {
     private static boolean hasParams(Matcher uri) {
         String path = uri.group("path");
         String last = path.substring(path.lastIndexOf('/') + 1);
-        return WITH_PARAMS.contains(scheme(uri)) && last.contains(";") && !last.endsWith(";");
+        int params = last.indexOf(';') + 1;
+        return WITH_PARAMS.contains(scheme(uri)) && params > 0 && params < last.length();
     }
 
     private static boolean isOfAHost(Matcher uri) {
@@ -85,11 +92,11 @@ final class AskedLocation {
         return scheme(uri) + "://" + (has(uri, "host") ? uri.group("host").toLowerCase(Locale.ROOT) : "");
     }
 
-    private static String decoded(String query) {
-        try {
-            return URLDecoder.decode(query.replace("+", "%2B"), StandardCharsets.UTF_8);
-        } catch (IllegalArgumentException notEncoded) {
-            return query;
+    private static boolean leadsUpwards(String query) {
+        String decoded = query;
+        for (int i = 0; i < DECODED_AT_MOST && !decoded.contains(".."); i++) {
+            decoded = ArtifactPath.decoded(decoded);
         }
+        return decoded.contains("..");
     }
 }

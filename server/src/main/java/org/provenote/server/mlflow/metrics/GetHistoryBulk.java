@@ -13,6 +13,7 @@ import org.provenote.tracking.MlflowException;
 import org.provenote.tracking.MlflowException.ErrorCode;
 import org.provenote.tracking.entities.Metric;
 import org.provenote.tracking.store.TrackingStore;
+import org.provenote.tracking.wire.PythonNumbers;
 
 /** {@code GET /mlflow/metrics/get-history-bulk}: the points of a metric of up to 100 runs, at most 25,000 in all. */
 public final class GetHistoryBulk implements Route {
@@ -87,13 +88,11 @@ public final class GetHistoryBulk implements Route {
 
     private static int maxResults(Request request) {
         String text = request.query("max_results").orElse(String.valueOf(MAX_POINTS));
-        try {
-            BigInteger asked = new BigInteger(text.strip());
-            return asked.min(BigInteger.valueOf(MAX_POINTS))
-                    .max(BigInteger.valueOf(-MAX_POINTS))
-                    .intValue();
-        } catch (NumberFormatException e) {
-            throw MlflowException.invalid("Invalid value for parameter 'max_results': expected a whole number.");
-        }
+        BigInteger asked = PythonNumbers.integer(text)
+                .orElseThrow(() ->
+                        MlflowException.invalid("Invalid value for parameter 'max_results': expected a whole number."));
+        return asked.min(BigInteger.valueOf(MAX_POINTS))
+                .max(BigInteger.valueOf(-MAX_POINTS))
+                .intValue();
     }
 }
