@@ -3,7 +3,14 @@ package org.provenote.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -62,6 +69,27 @@ class MetricHistoryTest {
                             .path("metrics"));
 
             assertThat(sample).hasSize(100).isSorted().startsWith(0).endsWith(POINTS - 1);
+        }
+    }
+
+    /** Else a few hundred of them would keep every other request from the database, and its log from being begun anew. */
+    @Test
+    void whoReadsAHistorySlowlyHoldsNoTransaction() throws Exception {
+        try (RunningServer server = RunningServer.in(root);
+                Socket slow = new Socket()) {
+            String run = longRun(server);
+            slow.setReceiveBufferSize(4_096);
+            slow.connect(new InetSocketAddress("127.0.0.1", server.port()));
+            String request =
+                    "GET " + API + "get-history?metric_key=m&run_id=" + run + " HTTP/1.1\r\nHost: localhost\r\n\r\n";
+            // More than the system takes for who does not read it.
+            slow.getOutputStream().write(request.repeat(10).getBytes(StandardCharsets.US_ASCII));
+            Thread.sleep(2_000);
+            try (Connection other = DriverManager.getConnection("jdbc:sqlite:" + root.resolve("mlflow.db"));
+                    Statement statement = other.createStatement();
+                    ResultSet checkpoint = statement.executeQuery("PRAGMA wal_checkpoint(TRUNCATE)")) {
+                assertThat(checkpoint.getInt("busy")).isZero();
+            }
         }
     }
 
