@@ -1,25 +1,17 @@
 package org.provenote.server.json;
 
-import java.math.BigDecimal;
+import org.provenote.tracking.wire.PythonReal;
 import tools.jackson.core.JsonGenerator;
-import tools.jackson.core.io.NumberOutput;
 import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.ValueSerializer;
 
-/** A real number as MLflow's server writes it: with the digits of Python's {@code repr}, and NaN and the infinities as words. */
+/** A real number as MLflow's server writes it: with Python's digits, and NaN and the infinities as words. */
 final class RealNumber extends ValueSerializer<Double> {
-    /** From here up, and below 0.0001, Python writes an exponent. */
-    private static final int FIRST_EXPONENT = 16;
-
-    private static final int LAST_EXPONENT = -5;
-
-    private static final int SMALLEST_EXPONENT = -324;
-
     RealNumber() {}
 
     static void write(JsonGenerator json, double value) {
         if (Double.isFinite(value)) {
-            json.writeNumber(text(value));
+            json.writeNumber(PythonReal.text(value));
         } else {
             json.writeString(Double.toString(value));
         }
@@ -28,27 +20,5 @@ final class RealNumber extends ValueSerializer<Double> {
     @Override
     public void serialize(Double value, JsonGenerator json, SerializationContext context) {
         write(json, value);
-    }
-
-    static String text(double value) {
-        String shortest = NumberOutput.toString(value, true);
-        int mark = shortest.indexOf('E');
-        return mark < 0 ? shortest : scientific(shortest, mark);
-    }
-
-    private static String scientific(String shortest, int mark) {
-        int exponent = Integer.parseInt(shortest.substring(mark + 1));
-        if (exponent > LAST_EXPONENT && exponent < FIRST_EXPONENT) {
-            String plain = new BigDecimal(shortest).stripTrailingZeros().toPlainString();
-            return plain.contains(".") ? plain : plain + ".0";
-        }
-        if (exponent == SMALLEST_EXPONENT) {
-            // Java writes two digits even where one names the number: it shows in the two smallest of all.
-            return shortest.replace("4.9E-324", "5e-324").replace("9.9E-324", "1e-323");
-        }
-        String digits = shortest.substring(0, mark);
-        int end = digits.endsWith(".0") ? digits.length() - 2 : digits.length();
-        String power = Integer.toString(Math.abs(exponent));
-        return digits.substring(0, end) + (exponent < 0 ? "e-" : "e+") + (power.length() < 2 ? "0" : "") + power;
     }
 }

@@ -4,24 +4,13 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.provenote.tracking.wire.PythonJson;
 import org.provenote.tracking.wire.PythonNumbers;
-import tools.jackson.core.json.JsonFactory;
-import tools.jackson.core.json.JsonWriteFeature;
-import tools.jackson.databind.SerializationFeature;
-import tools.jackson.databind.json.JsonMapper;
 
 /** How Python, in which MLflow's handlers check requests, sees values that came from JSON. */
 final class Python {
     /** An error names the value found, but not a body full of it. */
     private static final int SHOWN = 500;
-
-    /** As {@code json.dumps} writes: ASCII, keys in order, NaN and the infinities by their names. */
-    private static final JsonMapper JSON = JsonMapper.builder(JsonFactory.builder()
-                    .disable(JsonWriteFeature.WRITE_NAN_AS_STRINGS, JsonWriteFeature.WRITE_HEX_UPPER_CASE)
-                    .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
-                    .build())
-            .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
-            .build();
 
     private Python() {}
 
@@ -40,7 +29,7 @@ final class Python {
     }
 
     static String json(@Nullable Object value) {
-        String text = JSON.writeValueAsString(value);
+        String text = PythonJson.compact(value);
         return text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "…";
     }
 

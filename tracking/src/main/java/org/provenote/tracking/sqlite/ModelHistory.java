@@ -1,13 +1,19 @@
 package org.provenote.tracking.sqlite;
 
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.provenote.tracking.MlflowException;
 import org.provenote.tracking.wire.PythonJson;
+import org.provenote.tracking.wire.PythonReal;
 import tools.jackson.core.JacksonException;
 
 /** The models that were logged to a run, as MLflow keeps them in a tag: a list in JSON, of any length. */
@@ -15,7 +21,10 @@ final class ModelHistory {
     static final String TAG = "mlflow.log-model.history";
 
     private static final List<String> MANDATORY = List.of("artifact_path", "flavors", "utc_time_created", "run_id");
-    private static final List<String> KEPT = List.of("run_id", "artifact_path", "utc_time_created", "model_uuid");
+    private static final List<String> KEPT_IF_THERE = List.of("run_id", "artifact_path");
+    private static final DateTimeFormatter NOW = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSSSSS", Locale.ROOT);
+
+    private static final Set<Object> NONE = Set.of("", false, List.of(), Map.of());
 
     private ModelHistory() {}
 
@@ -34,7 +43,19 @@ final class ModelHistory {
             throw MlflowException.invalid(
                     "Model json is missing mandatory fields: {'" + String.join("', '", missing) + "'}");
         }
+        refuseEmptySchemas(model.get("signature"));
         return kept(model);
+    }
+
+    /** Of all that MLflow refuses in a signature, what a program may well send: the list of the columns of nothing. */
+    private static void refuseEmptySchemas(@Nullable Object signature) {
+        if (signature instanceof Map<?, ?> schemas) {
+            for (String part : List.of("inputs", "outputs")) {
+                if (schemas.get(part) instanceof String columns && List.of().equals(read(columns))) {
+                    throw MlflowException.invalid("Creating Schema with empty inputs is not allowed.");
+                }
+            }
+        }
     }
 
     /**
@@ -55,16 +76,25 @@ final class ModelHistory {
     /** What MLflow's {@code Model.get_tags_dict} leaves of a model. */
     private static Map<String, @Nullable Object> kept(Map<?, ?> model) {
         Map<String, @Nullable Object> kept = new LinkedHashMap<>();
-        KEPT.stream().filter(key -> model.get(key) != null).forEach(key -> kept.put(key, model.get(key)));
-        kept.putIfAbsent("model_uuid", null);
-        kept.put("utc_time_created", text(model.get("utc_time_created")));
+        KEPT_IF_THERE.stream().filter(key -> model.get(key) != null).forEach(key -> kept.put(key, model.get(key)));
+        kept.put("utc_time_created", time(model.get("utc_time_created")));
+        kept.put("model_uuid", model.get("model_uuid"));
         kept.put("flavors", flavors(model.get("flavors")));
         return kept;
     }
 
-    /** A time in another form than text is kept as Python prints it. */
-    private static Object text(@Nullable Object time) {
-        return time instanceof String || time instanceof Number ? String.valueOf(time) : PythonJson.text(time);
+    /** As Python prints it; the present one for what Python takes for none. */
+    private static String time(@Nullable Object time) {
+        if (time == null || NONE.contains(time) || time instanceof Number number && number.doubleValue() == 0) {
+            return NOW.format(LocalDateTime.now(ZoneOffset.UTC));
+        }
+        if (time instanceof Double real) {
+            return PythonReal.text(real);
+        }
+        if (time.equals(true)) {
+            return "True";
+        }
+        return time instanceof String || time instanceof Number ? time.toString() : PythonJson.text(time);
     }
 
     private static Map<Object, Object> flavors(@Nullable Object flavors) {

@@ -17,7 +17,9 @@ class PythonJsonTest {
                 "[{\"run_id\": \"x\", \"flavors\": {\"tf\": {}, \"python\": {\"code\": null, \"versions\": [1, 2.5]}}}]",
                 "[]",
                 "{\"\\u00e9\": \"\\ud83d\\ude00 \\u2028 / \\\\ \\\" \\n\", \"yes\": true}",
-                "[NaN, Infinity, -Infinity]"
+                "[NaN, Infinity, -Infinity]",
+                "[1700000000.5, 0.0005, 12345678.0, 1e-05, 1e+16, -0.0]",
+                "[\"\\u007f ~\", {\"\\u007f\": 1}]"
             })
     void isWhatPythonWrites(String dumped) {
         assertThat(PythonJson.text(PythonJson.read(dumped))).isEqualTo(dumped);

@@ -1,11 +1,11 @@
-package org.provenote.server.json;
+package org.provenote.tracking.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class RealNumberTest {
+class PythonRealTest {
     /** What Python prints for the same numbers. */
     @ParameterizedTest
     @CsvSource({
@@ -30,9 +30,11 @@ class RealNumberTest {
         "1.5e-323, 1.5e-323",
         "2.2250738585072014e-308, 2.2250738585072014e-308",
         "5.684341886080802e-14, 5.684341886080802e-14",
-        "2e23, 2e+23"
+        "2e23, 2e+23",
+        "NaN, nan",
+        "-Infinity, -inf"
     })
     void aNumberHasTheDigitsOfPython(double value, String expected) {
-        assertThat(RealNumber.text(value)).isEqualTo(expected);
+        assertThat(PythonReal.text(value)).isEqualTo(expected);
     }
 }
