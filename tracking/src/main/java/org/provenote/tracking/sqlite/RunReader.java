@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.provenote.tracking.entities.DatasetInput;
 import org.provenote.tracking.entities.ModelOutput;
 import org.provenote.tracking.entities.Run;
@@ -28,6 +29,11 @@ final class RunReader {
                 run.outputs());
     }
 
+    static RunInfo info(Session session, String runId) throws SQLException {
+        RunInfo info = RunsTable.get(session, runId);
+        return info.runName().isEmpty() ? named(info, TagsTable.value(session, runId, TagsTable.RUN_NAME)) : info;
+    }
+
     /** A run as it was just inserted: nothing but tags can be there yet, and of those with one key the last is. */
     static Run fresh(Run inserted) {
         Map<String, RunTag> tags = new LinkedHashMap<>();
@@ -47,7 +53,7 @@ final class RunReader {
         List<Run> runs = new ArrayList<>(infos.size());
         for (int i = 0; i < ids.size(); i++) {
             runs.add(new Run(
-                    named(infos.get(i), data.get(i)),
+                    named(infos.get(i), data.get(i).tag(TagsTable.RUN_NAME)),
                     data.get(i),
                     new RunInputs(inputs.get(ids.get(i)), null),
                     new RunOutputs(outputs.get(ids.get(i)))));
@@ -56,14 +62,13 @@ final class RunReader {
     }
 
     /** Runs of MLflow before 1.30 have their name in the tag only. */
-    private static RunInfo named(RunInfo info, RunData data) {
+    private static RunInfo named(RunInfo info, Optional<String> tag) {
         if (!info.runName().isEmpty()) {
             return info;
         }
-        String name = data.tag(TagsTable.RUN_NAME).orElse("");
         return new RunInfo(
                 info.runId(),
-                name,
+                tag.orElse(""),
                 info.experimentId(),
                 info.userId(),
                 info.status(),

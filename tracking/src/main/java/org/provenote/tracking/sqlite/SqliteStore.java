@@ -286,7 +286,7 @@ public final class SqliteStore implements TrackingStore {
         return database.write(session -> {
             RunsTable.requireActive(session, runId);
             RunsTable.update(session, runId, update);
-            return RunsTable.get(session, runId);
+            return RunReader.info(session, runId);
         });
     }
 

@@ -18,12 +18,16 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.provenote.tracking.entities.Dataset;
 import org.provenote.tracking.entities.DatasetInput;
 import org.provenote.tracking.entities.Experiment;
 import org.provenote.tracking.entities.InputTag;
 import org.provenote.tracking.entities.Metric;
 import org.provenote.tracking.entities.Run;
+import org.provenote.tracking.entities.RunInfo;
+import org.provenote.tracking.entities.RunStatus;
 import org.provenote.tracking.entities.RunTag;
 import org.provenote.tracking.entities.ViewType;
 import org.provenote.tracking.store.Batch;
@@ -31,6 +35,7 @@ import org.provenote.tracking.store.ExperimentSearch;
 import org.provenote.tracking.store.NewExperiment;
 import org.provenote.tracking.store.NewRun;
 import org.provenote.tracking.store.RunSearch;
+import org.provenote.tracking.store.RunUpdate;
 import org.provenote.tracking.store.TrackingStore;
 import org.provenote.tracking.store.TrackingStoreContract;
 import org.provenote.tracking.store.TrackingUris;
@@ -196,6 +201,26 @@ class SqliteStoreTest extends TrackingStoreContract {
             assertThat(input.dataset()).isSameAs(inputs.get(0).dataset());
             assertThat(input.tags()).hasSize(2);
         });
+    }
+
+    /** MLflow before 1.30 knew no other place for it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"NULL", "''"})
+    void aNameThatIsInTheTagOnlyIsAlsoThatOfAnUpdatedRun(String none) throws Exception {
+        Path file = folder.resolve("old/mlflow.db");
+        try (SqliteStore old = SqliteStore.open(TrackingUris.of(file))) {
+            String run = old.createRun(new NewRun("0", "me", "named", 1, List.of()))
+                    .info()
+                    .runId();
+            try (Connection other = DriverManager.getConnection("jdbc:sqlite:" + file);
+                    Statement statement = other.createStatement()) {
+                statement.executeUpdate("UPDATE runs SET name = " + none);
+            }
+            RunInfo updated = old.updateRun(run, RunUpdate.ended(RunStatus.FINISHED, 2));
+
+            assertThat(updated.runName()).isEqualTo("named");
+            assertThat(updated).isEqualTo(old.getRun(run).info());
+        }
     }
 
     @Override
