@@ -20,6 +20,10 @@ import org.provenote.tracking.wire.PythonNumbers;
 /** Whether a call may be carried out; each refusal is an {@code INVALID_PARAMETER_VALUE} that says what was expected. */
 public final class Validation {
     private static final int MAX_IN_ALL = 1_000;
+
+    /** MLflow looks at each key before it counts; more than this, nobody sends to learn which one is wrong. */
+    private static final int ABSURD = 10 * MAX_IN_ALL;
+
     private static final int MAX_PARAM_VALUE = 6_000;
     private static final int MAX_TAG_VALUE = 8_000;
     private static final int MAX_EXPERIMENT_NAME = 500;
@@ -50,10 +54,9 @@ public final class Validation {
     }
 
     private static Batch batch(Batch batch, boolean alone) {
-        limit("metrics", Batch.MOST_METRICS, batch.metrics().size());
-        limit("params", Batch.MOST_PARAMS, batch.params().size());
-        limit("tags", Batch.MOST_TAGS, batch.tags().size());
-        limit("metrics, params, and tags", MAX_IN_ALL, size(batch));
+        if (size(batch) > ABSURD) {
+            limits(batch);
+        }
         Set<String> known = new HashSet<>();
         for (int i = 0; i < batch.metrics().size(); i++) {
             Metric metric = batch.metrics().get(i);
@@ -70,8 +73,16 @@ public final class Validation {
             Keys.check(alone ? Place.ALONE : new Place("tags", tags.size()), "key", tag.key());
             tags.add(new RunTag(tag.key(), Lengths.cut(tag.value(), MAX_TAG_VALUE)));
         }
+        limits(batch);
         uniqueKeys(params);
         return new Batch(batch.metrics(), params, tags);
+    }
+
+    private static void limits(Batch batch) {
+        limit("metrics", Batch.MOST_METRICS, batch.metrics().size());
+        limit("params", Batch.MOST_PARAMS, batch.params().size());
+        limit("tags", Batch.MOST_TAGS, batch.tags().size());
+        limit("metrics, params, and tags", MAX_IN_ALL, size(batch));
     }
 
     private static int size(Batch batch) {
