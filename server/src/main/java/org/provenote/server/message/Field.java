@@ -122,6 +122,15 @@ public final class Field {
         return jsonName;
     }
 
+    boolean hasTwoSpellings() {
+        return !name.equals(jsonName);
+    }
+
+    @Nullable
+    Message message() {
+        return message;
+    }
+
     boolean repeated() {
         return repeated;
     }

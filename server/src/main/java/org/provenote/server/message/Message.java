@@ -1,6 +1,7 @@
 package org.provenote.server.message;
 
 import java.io.IOException;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -50,6 +51,7 @@ public final class Message {
     public Fields of(Map<String, @Nullable Object> json) {
         @Nullable Object[] values = new Object[fields.size()];
         boolean readable = true;
+        refuseBothSpellings(json);
         try {
             readInto(values, json);
         } catch (NotReadable e) {
@@ -78,26 +80,37 @@ public final class Message {
         }
     }
 
-    /** Protobuf's parser goes through what should be an object: in text, and in a list of scalars, it finds no field. */
-    private static boolean hasNoFields(Object json) {
+    /** Protobuf's parser goes through what should be an object: in text, and in a list of unknown names, it finds no field. */
+    private boolean hasNoFields(Object json) {
         return json instanceof String
                 || json instanceof List<?> list
-                        && list.stream().noneMatch(element -> element instanceof List || element instanceof Map);
+                        && list.stream().allMatch(element -> element instanceof String name && place(name) < 0);
     }
 
     private void readInto(@Nullable Object[] values, Map<?, ?> json) throws NotReadable {
-        long seen = 0;
         for (Map.Entry<?, ?> entry : json.entrySet()) {
             int place = place(String.valueOf(entry.getKey()));
-            if (place < 0) {
-                continue;
-            }
-            if ((seen & 1L << place) != 0) {
-                throw bothSpellings(fields.get(place));
-            }
-            seen |= 1L << place;
-            if (entry.getValue() != null) {
+            if (place >= 0 && entry.getValue() != null) {
                 fields.get(place).read(entry.getValue(), value -> values[place] = value);
+            }
+        }
+    }
+
+    /** All of a request is looked through before any of it is read: reading ends at what is not readable. */
+    private void refuseBothSpellings(@Nullable Object json) {
+        if (!(json instanceof Map<?, ?> map)) {
+            return;
+        }
+        for (Field field : fields) {
+            boolean isNamed = map.containsKey(field.name());
+            if (isNamed && field.hasTwoSpellings() && map.containsKey(field.jsonName())) {
+                throw bothSpellings(field);
+            }
+            Message message = field.message();
+            if (message != null) {
+                Object value = map.get(isNamed ? field.name() : field.jsonName());
+                List<?> all = value instanceof List<?> list ? list : Collections.singletonList(value);
+                all.forEach(message::refuseBothSpellings);
             }
         }
     }

@@ -42,8 +42,9 @@ interface Type {
                 }
                 throw new NotReadable();
             }
-            int index = number.subtract(BigInteger.valueOf(first)).intValue();
-            if (number.bitLength() > 31 || index < 0 || index >= names.size()) {
+            // Protobuf takes the last 32 bits of a number that has up to 64.
+            int index = number.intValue() - first;
+            if (number.bitLength() >= Long.SIZE || index < 0 || index >= names.size()) {
                 throw new NotReadable();
             }
             return names.get(index);

@@ -22,6 +22,7 @@ import tools.jackson.databind.node.StringNode;
 final class Side {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final Pattern RANDOM_NAME = Pattern.compile("\\b[a-z]+-[a-z]+-\\d{1,4}\\b");
+    private static final Pattern TIME = Pattern.compile("\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d\\.\\d{6}");
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     private final String uri;
@@ -115,12 +116,13 @@ final class Side {
         return result;
     }
 
-    /** The text with this server's ids replaced by their names. */
+    /** The text with this server's ids replaced by their names, and what it made up alike. */
     String withNames(String text) {
         String result = text;
         for (Map.Entry<String, String> id : ids.entrySet()) {
             result = result.replace(id.getValue(), id.getKey());
         }
-        return RANDOM_NAME.matcher(result).replaceAll("random-name");
+        return TIME.matcher(RANDOM_NAME.matcher(result).replaceAll("random-name"))
+                .replaceAll("now");
     }
 }
