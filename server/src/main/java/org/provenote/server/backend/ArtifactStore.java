@@ -19,27 +19,32 @@ import org.provenote.tracking.store.TrackingStore;
  */
 public final class ArtifactStore {
     /** What a server passes on, and the address by which it does so. As in MLflow, any server's is taken for this one's. */
-    private static final Pattern PROXIED = Pattern.compile("(?s)((?i:mlflow-artifacts):(//[^/?#]*)?"
-            + "|(?i:https?)://[^?#]*?/api/2\\.0/mlflow-artifacts/artifacts/)/*(?<path>[^?#]*)([?#].*)?");
+    private static final Pattern PROXIED = Pattern.compile("(?s)(mlflow-artifacts:(//[^/?#]*)?"
+            + "|https?://[^?#]*?/api/2\\.0/mlflow-artifacts/artifacts/)/*(?<path>[^?#]*)([?#].*)?");
+
+    /** What another server passes on: at an address of its own it finds the artifacts by the run. */
+    private static final Pattern PROXIED_ELSEWHERE = Pattern.compile("(?s)mlflow-artifacts:.*");
 
     /** Everything that this server passes on, of whatever run. */
     static final String ROOT = "mlflow-artifacts:/";
 
+    private final Pattern passedOn;
     private final Function<String, ArtifactRepository> proxied;
 
-    private ArtifactStore(Function<String, ArtifactRepository> proxied) {
+    private ArtifactStore(Pattern passedOn, Function<String, ArtifactRepository> proxied) {
+        this.passedOn = passedOn;
         this.proxied = proxied;
     }
 
     /** Artifacts in a folder, which is made when the first one comes. */
     static ArtifactStore in(Path destination) {
         Path root = destination.toAbsolutePath().normalize();
-        return new ArtifactStore(uri -> below(root, uri));
+        return new ArtifactStore(PROXIED, uri -> below(root, uri));
     }
 
     /** Artifacts that another server keeps. */
     static ArtifactStore behind(Supplier<TrackingStore> server) {
-        return new ArtifactStore(uri -> server.get().artifactsAt(uri));
+        return new ArtifactStore(PROXIED_ELSEWHERE, uri -> server.get().artifactsAt(uri));
     }
 
     /** Everything that this server passes on, of whatever run. */
@@ -59,8 +64,8 @@ public final class ArtifactStore {
                 : store.artifactsAt(model.artifactUri());
     }
 
-    private static boolean isProxied(String artifactUri) {
-        return PROXIED.matcher(artifactUri).matches();
+    private boolean isProxied(String artifactUri) {
+        return passedOn.matcher(artifactUri).matches();
     }
 
     /** The URI was a client's word once, so it is checked like any other path. */

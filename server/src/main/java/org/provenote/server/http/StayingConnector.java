@@ -81,11 +81,11 @@ final class StayingConnector extends ServerConnector {
         /** What Jetty reads by; after 0 it asks to be woken, and after a request without a body at once. */
         @Override
         public int fill(ByteBuffer buffer) throws IOException {
-            int before = buffer.limit();
+            int before = buffer.hasRemaining() ? buffer.limit() : 0;
             int filled = stays && !hasMore() ? 0 : super.fill(buffer);
             if (filled > 0 && isLate(filled)) {
                 // Without what has come: it may be the end of what is late.
-                buffer.limit(before);
+                buffer.limit(before).position(Math.min(buffer.position(), before));
                 filled = -1;
             }
             stays = filled > 0;

@@ -132,6 +132,9 @@ final class MetricsTable {
         private static final String FROM_HERE = BY_KEY.replace(
                 " ORDER BY", " AND (timestamp, step, value, is_nan) > (?, ?, ?, ?) AND timestamp <= ? ORDER BY");
 
+        /** The same, of the run alone; the plus keeps the primary key. */
+        private static final String OWN_FROM_HERE = FROM_HERE.replace(" ORDER BY", " AND +run_uuid = ?1 ORDER BY");
+
         private static final String TIMES =
                 "SELECT min(timestamp), max(timestamp) FROM metrics WHERE run_uuid = ? AND key = ?";
 
@@ -163,7 +166,7 @@ final class MetricsTable {
             long[] foreign = {0};
             boolean[] stopped = {false};
             session.eachWhile(
-                    FROM_HERE,
+                    bounded ? OWN_FROM_HERE : FROM_HERE,
                     row -> {
                         if (row.getBoolean(5)) {
                             points.add(point(key, row));
@@ -174,7 +177,7 @@ final class MetricsTable {
                         } else {
                             foreign[0]++;
                         }
-                        stopped[0] = points.size() == most || !bounded && foreign[0] > points.size() + FOREIGN;
+                        stopped[0] = points.size() == most || foreign[0] > points.size() + FOREIGN;
                         return !stopped[0];
                     },
                     runId,
