@@ -59,7 +59,11 @@ final class TokenReader {
         Token key = prefixed ? name(true) : first;
         StringBuilder name = new StringBuilder(key.text());
         while (prefixed && key.is(Token.Kind.WORD) && acceptDot()) {
-            name.append('.').append(name(false).text());
+            Token part = name(false);
+            if (!forOrder && !part.is(Token.Kind.WORD)) {
+                throw errors.at(part, "no quotes around a part of a name: tags.`my tag.of mine`");
+            }
+            name.append('.').append(part.text());
         }
         Token prefix = prefixed ? first : null;
         return forOrder

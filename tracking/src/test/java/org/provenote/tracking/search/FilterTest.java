@@ -22,6 +22,7 @@ class FilterTest {
                 "metrics.r2 > 'x'|14|'x'|a number without quotes for metric 'r2'",
                 "metrics.r2 ~ 1|12|'~'|a name, a value or an operator",
                 "metrics.r2 LIKE 1|12|'LIKE'|one of = != > >= < <= for this metric",
+                "tags.a.`b c` = 'x'|8|'b c'|no quotes around a part of a name",
                 "params.a > '1'|10|'>'|one of = != LIKE ILIKE IS NULL IS NOT NULL for this param",
                 "params.a = 1|12|'1'|a quoted value for param 'a'",
                 "params.a == '1'|10|'=='|an operator",
