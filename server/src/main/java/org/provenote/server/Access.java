@@ -20,7 +20,8 @@ final class Access {
     /** The guards for a server on {@code host}. */
     static List<Guard> of(ServerEnvironment environment, Site site, String host, List<String> allowedHosts) {
         boolean kept = environment.secret().isPresent() || environment.token().isPresent();
-        if (!kept && !isLoopback(host)) {
+        boolean loopback = isLoopback(host);
+        if (!kept && !loopback) {
             throw new CannotStart(
                     "refusing to listen on " + host + ", where others could read and change your runs: set"
                             + " PROVENOTE_SERVER_TOKEN to a long random word (clients send it with MLFLOW_TRACKING_TOKEN),"

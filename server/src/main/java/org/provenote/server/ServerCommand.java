@@ -92,6 +92,13 @@ final class ServerCommand implements Callable<Integer> {
             throw new CannotStart("there is no port " + port + ": choose one from 1 to 65535, or 0 for any free one");
         }
         ServerEnvironment environment = ServerEnvironment.ofProcess();
+        stores.uri(environment)
+                .filter(new OwnAddress(host, port, allowedHosts)::isAt)
+                .ifPresent(uri -> {
+                    throw new CannotStart(
+                            uri + " is this server itself: unset MLFLOW_TRACKING_URI, which is for its clients,"
+                                    + " or say where the runs are with --backend-store-uri");
+                });
         Backend backend = stores.backend(
                 environment, Optional.ofNullable(artifactsDestination), Optional.ofNullable(defaultArtifactRoot));
         backend.tendOutboxes();

@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.provenote.server.backend.Backend;
-import org.provenote.tracking.store.TrackingUris;
+import org.provenote.tracking.store.TrackingStores;
 import picocli.CommandLine.Option;
 
 /** The options that say which store. */
@@ -33,13 +33,19 @@ public final class StoreOptions {
         return backend(environment, Optional.empty(), Optional.empty());
     }
 
+    /** The one store, if one is named. */
+    Optional<String> uri(ServerEnvironment environment) {
+        return Optional.ofNullable(backendStoreUri).or(environment::trackingUri);
+    }
+
     Backend backend(ServerEnvironment environment, Optional<Path> artifactsDestination, Optional<String> artifactRoot) {
         if (!Files.isDirectory(root)) {
             throw new CannotStart("there is no folder " + root + " to be the root: name an existing one with --root");
         }
-        Optional<String> uri = Optional.ofNullable(backendStoreUri).or(environment::trackingUri);
+        Optional<String> uri = uri(environment);
         if ((artifactsDestination.isPresent() || artifactRoot.isPresent())
-                && uri.filter(named -> !TrackingUris.isOfFile(named)).isPresent()) {
+                // Which refuses a URI of no store that there is.
+                && uri.filter(named -> TrackingStores.file(named).isEmpty()).isPresent()) {
             throw new CannotStart("In front of another server its artifacts stay there: give no"
                     + " --artifacts-destination and no --default-artifact-root.");
         }

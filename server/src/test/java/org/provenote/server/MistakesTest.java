@@ -36,6 +36,38 @@ class MistakesTest {
         assertThat(said.toString()).contains(port, "1 to 65535");
     }
 
+    /** Its clients are told to name it so. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"http://localhost:5123", "http://127.0.0.1:5123/", "http://[::1]:5123", "http://me.example:5123"
+            })
+    void aServerInFrontOfItself(String uri) {
+        refused(
+                "server",
+                "--backend-store-uri",
+                uri,
+                "--port",
+                "5123",
+                "--allowed-hosts",
+                "me.example",
+                "--root",
+                folder.toString());
+        assertThat(said.toString()).contains("is this server itself", "MLFLOW_TRACKING_URI");
+    }
+
+    @Test
+    void aStoreThatThereIsNotBesideAFolderForArtifacts() {
+        refused(
+                "server",
+                "--backend-store-uri",
+                "postgresql://db.example/mlflow",
+                "--artifacts-destination",
+                folder.resolve("artifacts").toString(),
+                "--root",
+                folder.toString());
+        assertThat(said.toString()).contains("postgresql").doesNotContain("In front of another server");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"server", "runs", "pack", "doctor"})
     void aRootThatIsNoFolder(String command) {

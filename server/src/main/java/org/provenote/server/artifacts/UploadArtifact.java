@@ -44,7 +44,9 @@ public final class UploadArtifact implements Route {
         }
         requireSize(data.length);
         TrackingStore store = backend.store();
-        backend.artifacts().of(store.getRun(runId).info(), store).logStream(new ByteArrayInputStream(data), path);
+        backend.artifacts()
+                .of(store.getRun(runId).info(), store)
+                .logStream(new ByteArrayInputStream(data), data.length, path);
         return Response.of(200, "application/json", new byte[0]);
     }
 

@@ -33,7 +33,7 @@ public final class UploadProxied implements Route {
             throw MlflowException.invalid("Artifact path must include a filename (cannot end with '/').");
         }
         // Not closed: what is left of it is read when the answer is sent, so that its sender sees that.
-        backend.artifacts().all().logStream(request.body(), path);
+        backend.artifacts().all().logStream(request.body(), request.announcedBytes(), path);
         return Response.of(200, "application/json", new byte[0]);
     }
 }

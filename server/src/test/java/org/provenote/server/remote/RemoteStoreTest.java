@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -83,6 +85,24 @@ class RemoteStoreTest {
             assertThat(wrong.statusCode()).isEqualTo(400);
             assertThat(wrong.body()).contains("RESOURCE_ALREADY_EXISTS").doesNotContain(TOKEN);
             assertThat(server.output()).contains("experiments/create").doesNotContain(TOKEN);
+        }
+    }
+
+    /** However they came here: not all of its versions see what comes in chunks. */
+    @Test
+    void artifactsAreWholeInItsStorageWithNothingBetween() throws Exception {
+        try (ServerProcess server =
+                ServerProcess.start(here, Map.of(), "server", "--port", "0", "--backend-store-uri", mlflow.url())) {
+            String folder = "/api/2.0/mlflow-artifacts/artifacts/direct/";
+            for (BodyPublisher body : List.of(
+                    BodyPublishers.ofString("weights"),
+                    BodyPublishers.fromPublisher(BodyPublishers.ofString("weights")))) {
+                String artifact = folder + body.contentLength();
+                HttpResponse<String> stored = send(HttpRequest.newBuilder(URI.create(server.uri() + artifact))
+                        .PUT(body));
+                assertThat(stored.statusCode()).isEqualTo(200);
+                assertThat(get(mlflow.url() + artifact).body()).isEqualTo("weights");
+            }
         }
     }
 

@@ -59,7 +59,7 @@ final class LocalArtifacts implements ArtifactRepository {
     }
 
     @Override
-    public void logStream(InputStream content, String path) {
+    public void logStream(InputStream content, long length, String path) {
         String target = ArtifactPath.checked(path);
         if (target.isEmpty()) {
             throw MlflowException.invalid("Invalid path: an artifact needs a name");

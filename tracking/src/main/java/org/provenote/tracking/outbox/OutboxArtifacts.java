@@ -95,8 +95,8 @@ final class OutboxArtifacts implements ArtifactRepository {
     }
 
     @Override
-    public void logStream(InputStream content, String path) {
-        direct.get().logStream(content, path);
+    public void logStream(InputStream content, long length, String path) {
+        direct.get().logStream(content, length, path);
     }
 
     @Override

@@ -96,8 +96,16 @@ final class Http implements AutoCloseable {
     }
 
     JsonNode post(HttpUrl url, JsonNode body, Repeat repeat) {
-        RequestBody sent = RequestBody.create(Json.text(body), JSON);
-        return json(new Request.Builder().url(url).post(repeat == Repeat.NEVER ? new OnceBody(sent) : sent), repeat);
+        return json(new Request.Builder().url(url).post(RequestBody.create(Json.text(body), JSON)), repeat);
+    }
+
+    private static Request once(Request request) {
+        RequestBody body = request.body();
+        return body == null || body.isOneShot()
+                ? request
+                : request.newBuilder()
+                        .method(request.method(), new OnceBody(body))
+                        .build();
     }
 
     /** Without this, OkHttp itself sends a request again by another connection when the first breaks before the answer. */
@@ -132,7 +140,8 @@ final class Http implements AutoCloseable {
     /** Sends, and returns the answer if it is a success. The caller closes it. */
     Response send(Request.Builder request, Repeat repeat) {
         endpoint.credentials().header().ifPresent(header -> request.header("Authorization", header));
-        Request sent = request.header("User-Agent", "provenote").build();
+        Request built = request.header("User-Agent", "provenote").build();
+        Request sent = repeat == Repeat.NEVER ? once(built) : built;
         Response response = retries.send(() -> client.newCall(sent).execute(), repeat, endpoint);
         if (response.isSuccessful()) {
             return response;
@@ -172,17 +181,23 @@ final class Http implements AutoCloseable {
 
     JsonNode json(Request.Builder request, Repeat repeat) {
         try (Response response = send(request, repeat)) {
+            return parsed(response);
+        } catch (IOException e) {
+            throw new MlflowException(
+                    ErrorCode.TEMPORARILY_UNAVAILABLE,
+                    "The answer of " + endpoint.trackingUri() + " broke off: " + e.getMessage(),
+                    e);
+        }
+    }
+
+    private JsonNode parsed(Response response) throws IOException {
+        try {
             String body = BoundedBody.text(response);
             if (body.isBlank()) {
                 // MLflow answers at least {}; what answers nothing may have carried out nothing.
                 throw MlflowException.invalid("its answer is empty");
             }
             return Json.parse(body);
-        } catch (IOException e) {
-            throw new MlflowException(
-                    ErrorCode.TEMPORARILY_UNAVAILABLE,
-                    "The answer of " + endpoint.trackingUri() + " broke off: " + e.getMessage(),
-                    e);
         } catch (MlflowException e) {
             if (e.errorCode() != ErrorCode.INVALID_PARAMETER_VALUE || e instanceof ServerException) {
                 throw e;

@@ -56,9 +56,10 @@ public interface ArtifactRepository {
      * Writes what is read from {@code content}, to its end, as the file {@code path}, replacing an older one. Nobody sees it
      * before it is complete. The caller closes the stream.
      *
+     * @param length in bytes, -1 where that is not known
      * @throws org.provenote.tracking.MlflowException {@code NOT_IMPLEMENTED} where artifacts can only come from files
      */
-    default void logStream(InputStream content, String path) {
+    default void logStream(InputStream content, long length, String path) {
         throw new MlflowException(ErrorCode.NOT_IMPLEMENTED, "These artifacts cannot be written from a stream.");
     }
 

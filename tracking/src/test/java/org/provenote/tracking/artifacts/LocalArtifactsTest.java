@@ -80,7 +80,7 @@ class LocalArtifactsTest extends ArtifactsContract {
         try (PipedOutputStream sender = new PipedOutputStream();
                 PipedInputStream content = new PipedInputStream(sender)) {
             CompletableFuture<Void> upload =
-                    CompletableFuture.runAsync(() -> artifacts.logStream(content, "images/plot.png"));
+                    CompletableFuture.runAsync(() -> artifacts.logStream(content, -1, "images/plot.png"));
             while (isEmptyOrNone(root.resolve("images"))) {
                 Thread.onSpinWait();
             }
@@ -98,13 +98,13 @@ class LocalArtifactsTest extends ArtifactsContract {
         Path root = Files.createDirectory(folder.resolve("root"));
         Files.createDirectory(root.resolve("empty"));
         ArtifactRepository artifacts = ArtifactRepositories.local(root.toString());
-        assertThatThrownBy(() -> artifacts.logStream(new ByteArrayInputStream(new byte[1]), "empty"))
+        assertThatThrownBy(() -> artifacts.logStream(new ByteArrayInputStream(new byte[1]), -1, "empty"))
                 .isInstanceOfSatisfying(
                         MlflowException.class,
                         e -> assertThat(e.errorCode().httpStatus()).isEqualTo(400));
         assertThat(root.resolve("empty")).isEmptyDirectory();
         for (int bytes = 1; bytes < 3; bytes++) {
-            artifacts.logStream(new ByteArrayInputStream(new byte[bytes]), "file");
+            artifacts.logStream(new ByteArrayInputStream(new byte[bytes]), -1, "file");
             assertThat(root.resolve("file")).hasSize(bytes);
         }
     }
@@ -166,7 +166,7 @@ class LocalArtifactsTest extends ArtifactsContract {
         assertThat(artifacts.find(path)).isEmpty();
         assertThatThrownBy(() -> artifacts.open(path)).hasMessageContaining("No artifact");
         InputStream content = new ByteArrayInputStream(new byte[] {1});
-        assertThatThrownBy(() -> artifacts.logStream(content, path)).hasMessageContaining("no artifact");
+        assertThatThrownBy(() -> artifacts.logStream(content, -1, path)).hasMessageContaining("no artifact");
         for (String deleted : List.of(path, folderName)) {
             assertThatThrownBy(() -> artifacts.delete(deleted)).hasMessageContaining("no artifact");
         }

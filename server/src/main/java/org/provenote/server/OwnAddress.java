@@ -1,0 +1,50 @@
+package org.provenote.server;
+
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.net.UnknownHostException;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Where a server is about to listen. Its clients are told to name it in {@code MLFLOW_TRACKING_URI}, which also names the server
+ * that it is put in front of: in front of itself, it would ask itself for every answer.
+ *
+ * @param port 0 for one that nobody knows yet
+ * @param names under which it is reached besides
+ */
+record OwnAddress(String host, int port, List<String> names) {
+    private static final List<String> THIS_MACHINE = List.of("localhost", "127.0.0.1", "[::1]");
+
+    /** Whether a request to {@code uri} would come to this server. */
+    boolean isAt(String uri) {
+        try {
+            URI asked = new URI(uri);
+            return asked.getHost() != null && port != 0 && portOf(asked) == port && isName(asked.getHost());
+        } catch (URISyntaxException noAddress) {
+            return false;
+        }
+    }
+
+    private static int portOf(URI uri) {
+        int standard = "https".equalsIgnoreCase(uri.getScheme()) ? 443 : 80;
+        return uri.getPort() < 0 ? standard : uri.getPort();
+    }
+
+    private boolean isName(String asked) {
+        String name = asked.toLowerCase(Locale.ROOT);
+        return name.equalsIgnoreCase(host)
+                || names.stream().anyMatch(name::equalsIgnoreCase)
+                || THIS_MACHINE.contains(name) && listensOnThisMachine();
+    }
+
+    private boolean listensOnThisMachine() {
+        try {
+            InetAddress address = InetAddress.getByName(host);
+            return address.isLoopbackAddress() || address.isAnyLocalAddress();
+        } catch (UnknownHostException nowhere) {
+            return false;
+        }
+    }
+}
