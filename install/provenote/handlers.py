@@ -3,7 +3,7 @@
 import json
 
 from jupyter_server.auth.decorator import authorized
-from jupyter_server.base.handlers import APIHandler
+from jupyter_server.base.handlers import APIHandler, JupyterHandler
 from jupyter_server.utils import ensure_async
 from tornado import web
 from tornado.httpclient import AsyncHTTPClient, HTTPRequest, HTTPResponse
@@ -55,6 +55,19 @@ class ForwardHandler(ProvenoteHandler):
 
     get = head = post = put = patch = delete = forward
 
+    # `forward` sends who opens a page to the login, also where Jupyter is set to refuse all others before it comes to that.
+    setattr(forward, "__allow_unauthenticated", True)
+
+    def get_login_url(self) -> str:
+        # An API's own answer to who is logged out, 403, would leave a person without a way on.
+        return JupyterHandler.get_login_url(self) if self._opens_page() else super().get_login_url()
+
+    def _opens_page(self) -> bool:
+        """Whether a browser goes to a web page; what the page's script asks names no HTML."""
+        path = self.request.path.removeprefix(f"{self.base_url}{PREFIX}/api")
+        is_page = path in ("", "/", "/pages") or path.startswith("/pages/")
+        return self.request.method == "GET" and is_page and "text/html" in self.request.headers.get("Accept", "")
+
     async def _ask(self, server: str) -> HTTPResponse:
         return await self.client.fetch(self._request(server), raise_error=False)
 
@@ -80,6 +93,8 @@ class ForwardHandler(ProvenoteHandler):
         location = response.headers.get("Location", "")
         if location.startswith("/"):  # from the root of the Java server, which is here
             self.set_header("Location", f"{self.base_url}{PREFIX}/api{location}")
+        if self._opens_page():
+            _ = self.xsrf_token  # sets its cookie, which the page sends back: JupyterLab need not have been open before
         if response.code in (204, 304):
             self.finish()
         else:

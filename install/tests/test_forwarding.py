@@ -1,9 +1,11 @@
 """What the browser asks of the Java server comes through Jupyter's door, unchanged, and only through it."""
 
+import http.client
 import os
 import re
 import signal
 import time
+from urllib.parse import urlencode
 
 import mlflow
 
@@ -51,6 +53,30 @@ def test_the_web_pages_come_through_jupyters_door_with_their_own_policy(jupyter)
         assert jupyter.ask(f"provenote/api/{path}", token=False).status == 403
 
 
+def test_a_link_to_a_page_leads_who_is_logged_out_to_the_login(jupyter):
+    for path in ("", "pages", "pages/"):
+        address = f"{jupyter.BASE_URL}provenote/api/{path}"
+        answer = opened(jupyter, address)
+        assert answer.status == 302
+        assert answer.headers["Location"] == f"{jupyter.BASE_URL}login?{urlencode({'next': address})}"
+    assert opened(jupyter, f"{jupyter.BASE_URL}{RUNS}").status == 403
+
+
+def test_so_does_one_of_a_jupyter_that_refuses_all_others_who_are_logged_out(start_jupyter):
+    jupyter = start_jupyter(JUPYTER_SERVER_ALLOW_UNAUTHENTICATED_ACCESS="false")
+    assert opened(jupyter, f"{jupyter.BASE_URL}provenote/api/pages/").status == 302
+    assert opened(jupyter, f"{jupyter.BASE_URL}{RUNS}").status == 403
+
+
+def test_a_page_brings_the_cookie_that_jupyterhub_wants_back(jupyter):
+    login = {"Authorization": f"token {jupyter.TOKEN}"}
+    page = opened(jupyter, f"{jupyter.BASE_URL}provenote/api/pages/", **login)
+    assert page.status == 200
+    assert any(cookie.startswith("_xsrf=") for cookie in page.headers.get_all("Set-Cookie"))
+    runs = opened(jupyter, f"{jupyter.BASE_URL}{RUNS}", **login)
+    assert not any(cookie.startswith("_xsrf=") for cookie in runs.headers.get_all("Set-Cookie", []))
+
+
 def test_refusals_come_back_as_the_java_server_gave_them(jupyter):
     answer = jupyter.ask("provenote/api/provenote/runs?notebook=../outside.ipynb")
     assert answer.status == 400
@@ -91,6 +117,16 @@ def test_looking_at_runs_does_not_keep_an_idle_server_alive(jupyter):
     before = jupyter.ask("api/status?no_track_activity=1").json["last_activity"]
     jupyter.ask(RUNS)
     assert jupyter.ask("api/status?no_track_activity=1").json["last_activity"] == before
+
+
+def opened(jupyter, address: str, **headers) -> http.client.HTTPResponse:
+    """What a browser is answered that goes to an address, before it follows where that leads."""
+    connection = http.client.HTTPConnection("127.0.0.1", jupyter.port, timeout=60)
+    try:
+        connection.request("GET", address, headers={"Accept": "text/html,*/*;q=0.8", **headers})
+        return connection.getresponse()
+    finally:
+        connection.close()
 
 
 def wait_until_ended(jupyter, process: int) -> None:

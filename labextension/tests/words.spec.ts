@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 
 import { NoAnswerError, ServerError } from '../src/answers';
-import { behindJupyter } from '../src/pages/behindJupyter';
+import { behindJupyter, xsrfToken } from '../src/pages/behindJupyter';
 import { clientCommand } from '../src/pages/EmptyStates';
 import { errorText } from '../src/pages/words';
 
@@ -11,6 +11,13 @@ it('pages that come through Jupyter advise on Jupyter', () => {
   expect(errorText(new NoAnswerError(), true).title).toBe('Jupyter does not answer');
   expect(errorText(new ServerError(403, '', 'Forbidden'), true).title).toBe('Jupyter has logged you out');
   expect(errorText(new NoAnswerError(), false).detail).toContain('provenote server');
+});
+
+it("Jupyter's token against forged requests is the last that the browser keeps", () => {
+  expect(xsrfToken('')).toBeUndefined();
+  expect(xsrfToken('my_xsrf=0; _xsrf2=1')).toBeUndefined();
+  expect(xsrfToken('_xsrf=2|a==; username=ada')).toBe('2|a==');
+  expect(xsrfToken('_xsrf=user; x=1; _xsrf=hub')).toBe('hub');
 });
 
 it('what the address names is missing behind Jupyter as elsewhere', () => {

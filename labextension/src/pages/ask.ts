@@ -4,6 +4,7 @@ import { type Answer, answerIn, NoAnswerError, ServerError } from '../answers';
 import type { RunsPage } from '../runs/pages';
 import type { FetchRuns } from '../runs/model';
 import type { ExperimentRuns, ExperimentsOverview, RunResponse } from '../wire';
+import { behindJupyter, xsrfToken } from './behindJupyter';
 import { session } from './session';
 
 export function askExperiments(ifNoneMatch?: string): Promise<Answer<ExperimentsOverview>> {
@@ -36,8 +37,10 @@ async function ask<T>(path: string, query: Record<string, string>, ifNoneMatch: 
 
 async function send(url: string, ifNoneMatch: string | undefined): Promise<Response> {
   const { token } = session;
+  const xsrf = behindJupyter() ? xsrfToken(document.cookie) : undefined;
   const headers = {
     ...(token === null ? {} : { Authorization: `Bearer ${token}` }),
+    ...(xsrf === undefined ? {} : { 'X-XSRFToken': xsrf }),
     ...(ifNoneMatch ? { 'If-None-Match': ifNoneMatch } : {})
   };
   try {
