@@ -2,6 +2,9 @@
 
 const KEY = 'provenote-token';
 
+/** What a header can hold: `fetch` throws at anything else, as if the server did not answer. */
+const SENDABLE = /^[\x20-\xff]+$/;
+
 type State = 'open' | 'asked' | 'refused';
 
 let state: State = 'open';
@@ -23,9 +26,14 @@ export const session = {
     sessionStorage.removeItem(KEY);
   },
 
-  signIn(token: string): void {
-    sessionStorage.setItem(KEY, token);
-    set('open');
+  signIn(typed: string): void {
+    const token = typed.trim();
+    if (SENDABLE.test(token)) {
+      sessionStorage.setItem(KEY, token);
+      set('open');
+    } else {
+      set('refused');
+    }
   },
 
   listen: (listener: () => void): (() => void) => {
