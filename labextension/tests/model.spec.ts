@@ -167,6 +167,44 @@ it('asks for all that is shown when the user asks', async () => {
   expect(model.known?.runs).toHaveLength(80);
 });
 
+it('asks for more runs without the tag of an answer that comes just then', async () => {
+  const all = Array.from({ length: 60 }, (_, i) => run(`${i}`, 60 - i));
+  serve(() => all);
+  let release: () => void = () => undefined;
+  model.dispose();
+  model = new RunsModel(async query => {
+    asked.push(query);
+    if (asked.length === 2) {
+      await new Promise<void>(resolve => (release = resolve));
+    }
+    return { ...answer(query), etag: '"1"' };
+  });
+  model.show('a.ipynb');
+  model.setWatched(true);
+  await pass(5_100);
+  model.loadOlder();
+  release();
+  await pass(100);
+  expect(asked[2]).toMatchObject({ maxResults: 250, ifNoneMatch: undefined });
+  expect(model.known?.runs).toHaveLength(60);
+});
+
+it('asks for no more of another notebook than its first page', async () => {
+  model.dispose();
+  model = new RunsModel(query => {
+    asked.push(query);
+    return query.maxResults > 50 ? new Promise(() => undefined) : Promise.resolve({ body: page([run('a', 1)], '1'), etag: undefined });
+  });
+  model.show('a.ipynb');
+  model.setWatched(true);
+  await pass(100);
+  model.loadOlder();
+  await pass(100);
+  model.show('b.ipynb');
+  await pass(100);
+  expect(asked.at(-1)).toMatchObject({ subject: 'b.ipynb', maxResults: 50 });
+});
+
 it('shows every run once when more are asked for, whatever was deleted meanwhile', async () => {
   let all = Array.from({ length: 2_400 }, (_, i) => run(`${i}`, 3_000 - i));
   serve(() => all);

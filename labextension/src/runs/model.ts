@@ -71,6 +71,7 @@ export class RunsModel implements IDisposable {
     this._error = null;
     this._loadingOlder = false;
     this.etag = undefined;
+    this.wanted = 0;
     this.visit++;
     this._changed.emit();
     this.askAgain();
@@ -138,7 +139,9 @@ export class RunsModel implements IDisposable {
     const request = ++this.requests;
     const { wanted } = this;
     const maxResults = Math.min(LARGEST_PAGE, newestAgain(this._known, Math.max(FIRST_PAGE, wanted)));
-    const outcome = await this.fetchAtLeast(wanted, { subject, maxResults, ifNoneMatch: this.etag }).catch(
+    // Of what the user asks for, an earlier answer's tag says nothing: 'unchanged' would leave it out.
+    const ifNoneMatch = wanted > 0 ? undefined : this.etag;
+    const outcome = await this.fetchAtLeast(wanted, { subject, maxResults, ifNoneMatch }).catch(
       (error: unknown) => error as Error
     );
     if (visit !== this.visit || request < this.answered) {
