@@ -1,6 +1,6 @@
 /** Pure functions from values to the words that are shown. */
 
-import type { Real, RunStatus } from './wire';
+import type { Real, RunInfo, RunStatus } from './wire';
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
@@ -12,7 +12,7 @@ const UNKNOWN = 'unknown';
 
 /**
  * How long ago `then` was: `now`, `5 min ago`, `3 h ago`, `2 d ago`, and from a week on, and for
- * what is yet to come, the date; `unknown` beyond all dates.
+ * what is yet to come, the date; `unknown` for 0 and beyond all dates.
  */
 export function relativeTime(then: number, now: number): string {
   if (machineTime(then) === undefined) {
@@ -58,10 +58,10 @@ export function briefTime(then: number): string {
   return known ? new Date(then).toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'medium' }) : UNKNOWN;
 }
 
-/** The moment in ISO 8601; none where a client has sent a number that is no date, such as nanoseconds. */
+/** The moment in ISO 8601; none for 0, which stands for none, and where a client has sent a number that is no date, such as nanoseconds. */
 export function machineTime(then: number): string | undefined {
   const date = new Date(then);
-  return Number.isNaN(date.getTime()) ? undefined : date.toISOString();
+  return then === 0 || Number.isNaN(date.getTime()) ? undefined : date.toISOString();
 }
 
 /** `0.4 s`, `12 s`, `3 min 5 s`, `2 h 7 min`, `4 d 1 h`. */
@@ -100,6 +100,13 @@ export function metricValue(value: Real): string {
 
 function exponential(value: number): string {
   return Number(value.toPrecision(SHOWN_DIGITS)).toExponential().replace('e+', 'e');
+}
+
+const SHORT_ID = 8;
+
+/** What a run is called: its name, or the beginning of its id where a client gave it none. */
+export function runLabel({ run_name: name, run_id: id }: RunInfo): string {
+  return name || id.slice(0, SHORT_ID);
 }
 
 /** The status as a word for people. */

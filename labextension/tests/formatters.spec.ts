@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
-import { duration, exactTime, machineTime, metricValue, relativeTime, runCount, statusWord } from '../src/formatters';
+import { briefTime, duration, exactTime, machineTime, metricValue, relativeTime, runCount, runLabel, statusWord } from '../src/formatters';
+import { run } from './runs';
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
@@ -30,10 +31,11 @@ describe('a start time reads as how long ago it was', () => {
     expect(relativeTime(NOW - 400 * DAY, NOW)).toMatch(/2025/);
   });
 
-  it.each([NOW * 1e6, -NOW * 1e6])('as unknown where it is no date: %d', nanoseconds => {
-    expect(relativeTime(nanoseconds, NOW)).toBe('unknown');
-    expect(exactTime(nanoseconds)).toBe('unknown');
-    expect(machineTime(nanoseconds)).toBeUndefined();
+  it.each([0, NOW * 1e6, -NOW * 1e6])('as unknown where there is none, or it is no date: %d', start => {
+    expect(relativeTime(start, NOW)).toBe('unknown');
+    expect(exactTime(start)).toBe('unknown');
+    expect(briefTime(start)).toBe('unknown');
+    expect(machineTime(start)).toBeUndefined();
   });
 });
 
@@ -76,6 +78,12 @@ it('counts runs in words', () => {
   expect(runCount(1, false)).toBe('1 run');
   expect(runCount(1, true)).toBe('1+ runs');
   expect(runCount(50, true)).toBe('50+ runs');
+});
+
+it('calls a run without a name by the beginning of its id', () => {
+  const { info } = run('0123456789abcdef', 1);
+  expect(runLabel(info)).toBe('run 0123456789abcdef');
+  expect(runLabel({ ...info, run_name: '' })).toBe('01234567');
 });
 
 it('calls a killed run stopped, as its user sees it', () => {

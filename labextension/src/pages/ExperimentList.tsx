@@ -3,7 +3,7 @@
 import * as React from 'react';
 
 import { experimentHash } from '../addresses';
-import { runCount, statusWord } from '../formatters';
+import { runCount, runLabel, statusWord } from '../formatters';
 import { StatusIcon } from '../runs/StatusIcon';
 import { StartTime } from '../runs/times';
 import type { ExperimentOverview } from '../wire';
@@ -44,9 +44,9 @@ const Row = React.memo(function Row({ experiment, chosen }: { experiment: Experi
 function LastRun({ experiment: { last_run: run } }: { experiment: ExperimentOverview }): React.JSX.Element | null {
   return (
     run && (
-      <span className="pn-Experiment-last" title={`Last run: ${run.run_name}, ${statusWord(run.status).toLowerCase()}`}>
+      <span className="pn-Experiment-last" title={`Last run: ${runLabel(run)}, ${statusWord(run.status).toLowerCase()}`}>
         <StatusIcon status={run.status} />
-        <bdi>{run.run_name}</bdi>
+        <bdi>{runLabel(run)}</bdi>
         <StartTime start={run.start_time} />
       </span>
     )

@@ -3,6 +3,7 @@
 import * as React from 'react';
 
 import { experimentHash } from '../addresses';
+import { runLabel } from '../formatters';
 import { ErrorBanner, ErrorState } from '../runs/ErrorState';
 import { RunCard } from '../runs/RunCard';
 import { askRun } from './ask';
@@ -15,7 +16,7 @@ export function RunPage({ at: { experiment = '', run = '' } }: PageProps): React
   const ask = React.useCallback((ifNoneMatch?: string) => askRun(run, ifNoneMatch), [run]);
   const { value, error, refresh } = useLive(ask);
   React.useEffect(() => lookAtRun(run), [run]);
-  useTitle(value?.run.info.run_name ?? 'Run');
+  useTitle(value ? runLabel(value.run.info) : 'Run');
   const Trouble = value ? ErrorBanner : ErrorState;
   return (
     <section className="pn-Page pn-RunsPanel" aria-label="Run">

@@ -2,6 +2,7 @@
 
 import * as React from 'react';
 
+import { runLabel } from '../formatters';
 import { CommandIds, END_REVISION_TAG, REVISION_TAG, type RunOfNotebook } from '../tokens';
 import type { Run } from '../wire';
 
@@ -36,7 +37,8 @@ export function RunActions({ run }: { run: Run }): React.JSX.Element | null {
   if (!act || notebook === null || !has(REVISION_TAG)) {
     return null;
   }
-  const { run_id: runId, run_name: runName } = run.info;
+  const { run_id: runId } = run.info;
+  const runName = runLabel(run.info);
   const actions = [...(has(END_REVISION_TAG) ? NOTEBOOKS : NOTEBOOK), ...ACTIONS];
   return (
     <div className="pn-Run-actions" role="group" aria-label={`Code of ${runName}`}>

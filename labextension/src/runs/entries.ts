@@ -1,6 +1,6 @@
 /** What was logged to a run, ready to be listed. */
 
-import { metricValue } from '../formatters';
+import { metricValue, runLabel } from '../formatters';
 import type { Metric, Param, Run } from '../wire';
 
 export interface Entry {
@@ -57,7 +57,8 @@ function changesSince(previous: Run | undefined, params: Param[]): Map<string, s
 }
 
 function change(previous: Run, value: string | undefined): string {
-  return value === undefined ? `not set in ${previous.info.run_name}` : `was ${value} in ${previous.info.run_name}`;
+  const name = runLabel(previous.info);
+  return value === undefined ? `not set in ${name}` : `was ${value} in ${name}`;
 }
 
 function byKey(a: { key: string }, b: { key: string }): number {
