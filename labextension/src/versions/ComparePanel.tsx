@@ -4,7 +4,7 @@ import type { INotebookContent } from '@jupyterlab/nbformat';
 import { ReactWidget } from '@jupyterlab/ui-components';
 import * as React from 'react';
 
-import { briefTime } from '../formatters';
+import { briefTime, runLabel } from '../formatters';
 import { experimentIcon } from '../icons';
 import { ErrorState } from '../runs/ErrorState';
 import type { RunOfNotebook } from '../tokens';
@@ -115,6 +115,7 @@ function Comparison({ run, versions, openNotebook, runs }: ComparisonProps): Rea
         <OtherChoice
           run={run}
           runs={runs}
+          asked={asked}
           value={other}
           choose={choice => {
             setState('loading');
@@ -152,18 +153,27 @@ function Result({ state, again }: { state: State; again: () => void }): React.JS
 interface OtherChoiceProps {
   run: RunOfNotebook;
   runs: ComparisonProps['runs'];
+  /** Grows each time that the list is wanted anew. */
+  asked: number;
   value: Choice;
   choose: (other: Choice) => void;
 }
 
 const NONE: OtherRuns = { runs: [], more: false };
 
-function OtherChoice({ run, runs, value, choose }: OtherChoiceProps): React.JSX.Element {
+function OtherChoice({ run, runs, asked, value, choose }: OtherChoiceProps): React.JSX.Element {
   const [{ runs: known, more }, setKnown] = React.useState(NONE);
   React.useEffect(() => {
+    let current = true;
     // Without the list the notebook as it is now can still be compared with.
-    runs(run.notebook).then(setKnown, () => setKnown(NONE));
-  }, [run.notebook, runs]);
+    runs(run.notebook).then(
+      others => current && setKnown(others),
+      () => current && setKnown(NONE)
+    );
+    return () => {
+      current = false;
+    };
+  }, [run.notebook, runs, asked]);
   const started = (runId: string) => known.find(({ info }) => info.run_id === runId)?.info.start_time ?? 0;
   const chosen = (runId: string): Choice => ({ runId, isOlder: runId !== NOW.runId && started(runId) < started(run.runId) });
   return (
@@ -173,7 +183,7 @@ function OtherChoice({ run, runs, value, choose }: OtherChoiceProps): React.JSX.
         .filter(({ info }) => info.run_id !== run.runId)
         .map(({ info }) => (
           <option key={info.run_id} value={info.run_id}>
-            {`${info.run_name}, ${briefTime(info.start_time)}`}
+            {`${runLabel(info)}, ${briefTime(info.start_time)}`}
           </option>
         ))}
       {more && <option disabled>older runs are not listed</option>}
