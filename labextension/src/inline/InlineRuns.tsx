@@ -24,7 +24,7 @@ export function InlineRuns({ experiment, runs, next = [] }: InlineData): React.J
         ) : (
           <ol className="pn-RunList">
             {runs.map((run, position) => (
-              <RunCard key={run.info.run_id} run={run} previous={known[position + 1]} />
+              <RunCard key={run.info.run_id} run={run} previous={known[position + 1]} still />
             ))}
           </ol>
         )}

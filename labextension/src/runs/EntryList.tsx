@@ -6,6 +6,7 @@ import type { Entry } from './entries';
 const SHOWN = 5;
 
 export interface EntryListProps {
+  /** In the plural. */
   title: string;
   entries: Entry[];
   /** Whether nothing is shown until it is asked for. */
@@ -36,11 +37,15 @@ export function EntryList({ title, entries, collapsed = false, whole = false }: 
       )}
       {hidden > 0 && (
         <button type="button" className="pn-Link" aria-expanded={expanded} onClick={() => setExpanded(!expanded)}>
-          {expanded ? 'Show fewer' : `${hidden} ${collapsed ? '' : 'more '}${title.toLowerCase()}`}
+          {expanded ? 'Show fewer' : `${hidden} ${collapsed ? '' : 'more '}${counted(title.toLowerCase(), hidden)}`}
         </button>
       )}
     </div>
   );
+}
+
+function counted(plural: string, count: number): string {
+  return count === 1 ? plural.replace(/s$/, '') : plural;
 }
 
 function EntryRow({ entry, whole }: { entry: Entry; whole: boolean }): React.JSX.Element {
@@ -54,7 +59,7 @@ function EntryRow({ entry, whole }: { entry: Entry; whole: boolean }): React.JSX
         <bdi>{key}</bdi>
       </dt>
       <dd className="pn-Entry-value">
-        {isLong(value) && !whole ? (
+        {isLong(key, value) && !whole ? (
           <button type="button" aria-expanded={pressed} onClick={() => setPressed(!pressed)}>
             {shown}
           </button>
@@ -67,7 +72,7 @@ function EntryRow({ entry, whole }: { entry: Entry; whole: boolean }): React.JSX
   );
 }
 
-/** Whether a value may not fit beside its name, or has lines that one line does not show. */
-function isLong(value: string): boolean {
-  return value.length > 20 || value.includes('\n');
+/** Whether a name and its value may not fit beside each other, or the value has lines that one line does not show. */
+function isLong(key: string, value: string): boolean {
+  return key.length > 18 || value.length > 20 || value.includes('\n');
 }

@@ -2,7 +2,7 @@
 
 import * as React from 'react';
 
-import { statusWord } from '../formatters';
+import { runLabel, statusWord } from '../formatters';
 import type { Run } from '../wire';
 import { Badge } from './Badge';
 import { metricEntries, paramEntries, systemMetricEntries } from './entries';
@@ -18,26 +18,29 @@ export interface RunCardProps {
   previous: Run | undefined;
   /** Whether all that was logged is shown, and in full. */
   whole?: boolean;
+  /** Whether it is shown as it was once, not as it is now. */
+  still?: boolean;
 }
 
-export const RunCard = React.memo(function RunCard({ run, previous, whole = false }: RunCardProps): React.JSX.Element {
+export const RunCard = React.memo(function RunCard({ run, previous, whole = false, still = false }: RunCardProps): React.JSX.Element {
   const { info } = run;
+  const name = runLabel(info);
   const metrics = React.useMemo(() => metricEntries(run), [run]);
   const system = React.useMemo(() => systemMetricEntries(run), [run]);
   const params = React.useMemo(() => paramEntries(run, previous), [run, previous]);
   return (
     <li className="pn-Run" data-run-id={info.run_id} data-status={info.status}>
       <div className="pn-Run-head">
-        <StatusIcon status={info.status} />
-        <h3 className="pn-Run-name" title={info.run_name}>
-          <bdi>{info.run_name}</bdi>
+        <StatusIcon status={info.status} still={still} />
+        <h3 className="pn-Run-name" title={name}>
+          <bdi>{name}</bdi>
         </h3>
         <StartTime start={info.start_time} />
-        <PageLink experimentId={info.experiment_id} runId={info.run_id} label={`Page of ${info.run_name}`} />
+        <PageLink experimentId={info.experiment_id} runId={info.run_id} label={`Page of ${name}`} />
       </div>
       <div className="pn-Run-state">
         <span className="pn-Run-status">{statusWord(info.status)}</span>
-        <RunDuration info={info} />
+        <RunDuration info={info} still={still} />
         {info.lifecycle_stage === 'deleted' && <span className="pn-Run-trash">In the trash</span>}
       </div>
       <Badge run={run} />

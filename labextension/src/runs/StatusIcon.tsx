@@ -11,9 +11,9 @@ const SHAPES: Record<RunStatus, React.JSX.Element> = {
 };
 
 /** Decoration: the status stands beside it as a word. */
-export function StatusIcon({ status }: { status: RunStatus }): React.JSX.Element {
+export function StatusIcon({ status, still = false }: { status: RunStatus; still?: boolean }): React.JSX.Element {
   return (
-    <svg className="pn-StatusIcon" data-status={status} viewBox="0 0 16 16" aria-hidden="true">
+    <svg className={`pn-StatusIcon${still ? ' pn-mod-still' : ''}`} data-status={status} viewBox="0 0 16 16" aria-hidden="true">
       <circle cx="8" cy="8" r="6" />
       {SHAPES[status]}
     </svg>

@@ -14,9 +14,18 @@ export function StartTime({ start }: { start: number }): React.JSX.Element {
   );
 }
 
-export function RunDuration({ info }: { info: RunInfo }): React.JSX.Element | null {
+export interface RunDurationProps {
+  info: RunInfo;
+  /** Whether the run is shown as it was once: how long it has been running since nobody knows. */
+  still?: boolean;
+}
+
+export function RunDuration({ info, still = false }: RunDurationProps): React.JSX.Element | null {
+  if (!info.start_time) {
+    return null;
+  }
   if (info.status === 'RUNNING') {
-    return <Running start={info.start_time} />;
+    return still ? null : <Running start={info.start_time} />;
   }
   if (!info.end_time) {
     return null;
