@@ -73,7 +73,11 @@ def add_kernel(options: argparse.Namespace) -> None:
 
 def warm(_: argparse.Namespace) -> None:
     for one in archive.ARCHIVES:
-        if not archive.make(one):
+        try:
+            made = archive.make(one)
+        except Exception as failure:  # whatever it is, it tells why
+            raise KernelError(f"The {one.title}'s archive cannot be made: {str(failure) or type(failure).__name__}") from failure
+        if not made:
             raise KernelError(f"{one.file.parent} may not be written to, so the {one.title} starts without an archive.")
         print(f"The {one.title} starts from {one.file}")
 

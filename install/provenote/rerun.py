@@ -1,6 +1,7 @@
 """`provenote rerun`: what a run ran is executed again in a fresh kernel, and its values are compared with the original's."""
 
 import argparse
+import atexit
 import json
 import os
 import shutil
@@ -15,7 +16,16 @@ from jupyter_client.kernelspec import NoSuchKernel
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, DeadKernelError
 
-from provenote.java import find_java, find_jdk, java_version, jvm_environment, require_supported, server_command
+from provenote.java import (
+    JavaUnavailable,
+    find_java,
+    find_jdk,
+    java_version,
+    jvm_environment,
+    not_executed,
+    require_supported,
+    server_command,
+)
 from provenote.kernels import OURS
 
 IDENTICAL, DIFFERS, FAILED = 0, 1, 2
@@ -28,14 +38,14 @@ class CannotRerun(Exception):
 
 
 class CellFailed(CannotRerun):
-    """Cells were executed: there is something to look into."""
+    """Cells were executed, or a kernel was started that had something to say: there is something to look into."""
 
 
 def main(arguments: list[str]) -> int:
     options = parser().parse_args(arguments)
     try:
         return rerun(options)
-    except CannotRerun as failure:
+    except (CannotRerun, JavaUnavailable) as failure:
         print(f"provenote: {failure}", file=sys.stderr)
         return FAILED
 
@@ -106,7 +116,10 @@ def fresh_folder(into: Path | None) -> Path:
 
 def restore(java: str, stores: list[str], run: str, folder: Path) -> dict:
     command = java_command(java, "rerun-restore", *stores, f"--into={folder}", "--", run)
-    done = subprocess.run(command, env=jvm_environment(), stdout=subprocess.PIPE, text=True, encoding="utf-8")
+    try:
+        done = subprocess.run(command, env=jvm_environment(), stdout=subprocess.PIPE, text=True, encoding="utf-8")
+    except OSError as error:
+        raise not_executed(java, error) from error
     if done.returncode != 0:
         raise CannotRerun("nothing was executed.")
     return json.loads(done.stdout)
@@ -128,6 +141,7 @@ def execute(plan: dict, folder: Path, options: argparse.Namespace) -> Path:
     original = Path(plan["notebook"])
     notebook = replayed(plan, nbformat.read(original, as_version=4))
     executed = folder / "rerun.ipynb"
+    log_file = folder / "kernel.log"
     progress = Progress(len(notebook.cells))
     client = NotebookClient(
         notebook,
@@ -138,7 +152,7 @@ def execute(plan: dict, folder: Path, options: argparse.Namespace) -> Path:
         on_cell_executed=progress.ends,
     )
     try:
-        with (folder / "kernel.log").open("wb") as log:
+        with log_file.open("wb") as log:
             client.execute(env=kernel_environment(plan, folder, original), stdout=log, stderr=subprocess.STDOUT)
     except CellExecutionError as failure:
         why = f"{failure.ename}: {failure.evalue}" if failure.evalue else failure.ename
@@ -147,6 +161,11 @@ def execute(plan: dict, folder: Path, options: argparse.Namespace) -> Path:
         raise CellFailed(f"cell {progress.cell} of {progress.cells} did not end: {failure}") from None
     except NoSuchKernel as failure:
         raise CannotRerun(f"there is no kernel '{failure.name}' here; name another with --kernel") from None
+    except OSError as failure:
+        raise CannotRerun(f"the kernel could not be started: {failure}") from None
+    except RuntimeError as failure:  # jupyter_client's, of a kernel that died or said nothing for a minute
+        atexit.unregister(client._cleanup_kernel)  # done; nbclient forgets that, and would fail in it as this program ends
+        raise CellFailed(f"the kernel did not start: {failure}; see {log_file}") from None
     finally:
         progress.stop()
         nbformat.write(notebook, executed)

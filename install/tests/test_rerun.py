@@ -1,6 +1,7 @@
 """`provenote rerun`: runs executed again in real kernels, and what is said of them."""
 
 import json
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -8,6 +9,7 @@ from pathlib import Path
 import pytest
 from jupyter_client.manager import start_new_kernel
 from notebooks import SCRIPTS, environment, runs, write
+from test_lifecycle import path_without_java
 
 SAMPLE = Path(__file__).parents[2] / "sample-notebooks"
 TRACKED = "%mlflow start tracked -p k={k}\n%mlflow metric k {k}\n%mlflow end"
@@ -149,6 +151,50 @@ def test_bad_input_is_told_and_changes_nothing(tracked, arguments, said):
     done = rerun(tracked, *arguments)
 
     assert done.returncode == 2
+    assert said in done.stderr and "Traceback" not in done.stderr
+    assert not children(tracked)
+
+
+def test_a_kernel_that_dies_at_its_start_is_no_difference_and_its_log_is_kept(tracked):
+    done = rerun(tracked, "tracked", JDK_JAVA_OPTIONS="-XX:+NoSuchOption")
+
+    assert done.returncode == 2, done.stderr
+    (log,) = re.findall(r"the kernel did not start: .*; see (.*)$", done.stderr, re.MULTILINE)
+    assert "NoSuchOption" in Path(log).read_text()
+    assert "Traceback" not in done.stderr
+    assert not children(tracked)
+
+
+def test_a_kernel_whose_program_is_gone_is_no_difference(tracked, tmp_path):
+    spec = {"argv": ["no-such-program", "{connection_file}"], "display_name": "Gone", "language": "java"}
+    (tmp_path / "kernels" / "gone").mkdir(parents=True)
+    (tmp_path / "kernels" / "gone" / "kernel.json").write_text(json.dumps(spec))
+
+    done = rerun(tracked, "tracked", "--kernel", "gone", JUPYTER_PATH=str(tmp_path))
+
+    assert done.returncode == 2, done.stderr
+    assert "the kernel could not be started: " in done.stderr and "no-such-program" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert not children(tracked)
+
+
+@pytest.mark.parametrize(
+    "java, said",
+    [
+        (None, "No Java was found"),
+        ("#!/bin/sh\necho 'openjdk version \"1.8.0_402\"' >&2\n", "The Java found is version 8"),
+        ("\x7fELF of another machine", "The Java found could not be run"),
+    ],
+)
+def test_without_a_java_to_run_nothing_is_executed_which_is_no_difference(tracked, tmp_path, java, said):
+    (tmp_path / "bin").mkdir()
+    if java:
+        (tmp_path / "bin" / "java").write_text(java)
+        (tmp_path / "bin" / "java").chmod(0o755)
+
+    done = rerun(tracked, "tracked", JAVA_HOME=str(tmp_path), PATH=path_without_java(tmp_path))
+
+    assert done.returncode == 2, done.stderr
     assert said in done.stderr and "Traceback" not in done.stderr
     assert not children(tracked)
 
