@@ -55,12 +55,15 @@ def hand_to_java(arguments: list[str]) -> int:
     java = find_java()
     require_supported(java)
     command = server_command(java, *arguments)
+    environment = jvm_environment()
+    if "JDK_JAVA_OPTIONS" in os.environ:
+        environment["PROVENOTE_KERNEL_JAVA_OPTIONS"] = os.environ["JDK_JAVA_OPTIONS"]  # for `doctor`, which tries them
     try:
         if os.name == "posix":
-            os.execve(java, command, jvm_environment())
+            os.execve(java, command, environment)
         import subprocess
 
-        return subprocess.run(command, env=jvm_environment()).returncode
+        return subprocess.run(command, env=environment).returncode
     except OSError as error:
         raise not_executed(java, error) from error
 

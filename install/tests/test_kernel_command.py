@@ -136,6 +136,12 @@ def test_a_command_runs_whatever_the_options_of_the_kernel(provenote, tmp_path, 
     assert shown.returncode == 0, shown
 
 
+def test_doctor_names_options_that_keep_kernels_from_starting(provenote, tmp_path):
+    found = provenote("doctor", "--root", str(tmp_path), JDK_JAVA_OPTIONS="-XX:+NoSuchOption", MLFLOW_TRACKING_URI="")
+    assert found.returncode == 1, found
+    assert "does not run with JDK_JAVA_OPTIONS: Unrecognized VM option 'NoSuchOption'" in found.stdout
+
+
 @pytest.mark.parametrize("variable", ["JAVA_TOOL_OPTIONS", "_JAVA_OPTIONS"])
 def test_a_command_runs_with_the_collector_that_every_jvm_is_told_to_take(provenote, variable):
     shown = provenote("server", "--help", **{variable: "-XX:+UseParallelGC"})
@@ -194,6 +200,13 @@ def test_warmed_kernel_and_server_start_from_archives_that_the_jvm_takes(proveno
     assert warmed.returncode == 0, warmed.stderr
     assert all(archive.fits(one) for one in archive.ARCHIVES)
     assert warmed.stdout.count(".jsa") == 2
+
+
+def test_a_kernel_that_cannot_be_warmed_is_named_with_the_reason(provenote, tmp_path):
+    refused = provenote("kernel", "warm", **java_only_in_java_home(tmp_path))
+    assert refused.returncode == 1
+    assert "provenote: The kernel's archive cannot be made: " in refused.stderr and "'java'" in refused.stderr
+    assert "Traceback" not in refused.stderr
 
 
 class JdkWithoutAnArchiveOfItsOwn(archive.ServerArchive):

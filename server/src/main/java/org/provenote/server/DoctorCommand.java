@@ -34,7 +34,7 @@ final class DoctorCommand implements Callable<Integer> {
         try (Backend backend = stores.backend(environment)) {
             List<Finding> findings = List.of(
                     new JavaCheck().look(),
-                    new KernelJavaCheck(environment.programFolders()).look(),
+                    new KernelJavaCheck(environment.programFolders(), environment.kernelJavaOptions()).look(),
                     new StoreCheck(backend).look(),
                     new AccessCheck().look());
             PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();

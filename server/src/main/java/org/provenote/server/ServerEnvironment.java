@@ -33,6 +33,11 @@ public final class ServerEnvironment {
         return get("PROVENOTE_SERVER_TOKEN").map(String::strip);
     }
 
+    /** {@code PROVENOTE_KERNEL_JAVA_OPTIONS}: the {@code JDK_JAVA_OPTIONS} of kernels, which this program starts without. */
+    public Optional<String> kernelJavaOptions() {
+        return get("PROVENOTE_KERNEL_JAVA_OPTIONS");
+    }
+
     /** {@code MLFLOW_TRACKING_URI}: which store. */
     public Optional<String> trackingUri() {
         return get("MLFLOW_TRACKING_URI");

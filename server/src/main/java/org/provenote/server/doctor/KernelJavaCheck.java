@@ -16,12 +16,15 @@ public final class KernelJavaCheck implements Check {
     private static final int OLDEST = 17;
     private static final int SECONDS = 30;
     private static final Pattern VERSION = Pattern.compile("version \"(?:1\\.)?(\\d+)");
+    private static final String OPTIONS = "JDK_JAVA_OPTIONS";
 
     private final List<Path> programFolders;
+    private final Optional<String> options;
 
-    /** {@code programFolders} are those of the PATH, in its order. */
-    public KernelJavaCheck(List<Path> programFolders) {
+    /** {@code programFolders} are those of the PATH, in its order; {@code options} are what kernels have in {@code JDK_JAVA_OPTIONS}. */
+    public KernelJavaCheck(List<Path> programFolders, Optional<String> options) {
         this.programFolders = programFolders;
+        this.options = options;
     }
 
     @Override
@@ -31,21 +34,22 @@ public final class KernelJavaCheck implements Check {
                 .filter(Files::isExecutable)
                 .filter(Files::isRegularFile)
                 .findFirst()
-                .map(KernelJavaCheck::ask)
+                .map(this::ask)
                 .orElseGet(() ->
                         Finding.bad("There is no java on the PATH, which kernels start with: add the bin folder of a"
                                 + " JDK " + OLDEST + " or newer to the PATH of Jupyter"));
     }
 
-    private static Finding ask(Path java) {
+    private Finding ask(Path java) {
         try {
             String answer = answer(java);
             Optional<Integer> version = Optional.of(VERSION.matcher(answer))
                     .filter(Matcher::find)
                     .map(found -> Integer.parseInt(found.group(1)));
             if (version.isEmpty()) {
-                return Finding.bad("Kernels start with " + java + ", which does not run: "
-                        + answer.strip().lines().findFirst().orElse("it says nothing"));
+                // Without the options themselves, which may hold a password.
+                return Finding.bad("Kernels start with " + java + ", which does not run"
+                        + (options.isPresent() ? " with " + OPTIONS : "") + ": " + reason(answer));
             }
             return version.get() >= OLDEST
                     ? Finding.good("Kernels start with " + java + " (version " + version.get() + ")")
@@ -59,11 +63,19 @@ public final class KernelJavaCheck implements Check {
         }
     }
 
-    /** Asked with the options that its kernels have in {@code JDK_JAVA_OPTIONS}: one that it does not know keeps them from starting. */
-    private static String answer(Path java) throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(java.toString(), "-version")
-                .redirectErrorStream(true)
-                .start();
+    /** The first line but for those, such as "NOTE: Picked up JDK_JAVA_OPTIONS", that repeat the options. */
+    private static String reason(String answer) {
+        return answer.lines()
+                .filter(line -> !line.isBlank() && !line.contains("Picked up "))
+                .findFirst()
+                .orElse("it says nothing");
+    }
+
+    /** Asked with the options of its kernels: one that it does not know keeps them from starting. */
+    private String answer(Path java) throws IOException, InterruptedException {
+        ProcessBuilder builder = new ProcessBuilder(java.toString(), "-version").redirectErrorStream(true);
+        options.ifPresent(value -> builder.environment().put(OPTIONS, value));
+        Process process = builder.start();
         process.getOutputStream().close();
         if (!process.waitFor(SECONDS, TimeUnit.SECONDS)) {
             process.destroyForcibly();

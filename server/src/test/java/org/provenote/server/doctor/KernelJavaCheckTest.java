@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -17,7 +18,7 @@ class KernelJavaCheckTest {
     @Test
     void theFirstOfThePathIsNamedWithItsVersion() {
         Path own = Path.of(System.getProperty("java.home"), "bin");
-        Finding found = new KernelJavaCheck(List.of(folder, own)).look();
+        Finding found = new KernelJavaCheck(List.of(folder, own), Optional.empty()).look();
         assertThat(found.good()).isTrue();
         assertThat(found.text())
                 .contains(own.toString())
@@ -26,7 +27,7 @@ class KernelJavaCheckTest {
 
     @Test
     void whereThereIsNoneThePathIsToBlame() {
-        Finding found = new KernelJavaCheck(List.of(folder)).look();
+        Finding found = new KernelJavaCheck(List.of(folder), Optional.empty()).look();
         assertThat(found.good()).isFalse();
         assertThat(found.text()).contains("PATH").contains("17");
     }
@@ -46,6 +47,17 @@ class KernelJavaCheckTest {
     }
 
     @Test
+    void oneThatDoesNotRunWithTheOptionsOfKernelsIsNamedWithoutThem() {
+        Path own = Path.of(System.getProperty("java.home"), "bin");
+        Optional<String> options = Optional.of("-Dhttps.proxyPassword=k3y -XX:+NoSuchOption");
+        Finding found = new KernelJavaCheck(List.of(own), options).look();
+        assertThat(found.good()).isFalse();
+        assertThat(found.text())
+                .contains(own.toString(), "JDK_JAVA_OPTIONS: Unrecognized VM option 'NoSuchOption'")
+                .doesNotContain("k3y");
+    }
+
+    @Test
     void oneOfAnotherMachineIsNamed() throws IOException {
         Finding found = withJava("\u007fELF");
         assertThat(found.good()).isFalse();
@@ -56,6 +68,6 @@ class KernelJavaCheckTest {
         Path java = folder.resolve("java");
         Files.writeString(java, content);
         Files.setPosixFilePermissions(java, PosixFilePermissions.fromString("rwxr-xr-x"));
-        return new KernelJavaCheck(List.of(folder)).look();
+        return new KernelJavaCheck(List.of(folder), Optional.empty()).look();
     }
 }
