@@ -162,6 +162,8 @@ def execute(plan: dict, folder: Path, options: argparse.Namespace) -> Path:
     except NoSuchKernel as failure:
         raise CannotRerun(f"there is no kernel '{failure.name}' here; name another with --kernel") from None
     except OSError as failure:
+        if progress.cell:
+            raise CellFailed(f"cell {progress.cell} of {progress.cells} could not be followed: {failure}") from None
         raise CannotRerun(f"the kernel could not be started: {failure}") from None
     except RuntimeError as failure:  # jupyter_client's, of a kernel that died or said nothing for a minute
         atexit.unregister(client._cleanup_kernel)  # done; nbclient forgets that, and would fail in it as this program ends

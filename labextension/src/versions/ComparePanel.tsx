@@ -165,10 +165,10 @@ function OtherChoice({ run, runs, asked, value, choose }: OtherChoiceProps): Rea
   const [{ runs: known, more }, setKnown] = React.useState(NONE);
   React.useEffect(() => {
     let current = true;
-    // Without the list the notebook as it is now can still be compared with.
     runs(run.notebook).then(
       others => current && setKnown(others),
-      () => current && setKnown(NONE)
+      // Without the list, the notebook as it is now and the runs that are known can still be compared with.
+      () => undefined
     );
     return () => {
       current = false;
@@ -176,6 +176,7 @@ function OtherChoice({ run, runs, asked, value, choose }: OtherChoiceProps): Rea
   }, [run.notebook, runs, asked]);
   const started = (runId: string) => known.find(({ info }) => info.run_id === runId)?.info.start_time ?? 0;
   const chosen = (runId: string): Choice => ({ runId, isOlder: runId !== NOW.runId && started(runId) < started(run.runId) });
+  const isGone = value.runId !== NOW.runId && !known.some(({ info }) => info.run_id === value.runId);
   return (
     <select aria-label="Compare with" value={value.runId} onChange={event => choose(chosen(event.target.value))}>
       <option value={NOW.runId}>the notebook as it is now</option>
@@ -186,6 +187,11 @@ function OtherChoice({ run, runs, asked, value, choose }: OtherChoiceProps): Rea
             {`${runLabel(info)}, ${briefTime(info.start_time)}`}
           </option>
         ))}
+      {isGone && (
+        <option value={value.runId} disabled>
+          a run that is no longer listed
+        </option>
+      )}
       {more && <option disabled>older runs are not listed</option>}
     </select>
   );

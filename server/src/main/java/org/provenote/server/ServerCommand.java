@@ -11,6 +11,7 @@ import org.provenote.server.http.Guard;
 import org.provenote.server.pages.Site;
 import org.provenote.tracking.MlflowException;
 import org.provenote.tracking.MlflowException.ErrorCode;
+import org.provenote.tracking.store.TrackingUris;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -95,9 +96,10 @@ final class ServerCommand implements Callable<Integer> {
         stores.uri(environment)
                 .filter(new OwnAddress(host, port, allowedHosts)::isAt)
                 .ifPresent(uri -> {
-                    throw new CannotStart(
-                            uri + " is this server itself: unset MLFLOW_TRACKING_URI, which is for its clients,"
-                                    + " or say where the runs are with --backend-store-uri");
+                    throw new CannotStart(TrackingUris.shown(uri)
+                            + " is this server itself: unset MLFLOW_TRACKING_URI, which is for its"
+                            + " clients, or say where the runs are with --backend-store-uri; if another server"
+                            + " is there, choose another --port");
                 });
         Backend backend = stores.backend(
                 environment, Optional.ofNullable(artifactsDestination), Optional.ofNullable(defaultArtifactRoot));

@@ -39,7 +39,11 @@ class MistakesTest {
     /** Its clients are told to name it so. */
     @ParameterizedTest
     @ValueSource(
-            strings = {"http://localhost:5123", "http://127.0.0.1:5123/", "http://[::1]:5123", "http://me.example:5123"
+            strings = {
+                "http://localhost:5123",
+                "http://127.0.0.1:5123/",
+                "http://[::1]:5123",
+                "http://ada:s3cret@me.example:5123"
             })
     void aServerInFrontOfItself(String uri) {
         refused(
@@ -52,7 +56,9 @@ class MistakesTest {
                 "me.example",
                 "--root",
                 folder.toString());
-        assertThat(said.toString()).contains("is this server itself", "MLFLOW_TRACKING_URI");
+        assertThat(said.toString())
+                .contains("is this server itself", "MLFLOW_TRACKING_URI", "--port")
+                .doesNotContain("s3cret");
     }
 
     @Test

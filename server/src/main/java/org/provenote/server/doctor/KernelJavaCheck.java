@@ -80,6 +80,8 @@ public final class KernelJavaCheck implements Check {
         if (!process.waitFor(SECONDS, TimeUnit.SECONDS)) {
             process.destroyForcibly();
         }
-        return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        String answer = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        // Which it may repeat in several lines.
+        return options.map(value -> answer.replace(value, "")).orElse(answer);
     }
 }

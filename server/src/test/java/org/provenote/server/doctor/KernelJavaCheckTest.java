@@ -49,7 +49,7 @@ class KernelJavaCheckTest {
     @Test
     void oneThatDoesNotRunWithTheOptionsOfKernelsIsNamedWithoutThem() {
         Path own = Path.of(System.getProperty("java.home"), "bin");
-        Optional<String> options = Optional.of("-Dhttps.proxyPassword=k3y -XX:+NoSuchOption");
+        Optional<String> options = Optional.of("-Da=b\n-Dhttps.proxyPassword=k3y\n-XX:+NoSuchOption");
         Finding found = new KernelJavaCheck(List.of(own), options).look();
         assertThat(found.good()).isFalse();
         assertThat(found.text())
