@@ -81,6 +81,7 @@ final class OutboxStore implements TrackingStore {
     private void drain() {
         delivery.endOpenRuns(EndOfProgram.ofOpenRuns());
         delivery.flush(AT_CLOSE);
+        store.leaveAtRest();
     }
 
     /** The store, with all in it that was logged before. */

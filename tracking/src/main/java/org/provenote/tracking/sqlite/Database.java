@@ -112,12 +112,8 @@ final class Database implements AutoCloseable {
         }
     }
 
-    @Override
-    public synchronized void close() {
-        if (closed) {
-            return;
-        }
-        closed = true;
+    /** Closes the file as if for good; what comes all the same opens it anew. */
+    synchronized void leaveAtRest() {
         OpenFile last = open;
         open = null;
         try {
@@ -126,6 +122,17 @@ final class Database implements AutoCloseable {
             }
         } catch (SQLException e) {
             throw Failures.writing(file, e);
+        }
+    }
+
+    @Override
+    public synchronized void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        try {
+            leaveAtRest();
         } finally {
             LockedFiles.remove(file);
         }

@@ -416,6 +416,11 @@ public final class SqliteStore implements TrackingStore {
     }
 
     @Override
+    public void leaveAtRest() {
+        database.leaveAtRest();
+    }
+
+    @Override
     public void close() {
         database.close();
     }

@@ -220,6 +220,12 @@ public interface TrackingStore extends AutoCloseable {
         return DeliveryStatus.ALL_WELL;
     }
 
+    /**
+     * Leaves the file that the store is kept in, if it is one, as who has nothing of ours open expects it; a later call opens
+     * it anew.
+     */
+    default void leaveAtRest() {}
+
     /** Closes the store; what was logged and not delivered is kept and delivered by the next process. */
     @Override
     void close();

@@ -51,6 +51,19 @@ class EndOfProcessTest {
         assertOver(RunStatus.FINISHED);
     }
 
+    /** Else who copies or commits the file alone has a database without tables. */
+    @ParameterizedTest
+    @ValueSource(strings = {"return", "exit", "throw"})
+    void aProgramThatEndsByItselfLeavesAllOfItInTheDatabase(String how) throws Exception {
+        await(start(how));
+        Path copy = Files.copy(folder.resolve("mlflow.db"), folder.resolve("copy.db"));
+        assertThat(folder.resolve("mlflow.db-wal")).doesNotExist();
+        try (TrackingStore store = new SqliteStoreProvider().open(TrackingUris.of(copy))) {
+            assertThat(store.getMetricHistory(run, "m", POINTS + 1, null).items())
+                    .hasSize(acknowledged.size());
+        }
+    }
+
     /** Whether or not its {@code main} has returned by then, and whatever it does when it is told. */
     @ParameterizedTest
     @ValueSource(strings = {"wait", "return to a thread", "exit when told"})
