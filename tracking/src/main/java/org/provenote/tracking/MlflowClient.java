@@ -48,7 +48,10 @@ public final class MlflowClient implements AutoCloseable {
 
     private final TrackingStore store;
 
-    /** A client of the tracking URI in force: {@code MLFLOW_TRACKING_URI}, else the notebook's embedded store. */
+    /**
+     * A client of the tracking URI in force: {@code MLFLOW_TRACKING_URI}, else the notebook's embedded store, or in a program
+     * outside a notebook {@code mlflow.db} in its working directory.
+     */
     public MlflowClient() {
         this(RunContext.trackingUri());
     }

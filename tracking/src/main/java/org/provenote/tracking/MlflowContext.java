@@ -31,7 +31,8 @@ import org.provenote.tracking.store.NewRun;
  * }</pre>
  *
  * <p>Which experiment a run goes to: the one set on this context, else the one chosen for the session, else
- * {@code MLFLOW_EXPERIMENT_NAME} or {@code MLFLOW_EXPERIMENT_ID}, else the notebook's own. May be used from any thread.
+ * {@code MLFLOW_EXPERIMENT_NAME} or {@code MLFLOW_EXPERIMENT_ID}, else the notebook's own, or in a program outside a notebook
+ * {@code Default}. May be used from any thread.
  *
  * <p>A run also starts while its server does not answer: see {@link ActiveRun#isWaiting}.
  */
@@ -93,7 +94,7 @@ public final class MlflowContext {
     }
 
     /**
-     * The run in progress in this notebook: of those started and not ended, the last, however it was started.
+     * The run in progress in this notebook or program: of those started and not ended, the last, however it was started.
      *
      * @throws MlflowException {@code INVALID_STATE} if no run is in progress
      */

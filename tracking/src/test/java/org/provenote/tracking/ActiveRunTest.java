@@ -66,6 +66,14 @@ class ActiveRunTest {
         assertThat(info().status()).isEqualTo(RunStatus.FINISHED);
     }
 
+    @Test
+    void theActiveRunOfAProgramIsTheLastThatIsOpen() {
+        ActiveRun nested = new MlflowContext(client).startRun("nested", run.getId());
+        assertThat(MlflowContext.activeRun()).isSameAs(nested);
+        nested.endRun();
+        assertThat(MlflowContext.activeRun()).isSameAs(run);
+    }
+
     private RunInfo info() {
         return client.getRun(run.getId()).info();
     }

@@ -1,9 +1,14 @@
 package org.provenote.tracking.context;
 
 import java.nio.file.Path;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import org.provenote.tracking.ActiveRun;
 import org.provenote.tracking.MlflowClient;
+import org.provenote.tracking.entities.RunStatus;
 import org.provenote.tracking.store.ExperimentChoice;
 import org.provenote.tracking.store.ExperimentPlan;
 import org.provenote.tracking.store.TrackingUris;
@@ -38,6 +43,8 @@ public final class RunContext {
     private static final class PlainProgram implements RunContextProvider {
         private static final String DEFAULT_EXPERIMENT_ID = "0";
 
+        private final Deque<ActiveRun> openRuns = new ConcurrentLinkedDeque<>();
+
         @Override
         public String trackingUri() {
             return TrackingUris.of(Path.of("mlflow.db"));
@@ -65,6 +72,21 @@ public final class RunContext {
             }
             tags.put("mlflow.source.type", "LOCAL");
             return tags;
+        }
+
+        @Override
+        public Optional<ActiveRun> activeRun() {
+            return Optional.ofNullable(openRuns.peekLast());
+        }
+
+        @Override
+        public void started(ActiveRun run) {
+            openRuns.addLast(run);
+        }
+
+        @Override
+        public void ended(String runId, RunStatus status) {
+            openRuns.removeIf(run -> run.getId().equals(runId));
         }
     }
 }
