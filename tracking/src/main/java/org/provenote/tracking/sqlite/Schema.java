@@ -35,7 +35,8 @@ final class Schema {
                 return null;
             });
         }
-        return file.read(Columns::obstacle);
+        Optional<String> unknown = file.read(Columns::obstacle);
+        return unknown.isPresent() ? unknown : file.read(Workspaces::obstacle);
     }
 
     private static boolean exists(Session session) throws SQLException {

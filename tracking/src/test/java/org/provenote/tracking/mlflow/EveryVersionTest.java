@@ -129,6 +129,24 @@ class EveryVersionTest {
         }
     }
 
+    /** MLflow itself does not open such a file without workspaces. */
+    @Test
+    void aFileThatTeamsShareIsReadAndNotWrittenAndTheReasonIsSaid() throws Exception {
+        Python.run(folder, MAKE, "head");
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("head.db"));
+                Statement statement = connection.createStatement()) {
+            statement.execute("INSERT INTO experiments (name, artifact_location, lifecycle_stage, workspace)"
+                    + " VALUES ('shared', '/tmp/x', 'active', 'team-b')");
+        }
+        try (TrackingStore store = open("head")) {
+            assertThat(store.getExperiment("0").name()).isEqualTo("Default");
+            assertThatThrownBy(() -> store.createExperiment(NewExperiment.named("x")))
+                    .isInstanceOf(MlflowException.class)
+                    .hasMessageContaining("team-b")
+                    .hasMessageContaining("It can be read");
+        }
+    }
+
     private TrackingStore open(String revision) {
         return new SqliteStoreProvider().open(TrackingUris.of(folder.resolve(revision + ".db")));
     }
