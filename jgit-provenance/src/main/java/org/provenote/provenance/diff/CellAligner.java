@@ -10,7 +10,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import org.eclipse.jgit.diff.Edit;
-import org.eclipse.jgit.diff.HistogramDiff;
 import org.jspecify.annotations.Nullable;
 import org.provenote.provenance.diff.CellChange.Kind;
 import org.provenote.provenance.notebook.NotebookCell;
@@ -50,7 +49,8 @@ final class CellAligner {
     List<CellChange> align() {
         int atBefore = 0;
         int atAfter = 0;
-        for (Edit edit : new HistogramDiff().diff(new CellKeys.Comparator(), keysBefore, keysAfter)) {
+        for (Edit edit : LineDiff.algorithm(before.size(), after.size())
+                .diff(new CellKeys.Comparator(), keysBefore, keysAfter)) {
             pairUp(atBefore, edit.getBeginA(), atAfter);
             between(edit);
             atBefore = edit.getEndA();

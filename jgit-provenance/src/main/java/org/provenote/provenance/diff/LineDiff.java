@@ -38,7 +38,7 @@ final class LineDiff {
 
     private List<Line> lines() {
         int at = 0;
-        for (Edit edit : algorithm().diff(RawTextComparator.DEFAULT, before, after)) {
+        for (Edit edit : algorithm(before.size(), after.size()).diff(RawTextComparator.DEFAULT, before, after)) {
             add(Line.Kind.SAME, before, at, edit.getBeginA());
             add(Line.Kind.REMOVED, before, edit.getBeginA(), edit.getEndA());
             add(Line.Kind.ADDED, after, edit.getBeginB(), edit.getEndB());
@@ -49,12 +49,12 @@ final class LineDiff {
     }
 
     /**
-     * Where each line is too common to lay one text against the other by it, Git compares all pairs of lines: in long texts
-     * that would take minutes, so there such a part counts as replaced.
+     * For sequences of these lengths. Where each line is too common to lay one text against the other by it, Git compares all
+     * pairs of lines: in long texts that would take minutes, so there such a part counts as replaced.
      */
-    private HistogramDiff algorithm() {
+    static HistogramDiff algorithm(int before, int after) {
         HistogramDiff algorithm = new HistogramDiff();
-        if ((long) before.size() * after.size() > PAIRS) {
+        if ((long) before * after > PAIRS) {
             algorithm.setFallbackAlgorithm(null);
         }
         return algorithm;

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.provenote.provenance.git.Sha256;
+import org.provenote.provenance.json.GivenJson;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -18,7 +19,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Reads one cell at a time: outputs may be tens of megabytes, and are hashed and dropped. */
 final class NotebookReader {
-    private static final JsonMapper JSON = JsonMapper.shared();
+    private static final JsonMapper JSON = GivenJson.MAPPER;
 
     private NotebookReader() {}
 

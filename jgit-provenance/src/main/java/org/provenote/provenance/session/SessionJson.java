@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.provenote.provenance.json.GivenJson;
 import org.provenote.provenance.secrets.Secrets;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -17,7 +18,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** {@code session.json}. The schema is published: fields may be added, never changed. */
 final class SessionJson {
     static final String SCHEMA = "session-1";
-    private static final JsonMapper JSON = JsonMapper.shared();
+    private static final JsonMapper JSON = GivenJson.MAPPER;
 
     private SessionJson() {}
 

@@ -2,6 +2,7 @@ package org.provenote.provenance.diff;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.time.Duration;
@@ -10,7 +11,9 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.provenote.provenance.notebook.NotebookCell;
 import org.provenote.provenance.notebook.NotebookDocument;
 
@@ -148,6 +151,29 @@ class NotebookDiffTest {
                         .outputsChanged())
                 .as("another execution count only")
                 .isFalse();
+    }
+
+    /** Anybody may write such a record. By comparing all pairs of cells it took minutes. */
+    @Test
+    @Timeout(60)
+    void aHundredThousandCellsOfWhichNoneIsRareAreCompared() {
+        assertThat(NotebookDiff.of(ofTwoKinds(1), ofTwoKinds(2)).changed()).isNotEmpty();
+    }
+
+    private static NotebookDocument ofTwoKinds(int seed) {
+        Random random = new Random(seed);
+        return notebook(IntStream.range(0, 100_000)
+                .mapToObj(i -> random.nextBoolean() ? "|a" : "|b")
+                .toArray(String[]::new));
+    }
+
+    @Test
+    void whatNobodyDrawsIsNotRead() {
+        String outputs = "[" + "{},".repeat(3_000_000) + "{}]";
+        assertThatThrownBy(() -> NotebookDocument.parse(
+                        ("{\"cells\": [{\"cell_type\": \"code\", \"outputs\": " + outputs + "}]}").getBytes(UTF_8)))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("Not a notebook");
     }
 
     private static NotebookDocument withOutput(String text, int count) throws IOException {

@@ -49,7 +49,7 @@ public final class Conversation extends Handler.Abstract {
                 callback::failed);
         try {
             send(request, response, answered, new PacedSink(asked, answered), sent);
-        } catch (RuntimeException | Error e) {
+        } catch (IOException | RuntimeException | Error e) {
             // Its body was being written: the connection ends, so that the client does not take a part for the whole.
             if (!isOfConnection(e)) {
                 log.failure(request, e);

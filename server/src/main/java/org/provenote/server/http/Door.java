@@ -104,6 +104,8 @@ public final class Door implements AutoCloseable {
         QueuedThreadPool threads = new QueuedThreadPool(Limits.REQUESTS, 8);
         threads.setName("http");
         threads.setDaemon(true);
+        // Each minute. By itself it would give up one, and a crowd's would take a day to go.
+        threads.setMaxEvictCount(100);
         return threads;
     }
 }

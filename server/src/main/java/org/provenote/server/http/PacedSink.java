@@ -5,6 +5,7 @@ import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.IteratingNestedCallback;
 import org.eclipse.jetty.util.thread.Scheduler;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,12 @@ import org.jspecify.annotations.Nullable;
  * it took fast makes up for no more than {@link Limits#CREDIT}; when the time is over, the connection ends.
  */
 final class PacedSink implements Content.Sink {
+    /**
+     * Bytes handed on at once. For as many, the JDK keeps memory outside the heap for each thread that has ever written so
+     * much; and time is granted for what was handed on.
+     */
+    private static final int SLICE = 64 * 1024;
+
     private final Content.Sink sink;
     private final EndPoint connection;
     private final Scheduler scheduler;
@@ -29,10 +36,41 @@ final class PacedSink implements Content.Sink {
 
     @Override
     public void write(boolean last, @Nullable ByteBuffer content, Callback callback) {
+        if (content == null || content.remaining() <= SLICE) {
+            writeSlice(last, content, callback);
+        } else {
+            new Slices(last, content, callback).iterate();
+        }
+    }
+
+    private void writeSlice(boolean last, @Nullable ByteBuffer content, Callback callback) {
         nanosLeft += Limits.nanosFor(content == null ? 0 : content.remaining());
         Waiting waiting = new Waiting(callback);
         sink.write(last, content, waiting);
         waiting.endIfNotDone();
+    }
+
+    /** A long content, slice by slice. */
+    private final class Slices extends IteratingNestedCallback {
+        private final boolean last;
+        private final ByteBuffer content;
+
+        Slices(boolean last, ByteBuffer content, Callback callback) {
+            super(callback);
+            this.last = last;
+            this.content = content;
+        }
+
+        @Override
+        protected Action process() {
+            if (!content.hasRemaining()) {
+                return Action.SUCCEEDED;
+            }
+            ByteBuffer slice = content.slice(content.position(), Math.min(SLICE, content.remaining()));
+            content.position(content.position() + slice.remaining());
+            writeSlice(last && !content.hasRemaining(), slice, this);
+            return Action.SCHEDULED;
+        }
     }
 
     /** For one write, which mostly is done before it returns; then nothing is scheduled. */

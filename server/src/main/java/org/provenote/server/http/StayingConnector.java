@@ -59,7 +59,9 @@ final class StayingConnector extends ServerConnector {
 
     @Override
     protected SocketChannelEndPoint newEndPoint(SocketChannel channel, ManagedSelector all, SelectionKey key) {
-        return new Connection(channel, all, key, getScheduler());
+        Connection connection = new Connection(channel, all, key, getScheduler());
+        connection.setIdleTimeout(getIdleTimeout());
+        return connection;
     }
 
     /** Read by one thread at a time; any may close it. */

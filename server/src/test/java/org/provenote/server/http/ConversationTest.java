@@ -6,12 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.lang.management.BufferPoolMXBean;
+import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.provenote.tracking.MlflowException;
@@ -63,6 +66,53 @@ class ConversationTest {
                     .followRedirects(HttpClient.Redirect.NORMAL)
                     .build();
             assertThat(following.send(request, BodyHandlers.ofString()).body()).isEqualTo("said");
+        }
+    }
+
+    /** For as much as a thread has ever written at once, the JDK keeps memory that no collection frees. */
+    @Test
+    void aLongAnswerTakesNoMemoryOutsideTheHeap() throws Exception {
+        byte[] body = new byte[40 << 20];
+        Arrays.fill(body, (byte) 'x');
+        Conversation conversation = new Conversation(
+                List.of(), new Router(List.of(new Large(body))), new AccessLog(new PrintStream(log), false));
+        try (Door door = Door.open("127.0.0.1", 0, conversation)) {
+            URI address = URI.create("http://127.0.0.1:" + door.port() + "/large");
+            long before = outsideTheHeap();
+            // Not by HttpClient, which keeps such memory itself.
+            byte[] answer = address.toURL().openStream().readAllBytes();
+            assertThat(answer).isEqualTo(body);
+            assertThat(outsideTheHeap() - before).isLessThan(body.length / 2);
+        }
+    }
+
+    private static long outsideTheHeap() {
+        return ManagementFactory.getPlatformMXBeans(BufferPoolMXBean.class).stream()
+                .filter(pool -> pool.getName().equals("direct"))
+                .mapToLong(BufferPoolMXBean::getMemoryUsed)
+                .sum();
+    }
+
+    private static final class Large implements Route {
+        private final byte[] body;
+
+        Large(byte[] body) {
+            this.body = body;
+        }
+
+        @Override
+        public String method() {
+            return "GET";
+        }
+
+        @Override
+        public String path() {
+            return "/large";
+        }
+
+        @Override
+        public Response answer(Request request) {
+            return Response.of(200, "text/plain", body);
         }
     }
 

@@ -32,6 +32,8 @@ import org.eclipse.jetty.util.Callback;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class StayingConnectorTest {
     private static final Duration PATIENCE = Duration.ofMillis(500);
@@ -219,6 +221,25 @@ class StayingConnectorTest {
         assertThat(allPlacesComeFree()).isTrue();
     }
 
+    /** Whether it has said nothing at all, a part of a head, or announced a body. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", "GET / HTTP/1.1\r\nHost: loc", "POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9\r\n\r\n{"})
+    void aConnectionThatSaysNothingEnds(String before) throws Exception {
+        connector.setIdleTimeout(300);
+        try (Client client = new Client()) {
+            client.sends(before);
+            client.readToEnd();
+        }
+    }
+
+    @Test
+    void aConnectionMaySayNothingWhileItsAnswerIsMade() throws Exception {
+        connector.setIdleTimeout(300);
+        try (Client client = new Client()) {
+            client.asks("POST /slow HTTP/1.1\r\nHost: localhost\r\nContent-Length: 2\r\n\r\n{}");
+        }
+    }
+
     private long processorNanosOfServer() {
         ThreadMXBean threads = ManagementFactory.getThreadMXBean();
         return Arrays.stream(threads.getThreadInfo(threads.getAllThreadIds()))
@@ -265,6 +286,13 @@ class StayingConnectorTest {
             return socket.getInputStream().available() > 0;
         }
 
+        /** Fails where it does not come. */
+        void readToEnd() throws IOException {
+            while (!hasEnd()) {
+                // An answer that says why.
+            }
+        }
+
         boolean hasEnd() throws IOException {
             return answers.read() < 0;
         }
@@ -300,6 +328,9 @@ class StayingConnectorTest {
                 request.getConnectionMetaData().getConnection().getEndPoint().close();
                 callback.failed(new EofException());
                 return true;
+            }
+            if (request.getHttpURI().getPath().equals("/slow")) {
+                Thread.sleep(1_000);
             }
             response.setStatus(200);
             response.getHeaders().put("Content-Length", 0);

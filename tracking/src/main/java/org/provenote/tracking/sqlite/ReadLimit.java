@@ -11,8 +11,8 @@ import org.sqlite.ProgressHandler;
  * @see <a href="https://www.sqlite.org/c3ref/progress_handler.html">SQLite: progress handlers</a>
  */
 final class ReadLimit extends ProgressHandler {
-    /** Less than a millisecond, or some seconds where each compares a long text with a long pattern. */
-    private static final int STEPS = 10_000;
+    /** Some hundredths of a millisecond, or a second where each row compares a long text with a long pattern. */
+    private static final int STEPS = 1_000;
 
     private final Duration longest;
     private volatile long end;

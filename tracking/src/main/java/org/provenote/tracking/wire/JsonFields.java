@@ -13,6 +13,9 @@ import tools.jackson.databind.JsonNode;
  * {@code INVALID_PARAMETER_VALUE}.
  */
 public final class JsonFields {
+    /** Characters. No number of 64 bits is longer, and to understand one of a million digits takes minutes. */
+    private static final int LONGEST_NUMBER = 400;
+
     private JsonFields() {}
 
     /** Text; {@code ""} where it is absent. A number or boolean counts as its text. */
@@ -95,10 +98,11 @@ public final class JsonFields {
 
     /** A whole number in a string or, as Python may send it, with a fraction of zero. */
     private static long whole(JsonNode node) {
-        if (!node.isString() && !node.isNumber()) {
+        String text = node.isString() || node.isNumber() ? node.asString().strip() : "";
+        if (text.isEmpty() || text.length() > LONGEST_NUMBER) {
             throw new NumberFormatException();
         }
-        return new java.math.BigDecimal(node.asString().strip()).longValueExact();
+        return new java.math.BigDecimal(text).longValueExact();
     }
 
     private static double decimal(String text) {
