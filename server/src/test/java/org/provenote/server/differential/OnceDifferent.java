@@ -108,6 +108,10 @@ final class OnceDifferent {
             create("{\"name\":\"blank\",\"artifact_location\":\" s3://b/a\"}"),
             create("{\"name\":\"here\",\"artifact_location\":\"file://localhost/a%20b\"}"),
             post("runs/create", "{\"experiment_id\":\"6\",\"start_time\":4,\"run_name\":\"behind a blank\"}"),
+            // A tag twice, where the experiment is not there or deleted.
+            post("runs/create", twice("77")),
+            post("experiments/delete", "{\"experiment_id\":\"7\"}"),
+            post("runs/create", twice("7")),
             // Datasets in the order of their first use, in each context.
             post("runs/log-inputs", used("train")),
             post("runs/create", "{\"experiment_id\":\"0\",\"start_time\":3}"),
@@ -259,6 +263,11 @@ final class OnceDifferent {
     private static String used(String context) {
         return "{\"run_id\":\"$run0$\",\"datasets\":[{\"dataset\":{\"name\":\"used\",\"digest\":\"1\",\"source_type\":\"l\","
                 + "\"source\":\"s\"},\"tags\":[{\"key\":\"mlflow.data.context\",\"value\":\"" + context + "\"}]}]}";
+    }
+
+    private static String twice(String experiment) {
+        return "{\"experiment_id\":\"" + experiment
+                + "\",\"start_time\":4,\"tags\":[{\"key\":\"k\",\"value\":\"1\"},{\"key\":\"k\",\"value\":\"1\"}]}";
     }
 
     private static Exchange ordered(String search, String by) {
