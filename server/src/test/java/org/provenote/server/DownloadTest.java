@@ -40,6 +40,32 @@ class DownloadTest {
         server.close();
     }
 
+    /** As MLflow's server names them: with quotes escaped, and letters that are not ASCII by the side. */
+    @ParameterizedTest
+    @CsvSource({
+        "a%20b.txt, 'attachment; filename=\"a b.txt\"'",
+        "it%27s;b.txt, 'attachment; filename=\"it''s;b.txt\"'",
+        "a%22b.txt, 'attachment; filename=\"a\\\"b.txt\"'",
+        "a%5Cb.txt, 'attachment; filename=\"a\\\\b.txt\"'",
+        "%C3%A9.txt, 'attachment; filename=\"e.txt\"; filename*=UTF-8''''%C3%A9.txt'"
+    })
+    void aFileIsSavedUnderItsName(String file, String disposition) {
+        String path = FILE.replace("film.bin", file);
+        server.send(server.request(path).PUT(BodyPublishers.ofString("x")));
+        assertThat(server.get(path).headers().firstValue("Content-Disposition")).contains(disposition);
+    }
+
+    @Test
+    void whatHasNoBodyHasNoType() {
+        HttpResponse<String> put = server.send(server.request(FILE).PUT(BodyPublishers.ofString("x")));
+        String mark = server.get(FILE).headers().firstValue("ETag").orElseThrow();
+        HttpResponse<String> unchanged = server.get(FILE, "If-None-Match", mark);
+        assertThat(unchanged.statusCode()).isEqualTo(304);
+        assertThat(List.of(put, unchanged))
+                .allSatisfy(answer ->
+                        assertThat(answer.headers().firstValue("Content-Type")).isEmpty());
+    }
+
     @ParameterizedTest
     @CsvSource({
         "bytes=0-3, 206, 0123, bytes 0-3/10",

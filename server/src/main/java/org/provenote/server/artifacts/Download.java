@@ -6,7 +6,9 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.text.Normalizer;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.provenote.server.http.Request;
 import org.provenote.server.http.Response;
 import org.provenote.tracking.MlflowException;
@@ -20,6 +22,9 @@ import org.provenote.tracking.store.ArtifactRepository;
  */
 final class Download {
     private static final int BUFFER_BYTES = 64 * 1024;
+
+    private static final Pattern NOT_ASCII = Pattern.compile("\\P{ASCII}");
+    private static final Pattern TO_ESCAPE = Pattern.compile("[\"\\\\]");
 
     private Download() {}
 
@@ -99,10 +104,13 @@ final class Download {
         return found.getFileSize();
     }
 
-    /** RFC 6266: a name for all, and the true one where it is not plain ASCII. */
+    /** RFC 6266: a name for all, and the true one where it is not ASCII. */
     private static String disposition(String name) {
-        String plain = name.replaceAll("[^A-Za-z0-9._ ()+-]", "_");
+        String plain = NOT_ASCII
+                .matcher(Normalizer.normalize(name, Normalizer.Form.NFKD))
+                .replaceAll("");
+        String quoted = "attachment; filename=\"" + TO_ESCAPE.matcher(plain).replaceAll("\\\\$0") + "\"";
         String encoded = URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
-        return "attachment; filename=\"" + plain + "\"" + (plain.equals(name) ? "" : "; filename*=UTF-8''" + encoded);
+        return plain.equals(name) ? quoted : quoted + "; filename*=UTF-8''" + encoded;
     }
 }

@@ -34,6 +34,6 @@ public final class UploadProxied implements Route {
         }
         // Not closed: what is left of it is read when the answer is sent, so that its sender sees that.
         backend.artifacts().all().logStream(request.body(), request.announcedBytes(), path);
-        return Response.of(200, "application/json", new byte[0]);
+        return Response.empty();
     }
 }

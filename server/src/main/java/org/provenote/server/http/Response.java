@@ -19,6 +19,7 @@ public final class Response {
     }
 
     private static final byte[] EMPTY = {'{', '}'};
+    private static final byte[] NONE = {};
 
     /** The length of a body that is streamed. */
     static final long UNKNOWN_LENGTH = -1;
@@ -40,6 +41,13 @@ public final class Response {
         this.body = body;
         this.bytes = bytes;
         headers.put("Content-Type", contentType);
+    }
+
+    private Response(int status) {
+        this.status = status;
+        this.length = 0;
+        this.body = out -> {};
+        this.bytes = NONE;
     }
 
     /** A body held in memory. */
@@ -65,6 +73,11 @@ public final class Response {
         return of(200, "application/json", EMPTY);
     }
 
+    /** Status 200 and no body, which is of no type. */
+    public static Response empty() {
+        return new Response(200);
+    }
+
     /** MLflow's error body: {@code {"error_code": …, "message": …}}. */
     public static Response error(MlflowException.ErrorCode code, String message) {
         return json(code.httpStatus(), ErrorBody.of(code, message));
@@ -86,7 +99,7 @@ public final class Response {
 
     /** Status 304, for what the client has already. */
     public static Response notModified() {
-        return new Response(304, "application/json", 0, out -> {}, new byte[0]);
+        return new Response(304);
     }
 
     /** Adds a header; a control character in its value becomes a space. */

@@ -90,12 +90,28 @@ final class OnceDifferent {
             ordered("runs/search", "`params.a b` DESC"),
             ordered("runs/search", "`metrics.m`"),
             ordered("experiments/search", "`attribute.name` DESC"),
+            // Numbers at the end of names, and quotes that stand before a dot.
+            ordered("runs/search", "metrics.layer.1 DESC"),
+            ordered("runs/search", "params.1 ASC"),
+            ordered("experiments/search", "`attribute`.name ASC"),
+            post("experiments/search", "{\"max_results\":5,\"filter\":\"`tags`.a = '1'\"}"),
+            post("experiments/search", "{\"max_results\":5,\"filter\":\"`attribute`.`name` = 'kept'\"}"),
+            search("metrics\\u00a0.k > 1"),
             // Locations: schemes in capitals, queries that are encoded twice, params, and what hides a scheme.
             create("{\"name\":\"capitals\",\"artifact_location\":\"S3://Bucket/A\"}"),
             create("{\"name\":\"twice encoded\",\"artifact_location\":\"s3://b/a?x=%252e%252e\"}"),
             create("{\"name\":\"half encoded\",\"artifact_location\":\"s3://b/a?x=%zz%2e%2e\"}"),
             create("{\"name\":\"two params\",\"artifact_location\":\"x;v;\"}"),
             create("{\"name\":\"hidden\",\"artifact_location\":\"ht\\ntp://elsewhere/x\"}"),
+            // Locations that are no folders.
+            create("{\"name\":\"databricks\",\"artifact_location\":\"databricks\"}"),
+            create("{\"name\":\"blank\",\"artifact_location\":\" s3://b/a\"}"),
+            create("{\"name\":\"here\",\"artifact_location\":\"file://localhost/a%20b\"}"),
+            post("runs/create", "{\"experiment_id\":\"6\",\"start_time\":4,\"run_name\":\"behind a blank\"}"),
+            // A tag twice, where the experiment is not there or deleted.
+            post("runs/create", twice("77")),
+            post("experiments/delete", "{\"experiment_id\":\"7\"}"),
+            post("runs/create", twice("7")),
             // Datasets in the order of their first use, in each context.
             post("runs/log-inputs", used("train")),
             post("runs/create", "{\"experiment_id\":\"0\",\"start_time\":3}"),
@@ -163,6 +179,16 @@ final class OnceDifferent {
             models("\"filter\":\"metrics.val/acc > 0.5 AND params.learning-rate = '0.1'\""),
             models("\"filter\":\"name = bare\""),
             models("\"filter\":\"name = 1\""),
+            models("\"filter\":\"name = bare.v1.x\""),
+            models("\"filter\":\"metrics.loss < inf AND metrics.loss < Infinity\""),
+            models("\"filter\":\"metrics.loss != nan\""),
+            models("\"filter\":\"creation_timestamp > inf\""),
+            Exchange.post(
+                    API + "logged-models",
+                    "{\"experiment_id\":\"0\",\"name\":\"quoted\",\"params\":[{\"key\":\"p\",\"value\":\"it's\\nC:\\\\d\\\\x\\u00e9\"}]}"),
+            models("\"filter\":\"params.p IN ('it\\\\'s\\\\nC:\\\\d\\\\\\\\x\\\\xe9')\""),
+            models("\"filter\":\"params.p NOT IN ('it\\\\x27s\\\\12C:\\\\d\\\\\\\\x\\\\u00e9')\""),
+            models("\"filter\":\"name IN ('\\\\U00000071uoted', 'bare')\""),
             models("\"order_by\":[{\"field_name\":\"name DESC\"}]"),
             models("\"order_by\":[{\"field_name\":\"`name`\"}]"),
             models("\"order_by\":[{\"field_name\":\"attributes.name\"}]"),
@@ -237,6 +263,11 @@ final class OnceDifferent {
     private static String used(String context) {
         return "{\"run_id\":\"$run0$\",\"datasets\":[{\"dataset\":{\"name\":\"used\",\"digest\":\"1\",\"source_type\":\"l\","
                 + "\"source\":\"s\"},\"tags\":[{\"key\":\"mlflow.data.context\",\"value\":\"" + context + "\"}]}]}";
+    }
+
+    private static String twice(String experiment) {
+        return "{\"experiment_id\":\"" + experiment
+                + "\",\"start_time\":4,\"tags\":[{\"key\":\"k\",\"value\":\"1\"},{\"key\":\"k\",\"value\":\"1\"}]}";
     }
 
     private static Exchange ordered(String search, String by) {

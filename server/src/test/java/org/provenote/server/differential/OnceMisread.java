@@ -30,6 +30,7 @@ final class OnceMisread {
                 model("\"t\"", "\"flavors\":{},\"signature\":{\"inputs\":\"[]\",\"outputs\":null}"),
                 model("\"t\"", "\"flavors\":{},\"signature\":{\"inputs\":null,\"outputs\":\"[ ]\"}"),
                 model("\"t\"", "\"flavors\":{},\"signature\":{\"inputs\":\"[{\\\"type\\\":\\\"long\\\"}]\"}"),
+                model("\"t\"", "\"flavors\":{},\"signature\":{\"inputs\":\"{}\"}"),
                 model("\"t\"", "\"flavors\":{},\"signature\":null")));
         for (String time : List.of("null", "\"\"", "0", "-0.0", "false", "[]", "{}", "true", "1e400", "NaN", "7")) {
             requests.add(model(time, "\"flavors\":{}"));

@@ -28,6 +28,7 @@ public final class ArtifactPath {
             Pattern.compile("^([/\\\\]|[A-Za-z]:([/\\\\]|$)|[A-Za-z][A-Za-z0-9+.-]*:[/\\\\])");
     private static final Pattern UPWARDS = Pattern.compile("(^|[/\\\\])\\.\\.([/\\\\]|$)");
     private static final Pattern CONTROL = Pattern.compile("\\p{Cc}");
+    private static final String FILE = "file:";
     private static final Pattern NOT_AN_ESCAPE = Pattern.compile("%(?![0-9a-fA-F]{2})");
 
     private ArtifactPath() {}
@@ -68,7 +69,7 @@ public final class ArtifactPath {
         if (ABSOLUTE.matcher(form).find()
                 || UPWARDS.matcher(form).find()
                 || CONTROL.matcher(form).find()
-                || form.startsWith("file:")) {
+                || form.regionMatches(true, 0, FILE, 0, FILE.length())) {
             throw refused(path);
         }
     }

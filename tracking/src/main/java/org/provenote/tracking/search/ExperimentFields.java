@@ -11,6 +11,9 @@ final class ExperimentFields implements Fields {
 
     @Override
     public Field find(@Nullable Token prefix, Token key, String name, SearchErrors errors) {
+        if (prefix != null && !prefix.is(Token.Kind.WORD)) {
+            throw errors.at(prefix, "tags or attribute, without quotes, before the dot");
+        }
         if (prefix != null && TAG_PREFIXES.contains(prefix.text())) {
             return new Field(Field.Kind.TAG, name, Field.Type.TEXT, Operator.TEXT_OR_NULL);
         }
@@ -22,7 +25,8 @@ final class ExperimentFields implements Fields {
 
     @Override
     public Field findForOrder(@Nullable Token prefix, Token key, String name, SearchErrors errors) {
-        Field field = find(prefix, key, name, errors);
+        Token plain = prefix == null ? null : new Token(Token.Kind.WORD, prefix.text(), prefix.position());
+        Field field = find(plain, key, name, errors);
         if (field.kind() != Field.Kind.ATTRIBUTE) {
             throw errors.at(key, "an attribute: experiments cannot be sorted by tags");
         }

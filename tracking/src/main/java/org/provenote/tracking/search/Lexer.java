@@ -59,13 +59,14 @@ final class Lexer {
         return found;
     }
 
-    /** After a dot stands the rest of a name, as in {@code metrics.2layer}, never a number. */
+    /** After a dot stands the rest of a name, as in {@code metrics.2layer}, and a dot right behind a name is none of a number. */
     private boolean number() {
-        boolean insideName = at > 0 && text.charAt(at - 1) == '.';
-        if (insideName) {
+        char before = at > 0 ? text.charAt(at - 1) : ' ';
+        if (before == '.') {
             return take(restOfName, Token.Kind.WORD);
         }
-        return take(number, Token.Kind.NUMBER);
+        boolean behindName = text.charAt(at) == '.' && (Character.isLetterOrDigit(before) || before == '_');
+        return !behindName && take(number, Token.Kind.NUMBER);
     }
 
     private boolean take(Pattern pattern, Token.Kind kind) {

@@ -86,12 +86,27 @@ final class TokenReader {
 
     private boolean acceptDot() {
         Token dot = peek();
-        boolean spaceBefore = Character.isWhitespace(text.charAt(Math.max(0, dot.position() - 2)));
-        boolean spaceAfter = dot.position() < text.length() && Character.isWhitespace(text.charAt(dot.position()));
-        if (dot.is(".") && (spaceBefore || spaceAfter)) {
+        if (dot.is(".") && (isSpace(dot.position() - 2) || isSpace(dot.position()))) {
             throw errors.at(dot, "no space beside the dot");
         }
         return accept(".");
+    }
+
+    private boolean isSpace(int index) {
+        int c = index < 0 || index >= text.length() ? 'x' : text.charAt(index);
+        return Character.isWhitespace(c) || Character.isSpaceChar(c);
+    }
+
+    /** The rest of text without quotes, as in {@code name = model.v1}. */
+    String restOfText() {
+        StringBuilder rest = new StringBuilder();
+        while (acceptDot()) {
+            if (!peek().is(Token.Kind.WORD)) {
+                throw errors.at(peek(), "the rest of the text, or quotes around all of it");
+            }
+            rest.append('.').append(next().text());
+        }
+        return rest.toString();
     }
 
     private Token name(boolean afterPrefix) {

@@ -4,6 +4,7 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.provenote.tracking.wire.PythonNumbers;
 
@@ -36,7 +37,8 @@ final class ValueParser {
         }
         List<Object> values = new ArrayList<>();
         do {
-            values.add(one(field));
+            Object value = one(field);
+            values.add(value instanceof String text ? PythonText.unescaped(text) : value);
         } while (tokens.accept(",") && !tokens.peek().is(")"));
         tokens.expect(")", "a comma or a closing parenthesis");
         return values;
@@ -57,7 +59,7 @@ final class ValueParser {
         if (!bare && !token.is(Token.Kind.STRING) && !token.is(Token.Kind.QUOTED)) {
             throw errors.at(token, "a quoted value for " + named(field) + ", such as 'my-value'");
         }
-        return token.text();
+        return bare && token.is(Token.Kind.WORD) ? token.text() + tokens.restOfText() : token.text();
     }
 
     private Long id(Token token, String text) {
@@ -68,6 +70,11 @@ final class ValueParser {
     }
 
     private Object number(Token token, Field field) {
+        Optional<Double> named =
+                bareText && token.is(Token.Kind.WORD) ? PythonNumbers.real(token.text()) : Optional.empty();
+        if (named.isPresent()) {
+            return named.get();
+        }
         if (!token.is(Token.Kind.NUMBER)) {
             throw errors.at(token, "a number without quotes for " + named(field));
         }

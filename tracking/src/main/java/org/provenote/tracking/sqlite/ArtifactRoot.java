@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.provenote.tracking.MlflowException;
+import org.provenote.tracking.artifacts.ArtifactPath;
 
 /**
  * Where a store's experiments keep their artifacts when nobody says otherwise: {@code mlruns} beside the database, as
@@ -16,7 +17,13 @@ record ArtifactRoot(String uri) {
     private static final Pattern SCHEME = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]+:");
 
     private static final String FILE = "file://";
-    private static final Pattern RELATIVE_FILE = Pattern.compile("file:(?<path>(?!/).*)", Pattern.DOTALL);
+    private static final Pattern RELATIVE_FILE =
+            Pattern.compile("file:(//[^/?#]*+)?+(?<path>(?!/)[^?#]*)(?<query>.*)", Pattern.DOTALL);
+
+    /** A word that MLflow takes for no folder. */
+    private static final String NO_FOLDER = "databricks";
+
+    private static final Pattern BLANKS = Pattern.compile("^[\\x00-\\x20]+");
     private static final Pattern NO_HOST =
             Pattern.compile("(?<scheme>" + SCHEME + ")(//)?(?<path>/(?!/).*)", Pattern.DOTALL);
     private static final Pattern QUERY_OR_FRAGMENT = Pattern.compile("[?#]");
@@ -45,14 +52,17 @@ record ArtifactRoot(String uri) {
         return append(location, "models/" + modelId + "/artifacts");
     }
 
-    /** Makes a relative local path absolute, and leaves every other URI as it is, without blanks at its front, as Python does. */
-    static String absolute(String given) {
-        String location = given.replaceFirst("^[\\x00-\\x20]+", "");
+    /** Makes a relative local path absolute, which may be encoded as in a URI, and leaves every other location as it is. */
+    static String absolute(String location) {
         Matcher relativeFile = RELATIVE_FILE.matcher(location);
         if (relativeFile.matches()) {
-            return FILE + inWorkingFolder(relativeFile.group("path"));
+            return FILE
+                    + inWorkingFolder(ArtifactPath.decoded(relativeFile.group("path")))
+                    + relativeFile.group("query");
         }
-        return hasScheme(location) || location.startsWith("/") ? location : inWorkingFolder(location);
+        String path = ArtifactPath.decoded(location);
+        boolean elsewhere = hasScheme(location) || location.equals(NO_FOLDER) || path.startsWith("/");
+        return elsewhere ? location : inWorkingFolder(path);
     }
 
     /** As Python joins them: {@code .} falls away and {@code ..} stays. */
@@ -69,7 +79,8 @@ record ArtifactRoot(String uri) {
     }
 
     /** Appends to the path of a URI or to a plain path: MLflow's {@code append_to_uri_path}. */
-    static String append(String uri, String suffix) {
+    static String append(String location, String suffix) {
+        String uri = hasScheme(location) ? BLANKS.matcher(location).replaceFirst("") : location;
         Matcher scheme = SCHEME.matcher(uri);
         if (!scheme.lookingAt()) {
             return join(uri, suffix);
@@ -98,6 +109,6 @@ record ArtifactRoot(String uri) {
     }
 
     private static boolean hasScheme(String uri) {
-        return SCHEME.matcher(uri).lookingAt();
+        return SCHEME.matcher(BLANKS.matcher(uri).replaceFirst("")).lookingAt();
     }
 }

@@ -47,15 +47,19 @@ final class ModelHistory {
         return kept(model);
     }
 
-    /** Of all that MLflow refuses in a signature, what a program may well send: the list of the columns of nothing. */
+    /** Of all that MLflow refuses in a signature, what a program may well send: the columns of nothing. */
     private static void refuseEmptySchemas(@Nullable Object signature) {
         if (signature instanceof Map<?, ?> schemas) {
             for (String part : List.of("inputs", "outputs")) {
-                if (schemas.get(part) instanceof String columns && List.of().equals(read(columns))) {
+                if (schemas.get(part) instanceof String columns && isEmpty(read(columns))) {
                     throw MlflowException.invalid("Creating Schema with empty inputs is not allowed.");
                 }
             }
         }
+    }
+
+    private static boolean isEmpty(@Nullable Object columns) {
+        return List.of().equals(columns) || Map.of().equals(columns);
     }
 
     /**

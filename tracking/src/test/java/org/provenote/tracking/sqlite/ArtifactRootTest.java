@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ArtifactRootTest {
     @ParameterizedTest
@@ -24,6 +25,7 @@ class ArtifactRootTest {
         "s3://bucket/runs, s3://bucket/runs/7",
         "s3://bucket/, s3://bucket/7",
         "S3://Bucket/A, s3://Bucket/A/7",
+        "' s3://bucket/a', s3://bucket/a/7",
         "s3://bucket/a?, s3://bucket/a/7",
         "s3://bucket/a#, s3://bucket/a/7",
         "s3://bucket/a?#, s3://bucket/a/7",
@@ -39,9 +41,30 @@ class ArtifactRootTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"runs, ''", "./runs, ''", "file:runs, file://", "file:./runs, file://"})
+    @CsvSource({
+        "runs, ''",
+        "./runs, ''",
+        "file:runs, file://",
+        "file:./runs, file://",
+        "r%75ns, ''",
+        "file:r%75ns, file://"
+    })
     void aRelativeLocationIsOneInTheWorkingFolder(String location, String scheme) {
         assertThat(ArtifactRoot.absolute(location))
                 .isEqualTo(scheme + Path.of("runs").toAbsolutePath());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"databricks", "%2Fruns", "/a%20b", " s3://bucket/a", "file:///a%20b", "file://localhost/a"})
+    void anyOtherLocationStaysAsItIs(String location) {
+        assertThat(ArtifactRoot.absolute(location)).isEqualTo(location);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"file:, ''", "file://, ''", "file://localhost, ''", "file://?q, ?q", "' /runs', ''"})
+    void whatHasNoPathIsTheWorkingFolderAndABlankIsPartOfAName(String location, String query) {
+        String here = Path.of("").toAbsolutePath().toString();
+        assertThat(ArtifactRoot.absolute(location))
+                .isEqualTo(location.startsWith(" ") ? here + "/" + location : "file://" + here + query);
     }
 }

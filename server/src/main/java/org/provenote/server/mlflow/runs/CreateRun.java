@@ -2,6 +2,7 @@ package org.provenote.server.mlflow.runs;
 
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.provenote.server.backend.Backend;
 import org.provenote.server.message.Field;
@@ -13,6 +14,7 @@ import org.provenote.server.mlflow.MlflowRoute;
 import org.provenote.server.wire.RunResponse;
 import org.provenote.tracking.MlflowException;
 import org.provenote.tracking.MlflowException.ErrorCode;
+import org.provenote.tracking.entities.LifecycleStage;
 import org.provenote.tracking.entities.RunTag;
 import org.provenote.tracking.store.NewRun;
 import org.provenote.tracking.store.TrackingStore;
@@ -36,7 +38,11 @@ public final class CreateRun extends MlflowRoute {
     protected Object answer(Fields request, TrackingStore store) {
         String experimentId = GivenExperiment.idOf(request, store);
         List<RunTag> tags = KeyValues.runTags(request.messages("tags"));
-        check(tags);
+        Optional<String> mistake = mistakeIn(tags);
+        // One in the experiment comes first: the store names it.
+        if (mistake.isPresent() && store.getExperiment(experimentId).lifecycleStage() == LifecycleStage.ACTIVE) {
+            throw new MlflowException(ErrorCode.BAD_REQUEST, "The run was not made: " + mistake.get());
+        }
         return new RunResponse(store.createRun(new NewRun(
                 experimentId,
                 request.string("user_id"),
@@ -46,19 +52,16 @@ public final class CreateRun extends MlflowRoute {
     }
 
     /** As in MLflow, whose own tag for the run's name would come beside one that is empty. */
-    private static void check(List<RunTag> tags) {
+    private static Optional<String> mistakeIn(List<RunTag> tags) {
         Set<String> keys = new HashSet<>();
         for (RunTag tag : tags) {
             if (!keys.add(tag.key())) {
-                throw notMade("its tag '" + tag.key() + "' is given twice");
+                return Optional.of("its tag '" + tag.key() + "' is given twice");
             }
             if (tag.key().equals(RUN_NAME) && tag.value().isEmpty()) {
-                throw notMade("its tag '" + RUN_NAME + "' is empty; leave it out, and the run gets a name");
+                return Optional.of("its tag '" + RUN_NAME + "' is empty; leave it out, and the run gets a name");
             }
         }
-    }
-
-    private static MlflowException notMade(String why) {
-        return new MlflowException(ErrorCode.BAD_REQUEST, "The run was not made: " + why);
+        return Optional.empty();
     }
 }
