@@ -10,6 +10,7 @@ import org.provenote.server.guard.OriginGuard;
 import org.provenote.server.guard.Secret;
 import org.provenote.server.guard.SecretGuard;
 import org.provenote.server.guard.TokenGuard;
+import org.provenote.server.guard.WorkspaceGuard;
 import org.provenote.server.http.Guard;
 import org.provenote.server.pages.Site;
 
@@ -36,6 +37,7 @@ final class Access {
                 .token()
                 .map(token -> new TokenGuard(new Secret(token), site::asksForToken))
                 .ifPresent(guards::add);
+        guards.add(new WorkspaceGuard());
         return guards;
     }
 

@@ -60,6 +60,15 @@ class AccessTest {
         }
     }
 
+    @Test
+    void whatIsMeantForAnotherWorkspaceIsRefused() throws IOException {
+        try (RunningServer server = server(Map.of())) {
+            String path = "/api/2.0/mlflow/experiments/get?experiment_id=0";
+            assertThat(status(server, "GET", path, "X-MLFLOW-WORKSPACE: team-b")).isEqualTo(400);
+            assertThat(status(server, "GET", path, "X-MLFLOW-WORKSPACE: default")).isEqualTo(200);
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"localhost", "127.0.0.1:5000", "[::1]:5000", "LOCALHOST:1"})
     void plainClientsOnThisMachineJustWork(String host) throws IOException {

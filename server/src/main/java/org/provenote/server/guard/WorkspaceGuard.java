@@ -1,0 +1,24 @@
+package org.provenote.server.guard;
+
+import java.util.Optional;
+import org.provenote.server.http.Guard;
+import org.provenote.server.http.Request;
+import org.provenote.server.http.Response;
+import org.provenote.tracking.MlflowException.ErrorCode;
+
+/**
+ * Refuses what is meant for another of MLflow's workspaces than the default, as its server does where they are not enabled
+ * ({@code workspace_helpers.py}): it would land among the runs of all.
+ */
+public final class WorkspaceGuard implements Guard {
+    @Override
+    public Optional<Response> refuse(Request request) {
+        return request.header("X-MLFLOW-WORKSPACE")
+                .map(String::strip)
+                .filter(workspace -> !workspace.isEmpty() && !workspace.equals("default"))
+                .map(workspace -> Response.error(
+                        ErrorCode.INVALID_PARAMETER_VALUE,
+                        "Workspace APIs are not available: workspaces are not enabled on this server. Unset MLFLOW_WORKSPACE,"
+                                + " or use a server started with 'mlflow server --enable-workspaces'."));
+    }
+}
