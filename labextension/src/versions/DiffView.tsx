@@ -43,10 +43,11 @@ export function DiffView({ diff: { before, after, diff } }: { diff: VersionDiff 
 
 /** Runs may have one name: their starts tell them apart. */
 function Side({ side: { name, start_time: start } }: { side: VersionDiffSide }): React.JSX.Element {
+  const started = start !== undefined && briefTime(start);
   return (
     <>
       <bdi>{name}</bdi>
-      {start !== undefined && ` (${briefTime(start)})`}
+      {started && ` (${started})`}
     </>
   );
 }
