@@ -3,7 +3,7 @@
 import os
 import sys
 
-from provenote.java import JavaUnavailable, find_java, jvm_environment, not_executed, require_supported, server_command
+from provenote.java import JavaUnavailable, find_java, jvm_environment, kernel_options, not_executed, require_supported, server_command
 
 JAVA_COMMANDS = ["server", "runs", "pack", "doctor"]
 
@@ -56,8 +56,8 @@ def hand_to_java(arguments: list[str]) -> int:
     require_supported(java)
     command = server_command(java, *arguments)
     environment = jvm_environment()
-    if "JDK_JAVA_OPTIONS" in os.environ:
-        environment["PROVENOTE_KERNEL_JAVA_OPTIONS"] = os.environ["JDK_JAVA_OPTIONS"]  # for `doctor`, which tries them
+    if kernel_options():
+        environment["PROVENOTE_KERNEL_JAVA_OPTIONS"] = kernel_options()
     try:
         if os.name == "posix":
             os.execve(java, command, environment)
