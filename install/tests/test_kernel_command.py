@@ -1,15 +1,20 @@
 """`provenote kernel`: an IJava that the user has gets tracking, and nothing else does."""
 
 import asyncio
+import fcntl
 import json
 import os
+import pty
 import shutil
 import signal
 import stat
+import struct
 import subprocess
 import sys
+import termios
 import urllib.error
 import zipfile
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
@@ -118,6 +123,42 @@ def test_a_command_that_is_none_is_refused_with_the_one_that_is_like_it(provenot
     refused = provenote("run", "--help")
     assert refused.returncode == 2
     assert "no command 'run'" in refused.stderr and "'provenote runs'" in refused.stderr
+
+
+def test_a_command_of_mlflow_is_answered_with_ours(provenote):
+    assert "Did you mean 'provenote server'?" in provenote("ui").stderr
+
+
+def test_the_version_is_said(provenote):
+    shown = provenote("--version")
+    assert (shown.returncode, shown.stdout) == (0, f"provenote {version('provenote')}\n")
+    assert provenote("server", "-V").stdout == shown.stdout
+
+
+def test_kernel_alone_lists_its_commands(provenote):
+    shown = provenote("kernel")
+    assert shown.returncode == 0 and "warm" in shown.stdout
+
+
+def test_a_table_is_as_wide_as_the_terminal(provenote, tmp_path):
+    """COLUMNS is the shell's own variable, which programs do not see."""
+    ended, terminal = pty.openpty()
+    fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 200, 0, 0))
+    environment = {name: value for name, value in os.environ.items() if name != "COLUMNS"}
+    environment["MLFLOW_TRACKING_URI"] = store_with_a_run(tmp_path)
+    subprocess.run([PROVENOTE, "runs"], stdin=terminal, stdout=terminal, env=environment, check=True, timeout=60)
+    os.close(terminal)
+    header = os.read(ended, 10_000).decode().splitlines()[0]
+    os.close(ended)
+    assert "GIT COMMIT" in header and "METRICS" in header
+
+
+def store_with_a_run(folder: Path) -> str:
+    import mlflow
+
+    uri = f"sqlite:///{folder}/mlflow.db"
+    mlflow.MlflowClient(uri).create_run("0")
+    return uri
 
 
 def test_help_of_a_command_is_that_commands_help(provenote):
