@@ -102,6 +102,11 @@ function exponential(value: number): string {
   return Number(value.toPrecision(SHOWN_DIGITS)).toExponential().replace('e+', 'e');
 }
 
+/** An empty text is shown as such: it is a value, and what unfolds it needs a name. */
+export function paramValue(value: string): string {
+  return value.trim() === '' ? `"${value}"` : value;
+}
+
 const SHORT_ID = 8;
 
 /** What a run is called: its name, or the beginning of its id where a client gave it none. */
