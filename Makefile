@@ -50,7 +50,7 @@ fault: ## The fault tests of tracking in full, with their figures (a quarter of 
 	$(MVN) -q test -pl tracking -am -Dspotless.skip -Dprovenote.fault=long -Dtest='org/provenote/tracking/fault/*Test' -Dsurefire.failIfNoSpecifiedTests=false | grep -v '^[A-Z][a-z][a-z] [0-9]*, 20\|^WARNING: \|^INFO: '
 
 test-sidebar: labextension/node_modules ## Types, lint and unit tests of the sidebar
-	cd labextension && npx tsc --noEmit && npm run --silent lint && npm run --silent test
+	cd labextension && npx tsc --noEmit && npx tsc -p tests && npx tsc -p ui-tests && npm run --silent lint && npm run --silent test
 
 test-integration: ## Real kernels, a real mlflow server; the format of the sources
 	$(MVN_TEST) -q verify -DskipUnitTests

@@ -13,8 +13,9 @@ import subprocess
 import tempfile
 import time
 import urllib.request
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import IO
 
 from jupyter_client.kernelspec import KernelSpecManager
 from jupyter_client.manager import KernelManager
@@ -33,7 +34,22 @@ from provenote.kernels import OURS, KernelError
 
 CELLS = ["1 + 1", "int x = 1;", "System.out.println(x);"]
 PATIENCE = 120  # seconds
+LAST_WORDS = 10  # lines
 MAKING = "making-"
+
+
+@contextmanager
+def last_words():
+    """A file for what a program says; where the rehearsal fails, KernelError with the reason and the end of it."""
+    with tempfile.TemporaryFile() as said:
+        try:
+            yield said
+        except Exception as failure:
+            said.seek(0)
+            lines = [line for line in said.read().decode(errors="replace").splitlines() if line.strip()]
+            words = ["Its last words:", *lines[-LAST_WORDS:]] if lines else ["It said nothing."]
+            reason = str(failure).rstrip(".") or type(failure).__name__
+            raise KernelError("\n  ".join([f"{reason}. {words[0]}", *words[1:]])) from failure
 
 
 class KernelArchive:
@@ -54,14 +70,16 @@ class KernelArchive:
         return str(self.file.with_name("provenote-kernel.jar"))
 
     def rehearse(self, option: str) -> None:
+        with last_words() as said:
+            self.start_and_execute(option, said)
+
+    def start_and_execute(self, option: str, said: IO[bytes]) -> None:
         manager = KernelManager(kernel_name=OURS)
         argv = [part for part in manager.kernel_spec.argv if not part.startswith(SHARED)]
         manager.kernel_spec.argv = [argv[0], option, *argv[1:]]
         manager.shutdown_wait_time = 60  # seconds; the archive is written as the JVM ends
         # Without the options of the user's kernels: beside them there may be no room for such a heap, and a debugger's port is one.
-        manager.start_kernel(
-            cwd=str(self.file.parent), env=jvm_environment(), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-        )
+        manager.start_kernel(cwd=str(self.file.parent), env=jvm_environment(), stdout=said, stderr=subprocess.STDOUT)
         client = manager.blocking_client()
         client.start_channels()
         try:
@@ -94,7 +112,7 @@ class ServerArchive:
         return libraries()
 
     def rehearse(self, option: str) -> None:
-        with tempfile.TemporaryDirectory() as folder:
+        with tempfile.TemporaryDirectory() as folder, last_words() as said:
             command = server_command(
                 self.java, "server", "--port", "0", "--backend-store-uri", f"sqlite:///{folder}/mlflow.db", sharing=option
             )
@@ -102,11 +120,9 @@ class ServerArchive:
             secret = secrets.token_urlsafe(32)
             inherited = {key: value for key, value in jvm_environment().items() if not key.startswith(("PROVENOTE_", "MLFLOW_"))}
             environment = {**inherited, "PROVENOTE_SERVER_SECRET": secret}
-            with subprocess.Popen(
-                command, cwd=folder, env=environment, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
-            ) as server:
+            with subprocess.Popen(command, cwd=folder, env=environment, stdout=subprocess.PIPE, stderr=said) as server:
                 try:
-                    self.ask(json.loads(server.stdout.readline())["port"], secret)
+                    self.ask(port_of(server), secret)
                 finally:
                     server.terminate()
                     server.wait(PATIENCE)
@@ -126,6 +142,16 @@ class ServerArchive:
         point = {"key": "m", "value": 1, "timestamp": 1, "step": 0}
         post("runs/log-batch", run_id=run, metrics=[point], params=[{"key": "p", "value": "1"}])
         post("runs/search", experiment_ids=["0"], filter="metrics.m > 0", order_by=["metrics.m DESC"])
+
+
+def port_of(server: subprocess.Popen) -> int:
+    line = server.stdout.readline()
+    if not line:
+        raise KernelError(f"it ended with exit code {server.wait(PATIENCE)} before it listened")
+    try:
+        return json.loads(line)["port"]
+    except (ValueError, KeyError, TypeError):
+        raise KernelError(f"it was to name its port, and said {line.decode(errors='replace').strip()!r}") from None
 
 
 ARCHIVES = [KernelArchive(), ServerArchive()]

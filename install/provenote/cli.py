@@ -1,11 +1,13 @@
 """The `provenote` command. Kernels are Python's matter; everything else is answered by the Java program."""
 
 import os
+import shutil
 import sys
 
-from provenote.java import JavaUnavailable, find_java, jvm_environment, not_executed, require_supported, server_command
+from provenote.java import JavaUnavailable, find_java, jvm_environment, kernel_options, not_executed, require_supported, server_command
 
 JAVA_COMMANDS = ["server", "runs", "pack", "doctor"]
+CALLED_OTHERWISE = {"ui": "server", "list": "runs", "ls": "runs"}  # by mlflow and its like
 
 HELP = """\
 usage: provenote COMMAND [OPTIONS]
@@ -39,6 +41,8 @@ def main(arguments: list[str] | None = None) -> int:
         if not arguments or arguments[0] in ("-h", "--help", "help"):
             print(HELP, end="")
             return 0
+        if arguments[0] in ("-V", "--version"):
+            return say_version()
         if arguments[0] == "kernel":
             return kernel_command(arguments[1:])
         if arguments[0] == "rerun":
@@ -56,8 +60,10 @@ def hand_to_java(arguments: list[str]) -> int:
     require_supported(java)
     command = server_command(java, *arguments)
     environment = jvm_environment()
-    if "JDK_JAVA_OPTIONS" in os.environ:
-        environment["PROVENOTE_KERNEL_JAVA_OPTIONS"] = os.environ["JDK_JAVA_OPTIONS"]  # for `doctor`, which tries them
+    if kernel_options():
+        environment["PROVENOTE_KERNEL_JAVA_OPTIONS"] = kernel_options()
+    if sys.stdout.isatty():
+        environment.setdefault("COLUMNS", str(shutil.get_terminal_size().columns))  # which shells keep to themselves
     try:
         if os.name == "posix":
             os.execve(java, command, environment)
@@ -68,10 +74,18 @@ def hand_to_java(arguments: list[str]) -> int:
         raise not_executed(java, error) from error
 
 
+def say_version() -> int:
+    from importlib.metadata import version
+
+    print(f"provenote {version('provenote')}")
+    return 0
+
+
 def unknown(command: str) -> int:
     import difflib  # for the others it would be a hundredth of their time
 
-    meant = difflib.get_close_matches(command, ["kernel", "rerun", *JAVA_COMMANDS], n=1)
+    alike = difflib.get_close_matches(command, ["kernel", "rerun", *JAVA_COMMANDS], n=1)
+    meant = [CALLED_OTHERWISE[command]] if command in CALLED_OTHERWISE else alike
     hint = f"Did you mean 'provenote {meant[0]}'? " if meant else ""
     print(f"provenote: there is no command '{command}'. {hint}'provenote --help' lists them.", file=sys.stderr)
     return 2

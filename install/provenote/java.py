@@ -31,6 +31,8 @@ SMALL_COLLECTOR = "-XX:+UseSerialGC"
 # Answers are soon written where the system has given memory already: new pages are what a large one waited for.
 SMALL_SPACE_FOR_NEW = "-XX:MaxNewSize=24m"
 COLLECTOR = re.compile(r"-XX:\+Use\w+GC\b")
+DEBUGGER = re.compile(r"(?<!\S)-(?:agentlib:jdwp|Xrunjdwp)\S*")
+EVERY_JVM = ("JAVA_TOOL_OPTIONS", "_JAVA_OPTIONS")  # whose options reach each JVM of a machine
 
 
 class JavaUnavailable(Exception):
@@ -127,7 +129,7 @@ def server_command(java: str, *arguments: str, options: Sequence[str] = (), shar
 
 def collector() -> list[str]:
     """Ours, unless the user chose one for every JVM: the JVM does not start with two. His heap may be smaller than our part of it."""
-    chosen = " ".join(os.environ.get(name, "") for name in ("JAVA_TOOL_OPTIONS", "_JAVA_OPTIONS"))
+    chosen = " ".join(os.environ.get(name, "") for name in EVERY_JVM)
     if COLLECTOR.search(chosen):
         return []
     return [SMALL_COLLECTOR] if "-Xmx" in chosen else [SMALL_COLLECTOR, SMALL_SPACE_FOR_NEW]
@@ -140,8 +142,21 @@ def server_environment(secret: str) -> dict[str, str]:
 
 
 def jvm_environment() -> dict[str, str]:
-    """The environment of a JVM of our own: without JDK_JAVA_OPTIONS, whose heap, collector and debugger's port are the kernel's."""
-    return {name: value for name, value in os.environ.items() if name != "JDK_JAVA_OPTIONS"}
+    """The environment of a JVM of our own: without JDK_JAVA_OPTIONS, whose heap, collector and debugger's port are the kernel's.
+
+    Nor with a debugger that every JVM is told to listen for: it says so on standard output, and waits, and its port is one.
+    """
+    environment = {name: value for name, value in os.environ.items() if name != "JDK_JAVA_OPTIONS"}
+    for name in EVERY_JVM:
+        if DEBUGGER.search(environment.get(name, "")):
+            environment[name] = DEBUGGER.sub("", environment[name])
+    return environment
+
+
+def kernel_options() -> str:
+    """What a kernel's JVM is given, and one of our own is not; for `doctor`, which tries it."""
+    debuggers = [option for name in EVERY_JVM for option in DEBUGGER.findall(os.environ.get(name, ""))]
+    return " ".join([os.environ.get("JDK_JAVA_OPTIONS", ""), *debuggers]).strip()
 
 
 def server_archive() -> Path:

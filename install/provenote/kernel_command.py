@@ -8,7 +8,7 @@ from provenote.kernels import KernelError
 
 
 def main(arguments: list[str]) -> int:
-    options = parser().parse_args(arguments)
+    options = parser().parse_args(arguments or ["--help"])
     try:
         options.run(options)
     except KernelError as error:

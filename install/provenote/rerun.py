@@ -73,9 +73,12 @@ def parser() -> argparse.ArgumentParser:
 
 
 def tolerance(text: str) -> float:
-    value = float(text)
+    try:
+        value = float(text)
+    except ValueError:
+        value = -1
     if not 0 <= value < float("inf"):
-        raise ValueError
+        raise argparse.ArgumentTypeError(f"'{text}' is no tolerance; expected a number from 0 on, such as 0.01")
     return value
 
 

@@ -1,15 +1,20 @@
 """`provenote kernel`: an IJava that the user has gets tracking, and nothing else does."""
 
 import asyncio
+import fcntl
 import json
 import os
+import pty
 import shutil
 import signal
 import stat
+import struct
 import subprocess
 import sys
+import termios
 import urllib.error
 import zipfile
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
@@ -28,8 +33,10 @@ def provenote(tmp_path):
     """Runs the command with Jupyter's user folder in `tmp_path`, so that `--user` leaves nothing behind."""
     environment = {**os.environ, "JUPYTER_DATA_DIR": str(tmp_path / "data")}
 
-    def run(*arguments, umask=-1, **more):
-        return subprocess.run([PROVENOTE, *arguments], capture_output=True, text=True, env={**environment, **more}, umask=umask)
+    def run(*arguments, umask=-1, timeout=None, **more):
+        return subprocess.run(
+            [PROVENOTE, *arguments], capture_output=True, text=True, env={**environment, **more}, umask=umask, timeout=timeout
+        )
 
     return run
 
@@ -118,6 +125,42 @@ def test_a_command_that_is_none_is_refused_with_the_one_that_is_like_it(provenot
     assert "no command 'run'" in refused.stderr and "'provenote runs'" in refused.stderr
 
 
+def test_a_command_of_mlflow_is_answered_with_ours(provenote):
+    assert "Did you mean 'provenote server'?" in provenote("ui").stderr
+
+
+def test_the_version_is_said(provenote):
+    shown = provenote("--version")
+    assert (shown.returncode, shown.stdout) == (0, f"provenote {version('provenote')}\n")
+    assert provenote("server", "-V").stdout == shown.stdout
+
+
+def test_kernel_alone_lists_its_commands(provenote):
+    shown = provenote("kernel")
+    assert shown.returncode == 0 and "warm" in shown.stdout
+
+
+def test_a_table_is_as_wide_as_the_terminal(provenote, tmp_path):
+    """COLUMNS is the shell's own variable, which programs do not see."""
+    ended, terminal = pty.openpty()
+    fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 200, 0, 0))
+    environment = {name: value for name, value in os.environ.items() if name != "COLUMNS"}
+    environment["MLFLOW_TRACKING_URI"] = store_with_a_run(tmp_path)
+    subprocess.run([PROVENOTE, "runs"], stdin=terminal, stdout=terminal, env=environment, check=True, timeout=60)
+    os.close(terminal)
+    header = os.read(ended, 10_000).decode().splitlines()[0]
+    os.close(ended)
+    assert "GIT COMMIT" in header and "METRICS" in header
+
+
+def store_with_a_run(folder: Path) -> str:
+    import mlflow
+
+    uri = f"sqlite:///{folder}/mlflow.db"
+    mlflow.MlflowClient(uri).create_run("0")
+    return uri
+
+
 def test_help_of_a_command_is_that_commands_help(provenote):
     assert provenote("help", "runs").stdout == provenote("runs", "--help").stdout
 
@@ -140,6 +183,17 @@ def test_doctor_names_options_that_keep_kernels_from_starting(provenote, tmp_pat
     found = provenote("doctor", "--root", str(tmp_path), JDK_JAVA_OPTIONS="-XX:+NoSuchOption", MLFLOW_TRACKING_URI="")
     assert found.returncode == 1, found
     assert "does not run with JDK_JAVA_OPTIONS: Unrecognized VM option 'NoSuchOption'" in found.stdout
+
+
+def test_a_debugger_for_every_jvm_is_left_to_kernels(provenote, tmp_path):
+    """With it the commands waited for a debugger, and took the port that it is to find the kernel at."""
+    listens = "-Dx=y -agentlib:jdwp=transport=dt_socket,server=y,suspend=y,address=127.0.0.1:0"
+    for command in ["runs", "pack"]:
+        shown = provenote(command, "--root", str(tmp_path), JAVA_TOOL_OPTIONS=listens, MLFLOW_TRACKING_URI="", timeout=60)
+        assert (shown.returncode, "Listening" in shown.stdout, "-Dx=y" in shown.stderr) == (0, False, True), shown
+    found = provenote("doctor", "--root", str(tmp_path), JAVA_TOOL_OPTIONS=listens, MLFLOW_TRACKING_URI="", timeout=60)
+    assert found.returncode == 1, found
+    assert "then wait for a debugger, as their options (JDK_JAVA_OPTIONS, JAVA_TOOL_OPTIONS) tell them" in found.stdout
 
 
 @pytest.mark.parametrize("variable", ["JAVA_TOOL_OPTIONS", "_JAVA_OPTIONS"])
@@ -207,6 +261,30 @@ def test_a_kernel_that_cannot_be_warmed_is_named_with_the_reason(provenote, tmp_
     assert refused.returncode == 1
     assert "provenote: The kernel's archive cannot be made: " in refused.stderr and "'java'" in refused.stderr
     assert "Traceback" not in refused.stderr
+
+
+@pytest.mark.parametrize("program", ["kernel", "server"])
+def test_a_program_that_ends_instead_of_being_warmed_is_named_with_its_last_words(provenote, tmp_path, program):
+    """As where there is too little memory: the JDK itself is well."""
+    dying = "org.provenote.server.Main" if program == "server" else "provenote-kernel.jar"
+    (tmp_path / "bin").mkdir()
+    java = tmp_path / "bin" / "java"
+    java.write_text(
+        f"""#!/bin/sh
+case "$*" in
+*-XX:ArchiveClassesAtExit*{dying}*) seq 20 >&2; echo 'Could not reserve enough space' >&2; exit 7 ;;
+*-Xshare:on*) exit 1 ;;
+esac
+exec {shutil.which("java")} "$@"
+"""
+    )
+    java.chmod(0o755)
+    refused = provenote("kernel", "warm", JAVA_HOME=str(tmp_path), PATH=f"{tmp_path}/bin:{os.environ['PATH']}")
+    assert refused.returncode == 1
+    assert f"provenote: The {program}'s archive cannot be made: " in refused.stderr
+    assert "Its last words:\n  12\n" in refused.stderr and "\n  Could not reserve enough space\n" in refused.stderr
+    assert "Traceback" not in refused.stderr
+    assert "exit code 7" in refused.stderr or program == "kernel"
 
 
 class JdkWithoutAnArchiveOfItsOwn(archive.ServerArchive):

@@ -63,6 +63,13 @@ def test_the_options_of_the_kernel_do_not_reach_it(start_jupyter):
     assert answer.status == 200, answer.text
 
 
+def test_a_debugger_for_every_jvm_does_not_reach_it(start_jupyter):
+    """It speaks on standard output, where the server's port is read, and waits."""
+    listens = "-agentlib:jdwp=transport=dt_socket,server=y,suspend=y,address=127.0.0.1:0"
+    answer = start_jupyter(JAVA_TOOL_OPTIONS=listens).ask(RUNS)
+    assert answer.status == 200, answer.text
+
+
 def test_it_does_not_start_for_a_notebook_that_is_not_java(start_jupyter):
     server = start_jupyter()
     (server.root / "mlflow.db").touch()

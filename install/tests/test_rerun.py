@@ -144,7 +144,7 @@ def test_what_cannot_be_executed_again_says_which_cell_and_keeps_the_run_as_it_w
         (["no such run"], "No run 'no such run'"),
         (["tracked", "--into", "."], "cannot be made"),
         (["tracked", "--kernel", "no-such-kernel"], "there is no kernel 'no-such-kernel' here"),
-        (["tracked", "--tolerance", "-1"], "invalid tolerance value"),
+        (["tracked", "--tolerance", "-1"], "expected a number from 0 on"),
     ],
 )
 def test_bad_input_is_told_and_changes_nothing(tracked, arguments, said):

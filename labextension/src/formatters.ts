@@ -52,10 +52,10 @@ export function exactTime(then: number): string {
   return known ? new Date(then).toLocaleString(undefined, { dateStyle: 'full', timeStyle: 'medium' }) : UNKNOWN;
 }
 
-/** The moment to the second, with no more words than it takes. */
-export function briefTime(then: number): string {
+/** The moment to the second, with no more words than it takes; none where it is not known. */
+export function briefTime(then: number): string | undefined {
   const known = machineTime(then) !== undefined;
-  return known ? new Date(then).toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'medium' }) : UNKNOWN;
+  return known ? new Date(then).toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'medium' }) : undefined;
 }
 
 /** The moment in ISO 8601; none for 0, which stands for none, and where a client has sent a number that is no date, such as nanoseconds. */
@@ -102,11 +102,22 @@ function exponential(value: number): string {
   return Number(value.toPrecision(SHOWN_DIGITS)).toExponential().replace('e+', 'e');
 }
 
+/** An empty text is shown as such: it is a value, and what unfolds it needs a name. */
+export function paramValue(value: string): string {
+  return value.trim() === '' ? `"${value}"` : value;
+}
+
 const SHORT_ID = 8;
 
 /** What a run is called: its name, or the beginning of its id where a client gave it none. */
 export function runLabel({ run_name: name, run_id: id }: RunInfo): string {
-  return name || id.slice(0, SHORT_ID);
+  return name.trim() === '' ? id.slice(0, SHORT_ID) : name;
+}
+
+/** The run's label and, where it is known, its start: runs may have one name. */
+export function datedLabel(info: RunInfo): string {
+  const start = briefTime(info.start_time);
+  return runLabel(info) + (start ? `, ${start}` : '');
 }
 
 /** The status as a word for people. */

@@ -15,6 +15,11 @@ it('a param that is new since the run before is marked', () => {
   expect(entries[0]).toMatchObject({ key: 'rate', changed: 'not set in run a' });
 });
 
+it('an empty param is seen', () => {
+  const [note] = paramEntries(run('b', 2, { note: '' }), run('a', 1, { note: ' ' }));
+  expect(note).toMatchObject({ value: '""', title: 'note = ""', changed: 'was " " in run a' });
+});
+
 it('after a run with other params nothing is marked as changed', () => {
   const entries = paramEntries(run('b', 2, { depth: '5' }), run('a', 1, { folds: '3' }));
   expect(entries[0]?.changed).toBeUndefined();

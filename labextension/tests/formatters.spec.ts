@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { briefTime, duration, exactTime, machineTime, metricValue, relativeTime, runCount, runLabel, statusWord } from '../src/formatters';
+import { briefTime, datedLabel, duration, exactTime, machineTime, metricValue, relativeTime, runCount, runLabel, statusWord } from '../src/formatters';
 import { run } from './runs';
 
 const SECOND = 1000;
@@ -34,7 +34,7 @@ describe('a start time reads as how long ago it was', () => {
   it.each([0, NOW * 1e6, -NOW * 1e6])('as unknown where there is none, or it is no date: %d', start => {
     expect(relativeTime(start, NOW)).toBe('unknown');
     expect(exactTime(start)).toBe('unknown');
-    expect(briefTime(start)).toBe('unknown');
+    expect(briefTime(start)).toBeUndefined();
     expect(machineTime(start)).toBeUndefined();
   });
 });
@@ -84,6 +84,13 @@ it('calls a run without a name by the beginning of its id', () => {
   const { info } = run('0123456789abcdef', 1);
   expect(runLabel(info)).toBe('run 0123456789abcdef');
   expect(runLabel({ ...info, run_name: '' })).toBe('01234567');
+  expect(runLabel({ ...info, run_name: ' ' })).toBe('01234567');
+});
+
+it('adds the start to what a run is called, where it is known', () => {
+  const { info } = run('0123456789abcdef', NOW);
+  expect(datedLabel(info)).toMatch(/^run 0123456789abcdef, .*2026/);
+  expect(datedLabel({ ...info, run_name: '', start_time: 0 })).toBe('01234567');
 });
 
 it('calls a killed run stopped, as its user sees it', () => {

@@ -137,7 +137,7 @@ it('lets older runs of one notebook trouble no other', async () => {
 });
 
 it('sees a run end that newer ones have pushed out of the first page', async () => {
-  const going = { ...run('parent', 0), info: { ...run('parent', 0).info, status: 'RUNNING' as const } };
+  const going: Run = { ...run('parent', 0), info: { ...run('parent', 0).info, status: 'RUNNING' } };
   const children = Array.from({ length: 60 }, (_, i) => run(`child ${i}`, 60 - i));
   let all = [going];
   answer = ({ maxResults }) => ({ body: page(all.slice(0, maxResults), all.length > maxResults ? '1' : null), etag: undefined });

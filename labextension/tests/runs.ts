@@ -16,7 +16,8 @@ export function run(id: string, start: number, params: Record<string, string> = 
       lifecycle_stage: 'active'
     },
     data: { params: Object.entries(params).map(([key, value]) => ({ key, value })) },
-    inputs: {}
+    inputs: {},
+    outputs: {}
   };
 }
 

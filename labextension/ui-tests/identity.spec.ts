@@ -84,17 +84,19 @@ test('a notebook that was moved outside Jupyter has its runs when it is opened',
 });
 
 test('deleting a notebook asks about its experiment, and restoring the notebook brings it back', async ({ page }) => {
-  writeNotebook('doomed.ipynb', SHALLOW);
+  writeNotebook('doomed.ipynb', SHALLOW, '%mlflow experiment shared\n%mlflow start stays\n%mlflow end');
   await openInLab(page, 'doomed.ipynb');
   await openSidebar(page);
   await runCell(page, 0);
   await expect(runCard(page, 'shallow')).toBeVisible();
+  await runCell(page, 1);
+  await expect(runCard(page, 'stays')).toBeVisible();
   await expect.poll(() => id('doomed.ipynb')).toBeTruthy();
   const saved = readFileSync(join(rootFolder, 'doomed.ipynb'));
 
   await deleteFile(page, 'doomed.ipynb');
   const dialog = page.locator('.jp-Dialog').filter({ hasText: 'experiment to the trash' });
-  await expect(dialog).toContainText('1 run');
+  await expect(dialog).toContainText('has 1 run. 1 run that it logged to other experiments stays');
   await expect(dialog.getByRole('button', { name: 'Keep the runs' })).toBeFocused();
   await dialog.getByRole('button', { name: 'Move to trash' }).click();
   await expect(dialog).toBeHidden();
@@ -103,7 +105,8 @@ test('deleting a notebook asks about its experiment, and restoring the notebook 
   writeNotebook('doomed.ipynb', '1 + 1');
   await openInLab(page, 'doomed.ipynb');
   await openSidebar(page);
-  await expect(sidebar(page)).toContainText('No runs yet');
+  await expect(runCard(page, 'stays')).toBeVisible();
+  await expect(runCard(page, 'shallow')).toHaveCount(0);
 
   rmSync(join(rootFolder, 'doomed.ipynb'));
   writeFileSync(join(rootFolder, 'doomed.ipynb'), saved);

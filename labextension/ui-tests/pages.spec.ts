@@ -42,6 +42,7 @@ test('from the list of experiments to a run that goes on, and to its page', asyn
   await expect(page).toHaveURL(`${server.url}/pages/#/experiments/${iris}/runs/${deep}`);
   await expect(card(page, 'deep')).toBeVisible();
   await expect(page).toHaveTitle('deep – Provenote');
+  await expect(page.getByText(deep, { exact: true })).toBeVisible();
   await expect(card(page, 'shallow')).toHaveCount(0);
   await page.getByRole('link', { name: 'All runs of this experiment' }).click();
   await expect(card(page, 'shallow')).toBeVisible();
@@ -74,7 +75,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await expectAccessible(page, '#root');
 
     const iris = await server.experiment('iris');
-    const run = await server.run(iris, 'shallow', { depth: '3' }, [0.5]);
+    const run = await server.run(iris, 'shallow', { depth: '3', 'a.param.that.is.empty': '' }, [0.5]);
     await expect(page.getByRole('link', { name: 'iris' })).toBeVisible();
     await expectAccessible(page, '#root');
     for (const path of ['', `#/experiments/${iris}`, `#/experiments/${iris}/runs/${run}`, '#/experiments/77']) {

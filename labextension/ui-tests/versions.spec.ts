@@ -155,7 +155,7 @@ test('a notebook that changed while its run went on is opened as it was at the s
 });
 
 test('two runs are compared by what explains them', async ({ page }) => {
-  writeNotebook('two.ipynb', SHALLOW, SHALLOW.replace('shallow', 'deeper').replace('depth=3', 'depth=8'));
+  writeNotebook('two.ipynb', SHALLOW, SHALLOW.replace('shallow', 'deeper').replace('depth=3', 'depth=8 -p note='));
   await openInLab(page, 'two.ipynb');
   await openSidebar(page);
   await runCell(page, 0);
@@ -168,6 +168,7 @@ test('two runs are compared by what explains them', async ({ page }) => {
   await comparison.getByRole('combobox', { name: 'Compare with' }).selectOption(await option(comparison, 'deeper'));
   const params = comparison.locator('[data-aspect=PARAMS]');
   await expect(params.getByRole('row', { name: 'depth 3 8' })).toBeVisible();
+  await expect(params.getByRole('row', { name: 'note – ""' })).toBeVisible();
   await expect(comparison.locator('.pn-Diff-aspect').first()).toHaveAttribute('data-aspect', 'PARAMS');
   await expect(comparison).toContainText(/from shallow \(.+\) to deeper \(.+\)/);
 

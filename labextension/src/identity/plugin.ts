@@ -5,10 +5,10 @@ import { Dialog, Notification, showDialog } from '@jupyterlab/apputils';
 import { INotebookTracker, NotebookActions, type NotebookPanel } from '@jupyterlab/notebook';
 import type { Contents, ServerConnection } from '@jupyterlab/services';
 
-import { runCount } from '../formatters';
 import { errorText } from '../runs/errors';
 import { request } from '../server';
 import type { NotebookRuns } from '../wire';
+import { deletionQuestion } from './deletion';
 import { identityIn, identityOf, METADATA_KEY } from './identity';
 
 export const identityPlugin: JupyterFrontEndPlugin<void> = {
@@ -18,6 +18,9 @@ export const identityPlugin: JupyterFrontEndPlugin<void> = {
   requires: [INotebookTracker],
   activate
 };
+
+/** As many as the server sends at once: beyond it, "1,000+ runs" is as telling as their number. */
+const MOST_COUNTED = '1000';
 
 function activate(app: JupyterFrontEnd, notebooks: INotebookTracker): void {
   const { contents, serverSettings } = app.serviceManager;
@@ -103,10 +106,10 @@ async function askAboutExperiment(path: string, settings: ServerConnection.ISett
   if (!runs?.experiment) {
     return;
   }
-  const count = runCount(runs.runs.length, runs.next_page_token !== null);
+  const { name, experiment_id: id } = runs.experiment;
   const answer = await showDialog({
     title: 'Move the experiment to the trash too?',
-    body: `The notebook is deleted. Its experiment "${runs.experiment.name}" has ${count}. In the trash it can be restored, and it comes back by itself if the notebook does.`,
+    body: deletionQuestion(runs, name, id),
     buttons: [Dialog.cancelButton({ label: 'Keep the runs' }), Dialog.warnButton({ label: 'Move to trash' })],
     // Enter, pressed once more than was meant, changes nothing.
     defaultButton: 0
@@ -119,7 +122,7 @@ async function askAboutExperiment(path: string, settings: ServerConnection.ISett
 /** Undefined where the server does not say: a notebook in another language is deleted too, where there may be no Java. */
 async function runsOf(path: string, settings: ServerConnection.ISettings): Promise<NotebookRuns | undefined> {
   try {
-    const query = { notebook: path, max_results: '50' };
+    const query = { notebook: path, max_results: MOST_COUNTED };
     return (await request<NotebookRuns>({ path: 'api/provenote/runs', query }, settings)).body;
   } catch {
     return undefined; // the experiment stays, as it does for who keeps the runs

@@ -22,6 +22,7 @@ export function RunPage({ at: { experiment = '', run = '' } }: PageProps): React
     <section className="pn-Page pn-RunsPanel" aria-label="Run">
       <div className="pn-Page-head">
         <h2 className="pn-Page-title">Run</h2>
+        {value && <code className="pn-Page-id">{value.run.info.run_id}</code>}
         <a href={experimentHash(experiment)}>All runs of this experiment</a>
       </div>
       {error && <Trouble error={error} retry={refresh} />}

@@ -1,6 +1,6 @@
 /** What was logged to a run, ready to be listed. */
 
-import { metricValue, runLabel } from '../formatters';
+import { metricValue, paramValue, runLabel } from '../formatters';
 import type { Metric, Param, Run } from '../wire';
 
 export interface Entry {
@@ -39,7 +39,7 @@ export function paramEntries(run: Run, previous: Run | undefined): Entry[] {
   const params = [...(run.data.params ?? [])].sort(byKey);
   const changes = changesSince(previous, params);
   const entries = params.map(({ key, value }) => {
-    const entry: Entry = { key, value, title: `${key} = ${value}` };
+    const entry: Entry = { key, value: paramValue(value), title: `${key} = ${paramValue(value)}` };
     const changed = changes.get(key);
     return changed ? { ...entry, changed } : entry;
   });
@@ -58,7 +58,7 @@ function changesSince(previous: Run | undefined, params: Param[]): Map<string, s
 
 function change(previous: Run, value: string | undefined): string {
   const name = runLabel(previous.info);
-  return value === undefined ? `not set in ${name}` : `was ${value} in ${name}`;
+  return value === undefined ? `not set in ${name}` : `was ${paramValue(value)} in ${name}`;
 }
 
 function byKey(a: { key: string }, b: { key: string }): number {

@@ -4,7 +4,7 @@ import type { INotebookContent } from '@jupyterlab/nbformat';
 import { ReactWidget } from '@jupyterlab/ui-components';
 import * as React from 'react';
 
-import { briefTime, runLabel } from '../formatters';
+import { datedLabel } from '../formatters';
 import { experimentIcon } from '../icons';
 import { ErrorState } from '../runs/ErrorState';
 import type { RunOfNotebook } from '../tokens';
@@ -184,7 +184,7 @@ function OtherChoice({ run, runs, asked, value, choose }: OtherChoiceProps): Rea
         .filter(({ info }) => info.run_id !== run.runId)
         .map(({ info }) => (
           <option key={info.run_id} value={info.run_id}>
-            {`${runLabel(info)}, ${briefTime(info.start_time)}`}
+            {datedLabel(info)}
           </option>
         ))}
       {isGone && (

@@ -2,7 +2,7 @@
 
 import * as React from 'react';
 
-import { briefTime } from '../formatters';
+import { briefTime, paramValue } from '../formatters';
 import type { Aspect, CellChange, Change, Explanation, Line, RunDiff, VersionDiff, VersionDiffSide } from '../wire';
 
 const ASPECTS: Record<Aspect, string> = {
@@ -43,10 +43,11 @@ export function DiffView({ diff: { before, after, diff } }: { diff: VersionDiff 
 
 /** Runs may have one name: their starts tell them apart. */
 function Side({ side: { name, start_time: start } }: { side: VersionDiffSide }): React.JSX.Element {
+  const started = start !== undefined && briefTime(start);
   return (
     <>
       <bdi>{name}</bdi>
-      {start !== undefined && ` (${briefTime(start)})`}
+      {started && ` (${started})`}
     </>
   );
 }
@@ -72,8 +73,8 @@ function Changes({ changes }: { changes: Change[] }): React.JSX.Element {
             <th scope="row">
               <bdi>{name}</bdi>
             </th>
-            <td data-side="before">{before ?? '–'}</td>
-            <td data-side="after">{after ?? '–'}</td>
+            <td data-side="before">{before === undefined ? '–' : paramValue(before)}</td>
+            <td data-side="after">{after === undefined ? '–' : paramValue(after)}</td>
           </tr>
         ))}
       </tbody>

@@ -2,7 +2,7 @@
 
 import * as React from 'react';
 
-import { exactTime } from '../formatters';
+import { exactTime, machineTime } from '../formatters';
 import type { RunOfNotebook } from '../tokens';
 import type { RunVersion } from '../wire';
 
@@ -54,9 +54,10 @@ export function VersionBar({ run, about, actions }: VersionBarProps): React.JSX.
 }
 
 function facts({ at }: RunOfNotebook, about: RunVersion): string[] {
+  const moment = at && about.end_time ? about.end_time : about.start_time;
   const commit = about.git_commit?.slice(0, SHORT_HASH);
   return [
-    exactTime(at && about.end_time ? about.end_time : about.start_time),
+    ...(machineTime(moment) ? [exactTime(moment)] : []),
     ...(about.source === 'browser' ? ['as it was open'] : about.source === 'file' ? ['as it was saved'] : []),
     ...(commit ? [`commit ${commit}${about.git_branch ? ` on ${about.git_branch}` : ''}`] : []),
     ...(about.revision ? [`version ${about.revision.slice(0, SHORT_HASH)}`] : [])

@@ -26,7 +26,7 @@ final class ComparisonTable {
         this.runs = runs;
         text("run id", run -> Optional.of(run.info().runId()));
         text("status", run -> Optional.of(run.info().status().toString()));
-        text("started", run -> Optional.of(RunTable.started(run)));
+        text("started", run -> Optional.of(RunTable.started(run)).filter(start -> !start.isEmpty()));
         keys(run -> run.data().params().stream().map(Param::key))
                 .forEach(key -> text("params." + key, run -> run.data().param(key)));
         keys(run -> run.data().metrics().stream().map(Metric::key))
@@ -67,7 +67,7 @@ final class ComparisonTable {
     String text() {
         List<List<String>> lines = new ArrayList<>();
         List<String> header = new ArrayList<>(List.of("", ""));
-        runs.forEach(run -> header.add(run.info().runName()));
+        runs.forEach(run -> header.add(run.info().label()));
         lines.add(header);
         for (Row row : rows) {
             List<String> line = new ArrayList<>(List.of(row.differs() ? MARK : "", row.name()));
@@ -79,9 +79,8 @@ final class ComparisonTable {
 
     String html() {
         StringBuilder html = new StringBuilder("<table><thead><tr><th></th><th></th>");
-        runs.forEach(run -> html.append("<th>")
-                .append(RunTable.escape(run.info().runName()))
-                .append("</th>"));
+        runs.forEach(run ->
+                html.append("<th>").append(RunTable.escape(run.info().label())).append("</th>"));
         html.append("</tr></thead><tbody>");
         for (Row row : rows) {
             html.append("<tr><td>")

@@ -21,7 +21,7 @@ final class DeleteMagic implements Runnable {
         MlflowContext tracking = session.tracking();
         Run run = RunFinder.active(word, tracking);
         tracking.getClient().deleteRun(run.info().runId());
-        session.say("Run " + run.info().runName() + " is in the trash; %mlflow undelete "
+        session.say("Run " + run.info().label() + " is in the trash; %mlflow undelete "
                 + run.info().runId() + " brings it back");
     }
 }

@@ -44,11 +44,11 @@ final class DiffMagic implements Runnable {
         Run first = RunFinder.find(before, tracking);
         RecordedRun then = StoredRun.of(first, tracking.getClient());
         if (after == null) {
-            show(first.info().runName(), "now", provenance.diffWithNow(then, now()));
+            show(first.info().label(), "now", provenance.diffWithNow(then, now()));
         } else {
             Run second = RunFinder.find(after, tracking);
             RunDiff diff = provenance.diff(then, StoredRun.of(second, tracking.getClient()));
-            show(first.info().runName(), second.info().runName(), diff);
+            show(first.info().label(), second.info().label(), diff);
         }
     }
 

@@ -26,7 +26,7 @@ final class EndMagic implements Runnable {
                 "status", status.toUpperCase(java.util.Locale.ROOT), RunStatus.class, RunStatus::isTerminal);
         ActiveRun run = session.activeRun();
         run.endRun(ending);
-        session.say("Run " + run.getName() + " ended as " + ending);
+        session.say("Run " + run.label() + " ended as " + ending);
         session.sayTrouble(run);
     }
 }

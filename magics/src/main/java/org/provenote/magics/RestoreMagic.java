@@ -20,8 +20,6 @@ import picocli.CommandLine.Parameters;
 
 @Command(name = "restore", description = "Bring back a run's notebook as a copy, or its whole state in a fresh folder.")
 final class RestoreMagic implements Runnable {
-    private static final int SHORT_ID = 8;
-
     private final SessionState session;
 
     @Parameters(paramLabel = "RUN", description = "A run's name or id.")
@@ -54,7 +52,7 @@ final class RestoreMagic implements Runnable {
                 tell(provenance.restoreState(recorded, to, existing));
             } else {
                 provenance.restoreNotebook(recorded, to, existing);
-                session.say("The notebook of run " + run.info().runName() + " is in " + to);
+                session.say("The notebook of run " + run.info().label() + " is in " + to);
             }
         } catch (FileAlreadyExistsException e) {
             throw new MagicException(
@@ -64,8 +62,7 @@ final class RestoreMagic implements Runnable {
                             : to + " is there already; nothing was written. Choose another place with --to, or add"
                                     + " --replace");
         } catch (IOException e) {
-            throw new MagicException(
-                    "Run " + run.info().runName() + " could not be restored: " + FileFailure.inWords(e));
+            throw new MagicException("Run " + run.info().label() + " could not be restored: " + FileFailure.inWords(e));
         }
     }
 
@@ -81,6 +78,6 @@ final class RestoreMagic implements Runnable {
                 here.file().map(file -> String.valueOf(file.getFileName())).orElse("notebook.ipynb");
         String stem =
                 notebook.endsWith(".ipynb") ? notebook.substring(0, notebook.length() - ".ipynb".length()) : notebook;
-        return stem + "." + run.info().runId().substring(0, SHORT_ID) + (all ? "" : ".ipynb");
+        return stem + "." + run.info().shortId() + (all ? "" : ".ipynb");
     }
 }

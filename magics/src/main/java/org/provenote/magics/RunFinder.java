@@ -34,7 +34,7 @@ final class RunFinder {
         return among(LifecycleStage.ACTIVE, word, tracking)
                 .orElseThrow(() -> among(LifecycleStage.DELETED, word, tracking)
                         .map(trashed ->
-                                new MagicException("Run " + trashed.info().runName() + " is in the trash already"))
+                                new MagicException("Run " + trashed.info().label() + " is in the trash already"))
                         .orElseGet(() -> unknown(word)));
     }
 
@@ -42,7 +42,7 @@ final class RunFinder {
     static Run deleted(String word, MlflowContext tracking) {
         return among(LifecycleStage.DELETED, word, tracking)
                 .orElseThrow(() -> among(LifecycleStage.ACTIVE, word, tracking)
-                        .map(active -> new MagicException("Run " + active.info().runName() + " is not in the trash"))
+                        .map(active -> new MagicException("Run " + active.info().label() + " is not in the trash"))
                         .orElseGet(() -> unknown(word)));
     }
 

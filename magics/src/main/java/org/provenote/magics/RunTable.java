@@ -88,11 +88,13 @@ final class RunTable {
     }
 
     private static List<String> fixed(Run run) {
-        return List.of(run.info().runName(), run.info().status().toString(), started(run));
+        return List.of(run.info().label(), run.info().status().toString(), started(run));
     }
 
+    /** Empty where a client gave none. */
     static String started(Run run) {
-        return STARTED.format(Instant.ofEpochMilli(run.info().startTime()).atZone(ZoneId.systemDefault()));
+        long start = run.info().startTime();
+        return start == 0 ? "" : STARTED.format(Instant.ofEpochMilli(start).atZone(ZoneId.systemDefault()));
     }
 
     static String aligned(List<List<String>> rows) {

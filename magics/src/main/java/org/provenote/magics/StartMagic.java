@@ -42,14 +42,14 @@ final class StartMagic implements Runnable {
                         + ", which does not answer: all is kept until then"
                 : "";
         session.say(
-                "Run " + run.getName() + " (" + run.getId() + ") " + (runId != null ? "resumed" : "started") + waiting);
+                "Run " + run.label() + " (" + run.getId() + ") " + (runId != null ? "resumed" : "started") + waiting);
         if (!run.isWaiting()) {
             session.sayTrouble(run);
         }
     }
 
     private static void refuse(ActiveRun open) {
-        throw new MagicException("Run " + open.getName()
+        throw new MagicException("Run " + open.label()
                 + " is still in progress; end it with %mlflow end, or start inside it with %mlflow start --nested");
     }
 }

@@ -50,7 +50,7 @@ final class StatusMagic implements Runnable {
 
     private String inProgress() {
         String runs = session.inProgress().stream()
-                .map(run -> run.getName() + (run.isWaiting() ? " (waits for the server)" : ""))
+                .map(run -> run.label() + (run.isWaiting() ? " (waits for the server)" : ""))
                 .collect(Collectors.joining(", "));
         return runs.isEmpty() ? "no run" : runs;
     }

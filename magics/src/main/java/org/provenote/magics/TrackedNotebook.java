@@ -234,7 +234,7 @@ public final class TrackedNotebook implements NotebookSession {
         try {
             run.endRun(status);
         } catch (RuntimeException e) {
-            System.err.println("Run " + run.getName() + " could not be ended: " + e.getMessage());
+            System.err.println("Run " + run.label() + " could not be ended: " + e.getMessage());
         }
     }
 }

@@ -21,6 +21,6 @@ final class UndeleteMagic implements Runnable {
         MlflowContext tracking = session.tracking();
         Run run = RunFinder.deleted(word, tracking);
         tracking.getClient().restoreRun(run.info().runId());
-        session.say("Run " + run.info().runName() + " (" + run.info().runId() + ") is back");
+        session.say("Run " + run.info().label() + " (" + run.info().runId() + ") is back");
     }
 }

@@ -176,7 +176,7 @@ public final class RunCapture {
     private static List<RunTag> versionTags(ActiveRun run, NotebookLocation notebook, NotebookContent content) {
         Path file = notebook.file().orElseThrow();
         String path = notebook.path().orElseThrow();
-        String message = "Run " + run.getName() + " (" + run.getId() + ")";
+        String message = "Run " + run.label() + " (" + run.getId() + ")";
         try {
             SavedState saved = NotebookVersions.beside(file, notebook.root())
                     .saveWithWorkTree(

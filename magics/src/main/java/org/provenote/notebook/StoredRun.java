@@ -13,7 +13,7 @@ public final class StoredRun {
 
     public static RecordedRun of(Run run, MlflowClient client) {
         return new RecordedRun(
-                run.info().runName(),
+                run.info().label(),
                 run.data().params().stream().collect(Collectors.toMap(Param::key, Param::value)),
                 run.data().tags().stream().collect(Collectors.toMap(RunTag::key, RunTag::value)),
                 path -> client.store().artifacts(run.info()).open(path));

@@ -38,6 +38,16 @@ class ComparisonTableTest {
         assertThat(line("note", table(note(""), note("")))).doesNotContain("≠");
     }
 
+    @Test
+    void a_run_without_a_name_is_called_by_the_beginning_of_its_id_and_without_a_start_has_none() {
+        RunInfo info = new RunInfo(
+                "0123456789abcdef", "", "0", "somebody", RunStatus.FINISHED, 0, 1L, "", LifecycleStage.ACTIVE);
+        String table = new ComparisonTable(List.of(new Run(info, new RunData(null, null, null), null, null))).text();
+        assertThat(table.lines().findFirst())
+                .hasValueSatisfying(header -> assertThat(header.strip()).isEqualTo("01234567"));
+        assertThat(table).doesNotContain("1970");
+    }
+
     private static String table(RunData... runs) {
         List<Run> all = Arrays.stream(runs)
                 .map(data -> new Run(info(), data, null, null))

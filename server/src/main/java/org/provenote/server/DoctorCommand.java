@@ -20,7 +20,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "doctor",
         mixinStandardHelpOptions = true,
-        description = "Say what is wrong with this installation, and what to do. Ends with 1 if anything is.")
+        sortOptions = false,
+        description = {"Say what is wrong with this installation, and what to do. Ends with 1 if anything is.", ""})
 final class DoctorCommand implements Callable<Integer> {
     @Spec
     private @Nullable CommandSpec spec;

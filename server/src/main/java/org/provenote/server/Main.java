@@ -1,17 +1,21 @@
 package org.provenote.server;
 
+import java.io.PrintWriter;
 import java.util.List;
 import org.provenote.server.rerun.RerunRestoreCommand;
 import org.provenote.server.rerun.RerunVerdictCommand;
 import org.provenote.tracking.MlflowException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The command line {@code provenote}. */
 @Command(
         name = "provenote",
-        version = "provenote 0.1.0",
+        version = Main.VERSION,
         mixinStandardHelpOptions = true,
         description = "Experiment tracking with provenance for Java notebooks.",
         footer = {
@@ -20,6 +24,8 @@ import picocli.CommandLine.HelpCommand;
             "from the current folder up to the Jupyter root (--root)."
         })
 public final class Main {
+    static final String VERSION = "provenote 0.1.0";
+
     private static final List<Class<?>> COMMANDS = List.of(
             ServerCommand.class,
             RunsCommand.class,
@@ -46,18 +52,35 @@ public final class Main {
                         command != HelpCommand.class && List.of(arguments).indexOf(name(command)) == 0)
                 .toList();
         (meant.isEmpty() ? COMMANDS : meant).forEach(all::addSubcommand);
-        return all.setExecutionExceptionHandler(Main::explain).setCaseInsensitiveEnumValuesAllowed(true);
+        all.getSubcommands()
+                .values()
+                .forEach(command -> command.getCommandSpec().version(VERSION));
+        return all.setParameterExceptionHandler(Main::refuse)
+                .setExecutionExceptionHandler(Main::explain)
+                .setCaseInsensitiveEnumValuesAllowed(true);
     }
 
     private static String name(Class<?> command) {
         return command.getAnnotation(Command.class).name();
     }
 
+    /** In two lines, which a whole help would push out of sight. */
+    private static int refuse(ParameterException e, String[] ignored) {
+        CommandLine command = e.getCommandLine();
+        String name = command.getCommandSpec().qualifiedName();
+        List<String> alike = e instanceof UnmatchedArgumentException unmatched ? unmatched.getSuggestions() : List.of();
+        PrintWriter err = command.getErr();
+        err.println(name + ": " + e.getMessage());
+        err.println((alike.isEmpty() ? "" : "Did you mean " + alike.get(0) + "? ") + "'" + name
+                + " --help' says what it takes.");
+        return ExitCode.USAGE;
+    }
+
     /** A user's mistake gets its message; anything else is ours and keeps its trace. */
     private static int explain(Exception e, CommandLine command, CommandLine.ParseResult ignored) throws Exception {
         if (e instanceof MlflowException || e instanceof CannotStart) {
             command.getErr().println("provenote: " + e.getMessage());
-            return CommandLine.ExitCode.SOFTWARE;
+            return ExitCode.SOFTWARE;
         }
         throw e;
     }

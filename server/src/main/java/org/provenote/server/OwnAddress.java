@@ -17,6 +17,16 @@ import java.util.Locale;
 record OwnAddress(String host, int port, List<String> names) {
     private static final List<String> THIS_MACHINE = List.of("localhost", "127.0.0.1", "[::1]");
 
+    /** The server's address for a browser on this machine. */
+    static String shown(String host, int port) {
+        try {
+            String name = InetAddress.getByName(host).isAnyLocalAddress() ? "127.0.0.1" : host;
+            return "http://" + (name.indexOf(':') >= 0 ? "[" + name + "]" : name) + ":" + port;
+        } catch (UnknownHostException nowhere) {
+            return "http://" + host + ":" + port;
+        }
+    }
+
     /** Whether a request to {@code uri} would come to this server. */
     boolean isAt(String uri) {
         try {

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.provenote.server.backend.Backend;
 import org.provenote.server.table.RunsTable;
 import org.provenote.tracking.MlflowException;
 import org.provenote.tracking.entities.Experiment;
@@ -29,6 +30,9 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         description = {"Print the newest runs as a table.", "", "  provenote runs --root ~/notebooks --max 5", ""})
 final class RunsCommand implements Callable<Integer> {
+    /** MLflow's {@code SEARCH_MAX_RESULTS_THRESHOLD}. */
+    private static final int MOST = 50_000;
+
     @Spec
     private @Nullable CommandSpec spec;
 
@@ -41,19 +45,32 @@ final class RunsCommand implements Callable<Integer> {
             description = "Only runs of the experiment of this name or id.")
     private @Nullable String experiment;
 
-    @Option(names = "--max", defaultValue = "20", description = "At most so many. Default: ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--max",
+            paramLabel = "N",
+            defaultValue = "20",
+            description = "At most so many, up to 50000. Default: ${DEFAULT-VALUE}.")
     private int max = 20;
 
-    @Option(names = "--columns", paramLabel = "N", description = "Width of the table. Default: COLUMNS, else 100.")
+    @Option(
+            names = "--columns",
+            paramLabel = "N",
+            description = "Width of the table. Default: that of the terminal, else 100.")
     private @Nullable Integer columns;
 
     @Override
     public Integer call() {
         ServerEnvironment environment = ServerEnvironment.ofProcess();
+        if (max < 1 || max > MOST) {
+            throw new CannotStart("--max " + max + " is no number of runs; expected one from 1 to " + MOST);
+        }
         int width = columns == null ? environment.columns() : columns;
-        Optional<TrackingStore> store = stores.backend(environment).existingStore();
+        Backend backend = stores.backend(environment);
+        Optional<TrackingStore> store = backend.existingStore();
         try {
-            print(store.map(s -> table(s, width)).orElse("No runs yet: there is no mlflow.db here.\n"));
+            print(store.map(s -> table(s, width))
+                    .orElseGet(
+                            () -> "No runs yet: there is no " + backend.file().orElseThrow() + "\n"));
         } finally {
             TrackingStores.closeAll();
         }

@@ -61,12 +61,14 @@ final class ServerCommand implements Callable<Integer> {
 
     @Option(
             names = "--host",
+            paramLabel = "ADDRESS",
             defaultValue = "127.0.0.1",
             description = "Address to listen on. Default: ${DEFAULT-VALUE}.")
     private String host = "127.0.0.1";
 
     @Option(
-            names = "--port",
+            names = {"-p", "--port"},
+            paramLabel = "N",
             defaultValue = "5000",
             description = "Port, 0 for any free one. Default: ${DEFAULT-VALUE}.")
     private int port = 5000;
@@ -116,6 +118,11 @@ final class ServerCommand implements Callable<Integer> {
         }
         System.out.println("{\"port\":" + server.port() + "}");
         System.out.flush();
+        if (parentPid == null) {
+            // To a person: programs read the line above.
+            System.err.println("Provenote serves " + TrackingUris.shown(backend.trackingUri()) + " at "
+                    + OwnAddress.shown(host, server.port()) + " (Ctrl-C ends it)");
+        }
         new java.util.concurrent.CountDownLatch(1).await();
         return 0;
     }

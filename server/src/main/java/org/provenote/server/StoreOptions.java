@@ -14,7 +14,7 @@ public final class StoreOptions {
             names = "--backend-store-uri",
             paramLabel = "URI",
             description =
-                    "Where the runs are: sqlite:///path/to/mlflow.db, or http(s)://host of an MLflow server to stand"
+                    "Where the runs are: sqlite:///path/to/mlflow.db, or https://host of an MLflow server to stand"
                             + " in front of. Default: MLFLOW_TRACKING_URI, else the nearest mlflow.db.")
     private @Nullable String backendStoreUri;
 

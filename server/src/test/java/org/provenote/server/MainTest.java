@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class MainTest {
     private final StringWriter said = new StringWriter();
@@ -26,6 +29,40 @@ class MainTest {
     void theVersionIsSaid() {
         assertThat(exitCodeOf("--version")).isZero();
         assertThat(said.toString()).startsWith("provenote ");
+    }
+
+    @Test
+    void theVersionIsSaidOfEachCommandToo() {
+        for (String command : List.of("server", "runs", "pack", "doctor")) {
+            assertThat(exitCodeOf(command, "--version")).isZero();
+        }
+        assertThat(said.toString().lines()).hasSize(4).allMatch(Main.VERSION::equals);
+    }
+
+    @Test
+    void aMistakeIsNotPushedOutOfSightByTheWholeHelp() {
+        assertThat(exitCodeOf("runs", "--max", "many")).isEqualTo(2);
+        assertThat(exitCodeOf("runs", "--experimnt=a")).isEqualTo(2);
+        assertThat(exitCodeOf("runs", "extra")).isEqualTo(2);
+        assertThat(said.toString().lines()).hasSizeLessThanOrEqualTo(6);
+        assertThat(said.toString())
+                .contains("provenote runs: Invalid value for option '--max': 'many' is not an int")
+                .contains("'provenote runs --help' says what it takes.")
+                .contains("Did you mean --experiment?")
+                .contains("provenote runs: Unmatched argument at index 1: 'extra'");
+    }
+
+    @Test
+    void soManyRunsAsThereCannotBeAreRefusedInOurOwnWords() {
+        assertThat(exitCodeOf("runs", "--max=0")).isOne();
+        assertThat(said.toString()).contains("--max 0 is no number of runs; expected one from 1 to 50000");
+    }
+
+    @Test
+    void aDatabaseThatIsNotThereIsNamed(@TempDir Path folder) {
+        assertThat(exitCodeOf("runs", "--backend-store-uri=sqlite:///" + folder + "/other.db"))
+                .isZero();
+        assertThat(said.toString()).isEqualTo("No runs yet: there is no " + folder + "/other.db\n");
     }
 
     @Test

@@ -53,6 +53,9 @@ class ServerProcessTest {
         assertThat(server.waitFor(10, SECONDS)).isTrue();
         assertThat(new String(server.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
                 .isEmpty();
+        assertThat(new String(server.getErrorStream().readAllBytes(), StandardCharsets.UTF_8))
+                .isEqualTo("Provenote serves sqlite:///" + root.toRealPath() + "/mlflow.db at http://127.0.0.1:" + port
+                        + " (Ctrl-C ends it)\n");
     }
 
     @Test

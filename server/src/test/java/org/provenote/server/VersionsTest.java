@@ -7,6 +7,9 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -113,6 +116,24 @@ class VersionsTest {
                         .valueStream()
                         .map(line -> line.path("kind").asString()))
                 .contains("REMOVED", "ADDED");
+    }
+
+    /** MLflow before 1.30 gave no names, and a client may give no start. */
+    @Test
+    void aRunIsCalledByTheBeginningOfItsIdWhereThatIsAllThereIs() throws Exception {
+        String run = run("int k = 3;", "3");
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + root.resolve("mlflow.db"));
+                Statement statement = connection.createStatement()) {
+            statement.execute("UPDATE runs SET name = '', start_time = 0");
+            statement.execute("DELETE FROM tags WHERE key = 'mlflow.runName'");
+        }
+        saved("int k = 5;");
+
+        JsonNode before =
+                server.getJson("/provenote/runs/" + run + "/diff" + QUERY).path("before");
+
+        assertThat(before.path("name").asString()).isEqualTo(run.substring(0, 8));
+        assertThat(before.has("start_time")).isFalse();
     }
 
     @Test

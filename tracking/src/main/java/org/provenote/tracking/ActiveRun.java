@@ -45,6 +45,11 @@ public final class ActiveRun implements AutoCloseable {
         return info.runName();
     }
 
+    /** What messages call the run: its name, or the beginning of its id where it was given none. */
+    public String label() {
+        return info.label();
+    }
+
     /**
      * The experiment's id; of a run that {@link #isWaiting}, {@code ""} where only the server can say.
      *
@@ -185,7 +190,7 @@ public final class ActiveRun implements AutoCloseable {
 
     @Override
     public String toString() {
-        return "ActiveRun[" + info.runName() + ", " + info.runId() + "]";
+        return "ActiveRun[" + info.label() + ", " + info.runId() + "]";
     }
 
     /** In as many batches as it takes, as MLflow's Python client does. */

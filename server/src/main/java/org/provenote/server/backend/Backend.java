@@ -128,6 +128,11 @@ public final class Backend implements AutoCloseable {
         }
     }
 
+    /** Of the store for clients that name no notebook, there or not yet. It may hold a password. */
+    public String trackingUri() {
+        return uriOf(root);
+    }
+
     /** The file of the store for clients that name no notebook, there or not yet; empty where runs are kept elsewhere. */
     public Optional<Path> file() {
         return TrackingStores.file(uriOf(root));

@@ -15,7 +15,7 @@ public final class RecordedRuns {
     public static RecordedRun of(Run run, TrackingStore store, Backend backend) {
         ArtifactRepository artifacts = backend.artifacts().of(run.info(), store);
         return new RecordedRun(
-                run.info().runName(),
+                run.info().label(),
                 run.data().params().stream().collect(Collectors.toMap(Param::key, Param::value)),
                 run.data().tags().stream().collect(Collectors.toMap(RunTag::key, RunTag::value)),
                 artifacts::open);

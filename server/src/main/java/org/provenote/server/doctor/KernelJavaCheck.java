@@ -1,12 +1,11 @@
 package org.provenote.server.doctor;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -14,7 +13,15 @@ import java.util.stream.Stream;
 /** The Java that kernels start with: the first {@code java} of the PATH, which need not be the one that runs this. */
 public final class KernelJavaCheck implements Check {
     private static final int OLDEST = 17;
-    private static final int SECONDS = 30;
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    /** A JVM that waits for a debugger has said that it listens; others have said their version by then. */
+    private static final Duration FOR_A_DEBUGGER = Duration.ofSeconds(5);
+
+    private static final String LISTENS = "Listening for transport ";
+    private static final String PORT_TAKEN = "bind failed: Address already in use";
+    private static final String TAKE_ANOTHER =
+            ". It is a debugger's port, which one program has at a time, such as a kernel that runs now; without address="
+                    + " each takes a free one";
     private static final Pattern VERSION = Pattern.compile("version \"(?:1\\.)?(\\d+)");
     private static final String OPTIONS = "JDK_JAVA_OPTIONS";
 
@@ -42,14 +49,20 @@ public final class KernelJavaCheck implements Check {
 
     private Finding ask(Path java) {
         try {
-            String answer = answer(java);
+            ProgramAnswer said = answer(java);
+            // Without what kernels are given, which it may repeat, and which may hold a password.
+            String answer = options.map(given -> said.text().replace(given, "")).orElse(said.text());
+            if (said.text().contains(LISTENS) && !said.ended()) {
+                return Finding.bad("Kernels start with " + java + " and then wait for a debugger, as their options ("
+                        + OPTIONS + ", JAVA_TOOL_OPTIONS) tell them: give suspend=n with -agentlib:jdwp");
+            }
             Optional<Integer> version = Optional.of(VERSION.matcher(answer))
                     .filter(Matcher::find)
                     .map(found -> Integer.parseInt(found.group(1)));
             if (version.isEmpty()) {
-                // Without the options themselves, which may hold a password.
-                return Finding.bad("Kernels start with " + java + ", which does not run"
-                        + (options.isPresent() ? " with " + OPTIONS : "") + ": " + reason(answer));
+                return Finding.bad("Kernels start with " + java + ", which does not "
+                        + (said.ended() ? "run" : "answer") + (options.isPresent() ? " with " + OPTIONS : "") + ": "
+                        + reason(answer) + (answer.contains(PORT_TAKEN) ? TAKE_ANOTHER : ""));
             }
             return version.get() >= OLDEST
                     ? Finding.good("Kernels start with " + java + " (version " + version.get() + ")")
@@ -72,16 +85,9 @@ public final class KernelJavaCheck implements Check {
     }
 
     /** Asked with the options of its kernels: one that it does not know keeps them from starting. */
-    private String answer(Path java) throws IOException, InterruptedException {
+    private ProgramAnswer answer(Path java) throws IOException, InterruptedException {
         ProcessBuilder builder = new ProcessBuilder(java.toString(), "-version").redirectErrorStream(true);
         options.ifPresent(value -> builder.environment().put(OPTIONS, value));
-        Process process = builder.start();
-        process.getOutputStream().close();
-        if (!process.waitFor(SECONDS, TimeUnit.SECONDS)) {
-            process.destroyForcibly();
-        }
-        String answer = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        // Which it may repeat in several lines.
-        return options.map(value -> answer.replace(value, "")).orElse(answer);
+        return ProgramAnswer.of(builder, text -> text.contains(LISTENS) ? FOR_A_DEBUGGER : PATIENCE);
     }
 }

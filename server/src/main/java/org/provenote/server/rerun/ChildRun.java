@@ -56,7 +56,7 @@ final class ChildRun {
         String id = store.createRun(new NewRun(
                         original.info().experimentId(),
                         again.info().userId(),
-                        "rerun of " + original.info().runName(),
+                        "rerun of " + original.info().label(),
                         again.info().startTime(),
                         tags.subList(0, Math.min(SMALL_BATCH, tags.size()))))
                 .info()

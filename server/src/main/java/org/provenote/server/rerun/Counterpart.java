@@ -36,7 +36,7 @@ final class Counterpart {
                 .or(() -> again.size() == 1 ? Optional.of(again.get(0)) : Optional.empty())
                 .orElseThrow(() -> MlflowException.missing("The cells ran, and logged " + again.size()
                         + " runs; none of them is the counterpart of '"
-                        + original.info().runName()
+                        + original.info().label()
                         + "'. Does the notebook log to a store that it names itself?"));
     }
 

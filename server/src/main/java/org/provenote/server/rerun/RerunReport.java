@@ -46,7 +46,7 @@ public record RerunReport(
             List<Change> environment) {
         return new RerunReport(
                 original.info().runId(),
-                original.info().runName(),
+                original.info().label(),
                 rerunId,
                 verdict.overall(),
                 verdict.tolerance(),

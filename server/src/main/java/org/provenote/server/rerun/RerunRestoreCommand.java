@@ -78,7 +78,7 @@ public final class RerunRestoreCommand implements Callable<Integer> {
             Optional<Environment> environment = provenance.environment(recorded);
             return new RerunPlan(
                     run.info().runId(),
-                    run.info().runName(),
+                    run.info().label(),
                     restored.folder().toString(),
                     restored.notebook().toString(),
                     replay.asExecuted(),
@@ -94,7 +94,7 @@ public final class RerunRestoreCommand implements Callable<Integer> {
                             .flatMap(told -> told)
                             .toList());
         } catch (IOException e) {
-            throw MlflowException.missing("Run " + run.info().runName() + " cannot be executed again: "
+            throw MlflowException.missing("Run " + run.info().label() + " cannot be executed again: "
                     + FileFailure.inWords(e) + ". The run is as it was.");
         }
     }

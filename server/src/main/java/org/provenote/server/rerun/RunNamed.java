@@ -46,11 +46,13 @@ final class RunNamed {
     }
 
     private static Optional<Run> search(String word, TrackingStore store) {
-        List<Run> named = runs(store, run -> run.info().runName().equals(word));
+        List<Run> named =
+                runs(store, run -> !word.isEmpty() && run.info().runName().equals(word));
         if (!named.isEmpty()) {
             return Optional.of(named.get(0));
         }
-        List<Run> begun = runs(store, run -> run.info().runId().startsWith(word));
+        List<Run> begun =
+                runs(store, run -> !word.isEmpty() && run.info().runId().startsWith(word));
         if (begun.size() > 1) {
             throw MlflowException.invalid("'" + word + "' begins the ids of several runs: "
                     + begun.stream().limit(SHOWN).map(run -> run.info().runId()).collect(Collectors.joining(", ")));

@@ -54,7 +54,7 @@ public final class RunsTable {
         return new String[] {
             text(experimentNames.getOrDefault(
                     run.info().experimentId(), run.info().experimentId())),
-            text(run.info().runName()),
+            text(run.info().label()),
             run.info().status().name(),
             tag(run, "mlflow.source.name"),
             shortHash(tag(run, "provenote.notebook.revision")),

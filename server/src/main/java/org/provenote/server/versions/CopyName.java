@@ -4,7 +4,6 @@ import org.provenote.tracking.entities.Run;
 
 /** What a copy is called: {@code first-run.57ec7e33.ipynb}, or that without its ending for a folder, as the magic calls it. */
 final class CopyName {
-    private static final int SHORT_ID = 8;
     private static final String ENDING = ".ipynb";
 
     private CopyName() {}
@@ -13,11 +12,6 @@ final class CopyName {
     static String of(String notebook, Run run, boolean whole, int attempt) {
         String file = notebook.substring(notebook.lastIndexOf('/') + 1);
         String stem = file.endsWith(ENDING) ? file.substring(0, file.length() - ENDING.length()) : file;
-        return stem + "." + shortId(run) + (attempt == 1 ? "" : "-" + attempt) + (whole ? "" : ENDING);
-    }
-
-    static String shortId(Run run) {
-        String id = run.info().runId();
-        return id.substring(0, Math.min(SHORT_ID, id.length()));
+        return stem + "." + run.info().shortId() + (attempt == 1 ? "" : "-" + attempt) + (whole ? "" : ENDING);
     }
 }

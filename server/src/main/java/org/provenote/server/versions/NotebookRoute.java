@@ -34,7 +34,7 @@ public final class NotebookRoute implements Route {
         return Response.of(200, "application/x-ipynb+json", content(asked))
                 .header(
                         "Content-Disposition",
-                        "attachment; filename=\"run-" + CopyName.shortId(asked.run()) + ".ipynb\"")
+                        "attachment; filename=\"run-" + asked.run().info().shortId() + ".ipynb\"")
                 .header("Content-Security-Policy", "sandbox; default-src 'none'")
                 .header("Cache-Control", "no-cache");
     }

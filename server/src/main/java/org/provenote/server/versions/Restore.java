@@ -80,7 +80,7 @@ final class Restore {
             throw e;
         } catch (IOException e) {
             throw MlflowException.missing(
-                    "Run " + asked.run().info().runName() + " could not be restored: " + FileFailure.inWords(e));
+                    "Run " + asked.run().info().label() + " could not be restored: " + FileFailure.inWords(e));
         }
     }
 

@@ -10,15 +10,16 @@ public record VersionDiff(Side before, Side after, RunDiff diff) {
     /**
      * One of the two.
      *
-     * @param name the run's, or the path of the notebook as it is now
+     * @param name what the run is called, or the path of the notebook as it is now
      * @param runId absent for the notebook as it is now
-     * @param startTime of the run, in milliseconds since 1970
+     * @param startTime of the run, in milliseconds since 1970; absent where a client gave none
      */
     public record Side(
             String name, @Nullable String runId, @Nullable Long startTime) {
 
         static Side of(Run run) {
-            return new Side(run.info().runName(), run.info().runId(), run.info().startTime());
+            long start = run.info().startTime();
+            return new Side(run.info().label(), run.info().runId(), start == 0 ? null : start);
         }
 
         static Side now(String notebook) {

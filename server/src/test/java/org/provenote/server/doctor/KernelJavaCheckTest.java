@@ -3,12 +3,15 @@ package org.provenote.server.doctor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class KernelJavaCheckTest {
@@ -55,6 +58,49 @@ class KernelJavaCheckTest {
         assertThat(found.text())
                 .contains(own.toString(), "JDK_JAVA_OPTIONS: Unrecognized VM option 'NoSuchOption'")
                 .doesNotContain("k3y");
+    }
+
+    @Test
+    void oneThatSaysMoreThanAPipeHoldsIsHeardToItsEnd() throws IOException {
+        Finding found = withJava("#!/bin/sh\necho 'openjdk version \"21.0.1\"'\nyes warning | head -c 300000 >&2\n");
+        assertThat(found.good()).isTrue();
+    }
+
+    @Test
+    @Timeout(20)
+    void oneThatLeavesSomethingBehindThatHoldsItsOutputIsNotWaitedFor() throws IOException {
+        Finding found = withJava("#!/bin/sh\necho 'openjdk version \"21.0.1\"'\nsleep 60 &\n");
+        assertThat(found.good()).isTrue();
+    }
+
+    @Test
+    @Timeout(20)
+    void oneThatWaitsForADebuggerIsNotWaitedFor() {
+        Finding found = own("-agentlib:jdwp=transport=dt_socket,server=y,suspend=y,address=127.0.0.1:0");
+        assertThat(found.good()).isFalse();
+        assertThat(found.text()).contains("wait for a debugger", "suspend=n");
+    }
+
+    @Test
+    void oneWithADebuggerThatItDoesNotWaitForIsWell() {
+        assertThat(own("-agentlib:jdwp=transport=dt_socket,server=y,suspend=n,address=127.0.0.1:0")
+                        .good())
+                .isTrue();
+    }
+
+    @Test
+    void aDebuggersPortThatIsTakenIsToldFromAnotherMistake() throws IOException {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            Finding found = own(
+                    "-agentlib:jdwp=transport=dt_socket,server=y,suspend=n,address=127.0.0.1:" + taken.getLocalPort());
+            assertThat(found.good()).isFalse();
+            assertThat(found.text()).contains("Address already in use", "a debugger's port", "without address=");
+        }
+    }
+
+    private static Finding own(String options) {
+        Path own = Path.of(System.getProperty("java.home"), "bin");
+        return new KernelJavaCheck(List.of(own), Optional.of(options)).look();
     }
 
     @Test

@@ -1,6 +1,7 @@
 package org.provenote.server.rerun;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.provenote.server.rerun.RerunTrial.logMetric;
 import static org.provenote.server.rerun.RerunTrial.logParam;
@@ -9,6 +10,10 @@ import static org.provenote.server.rerun.RerunTrial.place;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -99,6 +104,25 @@ class CounterpartTest {
         assertThat(children).hasSize(1);
         assertThat(children.get(0).info().status()).isEqualTo(RunStatus.FAILED);
         assertThat(children.get(0).data().tag(RunTags.RERUN_VERDICT)).isEmpty();
+    }
+
+    /** MLflow before 1.30 gave no names. */
+    @Test
+    void theChildOfARunWithoutANameIsCalledByTheBeginningOfThatOnesId() throws SQLException {
+        String original = tracked(trial.store, "tree", 1, "0.1");
+        tracked(trial.again, "tree", 1, "0.1");
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + trial.root.resolve("mlflow.db"));
+                Statement statement = connection.createStatement()) {
+            statement.execute("UPDATE runs SET name = ''");
+            statement.execute("DELETE FROM tags WHERE key = 'mlflow.runName'");
+        }
+
+        assertThat(verdict(original)).isEqualTo("IDENTICAL");
+        TrackingStore store = TrackingStores.open(trial.store.trackingUri());
+        assertThat(RunNamed.runs(store, run -> run.data().tag(RunTags.RERUN_OF).isPresent()))
+                .extracting(run -> run.info().runName())
+                .containsExactly("rerun of " + original.substring(0, 8));
+        assertThatThrownBy(() -> RunNamed.find("", store)).hasMessageStartingWith("No run ''");
     }
 
     private String tracked(TrackingStore store, String name, int number, String rate) {

@@ -21,6 +21,17 @@ public record RunInfo(
         @Nullable Long endTime,
         String artifactUri,
         LifecycleStage lifecycleStage) {
+    private static final int SHORT_ID = 8;
+
+    /** What people call the run: its name, or the beginning of its id where a client gave it none. */
+    public String label() {
+        return runName.isBlank() ? shortId() : runName;
+    }
+
+    /** The first characters of the id, which tell runs apart. */
+    public String shortId() {
+        return runId.substring(0, Math.min(SHORT_ID, runId.length()));
+    }
 
     public String getRunId() {
         return runId;

@@ -100,6 +100,18 @@ public final class TrackingStores {
             }
         }
         throw MlflowException.invalid("No store for the tracking URI '" + TrackingUris.shown(trackingUri)
-                + "': expected sqlite:///path/to/mlflow.db, http(s)://host, databricks or databricks://profile");
+                + "': expected sqlite:///path/to/mlflow.db, http(s)://host, databricks or databricks://profile"
+                + meant(trackingUri));
+    }
+
+    /** MLflow takes a folder of files, or a path to one, as a store too; and a path is easily taken for a URI. */
+    private static String meant(String trackingUri) {
+        String path = TrackingUris.shown(trackingUri).replaceFirst("^file:(//)?", "");
+        if (path.matches("(?s)[^/]*:.*")) {
+            return "";
+        }
+        return path.endsWith(".db")
+                ? ". Did you mean sqlite:///" + path + "?"
+                : ". MLflow's folders of files are not read: its 'mlflow migrate-filestore' makes a database of one";
     }
 }

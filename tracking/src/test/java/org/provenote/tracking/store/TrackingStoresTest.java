@@ -1,11 +1,13 @@
 package org.provenote.tracking.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -38,6 +40,19 @@ class TrackingStoresTest {
             statement.executeUpdate("ROLLBACK");
         }
         assertThat(held.get(60, TimeUnit.SECONDS)).isSameAs(heldToo.get(60, TimeUnit.SECONDS));
+    }
+
+    @Test
+    void whatIsNoUriOfAStoreIsToldWhatWasPerhapsMeant() {
+        assertThatThrownBy(() -> TrackingStores.open("/work/mlflow.db"))
+                .hasMessageEndingWith(". Did you mean sqlite:////work/mlflow.db?");
+        for (String folder : List.of("mlruns", "./mlruns", "/work/mlruns", "file:///work/mlruns")) {
+            assertThatThrownBy(() -> TrackingStores.open(folder))
+                    .hasMessageStartingWith("No store for the tracking URI '" + folder + "'")
+                    .hasMessageContaining("mlflow migrate-filestore");
+        }
+        assertThatThrownBy(() -> TrackingStores.open("postgresql://u:secret@host/mlflow.db"))
+                .hasMessageEndingWith("databricks://profile");
     }
 
     private static CompletableFuture<TrackingStore> opening(Path file) {

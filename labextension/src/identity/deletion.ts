@@ -1,0 +1,16 @@
+/** What is asked when a notebook with an experiment was deleted. */
+
+import { runCount } from '../formatters';
+import type { NotebookRuns } from '../wire';
+
+/** Says what goes to the trash, and what stays: runs of the notebook that were logged to experiments of nobody's own. */
+export function deletionQuestion(runs: NotebookRuns, name: string, experimentId: string): string {
+  const own = runs.runs.filter(({ info }) => info.experiment_id === experimentId).length;
+  const more = runs.next_page_token !== null;
+  const stay = runs.runs.length - own;
+  return (
+    `The notebook is deleted. Its experiment "${name}" has ${runCount(own, more)}. ` +
+    (stay > 0 ? `${runCount(stay, more)} that it logged to other experiments ${stay === 1 && !more ? 'stays' : 'stay'}, whatever you choose. ` : '') +
+    'In the trash the experiment can be restored, and it comes back by itself if the notebook does.'
+  );
+}
