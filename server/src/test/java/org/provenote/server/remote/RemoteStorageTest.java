@@ -112,6 +112,11 @@ class RemoteStorageTest {
                                 URI.create(down.path("presigned_url").asString())))
                         .body())
                 .isEqualTo("weights");
+
+        String notes = "run_uuid=" + run + "&path=deep/notes.txt";
+        HttpResponse<String> sent = post("/ajax-api/2.0/mlflow/upload-artifact?" + notes, "read me");
+        assertThat(sent.statusCode()).as(sent.body()).isEqualTo(200);
+        assertThat(get(mlflow.url() + "/get-artifact?" + notes).body()).isEqualTo("read me");
     }
 
     @ParameterizedTest

@@ -16,6 +16,7 @@ import org.provenote.tracking.entities.Page;
 import org.provenote.tracking.rest.Http.Repeat;
 import org.provenote.tracking.store.ArtifactRepository;
 import org.provenote.tracking.store.Pages;
+import org.provenote.tracking.store.ThisMachine;
 import org.provenote.tracking.store.Transfer;
 import org.provenote.tracking.wire.JsonFields;
 import org.provenote.tracking.wire.Wire;
@@ -59,10 +60,8 @@ final class ServerArtifacts extends SentArtifacts {
     }
 
     private static Optional<ArtifactRepository> onThisMachine(Http http, String artifactUri) {
-        boolean loopback = List.of("localhost", "127.0.0.1", "::1")
-                .contains(http.endpoint().base().host());
         return ArtifactRepositories.localFolder(artifactUri)
-                .filter(folder -> loopback)
+                .filter(folder -> ThisMachine.isNamed(http.endpoint().base().host()))
                 .map(folder -> ArtifactRepositories.local(artifactUri));
     }
 
