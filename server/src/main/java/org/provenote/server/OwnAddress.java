@@ -5,7 +5,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.UnknownHostException;
 import java.util.List;
-import java.util.Locale;
+import org.provenote.tracking.store.ThisMachine;
 
 /**
  * Where a server is about to listen. Its clients are told to name it in {@code MLFLOW_TRACKING_URI}, which also names the server
@@ -15,8 +15,6 @@ import java.util.Locale;
  * @param names under which it is reached besides
  */
 record OwnAddress(String host, int port, List<String> names) {
-    private static final List<String> THIS_MACHINE = List.of("localhost", "127.0.0.1", "[::1]");
-
     /** The server's address for a browser on this machine. */
     static String shown(String host, int port) {
         try {
@@ -43,10 +41,9 @@ record OwnAddress(String host, int port, List<String> names) {
     }
 
     private boolean isName(String asked) {
-        String name = asked.toLowerCase(Locale.ROOT);
-        return name.equalsIgnoreCase(host)
-                || names.stream().anyMatch(name::equalsIgnoreCase)
-                || THIS_MACHINE.contains(name) && listensOnThisMachine();
+        return asked.equalsIgnoreCase(host)
+                || names.stream().anyMatch(asked::equalsIgnoreCase)
+                || ThisMachine.isNamed(asked) && listensOnThisMachine();
     }
 
     private boolean listensOnThisMachine() {

@@ -1,6 +1,5 @@
 package org.provenote.server;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -88,10 +87,8 @@ final class RunsCommand implements Callable<Integer> {
             throw MlflowException.missing("There is no experiment of the name or id '" + experiment + "' in "
                     + TrackingUris.shown(store.trackingUri()));
         }
-        List<Run> runs = names.isEmpty()
-                ? List.of()
-                : store.searchRuns(RunSearch.in(new ArrayList<>(names.keySet())).maxResults(max))
-                        .items();
+        RunSearch newest = RunSearch.in(List.copyOf(names.keySet())).maxResults(max);
+        List<Run> runs = store.everyRun(newest).limit(Math.max(0, max)).toList();
         return runs.isEmpty() ? "No runs yet.\n" : new RunsTable(runs, names).in(width);
     }
 

@@ -4,18 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.sql.DriverManager;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -169,6 +175,48 @@ class DownloadTest {
             Files.writeString(root.resolve("mlartifacts/film.bin"), "more", StandardOpenOption.APPEND);
             assertThat(body.readAllBytes()).hasSize(log.length - 1);
         }
+    }
+
+    @Test
+    void aFileThatIsReplacedWhileItIsFetchedArrivesAsTheOldOneOrTheNew() throws Exception {
+        Path place = root.resolve("mlartifacts/film.bin");
+        List<String> contents = List.of("a".repeat(10), "b".repeat(70_000), "c".repeat(3_000));
+        AtomicBoolean enough = new AtomicBoolean();
+        Thread replacing = new Thread(() -> {
+            for (int i = 0; !enough.get(); i++) {
+                try {
+                    Path other = Files.writeString(root.resolve("other"), contents.get(i % contents.size()));
+                    Files.move(other, place, StandardCopyOption.ATOMIC_MOVE);
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            }
+        });
+        replacing.start();
+        try {
+            for (int i = 0; i < 2_000; i++) {
+                assertThat(server.get(FILE).body())
+                        .isIn("0123456789", contents.get(0), contents.get(1), contents.get(2));
+            }
+        } finally {
+            enough.set(true);
+            replacing.join();
+        }
+    }
+
+    /** Who opens it waits until somebody writes into it, which may be never. */
+    @Test
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "Windows has no such files")
+    @Timeout(30)
+    void aPipeAmongTheArtifactsIsNone() throws Exception {
+        Path pipe = root.resolve("mlartifacts/pipe");
+        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
+                .isZero();
+
+        assertThat(server.get(FILE.replace("film.bin", "pipe")).statusCode()).isEqualTo(404);
+        assertThat(server.get("/api/2.0/mlflow-artifacts/artifacts").body())
+                .contains("film.bin")
+                .doesNotContain("pipe");
     }
 
     @ParameterizedTest

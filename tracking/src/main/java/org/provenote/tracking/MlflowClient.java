@@ -43,9 +43,6 @@ import org.provenote.tracking.store.TrackingStores;
  * <p>Every method throws {@link MlflowException} when the call cannot be carried out. May be used from any thread.
  */
 public final class MlflowClient implements AutoCloseable {
-    /** MLflow's limit for one page of a metric's history. */
-    private static final int METRIC_HISTORY_PAGE = 25_000;
-
     private final TrackingStore store;
 
     /**
@@ -94,15 +91,7 @@ public final class MlflowClient implements AutoCloseable {
 
     /** Every active experiment, newest first. */
     public List<Experiment> searchExperiments() {
-        List<Experiment> found = new ArrayList<>();
-        Optional<String> token = Optional.empty();
-        do {
-            Page<Experiment> page =
-                    store.searchExperiments(ExperimentSearch.all().pageToken(token.orElse(null)));
-            found.addAll(page.items());
-            token = page.nextToken();
-        } while (token.isPresent());
-        return found;
+        return store.everyExperiment(ExperimentSearch.all());
     }
 
     public Page<Experiment> searchExperiments(ExperimentSearch search) {
@@ -232,11 +221,7 @@ public final class MlflowClient implements AutoCloseable {
 
     /** Every run that matches, page after page as the stream is read. */
     public Stream<Run> streamRuns(RunSearch search) {
-        return Stream.iterate(
-                        Optional.of(store.searchRuns(search)),
-                        Optional::isPresent,
-                        page -> page.flatMap(Page::nextToken).map(next -> store.searchRuns(search.pageToken(next))))
-                .flatMap(page -> page.orElseThrow().items().stream());
+        return store.everyRun(search);
     }
 
     // What is logged
@@ -281,12 +266,7 @@ public final class MlflowClient implements AutoCloseable {
     /** Every point of a metric, oldest first. */
     public List<Metric> getMetricHistory(String runId, String key) {
         List<Metric> points = new ArrayList<>();
-        Optional<String> token = Optional.empty();
-        do {
-            Page<Metric> page = store.getMetricHistory(runId, key, METRIC_HISTORY_PAGE, token.orElse(null));
-            points.addAll(page.items());
-            token = page.nextToken();
-        } while (token.isPresent());
+        store.eachPoint(runId, key, points::add);
         return points;
     }
 

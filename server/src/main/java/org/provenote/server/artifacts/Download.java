@@ -14,6 +14,7 @@ import org.provenote.server.http.Response;
 import org.provenote.tracking.MlflowException;
 import org.provenote.tracking.artifacts.ArtifactPath;
 import org.provenote.tracking.entities.FileInfo;
+import org.provenote.tracking.store.ArtifactFile;
 import org.provenote.tracking.store.ArtifactRepository;
 
 /**
@@ -31,31 +32,38 @@ final class Download {
     static Response of(Request request, ArtifactRepository artifacts, String path) throws IOException {
         String checked = AskedPath.checked(path);
         long size = size(artifacts, checked);
+        String name = ArtifactPath.name(checked);
         Optional<FileMark> mark = artifacts.lastModified(checked).map(modified -> FileMark.of(modified, size));
-        Response response =
-                mark.filter(known -> known.isWhatTheClientHas(request)).isPresent()
-                        ? Response.notModified()
-                        : content(request, artifacts, checked, size, mark);
+        if (mark.filter(known -> known.isWhatTheClientHas(request)).isPresent()) {
+            return marked(mark, Response.notModified());
+        }
+        return request.method().equals("HEAD")
+                ? marked(mark, served(name, Response.stream(MimeType.of(name), size, out -> {})))
+                : content(request, name, artifacts.openFile(checked));
+    }
+
+    private static Response marked(Optional<FileMark> mark, Response response) {
         mark.ifPresent(known -> known.on(response));
         return response;
     }
 
-    private static Response content(
-            Request request, ArtifactRepository artifacts, String path, long size, Optional<FileMark> mark) {
-        String name = ArtifactPath.name(path);
-        if (request.method().equals("HEAD")) {
-            return served(name, Response.stream(MimeType.of(name), size, out -> {}));
-        }
+    /** All of it from the file that is open: another may take its place at any time. */
+    private static Response content(Request request, String name, ArtifactFile file) throws IOException {
+        long size = file.size();
+        InputStream content = file.content();
+        Optional<FileMark> mark = file.modified().map(modified -> FileMark.of(modified, size));
         Optional<ByteRange> range = mark.map(known -> known.isStillThatOf(request))
                         .orElse(request.header("If-Range").isEmpty())
                 ? ByteRange.of(request, size)
                 : Optional.empty();
         if (range.filter(ByteRange::isEmpty).isPresent()) {
-            return Response.text(416, "The file has " + size + " bytes only.")
-                    .header("Content-Range", "bytes */" + size);
+            content.close();
+            return marked(
+                    mark,
+                    Response.text(416, "The file has " + size + " bytes only.")
+                            .header("Content-Range", "bytes */" + size));
         }
-        InputStream content = artifacts.open(path);
-        return served(
+        Response response = served(
                 name,
                 range.map(part -> part(name, content, part, size))
                         .orElseGet(() -> Response.stream(MimeType.of(name), size, out -> {
@@ -63,6 +71,7 @@ final class Download {
                                 copy(content, size, out);
                             }
                         })));
+        return marked(mark, response);
     }
 
     private static Response served(String name, Response response) {

@@ -61,7 +61,7 @@ public final class ArtifactStore {
     public ArtifactRepository of(LoggedModelInfo model, TrackingStore store) {
         return isProxied(model.artifactUri())
                 ? proxied.apply(model.artifactUri())
-                : store.artifactsAt(model.artifactUri());
+                : store.loggedModels().artifacts(model);
     }
 
     private boolean isProxied(String artifactUri) {

@@ -5,10 +5,11 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import org.provenote.tracking.store.ThisMachine;
 
 /** The names under which this server may be spoken to: this machine's loopback names and those allowed besides. */
 public final class Hosts {
-    private final Set<String> names = new HashSet<>(Set.of("localhost", "127.0.0.1", "[::1]"));
+    private final Set<String> names = new HashSet<>(ThisMachine.NAMES);
 
     /** Loopback and {@code allowed}, without ports. */
     public Hosts(List<String> allowed) {

@@ -1,7 +1,6 @@
 package org.provenote.server.notebook;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,11 +19,6 @@ import org.provenote.tracking.store.TrackingStore;
  * the time when it was that one's.
  */
 final class NotebookSearch {
-    private static final Comparator<Run> NEWEST_FIRST = Comparator.<Run>comparingLong(
-                    run -> run.info().startTime())
-            .reversed()
-            .thenComparing(run -> run.info().runId());
-
     private final TrackingStore store;
     private final String notebook;
 
@@ -64,13 +58,12 @@ final class NotebookSearch {
                         .filter(notebook::equals)
                         .isPresent())
                 .forEach(run -> runs.put(run.info().runId(), run));
-        return runs.values().stream().sorted(NEWEST_FIRST).toList();
+        return runs.values().stream().sorted(RunSearch.NEWEST_FIRST).toList();
     }
 
     private List<Run> search(List<String> experimentIds, String filter, int atMost) {
-        return experimentIds.isEmpty()
-                ? List.of()
-                : store.searchRuns(RunSearch.in(experimentIds).filter(filter).maxResults(atMost))
-                        .items();
+        return store.everyRun(RunSearch.in(experimentIds).filter(filter).maxResults(atMost))
+                .limit(atMost)
+                .toList();
     }
 }

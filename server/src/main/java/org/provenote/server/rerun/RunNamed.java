@@ -7,7 +7,6 @@ import java.util.stream.Collectors;
 import org.provenote.tracking.MlflowException;
 import org.provenote.tracking.MlflowException.ErrorCode;
 import org.provenote.tracking.entities.Experiment;
-import org.provenote.tracking.entities.Page;
 import org.provenote.tracking.entities.Run;
 import org.provenote.tracking.store.ExperimentSearch;
 import org.provenote.tracking.store.RunSearch;
@@ -65,15 +64,6 @@ final class RunNamed {
         List<String> experiments = store.everyExperiment(ExperimentSearch.all()).stream()
                 .map(Experiment::experimentId)
                 .toList();
-        List<Run> found = new java.util.ArrayList<>();
-        RunSearch search = RunSearch.in(experiments);
-        Page<Run> page = experiments.isEmpty() ? new Page<>(List.of(), null) : store.searchRuns(search);
-        while (true) {
-            page.items().stream().filter(wanted).forEach(found::add);
-            if (page.nextToken().isEmpty()) {
-                return found;
-            }
-            page = store.searchRuns(search.pageToken(page.nextToken().get()));
-        }
+        return store.everyRun(RunSearch.in(experiments)).filter(wanted).toList();
     }
 }

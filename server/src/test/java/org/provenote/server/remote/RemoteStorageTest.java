@@ -10,12 +10,16 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.provenote.server.ServerProcess;
 import org.provenote.server.clients.PythonScript;
 import org.provenote.testing.MlflowServer;
@@ -108,6 +112,88 @@ class RemoteStorageTest {
                                 URI.create(down.path("presigned_url").asString())))
                         .body())
                 .isEqualTo("weights");
+
+        String notes = "run_uuid=" + run + "&path=deep/notes.txt";
+        HttpResponse<String> sent = post("/ajax-api/2.0/mlflow/upload-artifact?" + notes, "read me");
+        assertThat(sent.statusCode()).as(sent.body()).isEqualTo(200);
+        assertThat(get(mlflow.url() + "/get-artifact?" + notes).body()).isEqualTo("read me");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"s3://bucket/models", "mlflow-artifacts:/models"})
+    void theFilesOfAModelAreThoseThatTheTeamsServerHas(String location) throws Exception {
+        assertThatItsFilesAreThere(model(location));
+    }
+
+    /** As where the team's server names its own address as the root of artifacts. */
+    @Test
+    void theFilesOfAModelAtTheAddressOfTheTeamsServerAreThere() throws Exception {
+        String model = model("mlflow-artifacts:/at");
+        try (var connection = DriverManager.getConnection("jdbc:sqlite:" + team.resolve("mlflow/mlflow.db"));
+                var update = connection.prepareStatement(
+                        "UPDATE logged_models SET artifact_location = replace(artifact_location, 'mlflow-artifacts:', ?)"
+                                + " WHERE model_id = ?")) {
+            update.setString(1, mlflow.url() + "/api/2.0/mlflow-artifacts/artifacts");
+            update.setString(2, model);
+            assertThat(update.executeUpdate()).isOne();
+        }
+        assertThatItsFilesAreThere(model);
+    }
+
+    private static void assertThatItsFilesAreThere(String model) throws Exception {
+        String files = "/2.0/mlflow/logged-models/" + model + "/artifacts/";
+        for (String folder : List.of("", "?artifact_directory_path=deep", "?artifact_directory_path=nowhere")) {
+            String asked = "/api" + files + "directories" + folder;
+            HttpResponse<String> there = get(mlflow.url() + asked);
+            HttpResponse<String> here = get(server.uri() + asked);
+
+            assertThat(there.statusCode()).as(there.body()).isEqualTo(200);
+            assertThat(here.statusCode()).as(here.body()).isEqualTo(200);
+            assertThat(json(here)).isEqualTo(json(there));
+        }
+        for (String file : List.of("MLmodel", "deep/gr%C3%B6%C3%9Fe%20(1).txt")) {
+            HttpResponse<String> here = get(server.uri() + "/ajax-api" + files + "files?artifact_file_path=" + file);
+
+            assertThat(here.statusCode()).as(here.body()).isEqualTo(200);
+            assertThat(here.body()).isEqualTo("weights");
+        }
+        assertThat(get(server.uri() + "/ajax-api" + files + "files?artifact_file_path=deep/nothing")
+                        .statusCode())
+                .isEqualTo(404);
+    }
+
+    /** A model with two files. */
+    private static String model(String location) throws Exception {
+        String experiment = json(post(
+                        "/api/2.0/mlflow/experiments/create",
+                        "{\"name\":\"models in " + location + "\",\"artifact_location\":\"" + location + "\"}"))
+                .path("experiment_id")
+                .asString();
+        JsonNode model = json(post("/api/2.0/mlflow/logged-models", "{\"experiment_id\":\"" + experiment + "\"}"))
+                .path("model")
+                .path("info");
+        String id = model.path("model_id").asString();
+        for (String file : List.of("MLmodel", "deep/größe (1).txt")) {
+            URI address = toSend(id, model.path("artifact_uri").asString(), file);
+            HttpResponse<String> sent = send(HttpRequest.newBuilder(address).PUT(BodyPublishers.ofString("weights")));
+            assertThat(sent.statusCode()).as(sent.body()).isEqualTo(200);
+        }
+        return id;
+    }
+
+    private static URI toSend(String model, String artifactUri, String file) throws Exception {
+        if (artifactUri.startsWith("s3:")) {
+            String asked = "{\"model_id\":\"" + model + "\",\"path\":\"" + file + "\"}";
+            return URI.create(json(post("/api/2.0/mlflow/artifacts/presigned-upload-url", asked))
+                    .path("presigned_url")
+                    .asString());
+        }
+        String path = artifactUri.replaceFirst("^mlflow-artifacts:/*", "/api/2.0/mlflow-artifacts/artifacts/");
+        return new URI("http", URI.create(server.uri()).getAuthority(), path + "/" + file, null, null);
+    }
+
+    private static HttpResponse<String> get(String uri) throws Exception {
+        return send(HttpRequest.newBuilder(URI.create(uri)));
     }
 
     @Test

@@ -5,19 +5,25 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.provenote.tracking.MlflowException;
 import org.provenote.tracking.entities.FileInfo;
 import org.provenote.tracking.files.LockedFiles;
+import org.provenote.tracking.store.ArtifactFile;
 import org.provenote.tracking.store.ArtifactRepository;
 import org.provenote.tracking.store.Transfer;
 
 /** Artifacts in a folder of this machine, laid out as MLflow does. The folder is made when the first artifact comes. */
 final class LocalArtifacts implements ArtifactRepository {
+    /** How often a file may be replaced in the moment in which it is opened. */
+    private static final int OPENINGS = 20;
+
     private final Enclosure root;
 
     LocalArtifacts(Path root) {
@@ -35,7 +41,13 @@ final class LocalArtifacts implements ArtifactRepository {
         SourceFiles.readable(file);
         requireOwnName(target);
         Failure.ofStorageUnless(
-                () -> copyIn(file, target, transfer),
+                () -> {
+                    // As MLflow's log_artifact: who keeps a file to themselves keeps its copy so.
+                    try (InputStream content = transfer.watching(Files.newInputStream(file), target)) {
+                        WholeFile.writeAs(file, content, writable(target));
+                    }
+                    transfer.completed(target);
+                },
                 "'" + file + "' could not be saved as the artifact '" + target + "'",
                 root.folder());
     }
@@ -86,7 +98,7 @@ final class LocalArtifacts implements ArtifactRepository {
         String checked = ArtifactPath.checked(path);
         return Failure.unless(
                 () -> root.readable(checked)
-                        .filter(file -> !WholeFile.isUnfinished(file) && !LockedFiles.include(file))
+                        .filter(file -> !WholeFile.isUnfinished(file) && isReadable(file))
                         .map(file -> info(checked, file)),
                 "The artifact '" + checked + "' could not be looked up");
     }
@@ -119,9 +131,52 @@ final class LocalArtifacts implements ArtifactRepository {
                 "The artifact '" + source + "' could not be copied to '" + target + "'");
     }
 
+    @Override
+    public ArtifactFile openFile(String path) {
+        String file = ArtifactPath.checked(path);
+        return Failure.unless(() -> opened(file), "The artifact '" + file + "' could not be read");
+    }
+
+    /** The file that what was looked up before and after is true of: between them another may have taken its place. */
+    private ArtifactFile opened(String path) throws IOException {
+        for (int i = 0; i < OPENINGS; i++) {
+            FileLook before = FileLook.at(existing(path));
+            InputStream content = Files.newInputStream(before.file());
+            boolean isTrue = false;
+            try {
+                isTrue = FileLook.at(existing(path)).equals(before);
+                if (isTrue) {
+                    return new ArtifactFile(before.size(), Optional.of(before.modified()), content);
+                }
+            } finally {
+                if (!isTrue) {
+                    content.close();
+                }
+            }
+        }
+        throw new IOException("it is being replaced again and again");
+    }
+
+    private record FileLook(Path file, @Nullable Object key, long size, Instant modified) {
+        static FileLook at(Path file) throws IOException {
+            BasicFileAttributes look = Files.readAttributes(file, BasicFileAttributes.class);
+            return new FileLook(
+                    file, look.fileKey(), look.size(), look.lastModifiedTime().toInstant());
+        }
+    }
+
+    /** Not what runs are being kept in, and nothing else that is no file: who opens a pipe waits for who writes into it. */
+    private static boolean isReadable(Path file) {
+        return isFileOrFolder(file) && !LockedFiles.include(file);
+    }
+
+    private static boolean isFileOrFolder(Path file) {
+        return Files.isRegularFile(file) || Files.isDirectory(file);
+    }
+
     private Path existing(String path) throws IOException {
         return root.readable(path)
-                .filter(file -> !LockedFiles.include(file))
+                .filter(LocalArtifacts::isReadable)
                 .orElseThrow(() -> MlflowException.missing("No artifact '" + path + "' in " + root.folder()
                         + "; list the artifacts to see what there is"));
     }
@@ -166,7 +221,12 @@ final class LocalArtifacts implements ArtifactRepository {
         try (Stream<Path> entries = Files.list(directory)) {
             return entries.filter(entry -> !WholeFile.isUnfinished(entry))
                     .map(entry -> ArtifactPath.join(folder, nameOf(entry)))
-                    .flatMap(path -> root.readableOrNone(path).map(file -> info(path, file)).stream())
+                    .flatMap(
+                            path -> root
+                                    .readableOrNone(path)
+                                    .filter(LocalArtifacts::isFileOrFolder)
+                                    .map(file -> info(path, file))
+                                    .stream())
                     .sorted(ArtifactPath.ORDER)
                     .toList();
         }

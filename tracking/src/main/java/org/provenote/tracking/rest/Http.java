@@ -16,6 +16,7 @@ import org.provenote.tracking.MlflowException;
 import org.provenote.tracking.MlflowException.ErrorCode;
 import org.provenote.tracking.ServerException;
 import org.provenote.tracking.context.TrackingEnvironment;
+import org.provenote.tracking.store.AnswerTime;
 import org.provenote.tracking.wire.Json;
 import org.provenote.tracking.wire.JsonFields;
 import tools.jackson.databind.JsonNode;
@@ -35,8 +36,6 @@ final class Http implements AutoCloseable {
     private static final Duration REST = Duration.ofSeconds(1);
 
     private static final int AT_REST = 5;
-    /** MLflow's own default for a request. */
-    private static final Duration TO_ANSWER = Duration.ofSeconds(120);
 
     private final Endpoint endpoint;
     private final OkHttpClient client;
@@ -54,8 +53,8 @@ final class Http implements AutoCloseable {
                 .socketFactory(new PromptSockets())
                 .connectionPool(new ConnectionPool(AT_REST, REST.toMillis(), TimeUnit.MILLISECONDS))
                 .connectTimeout(TO_CONNECT)
-                .readTimeout(TO_ANSWER)
-                .writeTimeout(TO_ANSWER)
+                .readTimeout(AnswerTime.LONGEST)
+                .writeTimeout(AnswerTime.LONGEST)
                 .followRedirects(false)
                 .followSslRedirects(false);
         Proxies.configure(usual, environment);

@@ -3,9 +3,7 @@ package org.provenote.tracking.rest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.List;
 import okhttp3.HttpUrl;
@@ -17,7 +15,6 @@ import okio.Okio;
 import org.jspecify.annotations.Nullable;
 import org.provenote.tracking.MlflowException;
 import org.provenote.tracking.MlflowException.ErrorCode;
-import org.provenote.tracking.StorageException;
 import org.provenote.tracking.artifacts.ArtifactPath;
 import org.provenote.tracking.entities.FileInfo;
 import org.provenote.tracking.rest.Http.Repeat;
@@ -79,34 +76,15 @@ final class ProxiedArtifacts extends SentArtifacts {
 
     @Override
     public void logStream(InputStream content, long length, String path) {
-        String checked = ArtifactPath.checked(path);
         if (length < 0) {
-            logUnknownLength(content, checked);
+            // Of a body in chunks Flask behind uvicorn sees nothing, and MLflow's servers that passed artifacts on so,
+            // as those
+            // before 3.17 may, stored an empty file.
+            super.logStream(content, length, path);
             return;
         }
-        Request.Builder request = new Request.Builder().url(url(checked));
+        Request.Builder request = new Request.Builder().url(url(ArtifactPath.checked(path)));
         http.send(request.put(new StreamBody(content, length)), Repeat.NEVER).close();
-    }
-
-    /**
-     * By a file: of a body in chunks Flask behind uvicorn sees nothing, and MLflow's servers that passed artifacts on so, as those
-     * before 3.17 may, stored an empty file.
-     */
-    private void logUnknownLength(InputStream content, String path) {
-        try {
-            Path file = Files.createTempFile("provenote-", ".artifact");
-            try {
-                Files.copy(content, file, StandardCopyOption.REPLACE_EXISTING);
-                put(file, path, new Transfer());
-            } finally {
-                Files.deleteIfExists(file);
-            }
-        } catch (IOException e) {
-            throw new StorageException(
-                    ErrorCode.INTERNAL_ERROR,
-                    "The artifact '" + path + "' could not be passed on: " + e.getMessage(),
-                    e);
-        }
     }
 
     @Override

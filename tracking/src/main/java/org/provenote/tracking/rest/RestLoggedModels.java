@@ -6,6 +6,7 @@ import okhttp3.Request;
 import okhttp3.RequestBody;
 import org.provenote.tracking.entities.DatasetInput;
 import org.provenote.tracking.entities.LoggedModel;
+import org.provenote.tracking.entities.LoggedModelInfo;
 import org.provenote.tracking.entities.LoggedModelStatus;
 import org.provenote.tracking.entities.LoggedModelTag;
 import org.provenote.tracking.entities.ModelInput;
@@ -14,6 +15,7 @@ import org.provenote.tracking.entities.ModelOutput;
 import org.provenote.tracking.entities.Page;
 import org.provenote.tracking.entities.Param;
 import org.provenote.tracking.rest.Http.Repeat;
+import org.provenote.tracking.store.ArtifactRepository;
 import org.provenote.tracking.store.LoggedModelSearch;
 import org.provenote.tracking.store.LoggedModels;
 import org.provenote.tracking.store.NewLoggedModel;
@@ -105,6 +107,11 @@ final class RestLoggedModels implements LoggedModels {
     @Override
     public void addToHistory(String runId, String modelJson) {
         http.post(RUNS + "log-model", ofRun(runId).put("model_json", modelJson), Repeat.NEVER);
+    }
+
+    @Override
+    public ArtifactRepository artifacts(LoggedModelInfo model) {
+        return ServerArtifacts.of(http, ArtifactOwner.of(model));
     }
 
     private JsonNode patch(HttpUrl url, JsonNode body) {

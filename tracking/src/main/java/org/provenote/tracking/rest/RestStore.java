@@ -239,7 +239,7 @@ final class RestStore implements TrackingStore {
 
     @Override
     public ArtifactRepository artifacts(RunInfo run) {
-        return ServerArtifacts.of(http, run);
+        return ServerArtifacts.of(http, ArtifactOwner.of(run));
     }
 
     @Override

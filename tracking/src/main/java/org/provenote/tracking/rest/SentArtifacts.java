@@ -1,10 +1,16 @@
 package org.provenote.tracking.rest;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import org.provenote.tracking.MlflowException.ErrorCode;
+import org.provenote.tracking.StorageException;
 import org.provenote.tracking.artifacts.ArtifactDownload;
 import org.provenote.tracking.artifacts.ArtifactPath;
 import org.provenote.tracking.artifacts.SourceFiles;
 import org.provenote.tracking.store.ArtifactRepository;
+import org.provenote.tracking.store.TemporaryFile;
 import org.provenote.tracking.store.Transfer;
 
 /** Artifacts that go over the network, file by file. */
@@ -30,6 +36,21 @@ abstract class SentArtifacts implements ArtifactRepository {
                     .toString()
                     .replace(file.getFileSystem().getSeparator(), "/");
             put(file, ArtifactPath.join(target, relative), transfer);
+        }
+    }
+
+    /** By way of a file. */
+    @Override
+    public void logStream(InputStream content, long length, String path) {
+        String checked = ArtifactPath.checked(path);
+        try (TemporaryFile file = TemporaryFile.named("artifact")) {
+            Files.copy(content, file.path());
+            put(file.path(), checked, new Transfer());
+        } catch (IOException e) {
+            throw new StorageException(
+                    ErrorCode.INTERNAL_ERROR,
+                    "The artifact '" + checked + "' could not be passed on: " + e.getMessage(),
+                    e);
         }
     }
 

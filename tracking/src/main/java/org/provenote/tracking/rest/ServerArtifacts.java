@@ -2,7 +2,6 @@ package org.provenote.tracking.rest;
 
 import java.io.InputStream;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import okhttp3.HttpUrl;
@@ -13,40 +12,41 @@ import org.provenote.tracking.MlflowException.ErrorCode;
 import org.provenote.tracking.artifacts.ArtifactPath;
 import org.provenote.tracking.artifacts.ArtifactRepositories;
 import org.provenote.tracking.entities.FileInfo;
-import org.provenote.tracking.entities.RunInfo;
+import org.provenote.tracking.entities.Page;
 import org.provenote.tracking.rest.Http.Repeat;
 import org.provenote.tracking.store.ArtifactRepository;
+import org.provenote.tracking.store.Pages;
+import org.provenote.tracking.store.ThisMachine;
 import org.provenote.tracking.store.Transfer;
-import org.provenote.tracking.wire.Json;
 import org.provenote.tracking.wire.JsonFields;
 import org.provenote.tracking.wire.Wire;
 import tools.jackson.databind.JsonNode;
 
 /**
- * A run's artifacts that the server keeps for its clients. Written as {@link ProxiedArtifacts}, when they are there, else by
+ * Artifacts of a run or a logged model that the server keeps for its clients. Written as {@link ProxiedArtifacts}, when they are there, else by
  * URLs that the server signs; read through the server from wherever it keeps them.
  */
 final class ServerArtifacts extends SentArtifacts {
     private static final String PRESIGNED = "api/2.0/mlflow/artifacts/presigned-upload-url";
 
     private final Http http;
-    private final RunInfo run;
+    private final ArtifactOwner owner;
     private final MultipartUpload.Sizes sizes;
 
-    ServerArtifacts(Http http, RunInfo run, MultipartUpload.Sizes sizes) {
+    ServerArtifacts(Http http, ArtifactOwner owner, MultipartUpload.Sizes sizes) {
         this.http = http;
-        this.run = run;
+        this.owner = owner;
         this.sizes = sizes;
     }
 
     /** Through the server; or straight from a folder, when the server is this machine and says so. */
-    static ArtifactRepository of(Http http, RunInfo run) {
-        return onThisMachine(http, run.artifactUri())
-                .orElseGet(() -> new ServerArtifacts(http, run, MultipartUpload.Sizes.DEFAULT));
+    static ArtifactRepository of(Http http, ArtifactOwner owner) {
+        return onThisMachine(http, owner.artifactUri())
+                .orElseGet(() -> new ServerArtifacts(http, owner, MultipartUpload.Sizes.DEFAULT));
     }
 
     /**
-     * Artifacts that belong to no run.
+     * Artifacts of whatever run or model.
      *
      * @throws MlflowException {@code NOT_IMPLEMENTED} where only the server itself reaches them
      */
@@ -60,10 +60,8 @@ final class ServerArtifacts extends SentArtifacts {
     }
 
     private static Optional<ArtifactRepository> onThisMachine(Http http, String artifactUri) {
-        boolean loopback = List.of("localhost", "127.0.0.1", "::1")
-                .contains(http.endpoint().base().host());
         return ArtifactRepositories.localFolder(artifactUri)
-                .filter(folder -> loopback)
+                .filter(folder -> ThisMachine.isNamed(http.endpoint().base().host()))
                 .map(folder -> ArtifactRepositories.local(artifactUri));
     }
 
@@ -81,42 +79,32 @@ final class ServerArtifacts extends SentArtifacts {
     /** Straight to the storage, by a URL that the server signs: MLflow's {@code artifacts/presigned-upload-url}. */
     private Request.Builder presigned(String path) {
         try {
-            JsonNode asked = Json.object().put("run_id", run.runId()).put("path", path);
+            JsonNode asked = owner.named().put("path", path);
             return Http.signed(http.post(PRESIGNED, asked, Repeat.HARMLESS), "presigned_url");
         } catch (MlflowException e) {
             boolean unknown =
                     e.errorCode() == ErrorCode.NOT_IMPLEMENTED || e.errorCode() == ErrorCode.ENDPOINT_NOT_FOUND;
-            throw unknown ? ArtifactRepositories.elsewhere(run.artifactUri()) : e;
+            throw unknown ? ArtifactRepositories.elsewhere(owner.artifactUri()) : e;
         }
     }
 
     @Override
     public List<FileInfo> list(String path) {
         String folder = ArtifactPath.checked(path);
-        List<FileInfo> files = new ArrayList<>();
-        String token = null;
-        do {
-            JsonNode page = http.get(listing(folder, token));
-            files.addAll(JsonFields.list(page, "files", Wire::fileInfo));
-            token = NextPage.after(page, token);
-        } while (token != null);
-        return files.stream()
+        return Pages.of(token -> page(folder, token)).list().stream()
                 // A hostile server could list what lies elsewhere.
                 .peek(file -> ArtifactPath.checked(file.path()))
                 .sorted(ArtifactPath.ORDER)
                 .toList();
     }
 
-    private HttpUrl listing(String folder, @Nullable String token) {
-        HttpUrl.Builder url =
-                http.endpoint().url("api/2.0/mlflow/artifacts/list").addQueryParameter("run_id", run.runId());
-        if (!folder.isEmpty()) {
-            url.addQueryParameter("path", folder);
-        }
+    private Page<FileInfo> page(String folder, @Nullable String token) {
+        HttpUrl.Builder url = owner.listing(http.endpoint(), folder);
         if (token != null) {
             url.addQueryParameter("page_token", token);
         }
-        return url.build();
+        JsonNode found = http.get(url.build());
+        return new Page<>(JsonFields.list(found, "files", Wire::fileInfo), NextPage.after(found, token));
     }
 
     @Override
@@ -124,19 +112,15 @@ final class ServerArtifacts extends SentArtifacts {
         if (isProxied()) {
             return proxied().open(path);
         }
-        HttpUrl url = http.endpoint()
-                .url("get-artifact")
-                .addQueryParameter("run_id", run.runId())
-                .addQueryParameter("path", ArtifactPath.checked(path))
-                .build();
+        HttpUrl url = owner.file(http.endpoint(), ArtifactPath.checked(path));
         return http.send(new Request.Builder().url(url), Repeat.HARMLESS).body().byteStream();
     }
 
     private boolean isProxied() {
-        return ProxiedArtifacts.areAt(run.artifactUri());
+        return ProxiedArtifacts.areAt(owner.artifactUri());
     }
 
     private ProxiedArtifacts proxied() {
-        return ProxiedArtifacts.at(run.artifactUri(), http, sizes);
+        return ProxiedArtifacts.at(owner.artifactUri(), http, sizes);
     }
 }

@@ -10,6 +10,7 @@ import org.provenote.tracking.MlflowException;
 import org.provenote.tracking.MlflowException.ErrorCode;
 import org.provenote.tracking.StorageException;
 import org.provenote.tracking.files.LockedFiles;
+import org.provenote.tracking.store.AnswerTime;
 
 /**
  * A SQLite file and this process's connections to it. Work runs in transactions: a write takes SQLite's write lock at its
@@ -35,7 +36,7 @@ final class Database implements AutoCloseable {
     private boolean damaged;
 
     Database(Path file, Preparation preparation) {
-        this(file, preparation, OpenFile.LONGEST_READ);
+        this(file, preparation, AnswerTime.LONGEST);
     }
 
     Database(Path file, Preparation preparation, Duration longestRead) {

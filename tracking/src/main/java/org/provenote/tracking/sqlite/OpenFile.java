@@ -14,6 +14,7 @@ import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.provenote.tracking.sqlite.Database.Work;
+import org.provenote.tracking.store.AnswerTime;
 import org.provenote.tracking.store.Turns;
 import org.sqlite.SQLiteConfig;
 
@@ -37,16 +38,17 @@ final class OpenFile {
     /** Connections that read at once; each may fill its {@link #CACHE_KIBIBYTES}. */
     private static final int READERS = 256;
 
-    /** As long as MLflow's clients wait for an answer ({@code MLFLOW_HTTP_REQUEST_TIMEOUT}). */
-    static final Duration LONGEST_READ = Duration.ofSeconds(120);
-
     private final Path file;
     private final Duration longestRead;
     private final @Nullable Object identity;
     private final GroupCommit writer;
     private final Session watcher;
     private final ReentrantLock watching = new ReentrantLock();
-    private final Turns reading = new Turns(READERS, PATIENCE);
+    private final Turns reading = new Turns(
+            READERS,
+            PATIENCE,
+            "The database is busy: for " + PATIENCE.toSeconds() + " s, " + READERS
+                    + " requests have been reading it at once; send this one again later.");
     private final ConcurrentLinkedDeque<Session> readers = new ConcurrentLinkedDeque<>();
     private volatile boolean closed;
 
@@ -63,7 +65,7 @@ final class OpenFile {
 
     /** Opens a file, making it and its folder where they are missing. */
     static OpenFile at(Path file) throws IOException, SQLException {
-        return at(file, LONGEST_READ);
+        return at(file, AnswerTime.LONGEST);
     }
 
     /**

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.provenote.tracking.artifacts.ArtifactRepositories;
 import org.provenote.tracking.entities.DatasetInput;
 import org.provenote.tracking.entities.Experiment;
 import org.provenote.tracking.entities.LoggedModel;
@@ -21,6 +22,7 @@ import org.provenote.tracking.naming.RandomRunName;
 import org.provenote.tracking.search.LoggedModelQuery;
 import org.provenote.tracking.search.ModelPageToken;
 import org.provenote.tracking.search.SearchSql;
+import org.provenote.tracking.store.ArtifactRepository;
 import org.provenote.tracking.store.LoggedModelSearch;
 import org.provenote.tracking.store.LoggedModels;
 import org.provenote.tracking.store.NewLoggedModel;
@@ -48,6 +50,11 @@ final class SqliteLoggedModels implements LoggedModels {
             LoggedModelsTable.insertTags(session, info, model.tags());
             return LoggedModelsTable.get(session, id);
         });
+    }
+
+    @Override
+    public ArtifactRepository artifacts(LoggedModelInfo model) {
+        return ArtifactRepositories.local(model.artifactUri());
     }
 
     private static LoggedModelInfo pending(NewLoggedModel model, String id, Experiment experiment) {

@@ -92,6 +92,14 @@ public interface ArtifactRepository {
     /** The bytes of one file; the caller closes. */
     InputStream open(String path);
 
+    /** One file with its size, and when it was last written. A local one is so as a whole, also while another takes its place. */
+    default ArtifactFile openFile(String path) {
+        FileInfo found = find(path)
+                .filter(file -> !file.isDir())
+                .orElseThrow(() -> MlflowException.missing("No artifact '" + path + "'"));
+        return new ArtifactFile(found.getFileSize(), lastModified(path), open(path));
+    }
+
     /**
      * Copies a file, or a folder with all it holds, into the existing folder {@code target}.
      *

@@ -3,6 +3,7 @@ package org.provenote.tracking.store;
 import java.util.List;
 import org.provenote.tracking.entities.DatasetInput;
 import org.provenote.tracking.entities.LoggedModel;
+import org.provenote.tracking.entities.LoggedModelInfo;
 import org.provenote.tracking.entities.LoggedModelStatus;
 import org.provenote.tracking.entities.LoggedModelTag;
 import org.provenote.tracking.entities.ModelInput;
@@ -53,4 +54,7 @@ public interface LoggedModels {
      * @param modelJson what the model's file {@code MLmodel} says, in JSON
      */
     void addToHistory(String runId, String modelJson);
+
+    /** The files of a model. */
+    ArtifactRepository artifacts(LoggedModelInfo model);
 }

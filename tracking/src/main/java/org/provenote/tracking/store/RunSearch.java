@@ -1,10 +1,12 @@
 package org.provenote.tracking.store;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.provenote.tracking.MlflowException;
+import org.provenote.tracking.entities.Run;
 import org.provenote.tracking.entities.ViewType;
 
 /**
@@ -27,6 +29,12 @@ public record RunSearch(
 
     /** Databricks refuses more experiments in one search (mlflow/mlflow#13590); MLflow's server takes any number. */
     public static final int FEW_EXPERIMENTS = 10;
+
+    /** The order of what a search without {@code order_by} finds. */
+    public static final Comparator<Run> NEWEST_FIRST = Comparator.<Run>comparingLong(
+                    run -> run.info().startTime())
+            .reversed()
+            .thenComparing(run -> run.info().runId());
 
     /** Active runs of the experiments, newest first. */
     public static RunSearch in(List<String> experimentIds) {
@@ -56,6 +64,11 @@ public record RunSearch(
     /** Whether a store may have refused this search, with {@code why}, only for the number of its experiments. */
     public boolean mayBeTooWide(MlflowException why) {
         return why.errorCode().httpStatus() == 400 && experimentIds.size() > FEW_EXPERIMENTS;
+    }
+
+    /** Whether it begins with the newest run, so that what {@link #narrowed} searches find can be read as one list. */
+    boolean isFromTheNewest() {
+        return orderBy.isEmpty() && pageToken == null;
     }
 
     /** The same search in {@link #FEW_EXPERIMENTS} at a time. */

@@ -2,7 +2,6 @@ package org.provenote.tracking.store;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import org.provenote.tracking.MlflowException;
 import org.provenote.tracking.MlflowException.ErrorCode;
 
@@ -17,15 +16,8 @@ final class TextArtifact {
             throw MlflowException.invalid(
                     "'" + artifactFile + "' names no file; expected a path such as 'reports/summary.txt'");
         }
-        try {
-            Path folder = Files.createTempDirectory("mlflow-text");
-            Path file = folder.resolve(name);
-            try {
-                artifacts.logFile(Files.writeString(file, text), slash < 0 ? "" : artifactFile.substring(0, slash));
-            } finally {
-                Files.deleteIfExists(file);
-                Files.delete(folder);
-            }
+        try (TemporaryFile file = TemporaryFile.named(name)) {
+            artifacts.logFile(Files.writeString(file.path(), text), slash < 0 ? "" : artifactFile.substring(0, slash));
         } catch (IOException e) {
             throw new MlflowException(
                     ErrorCode.INTERNAL_ERROR,

@@ -2,10 +2,10 @@ package org.provenote.tracking.store;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.provenote.tracking.MlflowException;
 import org.provenote.tracking.MlflowException.ErrorCode;
@@ -62,14 +62,7 @@ public interface TrackingStore extends AutoCloseable {
 
     /** Every experiment that the search finds, page after page. */
     default List<Experiment> everyExperiment(ExperimentSearch search) {
-        List<Experiment> found = new ArrayList<>();
-        Optional<String> token = Optional.ofNullable(search.pageToken());
-        do {
-            Page<Experiment> page = searchExperiments(search.pageToken(token.orElse(null)));
-            found.addAll(page.items());
-            token = page.nextToken();
-        } while (token.isPresent());
-        return found;
+        return Pages.of(token -> searchExperiments(search.pageToken(token))).list();
     }
 
     void renameExperiment(String experimentId, String newName);
@@ -128,6 +121,14 @@ public interface TrackingStore extends AutoCloseable {
 
     Page<Run> searchRuns(RunSearch search);
 
+    /**
+     * Every run that the search finds, page after page as the stream is read. Where the store refuses so many experiments in one
+     * search, it is asked for {@link RunSearch#FEW_EXPERIMENTS} at a time, unless the search has an order of its own.
+     */
+    default Stream<Run> everyRun(RunSearch search) {
+        return RunsOfMany.found(search, this);
+    }
+
     /** How many active runs each of these experiments has, and the last one, in the order given. */
     List<RunsOfExperiment> runsOf(List<String> experimentIds);
 
@@ -157,12 +158,7 @@ public interface TrackingStore extends AutoCloseable {
 
     /** Hands every point of one metric, oldest first, to {@code each}, without holding all of them at once. */
     default void eachPoint(String runId, String key, Consumer<Metric> each) {
-        Optional<String> token = Optional.empty();
-        do {
-            Page<Metric> page = getMetricHistory(runId, key, 25_000, token.orElse(null));
-            page.items().forEach(each);
-            token = page.nextToken();
-        } while (token.isPresent());
+        Pages.of(token -> getMetricHistory(runId, key, 25_000, token)).stream().forEach(each);
     }
 
     /** The artifacts of a run. */

@@ -10,11 +10,16 @@ import org.provenote.tracking.MlflowException.ErrorCode;
 public final class Turns {
     private final Semaphore free;
     private final Duration patience;
+    private final String refusal;
 
-    /** @param patience how long one waits for a turn */
-    public Turns(int atOnce, Duration patience) {
+    /**
+     * @param patience how long one waits for a turn
+     * @param refusal what is told to who waited in vain
+     */
+    public Turns(int atOnce, Duration patience, String refusal) {
         this.free = new Semaphore(atOnce);
         this.patience = patience;
+        this.refusal = refusal;
     }
 
     /** A turn, until it is closed. */
@@ -31,8 +36,7 @@ public final class Turns {
     public Turn take() {
         // An interrupted thread need not wait for what is free.
         if (!free.tryAcquire() && !isFreeInTime()) {
-            throw new MlflowException(
-                    ErrorCode.TEMPORARILY_UNAVAILABLE, "Too many large requests at once; send this one again later.");
+            throw new MlflowException(ErrorCode.TEMPORARILY_UNAVAILABLE, refusal);
         }
         return free::release;
     }

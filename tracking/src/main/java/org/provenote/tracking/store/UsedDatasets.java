@@ -1,16 +1,15 @@
 package org.provenote.tracking.store;
 
 import java.util.Comparator;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.provenote.tracking.entities.DatasetInput;
 import org.provenote.tracking.entities.DatasetSummary;
 import org.provenote.tracking.entities.InputTag;
-import org.provenote.tracking.entities.Page;
 import org.provenote.tracking.entities.Run;
 import org.provenote.tracking.entities.ViewType;
 
@@ -27,12 +26,10 @@ final class UsedDatasets {
     static List<DatasetSummary> of(List<String> experimentIds, TrackingStore store) {
         RunSearch search = RunSearch.in(experimentIds).viewType(ViewType.ALL);
         SortedSet<DatasetSummary> used = new TreeSet<>(ORDER);
-        @Nullable String token = null;
-        do {
-            Page<Run> page = store.searchRuns(search.pageToken(token));
-            page.items().stream().flatMap(UsedDatasets::by).forEach(used::add);
-            token = page.nextPageToken();
-        } while (token != null && used.size() < TrackingStore.MOST_DATASETS);
+        Iterator<Run> runs = store.everyRun(search).iterator();
+        while (used.size() < TrackingStore.MOST_DATASETS && runs.hasNext()) {
+            by(runs.next()).forEach(used::add);
+        }
         return used.stream().limit(TrackingStore.MOST_DATASETS).toList();
     }
 

@@ -10,11 +10,14 @@ import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.provenote.testing.ProcessLocks;
 import org.provenote.tracking.MlflowException;
@@ -50,6 +53,31 @@ class LocalArtifactsTest extends ArtifactsContract {
     @Override
     protected String awkwardName() {
         return "häßlich 'name' #1 %20;?.bin";
+    }
+
+    /** As MLflow: a file has the rights of the one that was logged, anything else those of a new file. */
+    @Test
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "Windows has no umask")
+    void othersMayReadWhatTheUmaskLetsThem() throws IOException {
+        Path root = folder.resolve("root");
+        ArtifactRepository artifacts = ArtifactRepositories.local(root.toString());
+        Path source = Files.createDirectory(folder.resolve("source"));
+        Path plain = Files.writeString(source.resolve("plain.txt"), "x");
+        Path own = Files.writeString(folder.resolve("own.txt"), "x");
+        Files.setPosixFilePermissions(own, PosixFilePermissions.fromString("rw-------"));
+
+        artifacts.logFile(own, "");
+        artifacts.logFile(plain, "alone");
+        artifacts.logFolder(source, "folder");
+        artifacts.logStream(new ByteArrayInputStream(new byte[1]), 1, "streamed");
+
+        assertThat(Files.getPosixFilePermissions(root.resolve("own.txt")))
+                .isEqualTo(PosixFilePermissions.fromString("rw-------"));
+        for (String made : List.of("alone/plain.txt", "folder/plain.txt", "streamed")) {
+            assertThat(Files.getPosixFilePermissions(root.resolve(made)))
+                    .as(made)
+                    .isEqualTo(Files.getPosixFilePermissions(plain));
+        }
     }
 
     @Test

@@ -11,7 +11,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -32,6 +34,7 @@ import org.provenote.tracking.MlflowClient;
 import org.provenote.tracking.MlflowException;
 import org.provenote.tracking.entities.Run;
 import org.provenote.tracking.rest.RestStoreProvider;
+import org.provenote.tracking.store.ExperimentSearch;
 import org.provenote.tracking.store.LoggedModelSearch;
 import org.provenote.tracking.store.RunSearch;
 import org.provenote.tracking.store.TrackingStore;
@@ -143,6 +146,37 @@ class HostileServerTest {
                 () -> assertThatThrownBy(() -> listing.accept(store))
                         .isInstanceOf(MlflowException.class)
                         .hasMessageContaining("repeats its page token"));
+    }
+
+    static Stream<Named<Consumer<TrackingStore>>> listsReadToTheirEnd() {
+        return listings().filter(listing -> !listing.getName().equals("models"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("listsReadToTheirEnd")
+    void aListingThatAlwaysNamesAnotherPageIsGivenUp(Consumer<TrackingStore> listing) {
+        AtomicInteger pages = new AtomicInteger();
+        answer(request ->
+                json(RUN.replaceFirst("}$", ",\"next_page_token\":\"page " + pages.incrementAndGet() + "\"}")));
+
+        assertTimeoutPreemptively(
+                Duration.ofMinutes(1),
+                () -> assertThatThrownBy(() -> listing.accept(store))
+                        .isInstanceOf(MlflowException.class)
+                        .hasMessageContaining("100 pages in a row"));
+    }
+
+    @Test
+    void aListingThatIsTooLongToBeHeldIsGivenUp() {
+        String experiments = String.join(",", Collections.nCopies(50_000, "{\"experiment_id\":\"1\"}"));
+        AtomicInteger pages = new AtomicInteger();
+        answer(request -> json("{\"experiments\":[" + experiments + "],\"next_page_token\":\"page "
+                + pages.incrementAndGet() + "\"}"));
+
+        assertThatThrownBy(() -> store.everyExperiment(ExperimentSearch.all()))
+                .isInstanceOf(MlflowException.class)
+                .hasMessageContaining("1000000 entries");
+        assertThat(pages).hasValueLessThan(30);
     }
 
     private List<Path> filesOutside(Path target) throws IOException {

@@ -71,7 +71,7 @@ class LargeArtifactsTest {
     @Test
     void aLargeFileGoesInPartsAndComesBackByteForByte() throws Exception {
         RunInfo run = run("0");
-        ArtifactRepository artifacts = new ServerArtifacts(http, run, PARTS);
+        ArtifactRepository artifacts = new ServerArtifacts(http, ArtifactOwner.of(run), PARTS);
         Path file = write("größe (1).bin", 12 * MIB);
         artifacts.logFile(file, "deep/er");
 
@@ -84,7 +84,7 @@ class LargeArtifactsTest {
 
     @Test
     void aFolderGoesUpAndDownWithItsProgress() throws Exception {
-        ArtifactRepository artifacts = new ServerArtifacts(http, run("0"), PARTS);
+        ArtifactRepository artifacts = new ServerArtifacts(http, ArtifactOwner.of(run("0")), PARTS);
         write("model/a.bin", 11 * MIB);
         write("model/sub/b.bin", 100);
         List<Transfer.Progress> up = new ArrayList<>();
@@ -105,7 +105,7 @@ class LargeArtifactsTest {
     @Test
     void aCancelledUploadLeavesNothingBehind() throws Exception {
         RunInfo run = run("0");
-        ArtifactRepository artifacts = new ServerArtifacts(http, run, PARTS);
+        ArtifactRepository artifacts = new ServerArtifacts(http, ArtifactOwner.of(run), PARTS);
         Path file = write("big.bin", 12 * MIB);
         assertCancelled(7 * MIB, transfer -> artifacts.logFile(file, "", transfer));
         assertThat(artifacts.list("")).isEmpty();
@@ -114,7 +114,7 @@ class LargeArtifactsTest {
 
     @Test
     void aCancelledDownloadLeavesNoHalfFile() throws Exception {
-        ArtifactRepository artifacts = new ServerArtifacts(http, run("0"), PARTS);
+        ArtifactRepository artifacts = new ServerArtifacts(http, ArtifactOwner.of(run("0")), PARTS);
         artifacts.logFile(write("big.bin", 12 * MIB), "");
         Path target = Files.createDirectory(folder.resolve("cancelled"));
         assertCancelled(MIB, transfer -> artifacts.download("", target, transfer));
@@ -124,7 +124,7 @@ class LargeArtifactsTest {
     @Test
     void anInterruptedThreadEndsItsUploadAndStaysInterrupted() throws Exception {
         RunInfo run = run("0");
-        ArtifactRepository artifacts = new ServerArtifacts(http, run, PARTS);
+        ArtifactRepository artifacts = new ServerArtifacts(http, ArtifactOwner.of(run), PARTS);
         Path file = write("big.bin", 12 * MIB);
         Thread thread = Thread.currentThread();
         Transfer transfer = new Transfer(progress -> {
@@ -153,7 +153,7 @@ class LargeArtifactsTest {
 
     @Test
     void theStorageIsNeverSentTheCredentialsOfTheServer() throws Exception {
-        new ServerArtifacts(http, run("0"), PARTS).logFile(write("big.bin", 7 * MIB), "");
+        new ServerArtifacts(http, ArtifactOwner.of(run("0")), PARTS).logFile(write("big.bin", 7 * MIB), "");
         assertThat(gate.seen()).isNotEmpty().noneMatch(header -> header.contains(TOKEN));
     }
 
@@ -163,7 +163,7 @@ class LargeArtifactsTest {
         try (RestStore local = new RestStore(plain)) {
             RunInfo run =
                     local.createRun(new NewRun("0", "u", null, 1, List.of())).info();
-            ArtifactRepository artifacts = new ServerArtifacts(plain, run, PARTS);
+            ArtifactRepository artifacts = new ServerArtifacts(plain, ArtifactOwner.of(run), PARTS);
             Path file = write("big.bin", 12 * MIB);
             artifacts.logFile(file, "");
             Path copy = artifacts.download("big.bin", Files.createDirectory(folder.resolve("copy")));

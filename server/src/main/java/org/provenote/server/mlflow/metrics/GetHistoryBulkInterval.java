@@ -1,6 +1,5 @@
 package org.provenote.server.mlflow.metrics;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -15,6 +14,7 @@ import org.provenote.server.wire.SampledMetricHistoryResponse;
 import org.provenote.tracking.MlflowException;
 import org.provenote.tracking.MlflowException.ErrorCode;
 import org.provenote.tracking.entities.Metric;
+import org.provenote.tracking.store.AnswerTime;
 import org.provenote.tracking.store.TrackingStore;
 import org.provenote.tracking.store.Turns;
 
@@ -23,11 +23,11 @@ public final class GetHistoryBulkInterval extends MlflowRoute {
     private static final int MAX_RUNS = 100;
     private static final int MAX_RESULTS = 2_500;
 
-    /** As long as MLflow's clients wait for an answer ({@code MLFLOW_HTTP_REQUEST_TIMEOUT}). */
-    private static final Duration LONGEST = Duration.ofSeconds(120);
-
     /** Each is in memory as a whole, tens of bytes a point, until it is sampled. */
-    private static final Turns WHOLE_HISTORIES = new Turns(Runtime.getRuntime().availableProcessors(), LONGEST);
+    private static final Turns WHOLE_HISTORIES = new Turns(
+            Runtime.getRuntime().availableProcessors(),
+            AnswerTime.LONGEST,
+            "Too many histories are read at once; send this request again later.");
 
     private static final Message MESSAGE = Message.of(
             Field.strings("run_ids")
@@ -52,7 +52,7 @@ public final class GetHistoryBulkInterval extends MlflowRoute {
         Steps steps = Steps.of(request);
         int size = request.integer("max_results").orElse((long) MAX_RESULTS).intValue();
         String key = request.string("metric_key");
-        long end = System.nanoTime() + LONGEST.toNanos();
+        long end = System.nanoTime() + AnswerTime.LONGEST.toNanos();
         Map<String, List<Metric>> samples = new HashMap<>();
         List<MetricOfRun> points = new ArrayList<>();
         for (String runId : request.strings("run_ids")) {

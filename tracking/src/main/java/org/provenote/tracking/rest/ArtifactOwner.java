@@ -1,0 +1,81 @@
+package org.provenote.tracking.rest;
+
+import okhttp3.HttpUrl;
+import org.provenote.tracking.entities.LoggedModelInfo;
+import org.provenote.tracking.entities.RunInfo;
+import org.provenote.tracking.wire.Json;
+import tools.jackson.databind.node.ObjectNode;
+
+/** A run or a logged model: whose artifacts a server is asked for, and at which of its addresses. */
+interface ArtifactOwner {
+    String artifactUri();
+
+    /** A request's body that names it. */
+    ObjectNode named();
+
+    /** What stands in a folder of its artifacts, {@code ""} for all of them. */
+    HttpUrl.Builder listing(Endpoint server, String folder);
+
+    /** One of its files. */
+    HttpUrl file(Endpoint server, String path);
+
+    private static HttpUrl.Builder in(HttpUrl.Builder url, String parameter, String folder) {
+        return folder.isEmpty() ? url : url.addQueryParameter(parameter, folder);
+    }
+
+    static ArtifactOwner of(RunInfo run) {
+        return new OfRun(run.runId(), run.artifactUri());
+    }
+
+    static ArtifactOwner of(LoggedModelInfo model) {
+        return new OfModel(model.modelId(), model.artifactUri());
+    }
+
+    /** MLflow's {@code artifacts/list} and {@code get-artifact}. */
+    record OfRun(String id, String artifactUri) implements ArtifactOwner {
+        @Override
+        public ObjectNode named() {
+            return Json.object().put("run_id", id);
+        }
+
+        @Override
+        public HttpUrl.Builder listing(Endpoint server, String folder) {
+            return in(server.url("api/2.0/mlflow/artifacts/list").addQueryParameter("run_id", id), "path", folder);
+        }
+
+        @Override
+        public HttpUrl file(Endpoint server, String path) {
+            return server.url("get-artifact")
+                    .addQueryParameter("run_id", id)
+                    .addQueryParameter("path", path)
+                    .build();
+        }
+    }
+
+    /** MLflow's {@code artifacts/directories} and {@code artifacts/files} of a model; of these its server has the latter for its web UI only. */
+    record OfModel(String id, String artifactUri) implements ArtifactOwner {
+        @Override
+        public ObjectNode named() {
+            return Json.object().put("model_id", id);
+        }
+
+        @Override
+        public HttpUrl.Builder listing(Endpoint server, String folder) {
+            return in(artifacts(server, "api", "directories"), "artifact_directory_path", folder);
+        }
+
+        @Override
+        public HttpUrl file(Endpoint server, String path) {
+            return artifacts(server, "ajax-api", "files")
+                    .addQueryParameter("artifact_file_path", path)
+                    .build();
+        }
+
+        private HttpUrl.Builder artifacts(Endpoint server, String api, String what) {
+            return server.url(api + "/2.0/mlflow/logged-models")
+                    .addPathSegment(id)
+                    .addPathSegment("artifacts")
+                    .addPathSegment(what);
+        }
+    }
+}

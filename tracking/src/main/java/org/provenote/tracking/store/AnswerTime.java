@@ -1,0 +1,11 @@
+package org.provenote.tracking.store;
+
+import java.time.Duration;
+
+/** How long an answer may take. */
+public final class AnswerTime {
+    /** As long as MLflow's clients wait for one ({@code MLFLOW_HTTP_REQUEST_TIMEOUT}). */
+    public static final Duration LONGEST = Duration.ofSeconds(120);
+
+    private AnswerTime() {}
+}
