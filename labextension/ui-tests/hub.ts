@@ -72,6 +72,7 @@ c.Authenticator.allow_all = True
 c.ConfigurableHTTPProxy.api_url = "http://${proxy}"
 c.ConfigurableHTTPProxy.command = ${JSON.stringify([process.execPath, PROXY])}
 c.SimpleLocalProcessSpawner.home_dir_template = ${JSON.stringify(join(folder, 'home', '{username}'))}
+c.Spawner.http_timeout = ${START_SECONDS}
 c.Spawner.args = ["--allow-root", "--LabApp.expose_app_in_browser=True"]
 c.Spawner.environment = ${JSON.stringify({ JUPYTERLAB_SETTINGS_DIR: settings })}
 `;
