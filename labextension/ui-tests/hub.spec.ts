@@ -50,7 +50,7 @@ test("a student's runs are in the sidebar, below the cell and on their pages, to
   expect((await asked<RunAnswer>(tab, `runs/get?run_id=${id}`)).run.info.user_id).toBe('ada');
   expect((await asked<FilesAnswer>(tab, `artifacts/list?run_id=${id}`)).files.map(({ path }) => path)).toContain('train.ipynb');
 
-  await page.goto('hub/token');
+  await openAtHub(page, 'token');
   await page.getByRole('button', { name: 'Request new API token' }).click();
   await expect(page.locator('#token-result')).not.toBeEmpty();
   logByMlflow(`${hub.url}user/ada/provenote/api`, await page.locator('#token-result').innerText());
@@ -91,7 +91,7 @@ test('of a server that the hub has stopped the pages say how it starts again', a
   await logIn(page, 'bob');
   await expect(page.getByRole('heading', { name: 'No experiments yet' })).toBeVisible();
   const home = await page.context().newPage();
-  await home.goto('hub/home');
+  await openAtHub(home, 'home');
   await home.getByRole('button', { name: 'Stop My Server' }).click();
   await page.bringToFront();
   await expect(page.getByText('Your Jupyter server is not running')).toBeVisible();
@@ -113,6 +113,11 @@ interface FilesAnswer {
 async function newPage(browser: Browser): Promise<Page> {
   const context = await browser.newContext({ baseURL: hub.url, viewport: { width: 1400, height: 900 } });
   return context.newPage();
+}
+
+/** Opens a page of the hub's own, whose buttons do nothing before its scripts are there. */
+async function openAtHub(page: Page, path: string): Promise<void> {
+  await page.goto(`hub/${path}`, { waitUntil: 'networkidle' });
 }
 
 async function logIn(page: Page, user: string): Promise<void> {
