@@ -6,7 +6,7 @@ from jupyter_server.extension.application import ExtensionApp
 from tornado.httpclient import AsyncHTTPClient
 
 from provenote import kernel_secret
-from provenote.handlers import PREFIX, ForwardHandler, KernelSessionsHandler
+from provenote.handlers import API, PAGES, PREFIX, ForwardHandler, KernelSessionsHandler
 from provenote.java_server import JavaServer
 from provenote.moves import CONTENTS_EVENTS, Moves
 from provenote.open_notebook import ROUTE as OPEN_NOTEBOOK
@@ -25,7 +25,8 @@ class ProvenoteExtension(ExtensionApp):
         self.upkeep = Upkeep(self.serverapp.root_dir)
         self.client = AsyncHTTPClient(force_instance=True, max_clients=CLIENTS)
         forward = {"java_server": self.java_server, "client": self.client}
-        self.handlers.append((rf"/{PREFIX}/api/.*", ForwardHandler, forward))
+        for name in (API, PAGES):
+            self.handlers.append((rf"/{PREFIX}/{name}/.*", ForwardHandler, {"name": name, **forward}))
         self.handlers.append((rf"/{PREFIX}/kernels/([\w-]+)/sessions", KernelSessionsHandler))
         self.handlers.append((rf"/{PREFIX}/{OPEN_NOTEBOOK}", OpenNotebookHandler, {"handovers": Handovers()}))
         moves = Moves(self.java_server, self.client, self.serverapp.contents_manager, self.log)

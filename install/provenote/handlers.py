@@ -1,6 +1,9 @@
 """The routes that Provenote adds to the Jupyter server. Jupyter's login, XSRF check and base URL guard them; see `kernels_too`."""
 
 import json
+from base64 import b64encode
+from hashlib import sha256
+from html import escape
 
 from jupyter_server.auth.decorator import authorized
 from jupyter_server.base.handlers import APIHandler, JupyterHandler
@@ -14,12 +17,24 @@ from provenote.java_server import JavaServer
 from provenote.kernel_secret import kernels_too
 
 PREFIX = "provenote"
+API = "api"
+PAGES = "web"  # for persons: a hub answers in JSON to who asks for anything below an `api` of a server that it has stopped
 REQUEST_SECONDS = 60
 REQUEST_HEADERS = ("Accept", "Content-Type", "If-None-Match")
 RESPONSE_HEADERS = (
     *("Etag", "Cache-Control", "Content-Disposition", "Last-Modified", "Location", "Vary"),
     *("Content-Security-Policy", "Referrer-Policy", "X-Content-Type-Options", "X-Frame-Options"),
 )
+
+# Our pages go there after the login: labextension/src/pages/place.ts.
+KEEP_PLACE = "sessionStorage.setItem(`provenote-place ${location.pathname}`, location.hash)"
+KEEP_PLACE_ALONE = f"script-src 'sha256-{b64encode(sha256(KEEP_PLACE.encode()).digest()).decode()}'"
+TO_LOGIN = """<!DOCTYPE html>
+<title>Provenote</title>
+<script>{script}</script>
+<meta http-equiv="refresh" content="0; url={login}">
+<a href="{login}">Log in</a>
+"""
 
 
 class ProvenoteHandler(APIHandler):
@@ -33,9 +48,10 @@ class ProvenoteHandler(APIHandler):
 
 
 class ForwardHandler(ProvenoteHandler):
-    """Hands `<base URL>provenote/api/…` to the Java server as `/…`, and its answer back."""
+    """Hands `<base URL>provenote/<name>/…` to the Java server as `/…`, and its answer back."""
 
-    def initialize(self, java_server: JavaServer, client: AsyncHTTPClient) -> None:
+    def initialize(self, name: str, java_server: JavaServer, client: AsyncHTTPClient) -> None:
+        self.root = f"{self.base_url}{PREFIX}/{name}"
         self.java_server = java_server
         self.client = client
 
@@ -62,9 +78,15 @@ class ForwardHandler(ProvenoteHandler):
         # An API's own answer to who is logged out, 403, would leave a person without a way on.
         return JupyterHandler.get_login_url(self) if self._opens_page() else super().get_login_url()
 
+    def redirect(self, url: str, *_, **__) -> None:
+        """To the login, by a page: of the address only the browser knows what follows `#`, which is where our pages tell runs apart."""
+        self.set_header("Content-Security-Policy", f"default-src 'none'; {KEEP_PLACE_ALONE}; frame-ancestors 'none'")
+        self.set_header("Cache-Control", "no-store")
+        self.finish(TO_LOGIN.format(login=escape(url), script=KEEP_PLACE), set_content_type="text/html; charset=utf-8")
+
     def _opens_page(self) -> bool:
         """Whether a browser goes to a web page; what the page's script asks names no HTML."""
-        path = self.request.path.removeprefix(f"{self.base_url}{PREFIX}/api")
+        path = self.request.path.removeprefix(self.root)
         is_page = path in ("", "/", "/pages") or path.startswith("/pages/")
         return self.request.method == "GET" and is_page and "text/html" in self.request.headers.get("Accept", "")
 
@@ -73,7 +95,7 @@ class ForwardHandler(ProvenoteHandler):
 
     def _request(self, server: str) -> HTTPRequest:
         # The path as it was sent: decoding it here would change what the server sees.
-        target = self.request.uri[len(f"{self.base_url}{PREFIX}/api") :]
+        target = self.request.uri[len(self.root) :]
         headers = {name: self.request.headers[name] for name in REQUEST_HEADERS if name in self.request.headers}
         return HTTPRequest(
             server + target,
@@ -92,7 +114,7 @@ class ForwardHandler(ProvenoteHandler):
                 self.set_header(name, response.headers[name])
         location = response.headers.get("Location", "")
         if location.startswith("/"):  # from the root of the Java server, which is here
-            self.set_header("Location", f"{self.base_url}{PREFIX}/api{location}")
+            self.set_header("Location", self.root + location)
         if self._opens_page():
             _ = self.xsrf_token  # sets its cookie, which the page sends back: JupyterLab need not have been open before
         if response.code in (204, 304):

@@ -5,6 +5,9 @@ import os
 import re
 import signal
 import time
+from base64 import b64encode
+from hashlib import sha256
+from html import escape
 from urllib.parse import urlencode
 
 import mlflow
@@ -42,35 +45,44 @@ def test_the_java_server_cannot_be_asked_past_jupyter(jupyter):
 
 
 def test_the_web_pages_come_through_jupyters_door_with_their_own_policy(jupyter):
-    page = jupyter.ask("provenote/api/pages/")
+    page = jupyter.ask("provenote/web/pages/")
     assert (page.status, page.headers["Content-Type"]) == (200, "text/html; charset=utf-8")
     assert page.headers["Content-Security-Policy"].startswith("default-src 'none'; script-src 'self'; style-src 'self'")
     assert page.headers["X-Frame-Options"] == "SAMEORIGIN"
     script = re.search(r'src="(main\.[0-9a-f]+\.js)"', page.text)[1]
-    assert "immutable" in jupyter.ask(f"provenote/api/pages/{script}").headers["Cache-Control"]
-    assert jupyter.ask("provenote/api/").text == jupyter.ask("provenote/api/pages").text == page.text
+    assert "immutable" in jupyter.ask(f"provenote/web/pages/{script}").headers["Cache-Control"]
+    for path in ("web/", "web/pages", "api/", "api/pages", "api/pages/"):
+        assert jupyter.ask(f"provenote/{path}").text == page.text
     for path in ("", "pages", "pages/", f"pages/{script}"):
-        assert jupyter.ask(f"provenote/api/{path}", token=False).status == 403
+        assert jupyter.ask(f"provenote/web/{path}", token=False).status == 403
 
 
 def test_a_link_to_a_page_leads_who_is_logged_out_to_the_login(jupyter):
-    for path in ("", "pages", "pages/"):
-        address = f"{jupyter.BASE_URL}provenote/api/{path}"
+    for path in ("web/", "web/pages", "web/pages/", "api/pages/"):
+        address = f"{jupyter.BASE_URL}provenote/{path}"
         answer = opened(jupyter, address)
-        assert answer.status == 302
-        assert answer.headers["Location"] == f"{jupyter.BASE_URL}login?{urlencode({'next': address})}"
+        login = escape(f"{jupyter.BASE_URL}login?{urlencode({'next': address})}")
+        assert answer.status == 200
+        assert f'<meta http-equiv="refresh" content="0; url={login}">' in answer.read().decode()
     assert opened(jupyter, f"{jupyter.BASE_URL}{RUNS}").status == 403
 
 
 def test_so_does_one_of_a_jupyter_that_refuses_all_others_who_are_logged_out(start_jupyter):
     jupyter = start_jupyter(JUPYTER_SERVER_ALLOW_UNAUTHENTICATED_ACCESS="false")
-    assert opened(jupyter, f"{jupyter.BASE_URL}provenote/api/pages/").status == 302
+    assert opened(jupyter, f"{jupyter.BASE_URL}provenote/web/pages/").status == 200
     assert opened(jupyter, f"{jupyter.BASE_URL}{RUNS}").status == 403
+
+
+def test_what_leads_to_the_login_takes_nothing_else_from_an_address(jupyter):
+    answer = opened(jupyter, f"{jupyter.BASE_URL}provenote/web/pages/?\"><script>alert(1)</script>")
+    (script,) = re.findall("<script>(.*)</script>", answer.read().decode())
+    known = b64encode(sha256(script.encode()).digest()).decode()
+    assert answer.headers["Content-Security-Policy"] == f"default-src 'none'; script-src 'sha256-{known}'; frame-ancestors 'none'"
 
 
 def test_a_page_brings_the_cookie_that_jupyterhub_wants_back(jupyter):
     login = {"Authorization": f"token {jupyter.TOKEN}"}
-    page = opened(jupyter, f"{jupyter.BASE_URL}provenote/api/pages/", **login)
+    page = opened(jupyter, f"{jupyter.BASE_URL}provenote/web/pages/", **login)
     assert page.status == 200
     assert any(cookie.startswith("_xsrf=") for cookie in page.headers.get_all("Set-Cookie"))
     runs = opened(jupyter, f"{jupyter.BASE_URL}{RUNS}", **login)
@@ -122,11 +134,8 @@ def test_looking_at_runs_does_not_keep_an_idle_server_alive(jupyter):
 def opened(jupyter, address: str, **headers) -> http.client.HTTPResponse:
     """What a browser is answered that goes to an address, before it follows where that leads."""
     connection = http.client.HTTPConnection("127.0.0.1", jupyter.port, timeout=60)
-    try:
-        connection.request("GET", address, headers={"Accept": "text/html,*/*;q=0.8", **headers})
-        return connection.getresponse()
-    finally:
-        connection.close()
+    connection.request("GET", address, headers={"Accept": "text/html,*/*;q=0.8", "Connection": "close", **headers})
+    return connection.getresponse()
 
 
 def wait_until_ended(jupyter, process: int) -> None:

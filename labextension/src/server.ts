@@ -23,9 +23,9 @@ export async function request<T>(question: Question, settings: ServerConnection.
   return answerIn<T>(await send(question, settings));
 }
 
-/** Where the Java server's `path` is reached by a browser. */
-export function serverUrl(path: string, settings: ServerConnection.ISettings): string {
-  return ourUrl(`api/${path}`, settings);
+/** Where the Java server's page at `path` is opened in a tab: not below `api`, to which a hub that has stopped this server answers in JSON. */
+export function pageUrl(path: string, settings: ServerConnection.ISettings): string {
+  return ourUrl(`web/${path}`, settings);
 }
 
 function ourUrl(path: string, settings: ServerConnection.ISettings): string {

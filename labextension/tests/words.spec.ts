@@ -6,10 +6,12 @@ import { clientCommand } from '../src/pages/EmptyStates';
 import { errorText } from '../src/pages/words';
 
 it('pages that come through Jupyter advise on Jupyter', () => {
+  expect(behindJupyter('/user/ada/provenote/web/pages/')).toBe(true);
   expect(behindJupyter('/user/ada/provenote/api/pages/')).toBe(true);
   expect(behindJupyter('/pages/')).toBe(false);
   expect(errorText(new NoAnswerError(), true).title).toBe('Jupyter does not answer');
   expect(errorText(new ServerError(403, '', 'Forbidden'), true).title).toBe('Jupyter has logged you out');
+  expect(errorText(new ServerError(424, '', 'no longer running'), true).title).toBe('Your Jupyter server is not running');
   expect(errorText(new NoAnswerError(), false).detail).toContain('provenote server');
 });
 
@@ -30,7 +32,7 @@ it('what the address names is missing behind Jupyter as elsewhere', () => {
 
 it('a client is told the token where the server wants one', () => {
   expect(clientCommand('http://here/pages/#/', false)).toBe('MLFLOW_TRACKING_URI=http://here python train.py');
-  expect(clientCommand('https://hub/user/ada/provenote/api/pages/', true)).toBe(
+  expect(clientCommand('https://hub/user/ada/provenote/web/pages/', true)).toBe(
     'MLFLOW_TRACKING_URI=https://hub/user/ada/provenote/api MLFLOW_TRACKING_TOKEN=<token> python train.py'
   );
 });

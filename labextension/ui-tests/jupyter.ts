@@ -20,7 +20,7 @@ export const uiFolder = folder;
 export const rootFolder = join(folder, 'notebooks');
 export const jupyterUrl = `http://127.0.0.1:${port}${BASE_URL}`;
 
-const settings = join(folder, 'settings');
+export const settings = join(folder, 'settings');
 mkdirSync(rootFolder, { recursive: true });
 mkdirSync(join(settings, '@jupyterlab/apputils-extension'), { recursive: true });
 writeFileSync(

@@ -9,6 +9,10 @@ import { rootFolder, TOKEN } from './jupyter';
 
 /** Writes a Java notebook with these cells into the Jupyter root. */
 export function writeNotebook(path: string, ...cells: string[]): void {
+  writeNotebookTo(join(rootFolder, path), ...cells);
+}
+
+export function writeNotebookTo(file: string, ...cells: string[]): void {
   const notebook = {
     cells: cells.map((source, i) => ({
       cell_type: 'code',
@@ -22,7 +26,7 @@ export function writeNotebook(path: string, ...cells: string[]): void {
     nbformat: 4,
     nbformat_minor: 5
   };
-  writeFileSync(join(rootFolder, path), JSON.stringify(notebook));
+  writeFileSync(file, JSON.stringify(notebook));
 }
 
 export async function openInLab(page: Page, path: string): Promise<void> {
@@ -36,7 +40,8 @@ export async function openInNotebook7(page: Page, path: string): Promise<void> {
   await ready(page);
 }
 
-async function ready(page: Page): Promise<void> {
+/** Waits for the notebook that a page goes to, and for its kernel. */
+export async function ready(page: Page): Promise<void> {
   await expect(page.locator('.jp-NotebookPanel:visible .jp-CodeCell').first()).toBeVisible();
   // Not its status: a kernel that answers no history request stays `unknown` until the first cell.
   await expect.poll(() => page.evaluate(kernelConnection)).toBe('connected');

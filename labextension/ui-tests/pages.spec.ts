@@ -157,7 +157,7 @@ test('the sidebar leads to the pages of its experiment and its runs, through Jup
     const tab = await opened;
     const trouble = watch(tab);
     await expect(card(tab, 'shallow')).toContainText('0.81235');
-    await expect(tab).toHaveURL(/\/user\/ada\/provenote\/api\/pages\/#\/experiments\/\d+/);
+    await expect(tab).toHaveURL(/\/user\/ada\/provenote\/web\/pages\/#\/experiments\/\d+/);
     expect(trouble).toEqual([]);
     await tab.close();
   }

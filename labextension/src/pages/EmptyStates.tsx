@@ -52,7 +52,7 @@ export function NoRuns(): React.JSX.Element {
 
 /** What a client is started with, to log to the server of this page. */
 export function clientCommand(page: string, token: boolean): string {
-  const server = new URL('..', page).href.replace(/\/$/, '');
+  const server = new URL('..', page).href.replace(/\/$/, '').replace(/\/provenote\/web$/, '/provenote/api');
   return [`MLFLOW_TRACKING_URI=${server}`, ...(token ? ['MLFLOW_TRACKING_TOKEN=<token>'] : []), 'python train.py'].join(' ');
 }
 

@@ -5,6 +5,7 @@ import { createRoot } from 'react-dom/client';
 
 import { experimentsHash } from '../addresses';
 import { ErrorWordsContext } from '../runs/ErrorState';
+import { takeUpPlace } from './place';
 import { CurrentPage } from './router';
 import { session } from './session';
 import { SignIn } from './SignIn';
@@ -24,6 +25,7 @@ function App(): React.JSX.Element {
   );
 }
 
+takeUpPlace();
 const root = document.getElementById('root');
 if (root) {
   createRoot(root).render(<App />);

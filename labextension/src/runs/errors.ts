@@ -42,5 +42,9 @@ function byStatus(error: ServerError): ErrorText {
       detail: 'Install it where Jupyter runs (pip install provenote), then restart Jupyter.'
     };
   }
+  if (error.status === 424 && !error.errorCode) {
+    // In JupyterHub's words; of the page, reloaded, it makes one that starts the server.
+    return { title: 'Your Jupyter server is not running', detail: 'Reload this page to start it again. The runs are safe.' };
+  }
   return { title: 'The runs cannot be read just now', detail: error.message };
 }

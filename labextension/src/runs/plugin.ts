@@ -6,7 +6,7 @@ import { INotebookTracker, NotebookActions } from '@jupyterlab/notebook';
 
 import { CurrentNotebook } from '../currentNotebook';
 import { experimentIcon } from '../icons';
-import { serverUrl } from '../server';
+import { pageUrl } from '../server';
 import { CommandIds, RUNS_PANEL_ID } from '../tokens';
 import { fetchRunsFrom } from './fetch';
 import { RunsModel } from './model';
@@ -38,7 +38,7 @@ function activate(
     model,
     source => insertCell(notebook, source),
     (command, run) => void app.commands.execute(command, { ...run }),
-    path => serverUrl(path, serverSettings)
+    path => pageUrl(path, serverSettings)
   );
 
   follow(notebook, model);

@@ -5,6 +5,8 @@ import type { INotebookContent } from '@jupyterlab/nbformat';
 import { NotebookModel, type NotebookPanel, StaticNotebook } from '@jupyterlab/notebook';
 import type { IRenderMimeRegistry } from '@jupyterlab/rendermime';
 
+import { joined } from './lines';
+
 export interface ViewerServices {
   rendermime: IRenderMimeRegistry;
   contentFactory: NotebookPanel.IContentFactory;
@@ -20,7 +22,7 @@ export function viewer(content: INotebookContent, { rendermime, contentFactory, 
     notebookConfig: { ...StaticNotebook.defaultNotebookConfig, windowingMode: 'none' }
   });
   const model = new NotebookModel();
-  model.fromJSON(untrusted(content));
+  model.fromJSON(untrusted(joined(content)));
   model.readOnly = true;
   notebook.model = model;
   for (const cell of notebook.widgets) {
