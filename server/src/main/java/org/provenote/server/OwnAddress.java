@@ -6,6 +6,7 @@ import java.net.URISyntaxException;
 import java.net.UnknownHostException;
 import java.util.List;
 import org.provenote.tracking.store.ThisMachine;
+import org.provenote.tracking.store.TrackingUris;
 
 /**
  * Where a server is about to listen. Its clients are told to name it in {@code MLFLOW_TRACKING_URI}, which also names the server
@@ -28,7 +29,8 @@ record OwnAddress(String host, int port, List<String> names) {
     /** Whether a request to {@code uri} would come to this server. */
     boolean isAt(String uri) {
         try {
-            URI asked = new URI(uri);
+            // Without user and password, at whose signs this parser stumbles, and not what connects.
+            URI asked = new URI(TrackingUris.shown(uri));
             return asked.getHost() != null && port != 0 && portOf(asked) == port && isName(asked.getHost());
         } catch (URISyntaxException noAddress) {
             return false;
