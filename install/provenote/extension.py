@@ -5,7 +5,7 @@ import os
 from jupyter_server.extension.application import ExtensionApp
 from tornado.httpclient import AsyncHTTPClient
 
-from provenote import kernel_secret
+from provenote import kernel_secret, tracking_uri
 from provenote.handlers import API, PAGES, PREFIX, ForwardHandler, KernelSessionsHandler
 from provenote.java_server import JavaServer
 from provenote.moves import CONTENTS_EVENTS, Moves
@@ -21,6 +21,7 @@ class ProvenoteExtension(ExtensionApp):
 
     def initialize_handlers(self):
         os.environ[kernel_secret.VARIABLE] = kernel_secret.SECRET
+        tracking_uri.settle()
         self.java_server = JavaServer(self.serverapp.root_dir, self.log)
         self.upkeep = Upkeep(self.serverapp.root_dir)
         self.client = AsyncHTTPClient(force_instance=True, max_clients=CLIENTS)

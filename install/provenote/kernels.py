@@ -116,7 +116,7 @@ def add_ijava(kernel: IJavaKernel, user: bool) -> str:
 def remove_ijava() -> str:
     try:
         return KernelSpecManager().remove_kernel_spec(IJAVA)
-    except NoSuchKernel:
+    except (NoSuchKernel, KeyError):  # the latter by jupyter_client 8
         raise KernelError("There is no kernel to remove: 'provenote kernel add' has added none.") from None
 
 

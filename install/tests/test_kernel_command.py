@@ -116,7 +116,10 @@ def test_without_any_ijava_the_other_kernel_is_named(provenote):
     refused = provenote("kernel", "add", "--user")
     assert refused.returncode == 1
     assert "Java (Provenote)" in refused.stderr
-    assert provenote("kernel", "remove").returncode == 1
+    removed = provenote("kernel", "remove")
+    assert removed.returncode == 1
+    assert "There is no kernel to remove" in removed.stderr
+    assert "Traceback" not in removed.stderr
 
 
 def test_a_command_that_is_none_is_refused_with_the_one_that_is_like_it(provenote):

@@ -77,7 +77,8 @@ final class ServerCommand implements Callable<Integer> {
             names = "--allowed-hosts",
             split = ",",
             paramLabel = "NAME",
-            description = "Names besides localhost under which clients reach this server.")
+            description =
+                    "Names besides localhost under which clients reach this server, * for any characters: 192.168.*")
     private List<String> allowedHosts = new ArrayList<>();
 
     @Mixin

@@ -49,9 +49,19 @@ public final class StoreOptions {
             throw new CannotStart("In front of another server its artifacts stay there: give no"
                     + " --artifacts-destination and no --default-artifact-root.");
         }
+        artifactsDestination.filter(StoreOptions::isAddress).ifPresent(address -> {
+            throw new CannotStart(
+                    "--artifacts-destination is a folder of this machine, and " + address
+                            + " is an address: give a storage's as --default-artifact-root, to which clients then send files themselves");
+        });
         artifactsDestination.filter(Files::isRegularFile).ifPresent(file -> {
             throw new CannotStart("--artifacts-destination is a folder, and " + file + " is a file");
         });
         return new Backend(root, uri, artifactsDestination, artifactRoot);
+    }
+
+    /** Such as {@code s3://bucket/folder}, of which a path has one slash less. One letter is a drive's. */
+    private static boolean isAddress(Path destination) {
+        return destination.toString().matches("[A-Za-z][A-Za-z0-9+.-]+:.*");
     }
 }

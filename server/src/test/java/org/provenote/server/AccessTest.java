@@ -64,8 +64,10 @@ class AccessTest {
     void whatIsMeantForAnotherWorkspaceIsRefused() throws IOException {
         try (RunningServer server = server(Map.of())) {
             String path = "/api/2.0/mlflow/experiments/get?experiment_id=0";
-            assertThat(status(server, "GET", path, "X-MLFLOW-WORKSPACE: team-b")).isEqualTo(400);
-            assertThat(status(server, "GET", path, "X-MLFLOW-WORKSPACE: default")).isEqualTo(200);
+            assertThat(status(server, "GET", path, "X-MLFLOW-WORKSPACE: team-b"))
+                    .isEqualTo(400);
+            assertThat(status(server, "GET", path, "X-MLFLOW-WORKSPACE: default"))
+                    .isEqualTo(200);
         }
     }
 

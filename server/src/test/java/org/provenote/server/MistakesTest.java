@@ -43,7 +43,8 @@ class MistakesTest {
                 "http://localhost:5123",
                 "http://127.0.0.1:5123/",
                 "http://[::1]:5123",
-                "http://ada:s3cret@me.example:5123"
+                "http://ada:s3cret@me.example:5123",
+                "http://ada:s3@cret@127.0.0.1:5123"
             })
     void aServerInFrontOfItself(String uri) {
         refused(

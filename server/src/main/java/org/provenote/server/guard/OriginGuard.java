@@ -19,7 +19,8 @@ public final class OriginGuard implements Guard {
     @Override
     public Optional<Response> refuse(Request request) {
         boolean foreign = request.header("Origin")
-                .filter(origin -> !hosts.hasOrigin(origin))
+                .filter(origin ->
+                        !hosts.hasOrigin(origin, request.header("Host").orElse("")))
                 .isPresent();
         return foreign || embeddedElsewhere(request)
                 ? Refusal.forbidden("Cross-origin request blocked.")

@@ -16,10 +16,10 @@ final class UnreadableRequest implements Request.Handler {
                 switch (response.getStatus()) {
                     case 500 ->
                         ErrorBody.of(
-                                ErrorCode.INTERNAL_ERROR, "The answer could not be sent whole; the server's log says why.");
+                                ErrorCode.INTERNAL_ERROR,
+                                "The answer could not be sent whole; the server's log says why.");
                     case 503 ->
-                        ErrorBody.of(
-                                ErrorCode.TEMPORARILY_UNAVAILABLE, "The server is ending; ask again in a moment.");
+                        ErrorBody.of(ErrorCode.TEMPORARILY_UNAVAILABLE, "The server is ending; ask again in a moment.");
                     default -> ErrorBody.of(ErrorCode.BAD_REQUEST, "The request could not be read as HTTP.");
                 });
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/json");

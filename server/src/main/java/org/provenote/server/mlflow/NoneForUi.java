@@ -17,7 +17,6 @@ public record NoneForUi(String method, String path) implements Route {
         return Stream.of(
                 new NoneForUi("POST", "/ajax-api/3.0/mlflow/traces/metrics"),
                 new NoneForUi("POST", "/ajax-api/3.0/mlflow/traces/search"),
-                new NoneForUi("GET", "/ajax-api/2.0/mlflow/traces"),
                 new NoneForUi("POST", "/ajax-api/3.0/mlflow/datasets/search"),
                 new NoneForUi("POST", "/ajax-api/3.0/mlflow/issues/search"),
                 new NoneForUi("GET", "/ajax-api/3.0/mlflow/scorers/list"),

@@ -223,7 +223,12 @@ class StayingConnectorTest {
 
     /** Whether it has said nothing at all, a part of a head, or announced a body. */
     @ParameterizedTest
-    @ValueSource(strings = {"", "GET / HTTP/1.1\r\nHost: loc", "POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9\r\n\r\n{"})
+    @ValueSource(
+            strings = {
+                "",
+                "GET / HTTP/1.1\r\nHost: loc",
+                "POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9\r\n\r\n{"
+            })
     void aConnectionThatSaysNothingEnds(String before) throws Exception {
         connector.setIdleTimeout(300);
         try (Client client = new Client()) {

@@ -65,6 +65,11 @@ public final class TrackingEnvironment {
                 .isPresent();
     }
 
+    /** {@code MLFLOW_WORKSPACE}: which team's part of a server that several share; empty for MLflow's {@code default}. */
+    public Optional<String> workspace() {
+        return get("MLFLOW_WORKSPACE").map(String::strip).filter(name -> !name.isEmpty() && !name.equals("default"));
+    }
+
     /** {@code MLFLOW_TRACKING_SERVER_CERT_PATH}: a file of PEM certificates to trust instead of the JDK's. */
     public Optional<String> serverCertificates() {
         return get("MLFLOW_TRACKING_SERVER_CERT_PATH");

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import org.provenote.tracking.context.TrackingEnvironment;
 import org.provenote.tracking.store.RemoteServer;
 import org.provenote.tracking.store.TrackingStore;
 
@@ -19,12 +20,20 @@ record OutboxFolder(Path path) {
         return new OutboxFolder(database.resolveSibling(".provenote").resolve("outbox"));
     }
 
-    /** A folder of the user's for a store elsewhere, by its address: {@code databricks} is now this workspace, now another. */
-    static OutboxFolder of(TrackingStore store, Path stateHome) {
+    /**
+     * A folder of the user's for a store elsewhere, by its address, since {@code databricks} is now this workspace, now another, and by
+     * MLflow's workspace there: who delivers for one does not reach the runs of another.
+     */
+    static OutboxFolder of(TrackingStore store, TrackingEnvironment environment) {
         String address = store.server().map(RemoteServer::address).orElseGet(store::trackingUri);
+        String place =
+                address + environment.workspace().map(name -> "\n" + name).orElse("");
         String name =
-                UUID.nameUUIDFromBytes(address.getBytes(StandardCharsets.UTF_8)).toString();
-        return new OutboxFolder(stateHome.resolve("provenote").resolve("outbox").resolve(name));
+                UUID.nameUUIDFromBytes(place.getBytes(StandardCharsets.UTF_8)).toString();
+        return new OutboxFolder(Path.of(environment.stateHome())
+                .resolve("provenote")
+                .resolve("outbox")
+                .resolve(name));
     }
 
     Journal create(String name) throws IOException {

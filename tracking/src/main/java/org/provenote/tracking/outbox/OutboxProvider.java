@@ -1,6 +1,5 @@
 package org.provenote.tracking.outbox;
 
-import java.nio.file.Path;
 import org.provenote.tracking.context.TrackingEnvironment;
 import org.provenote.tracking.store.StoreProvider;
 import org.provenote.tracking.store.TrackingStore;
@@ -18,8 +17,9 @@ public final class OutboxProvider implements StoreProvider {
     @Override
     public TrackingStore open(String trackingUri) {
         TrackingStore store = TrackingStores.openLater(trackingUri.substring(PREFIX.length()));
-        Path stateHome = Path.of(TrackingEnvironment.ofProcess().stateHome());
-        OutboxFolder folder = store.file().map(OutboxFolder::beside).orElseGet(() -> OutboxFolder.of(store, stateHome));
+        OutboxFolder folder = store.file()
+                .map(OutboxFolder::beside)
+                .orElseGet(() -> OutboxFolder.of(store, TrackingEnvironment.ofProcess()));
         return new OutboxStore(store, folder);
     }
 }

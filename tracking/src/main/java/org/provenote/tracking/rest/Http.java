@@ -2,6 +2,7 @@ package org.provenote.tracking.rest;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import okhttp3.ConnectionPool;
 import okhttp3.HttpUrl;
@@ -41,6 +42,7 @@ final class Http implements AutoCloseable {
     private final OkHttpClient client;
     private final OkHttpClient elsewhere;
     private final Retries retries;
+    private final Optional<String> workspace;
 
     Http(Endpoint endpoint, TrackingEnvironment environment) {
         this(endpoint, environment, new Retries());
@@ -49,6 +51,7 @@ final class Http implements AutoCloseable {
     Http(Endpoint endpoint, TrackingEnvironment environment, Retries retries) {
         this.endpoint = endpoint;
         this.retries = retries;
+        this.workspace = environment.workspace();
         OkHttpClient.Builder usual = new OkHttpClient.Builder()
                 .socketFactory(new PromptSockets())
                 .connectionPool(new ConnectionPool(AT_REST, REST.toMillis(), TimeUnit.MILLISECONDS))
@@ -69,6 +72,7 @@ final class Http implements AutoCloseable {
         this.client = other.client;
         this.elsewhere = other.elsewhere;
         this.retries = retries;
+        this.workspace = other.workspace;
     }
 
     /** The same server by the same connections, each request sent once. */
@@ -139,6 +143,7 @@ final class Http implements AutoCloseable {
     /** Sends, and returns the answer if it is a success. The caller closes it. */
     Response send(Request.Builder request, Repeat repeat) {
         endpoint.credentials().header().ifPresent(header -> request.header("Authorization", header));
+        workspace.ifPresent(name -> request.header("X-MLFLOW-WORKSPACE", name));
         Request built = request.header("User-Agent", "provenote").build();
         Request sent = repeat == Repeat.NEVER ? once(built) : built;
         Response response = retries.send(() -> client.newCall(sent).execute(), repeat, endpoint);

@@ -24,8 +24,9 @@ final class Workspaces {
                 : List.of();
         return others.isEmpty()
                 ? Optional.empty()
-                : Optional.of("it has experiments in workspaces (" + String.join(", ", others)
-                        + "), which Provenote does not tell apart. It can be read; to log, start"
-                        + " 'mlflow server --enable-workspaces' and set MLFLOW_TRACKING_URI to it, or use another file");
+                : Optional.of(
+                        "it has experiments in workspaces (" + String.join(", ", others)
+                                + "), which Provenote does not tell apart. It can be read; to log, start"
+                                + " 'mlflow server --enable-workspaces' and set MLFLOW_TRACKING_URI to it, or use another file");
     }
 }
