@@ -27,7 +27,7 @@ RESPONSE_HEADERS = (
 )
 
 # Our pages go there after the login: labextension/src/pages/place.ts.
-KEEP_PLACE = "sessionStorage.setItem(`provenote-place ${location.pathname}`, location.hash)"
+KEEP_PLACE = r"sessionStorage.setItem(`provenote-place ${location.pathname.replace(/(\/pages)?\/?$/, '/pages/')}`, location.hash)"
 KEEP_PLACE_ALONE = f"script-src 'sha256-{b64encode(sha256(KEEP_PLACE.encode()).digest()).decode()}'"
 TO_LOGIN = """<!DOCTYPE html>
 <title>Provenote</title>

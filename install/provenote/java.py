@@ -150,6 +150,8 @@ def jvm_environment() -> dict[str, str]:
     for name in EVERY_JVM:
         if DEBUGGER.search(environment.get(name, "")):
             environment[name] = DEBUGGER.sub("", environment[name])
+            if not environment[name].strip():
+                del environment[name]  # a JVM says so even of none
     return environment
 
 

@@ -23,6 +23,10 @@ def test_only_a_relative_file_is_made_absolute(uri, meant):
     assert absolute(uri, "/class") == meant
 
 
+def test_a_folder_that_no_uri_can_name_is_not_named():
+    assert absolute("sqlite:///runs.db", "/class/100%25") == "sqlite:///runs.db"
+
+
 def test_a_kernel_in_a_folder_below_is_told_the_file_that_jupyter_means(start_jupyter):
     server = start_jupyter(MLFLOW_TRACKING_URI="sqlite:///runs.db")
     (server.root / "week-1").mkdir()

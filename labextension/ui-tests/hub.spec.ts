@@ -4,7 +4,7 @@ import { execFileSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { type Browser, expect, type Page, test } from '@playwright/test';
+import { type Browser, type BrowserContext, expect, type Page, test } from '@playwright/test';
 
 import { SHALLOW } from './cells';
 import { Hub } from './hub';
@@ -12,22 +12,33 @@ import { openSidebar, ready, runCard, runCell, writeNotebookTo } from './noteboo
 
 const RUN = SHALLOW.replace('%mlflow end', '%mlflow artifact train.ipynb\n%mlflow end');
 const PAGES = 'provenote/web/pages/';
+const MINUTE = 60_000;
 
-let hub: Hub;
+/** A server of a user may take the hub's limit to start, and then starts ours. */
+const STARTED = { timeout: 2 * MINUTE };
+
+let hub: Hub | undefined;
+const browsers: BrowserContext[] = [];
+
+test.describe.configure({ timeout: 5 * MINUTE });
 
 test.beforeAll(async () => {
   hub = await Hub.start();
 });
 
-test.afterAll(() => hub.stop());
+test.afterEach(async () => {
+  await Promise.all(browsers.splice(0).map(context => context.close()));
+});
+
+test.afterAll(() => hub?.stop());
 
 test("a student's runs are in the sidebar, below the cell and on their pages, to which a link leads by the login", async ({ browser }) => {
-  writeNotebookTo(join(hub.home('ada'), 'train.ipynb'), RUN, '%mlflow runs');
+  writeNotebookTo(join(running().home('ada'), 'train.ipynb'), RUN, '%mlflow runs');
   const page = await newPage(browser);
   const trouble = watch(page);
   await page.goto('hub/user-redirect/lab/tree/train.ipynb');
   await logIn(page, 'ada');
-  await page.waitForURL(`${hub.url}user/ada/lab/tree/train.ipynb`);
+  await page.waitForURL(`${running().url}user/ada/lab/tree/train.ipynb`);
   await ready(page);
   await openSidebar(page);
   await runCell(page, 0);
@@ -39,21 +50,21 @@ test("a student's runs are in the sidebar, below the cell and on their pages, to
 
   await card.getByRole('button', { name: 'Restore' }).click();
   await expect(page.locator('.lm-TabBar-tab', { hasText: /^train\.[0-9a-f]{8}\.ipynb$/ })).toBeVisible();
-  expect(readdirSync(hub.home('ada'))).toEqual(expect.arrayContaining(['mlflow.db', expect.stringMatching(/^train\.[0-9a-f]{8}\.ipynb$/)]));
+  expect(readdirSync(running().home('ada'))).toEqual(expect.arrayContaining(['mlflow.db', expect.stringMatching(/^train\.[0-9a-f]{8}\.ipynb$/)]));
 
   await page.locator('.lm-TabBar-tab', { hasText: /^train\.ipynb$/ }).click();
   const [tab] = await Promise.all([page.waitForEvent('popup'), card.getByRole('link', { name: 'Page of shallow' }).click()]);
   await expect(cardOn(tab, 'shallow')).toContainText('0.81235');
   const link = tab.url();
   const id = link.split('/').at(-1) ?? '';
-  expect(link).toContain(`${hub.url}user/ada/${PAGES}#/experiments/`);
+  expect(link).toContain(`${running().url}user/ada/${PAGES}#/experiments/`);
   expect((await asked<RunAnswer>(tab, `runs/get?run_id=${id}`)).run.info.user_id).toBe('ada');
   expect((await asked<FilesAnswer>(tab, `artifacts/list?run_id=${id}`)).files.map(({ path }) => path)).toContain('train.ipynb');
 
   await openAtHub(page, 'token');
   await page.getByRole('button', { name: 'Request new API token' }).click();
   await expect(page.locator('#token-result')).not.toBeEmpty();
-  logByMlflow(`${hub.url}user/ada/provenote/api`, await page.locator('#token-result').innerText());
+  logByMlflow(`${running().url}user/ada/provenote/api`, await page.locator('#token-result').innerText());
   await tab.getByRole('link', { name: 'Provenote' }).click();
   await expect(tab.getByRole('listitem').filter({ hasText: 'outside' })).toContainText('1 run');
   expect(trouble).toEqual([]);
@@ -72,12 +83,12 @@ test('a student sees nothing of another', async ({ browser }) => {
   const ada = await newPage(browser);
   await ada.goto(`hub/user-redirect/${PAGES}`);
   await logIn(ada, 'ada');
-  await ada.waitForURL(hub.url + hers);
+  await ada.waitForURL(running().url + hers);
 
   const bob = await newPage(browser);
   await bob.goto(`hub/user-redirect/${PAGES}`);
   await logIn(bob, 'bob');
-  await expect(bob.getByRole('heading', { name: 'No experiments yet' })).toBeVisible();
+  await expect(bob.getByRole('heading', { name: 'No experiments yet' })).toBeVisible(STARTED);
   await bob.goto(hers);
   await expect(bob.getByRole('heading', { name: 'You do not have permission to access' })).toBeVisible();
   for (const path of [PAGES, 'provenote/api/provenote/experiments', 'provenote/api/provenote/runs?notebook=train.ipynb', 'provenote/kernels/x/sessions']) {
@@ -89,7 +100,7 @@ test('of a server that the hub has stopped the pages say how it starts again', a
   const page = await newPage(browser);
   await page.goto(`hub/user-redirect/${PAGES}`);
   await logIn(page, 'bob');
-  await expect(page.getByRole('heading', { name: 'No experiments yet' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'No experiments yet' })).toBeVisible(STARTED);
   const home = await page.context().newPage();
   await openAtHub(home, 'home');
   await home.getByRole('button', { name: 'Stop My Server' }).click();
@@ -97,8 +108,8 @@ test('of a server that the hub has stopped the pages say how it starts again', a
   await expect(page.getByText('Your Jupyter server is not running')).toBeVisible();
   await page.reload();
   await page.getByRole('button', { name: 'Launch Server' }).click();
-  await expect(page.getByRole('heading', { name: 'No experiments yet' })).toBeVisible();
-  expect(page.url()).toContain(`${hub.url}user/bob/${PAGES}`);
+  await expect(page.getByRole('heading', { name: 'No experiments yet' })).toBeVisible(STARTED);
+  expect(page.url()).toContain(`${running().url}user/bob/${PAGES}`);
 });
 
 interface RunAnswer {
@@ -109,9 +120,15 @@ interface FilesAnswer {
   files: { path: string }[];
 }
 
+function running(): Hub {
+  expect(hub).toBeDefined();
+  return hub as Hub;
+}
+
 /** In a browser of its own, where nobody is logged in yet. */
 async function newPage(browser: Browser): Promise<Page> {
-  const context = await browser.newContext({ baseURL: hub.url, viewport: { width: 1400, height: 900 } });
+  const context = await browser.newContext({ baseURL: running().url, viewport: { width: 1400, height: 900 } });
+  browsers.push(context);
   return context.newPage();
 }
 
@@ -137,7 +154,7 @@ function asked<T>(page: Page, path: string): Promise<T> {
 function logByMlflow(uri: string, token: string): void {
   const script = 'import mlflow\nmlflow.set_experiment("outside")\nwith mlflow.start_run():\n    mlflow.log_metric("r2", 0.9)';
   const env = { ...process.env, MLFLOW_TRACKING_URI: uri, MLFLOW_TRACKING_TOKEN: token };
-  execFileSync(process.env.PROVENOTE_TEST_PYTHON ?? '', ['-c', script], { env, stdio: 'pipe' });
+  execFileSync(process.env.PROVENOTE_TEST_PYTHON ?? '', ['-c', script], { env, stdio: 'pipe', timeout: MINUTE });
 }
 
 function cardOn(page: Page, name: string) {

@@ -41,7 +41,7 @@ export class Hub {
 
   /** Ends it with the users' servers, these with their kernels and our Java servers. */
   async stop(): Promise<void> {
-    if (this.process.exitCode === null) {
+    if (this.process.exitCode === null && this.process.signalCode === null) {
       const ended = once(this.process, 'exit');
       this.process.kill('SIGTERM');
       await ended;

@@ -219,7 +219,11 @@ public final class MlflowClient implements AutoCloseable {
                 pageToken));
     }
 
-    /** Every run that matches, page after page as the stream is read. */
+    /**
+     * Every run that matches, page after page as the stream is read.
+     *
+     * @throws MlflowException also while it is read; {@code INTERNAL_ERROR} where there are more than 10,000 pages
+     */
     public Stream<Run> streamRuns(RunSearch search) {
         return store.everyRun(search);
     }

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.provenote.tracking.MlflowException;
 import org.provenote.tracking.store.ExperimentPlan;
 
 /** The settings that tracking reads from the environment, with MLflow's names. The only place of this module that reads it. */
@@ -65,9 +66,18 @@ public final class TrackingEnvironment {
                 .isPresent();
     }
 
-    /** {@code MLFLOW_WORKSPACE}: which team's part of a server that several share; empty for MLflow's {@code default}. */
+    /**
+     * {@code MLFLOW_WORKSPACE}: which team's part of a server that several share; empty for MLflow's {@code default}.
+     *
+     * @throws MlflowException {@code INVALID_PARAMETER_VALUE} for what fits into no header
+     */
     public Optional<String> workspace() {
-        return get("MLFLOW_WORKSPACE").map(String::strip).filter(name -> !name.isEmpty() && !name.equals("default"));
+        Optional<String> named = get("MLFLOW_WORKSPACE").map(String::strip).filter(name -> !name.isEmpty());
+        named.filter(name -> !name.matches("[!-~]+")).ifPresent(name -> {
+            throw MlflowException.invalid("MLFLOW_WORKSPACE is '" + name
+                    + "', which is no workspace's name: expected letters without accents, digits and hyphens");
+        });
+        return named.filter(name -> !name.equals("default"));
     }
 
     /** {@code MLFLOW_TRACKING_SERVER_CERT_PATH}: a file of PEM certificates to trust instead of the JDK's. */

@@ -80,8 +80,9 @@ final class OutboxStore implements TrackingStore {
     /** Other shutdown hooks may still log and end runs, so the outbox stays open. */
     private void drain() {
         delivery.endOpenRuns(EndOfProgram.ofOpenRuns());
-        delivery.flush(AT_CLOSE);
-        store.leaveAtRest();
+        if (delivery.flush(AT_CLOSE)) {
+            store.leaveAtRest();
+        }
     }
 
     /** The store, with all in it that was logged before. */

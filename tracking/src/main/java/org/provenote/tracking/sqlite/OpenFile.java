@@ -175,6 +175,8 @@ final class OpenFile {
             if (broken) {
                 writing.execute("ROLLBACK");
             }
+            // Who waits for this to end is not to wait for another program too.
+            writing.first("PRAGMA busy_timeout = 0", row -> row.getInt(1));
             writing.execute("PRAGMA analysis_limit = 400");
             // Statistics for the query planner: MLflow's own server needs them to search large files in bearable time.
             writing.execute("PRAGMA optimize = 0x10002");

@@ -58,7 +58,6 @@ final class WriteAheadLog {
      * only by who may write beside it, so not from a read-only folder.
      */
     static void turnOff(Session last) throws SQLException {
-        last.first("PRAGMA busy_timeout = 0", row -> row.getInt(1));
         last.execute("PRAGMA synchronous = FULL");
         last.first("PRAGMA journal_mode = DELETE", row -> row.getString(1));
     }
