@@ -4,6 +4,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.provenote.server.guard.HostGuard;
 import org.provenote.server.guard.Hosts;
 import org.provenote.server.guard.OriginGuard;
@@ -18,8 +19,17 @@ import org.provenote.server.pages.Site;
 final class Access {
     private Access() {}
 
-    /** The guards for a server on {@code host}. */
-    static List<Guard> of(ServerEnvironment environment, Site site, String host, List<String> allowedHosts) {
+    /**
+     * The guards for a server on {@code host}.
+     *
+     * @param workspace in which a server behind it is asked
+     */
+    static List<Guard> of(
+            ServerEnvironment environment,
+            Site site,
+            String host,
+            List<String> allowedHosts,
+            Optional<String> workspace) {
         boolean kept = environment.secret().isPresent() || environment.token().isPresent();
         boolean loopback = isLoopback(host);
         if (!kept && !loopback) {
@@ -37,7 +47,7 @@ final class Access {
                 .token()
                 .map(token -> new TokenGuard(new Secret(token), site::asksForToken))
                 .ifPresent(guards::add);
-        guards.add(new WorkspaceGuard());
+        guards.add(new WorkspaceGuard(workspace));
         return guards;
     }
 

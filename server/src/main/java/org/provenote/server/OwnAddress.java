@@ -5,6 +5,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.UnknownHostException;
 import java.util.List;
+import org.provenote.server.guard.Hosts;
 import org.provenote.tracking.store.ThisMachine;
 import org.provenote.tracking.store.TrackingUris;
 
@@ -44,7 +45,7 @@ record OwnAddress(String host, int port, List<String> names) {
 
     private boolean isName(String asked) {
         return asked.equalsIgnoreCase(host)
-                || names.stream().anyMatch(asked::equalsIgnoreCase)
+                || names.stream().map(Hosts::withoutPort).anyMatch(asked::equalsIgnoreCase)
                 || ThisMachine.isNamed(asked) && listensOnThisMachine();
     }
 

@@ -11,6 +11,7 @@ import org.provenote.server.http.Guard;
 import org.provenote.server.pages.Site;
 import org.provenote.tracking.MlflowException;
 import org.provenote.tracking.MlflowException.ErrorCode;
+import org.provenote.tracking.context.TrackingEnvironment;
 import org.provenote.tracking.store.TrackingUris;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -108,7 +109,10 @@ final class ServerCommand implements Callable<Integer> {
                 environment, Optional.ofNullable(artifactsDestination), Optional.ofNullable(defaultArtifactRoot));
         backend.tendOutboxes();
         Site site = pages.site(environment);
-        List<Guard> guards = Access.of(environment, site, host, allowedHosts);
+        Optional<String> workspace = stores.uri(environment)
+                .filter(uri -> !TrackingUris.isOfFile(uri))
+                .flatMap(behind -> TrackingEnvironment.ofProcess().workspace());
+        List<Guard> guards = Access.of(environment, site, host, allowedHosts, workspace);
         Server server = Server.start(backend, site, guards, host, port, accessLog);
         Runtime.getRuntime().addShutdownHook(new Thread(server::close, "close"));
         if (parentPid != null) {

@@ -68,6 +68,8 @@ class AccessTest {
                     .isEqualTo(400);
             assertThat(status(server, "GET", path, "X-MLFLOW-WORKSPACE: default"))
                     .isEqualTo(200);
+            assertThat(status(server, "GET", "/api/3.0/mlflow/server-info", "X-MLFLOW-WORKSPACE: team-b"))
+                    .isEqualTo(200);
         }
     }
 
@@ -143,7 +145,7 @@ class AccessTest {
     void withoutATokenNobodyListensBeyondThisMachine() {
         ServerEnvironment nothing = new ServerEnvironment(name -> null);
 
-        assertThatThrownBy(() -> Access.of(nothing, Site.NONE, "0.0.0.0", List.of()))
+        assertThatThrownBy(() -> Access.of(nothing, Site.NONE, "0.0.0.0", List.of(), Optional.empty()))
                 .isInstanceOf(CannotStart.class)
                 .hasMessageContaining("PROVENOTE_SERVER_TOKEN");
     }

@@ -54,7 +54,7 @@ class MistakesTest {
                 "--port",
                 "5123",
                 "--allowed-hosts",
-                "me.example",
+                "me.example:5123",
                 "--root",
                 folder.toString());
         assertThat(said.toString())

@@ -46,7 +46,9 @@ final class RunningServer implements AutoCloseable {
     static RunningServer in(Path root, Map<String, String> environment, Site site) throws IOException {
         ServerEnvironment settings = new ServerEnvironment(environment::get);
         return new RunningServer(
-                new Backend(root, Optional.empty()), site, Access.of(settings, site, "127.0.0.1", List.of()));
+                new Backend(root, Optional.empty()),
+                site,
+                Access.of(settings, site, "127.0.0.1", List.of(), Optional.empty()));
     }
 
     /** In front of the server at {@code uri}. */
@@ -54,7 +56,8 @@ final class RunningServer implements AutoCloseable {
         return new RunningServer(
                 new Backend(root, Optional.of(uri)),
                 Site.NONE,
-                Access.of(new ServerEnvironment(environment::get), Site.NONE, "127.0.0.1", List.of()));
+                Access.of(
+                        new ServerEnvironment(environment::get), Site.NONE, "127.0.0.1", List.of(), Optional.empty()));
     }
 
     TrackingStore store() {

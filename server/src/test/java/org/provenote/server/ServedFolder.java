@@ -28,7 +28,12 @@ public final class ServedFolder implements AutoCloseable {
     private static ServedFolder of(Backend backend) throws IOException {
         ServerEnvironment nothing = new ServerEnvironment(name -> null);
         return new ServedFolder(Server.start(
-                backend, Site.NONE, Access.of(nothing, Site.NONE, "127.0.0.1", List.of()), "127.0.0.1", 0, false));
+                backend,
+                Site.NONE,
+                Access.of(nothing, Site.NONE, "127.0.0.1", List.of(), Optional.empty()),
+                "127.0.0.1",
+                0,
+                false));
     }
 
     public String uri() {

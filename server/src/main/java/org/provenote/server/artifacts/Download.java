@@ -31,7 +31,8 @@ final class Download {
 
     static Response of(Request request, ArtifactRepository artifacts, String path) throws IOException {
         String checked = AskedPath.checked(path);
-        long size = size(artifacts, checked);
+        FileInfo file = file(artifacts, checked);
+        long size = file.getFileSize();
         String name = ArtifactPath.name(checked);
         Optional<FileMark> mark = artifacts.lastModified(checked).map(modified -> FileMark.of(modified, size));
         if (mark.filter(known -> known.isWhatTheClientHas(request)).isPresent()) {
@@ -39,7 +40,7 @@ final class Download {
         }
         return request.method().equals("HEAD")
                 ? marked(mark, served(name, Response.stream(MimeType.of(name), size, out -> {})))
-                : content(request, name, artifacts.openFile(checked));
+                : content(request, name, artifacts.openFile(file));
     }
 
     private static Response marked(Optional<FileMark> mark, Response response) {
@@ -104,13 +105,13 @@ final class Download {
         }
     }
 
-    private static long size(ArtifactRepository artifacts, String path) {
+    private static FileInfo file(ArtifactRepository artifacts, String path) {
         FileInfo found =
                 artifacts.find(path).orElseThrow(() -> MlflowException.missing("No such artifact: '" + path + "'"));
         if (found.isDir()) {
             throw MlflowException.invalid("Artifact path refers to a directory, not a file: '" + path + "'");
         }
-        return found.getFileSize();
+        return found;
     }
 
     /** RFC 6266: a name for all, and the true one where it is not ASCII. */

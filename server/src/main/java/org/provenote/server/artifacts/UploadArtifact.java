@@ -47,7 +47,7 @@ public final class UploadArtifact implements Route {
         backend.artifacts()
                 .of(store.getRun(runId).info(), store)
                 .logStream(new ByteArrayInputStream(data), data.length, path);
-        return Response.empty();
+        return Response.of(200, "application/json", new byte[0]);
     }
 
     private static void requireSize(long bytes) {

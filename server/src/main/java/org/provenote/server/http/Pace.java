@@ -87,6 +87,9 @@ final class Pace {
             Pace pace = of(request);
             pace.headIsThere();
             request.addHttpStreamWrapper(stream -> new Ending(stream, pace));
+            // What it says nothing for while nobody reads or writes is the answer's making; a later read is not to fail
+            // for it.
+            request.addIdleTimeoutListener(timeout -> false);
             return super.handle(request, response, callback);
         }
     }

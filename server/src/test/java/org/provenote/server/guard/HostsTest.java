@@ -18,6 +18,9 @@ class HostsTest {
         "192.168.*, 10.192.168.1, false",
         "*.example, class.example, true",
         "*.example, class.example.evil, false",
+        "192.168.*, 192.168.1.evil.example, false",
+        "class.*, class.evil.example, false",
+        "ws-*.class.example, ws-7.class.example, true",
         "*, whatever.name:1, true",
     })
     void aNameIsAllowedAsInMlflow(String allowed, String asked, boolean answered) {
@@ -26,8 +29,9 @@ class HostsTest {
 
     @Test
     void aPageElsewhereIsForeignHoweverManyHostsAreAllowed() {
-        Hosts hosts = new Hosts(List.of("*"));
+        Hosts hosts = new Hosts(List.of("*", "192.168.*"));
         assertThat(hosts.hasOrigin("http://evil.example", "192.168.1.5:5000")).isFalse();
+        assertThat(hosts.hasOrigin("http://evil.example", "evil.example")).isFalse();
         assertThat(hosts.hasOrigin("http://192.168.1.5:5000", "192.168.1.5:5000"))
                 .isTrue();
         assertThat(hosts.hasOrigin("http://localhost:8888", "192.168.1.5:5000")).isTrue();

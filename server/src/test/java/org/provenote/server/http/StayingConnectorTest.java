@@ -245,6 +245,17 @@ class StayingConnectorTest {
         }
     }
 
+    /** It was cut off as if its sender had been silent. */
+    @Test
+    void whatCameWhileTheAnswerWasMadeIsReadAfterwards() throws Exception {
+        connector.setIdleTimeout(300);
+        try (Client client = new Client()) {
+            client.sends("POST /halting HTTP/1.1\r\nHost: localhost\r\nContent-Length: 200002\r\n\r\n{"
+                    + "x".repeat(200_000));
+            client.asks("}");
+        }
+    }
+
     private long processorNanosOfServer() {
         ThreadMXBean threads = ManagementFactory.getThreadMXBean();
         return Arrays.stream(threads.getThreadInfo(threads.getAllThreadIds()))
@@ -327,6 +338,10 @@ class StayingConnectorTest {
         public boolean handle(Request request, Response response, Callback callback) throws Exception {
             if (request.getHttpURI().getPath().equals("/paced")) {
                 return paced(request, response, callback);
+            }
+            if (request.getHttpURI().getPath().equals("/halting")) {
+                request.read();
+                Thread.sleep(1_000);
             }
             Content.Source.consumeAll(request);
             if (request.getHttpURI().getPath().equals("/cut-off")) {

@@ -2,11 +2,14 @@ package org.provenote.tracking.artifacts;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -132,8 +135,8 @@ final class LocalArtifacts implements ArtifactRepository {
     }
 
     @Override
-    public ArtifactFile openFile(String path) {
-        String file = ArtifactPath.checked(path);
+    public ArtifactFile openFile(FileInfo found) {
+        String file = ArtifactPath.checked(found.path());
         return Failure.unless(() -> opened(file), "The artifact '" + file + "' could not be read");
     }
 
@@ -154,7 +157,9 @@ final class LocalArtifacts implements ArtifactRepository {
                 }
             }
         }
-        throw new IOException("it is being replaced again and again");
+        // It is being replaced, or added to, again and again: only of what is open is it known how long it is.
+        FileChannel content = FileChannel.open(existing(path));
+        return new ArtifactFile(content.size(), Optional.empty(), Channels.newInputStream(content));
     }
 
     private record FileLook(Path file, @Nullable Object key, long size, Instant modified) {
@@ -203,7 +208,7 @@ final class LocalArtifacts implements ArtifactRepository {
 
     /** Nobody would find it again. */
     private static void requireOwnName(String path) {
-        if (WholeFile.isUnfinished(ArtifactPath.name(path))) {
+        if (Arrays.stream(path.split("/")).anyMatch(WholeFile::isUnfinished)) {
             throw MlflowException.invalid("Invalid artifact file name: '" + path + "'. Names that begin so are of files"
                     + " that are still being written.");
         }

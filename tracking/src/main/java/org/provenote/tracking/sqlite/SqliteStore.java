@@ -147,9 +147,7 @@ public final class SqliteStore implements TrackingStore {
             Experiment experiment = ExperimentsTable.get(session, id);
             if (experiment.lifecycleStage() != LifecycleStage.ACTIVE) {
                 throw new MlflowException(
-                        // MLflow's own code, INVALID_STATE, is answered by status 500: its clients would try for
-                        // minutes.
-                        ErrorCode.INVALID_PARAMETER_VALUE, "Cannot rename a non-active experiment; restore it first.");
+                        ErrorCode.INVALID_STATE, "Cannot rename a non-active experiment; restore it first.");
             }
             ExperimentsTable.rename(session, id, newName);
             return null;

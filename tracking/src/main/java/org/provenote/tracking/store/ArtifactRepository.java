@@ -92,12 +92,12 @@ public interface ArtifactRepository {
     /** The bytes of one file; the caller closes. */
     InputStream open(String path);
 
-    /** One file with its size, and when it was last written. A local one is so as a whole, also while another takes its place. */
-    default ArtifactFile openFile(String path) {
-        FileInfo found = find(path)
-                .filter(file -> !file.isDir())
-                .orElseThrow(() -> MlflowException.missing("No artifact '" + path + "'"));
-        return new ArtifactFile(found.getFileSize(), lastModified(path), open(path));
+    /**
+     * A file that was found, with its size, and when it was last written. A local one is as it is now, as a whole, also while another
+     * takes its place.
+     */
+    default ArtifactFile openFile(FileInfo found) {
+        return new ArtifactFile(found.getFileSize(), lastModified(found.path()), open(found.path()));
     }
 
     /**

@@ -1,11 +1,9 @@
 package org.provenote.tracking.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.provenote.tracking.MlflowException;
 import org.provenote.tracking.MlflowException.ErrorCode;
 import org.provenote.tracking.entities.Experiment;
 import org.provenote.tracking.entities.ExperimentTag;
@@ -94,9 +92,7 @@ interface ExperimentsContract extends StoreSteps {
         store().renameExperiment(id, name);
         assertThat(store().getExperiment(id).name()).isEqualTo(name);
         store().deleteExperiment(id);
-        assertThatThrownBy(() -> store().renameExperiment(id, unique("again")))
-                .isInstanceOf(MlflowException.class)
-                .hasMessageContaining("Cannot rename a non-active experiment");
+        assertRefused(ErrorCode.INVALID_STATE, () -> store().renameExperiment(id, unique("again")));
     }
 
     @Test
