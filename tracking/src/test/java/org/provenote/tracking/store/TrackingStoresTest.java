@@ -44,9 +44,9 @@ class TrackingStoresTest {
 
     @Test
     void whatIsNoUriOfAStoreIsToldWhatWasPerhapsMeant() {
-        assertThatThrownBy(() -> TrackingStores.open("/work/mlflow.db"))
-                .hasMessageEndingWith(". Did you mean sqlite:////work/mlflow.db?");
-        for (String folder : List.of("mlruns", "./mlruns", "/work/mlruns", "file:///work/mlruns")) {
+        assertThatThrownBy(() -> TrackingStores.open("/data/mlflow.db"))
+                .hasMessageEndingWith(". Did you mean sqlite:////data/mlflow.db?");
+        for (String folder : List.of("mlruns", "./mlruns", "/data/mlruns", "file:///data/mlruns")) {
             assertThatThrownBy(() -> TrackingStores.open(folder))
                     .hasMessageStartingWith("No store for the tracking URI '" + folder + "'")
                     .hasMessageContaining("mlflow migrate-filestore");
