@@ -224,6 +224,7 @@ export interface VersionDiffSide {
   name: string;
   run_id?: string;
   start_time?: number;
+  metrics?: Metric[];
 }
 
 export interface RunDiff {

@@ -155,7 +155,7 @@ test('a notebook that changed while its run went on is opened as it was at the s
 });
 
 test('two runs are compared by what explains them', async ({ page }) => {
-  writeNotebook('two.ipynb', SHALLOW, SHALLOW.replace('shallow', 'deeper').replace('depth=3', 'depth=8 -p note='));
+  writeNotebook('two.ipynb', SHALLOW, SHALLOW.replace('shallow', 'deeper').replace('depth=3', 'depth=8 -p note=').replace('0.8123456', '0.9'));
   await openInLab(page, 'two.ipynb');
   await openSidebar(page);
   await runCell(page, 0);
@@ -169,7 +169,11 @@ test('two runs are compared by what explains them', async ({ page }) => {
   const params = comparison.locator('[data-aspect=PARAMS]');
   await expect(params.getByRole('row', { name: 'depth 3 8' })).toBeVisible();
   await expect(params.getByRole('row', { name: 'note – ""' })).toBeVisible();
-  await expect(comparison.locator('.pn-Diff-aspect').first()).toHaveAttribute('data-aspect', 'PARAMS');
+  const metrics = comparison.locator('[data-aspect=METRICS]');
+  await expect(metrics.getByRole('row', { name: 'accuracy 0.81235 0.9' })).toBeVisible();
+  // What came of them stands before what explains it.
+  await expect(comparison.locator('.pn-Diff-aspect').first()).toHaveAttribute('data-aspect', 'METRICS');
+  await expect(comparison.locator('.pn-Diff-aspect').nth(1)).toHaveAttribute('data-aspect', 'PARAMS');
   await expect(comparison).toContainText(/from shallow \(.+\) to deeper \(.+\)/);
 
   // The older run comes first from the other side as well.

@@ -1,9 +1,13 @@
-/** How two versions differ: the smallest explanation first, then the cells side by side with what changed in them. */
+/**
+ * How two versions differ: what came of the two runs, then why, the smallest explanation first, with the cells side by side and what
+ * changed in them.
+ */
 
 import * as React from 'react';
 
 import { briefTime, paramValue } from '../formatters';
 import type { Aspect, CellChange, Change, Explanation, Line, RunDiff, VersionDiff, VersionDiffSide } from '../wire';
+import { compareMetrics } from './metrics';
 
 const ASPECTS: Record<Aspect, string> = {
   PARAMS: 'Params',
@@ -19,18 +23,18 @@ const ASPECTS: Record<Aspect, string> = {
 
 export function DiffView({ diff: { before, after, diff } }: { diff: VersionDiff }): React.JSX.Element {
   const explanations = diff.explanations ?? [];
-  if (explanations.length === 0) {
-    return (
-      <p className="pn-Diff-same" role="status">
-        No difference: the code, and all that is known of what it ran on, is the same.
-      </p>
-    );
-  }
   return (
     <>
-      <p className="pn-Diff-same">
-        What changed from <Side side={before} /> to {after.run_id === undefined ? 'now' : <Side side={after} />}:
-      </p>
+      {explanations.length === 0 ? (
+        <p className="pn-Diff-same" role="status">
+          No difference: the code, and all that is known of what it ran on, is the same.
+        </p>
+      ) : (
+        <p className="pn-Diff-same">
+          What changed from <Side side={before} /> to {after.run_id === undefined ? 'now' : <Side side={after} />}:
+        </p>
+      )}
+      {after.run_id !== undefined && <Metrics before={before} after={after} />}
       {explanations.map(explanation => (
         <section key={explanation.aspect} className="pn-Diff-aspect" data-aspect={explanation.aspect}>
           <h3>{ASPECTS[explanation.aspect]}</h3>
@@ -49,6 +53,21 @@ function Side({ side: { name, start_time: start } }: { side: VersionDiffSide }):
       <bdi>{name}</bdi>
       {started && ` (${started})`}
     </>
+  );
+}
+
+/** Nothing where neither run has any. */
+function Metrics({ before, after }: { before: VersionDiffSide; after: VersionDiffSide }): React.JSX.Element | null {
+  const { changes, same } = compareMetrics(before.metrics ?? [], after.metrics ?? []);
+  if (changes.length + same === 0) {
+    return null;
+  }
+  return (
+    <section className="pn-Diff-aspect" data-aspect="METRICS">
+      <h3>Metrics</h3>
+      {changes.length > 0 && <Changes changes={changes} />}
+      {same > 0 && <p className="pn-Diff-same">{`${same} ${same === 1 ? 'metric is' : 'metrics are'} the same.`}</p>}
+    </section>
   );
 }
 

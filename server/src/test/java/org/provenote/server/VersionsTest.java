@@ -20,6 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.provenote.provenance.NotebookVersions;
 import org.provenote.provenance.run.RunTags;
 import org.provenote.testing.ProcessLocks;
+import org.provenote.tracking.entities.Metric;
 import org.provenote.tracking.entities.Param;
 import org.provenote.tracking.entities.RunTag;
 import org.provenote.tracking.store.Batch;
@@ -105,6 +106,8 @@ class VersionsTest {
 
         assertThat(answer.path("before").path("run_id").asString()).isEqualTo(before);
         assertThat(answer.path("after").path("run_id").asString()).isEqualTo(after);
+        assertThat(answer.at("/before/metrics/0/value").asDouble()).isEqualTo(0.3);
+        assertThat(answer.at("/after/metrics/0/value").asDouble()).isEqualTo(0.5);
         JsonNode explanations = answer.path("diff").path("explanations");
         assertThat(explanations.valueStream().map(e -> e.path("aspect").asString()))
                 .contains("PARAMS", "NOTEBOOK");
@@ -338,7 +341,8 @@ class VersionsTest {
                 .createRun(new NewRun(experiment, "u", null, 1, tags))
                 .info()
                 .runId();
-        server.store().logBatch(id, new Batch(List.of(), List.of(new Param("k", k)), List.of()));
+        Metric accuracy = new Metric("accuracy", Integer.parseInt(k) / 10.0, 1, 0);
+        server.store().logBatch(id, new Batch(List.of(accuracy), List.of(new Param("k", k)), List.of()));
         return id;
     }
 
