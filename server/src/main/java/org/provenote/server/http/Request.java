@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.eclipse.jetty.io.Content;
 import org.jspecify.annotations.Nullable;
 import org.provenote.tracking.MlflowException;
+import org.provenote.tracking.wire.PercentEncoding;
 
 /** One request. Path and query are decoded once, as UTF-8. */
 public final class Request {
@@ -46,7 +47,7 @@ public final class Request {
     public String path() {
         String decoded = path;
         if (decoded == null) {
-            decoded = Query.decode(rawPath(), false);
+            decoded = PercentEncoding.decoded(rawPath());
             path = decoded;
         }
         return decoded;
