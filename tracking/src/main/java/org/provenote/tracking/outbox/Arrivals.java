@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -18,6 +17,7 @@ import org.provenote.tracking.entities.RunData;
 import org.provenote.tracking.entities.RunInfo;
 import org.provenote.tracking.entities.RunStatus;
 import org.provenote.tracking.entities.RunTag;
+import org.provenote.tracking.naming.RandomId;
 import org.provenote.tracking.naming.RunNames;
 import org.provenote.tracking.store.Batch;
 import org.provenote.tracking.store.ExperimentPlan;
@@ -69,7 +69,7 @@ final class Arrivals implements AutoCloseable {
     Entry.Created expect(NewRun run, ExperimentPlan experiment) {
         List<RunTag> tags = new ArrayList<>(run.tags());
         String name = RunNames.settle(run.runName(), tags);
-        String id = UUID.randomUUID().toString().replace("-", "");
+        String id = RandomId.next();
         String experimentId = experiment instanceof ExperimentPlan.WithId known ? known.experimentId() : "";
         RunInfo info = new RunInfo(
                 id,

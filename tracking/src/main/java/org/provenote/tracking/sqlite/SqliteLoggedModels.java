@@ -3,7 +3,6 @@ package org.provenote.tracking.sqlite;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.provenote.tracking.artifacts.ArtifactRepositories;
 import org.provenote.tracking.entities.DatasetInput;
@@ -18,6 +17,7 @@ import org.provenote.tracking.entities.ModelOutput;
 import org.provenote.tracking.entities.Page;
 import org.provenote.tracking.entities.Param;
 import org.provenote.tracking.entities.RunInfo;
+import org.provenote.tracking.naming.RandomId;
 import org.provenote.tracking.naming.RandomRunName;
 import org.provenote.tracking.search.LoggedModelQuery;
 import org.provenote.tracking.search.ModelPageToken;
@@ -40,7 +40,7 @@ final class SqliteLoggedModels implements LoggedModels {
     public LoggedModel create(NewLoggedModel model) {
         Validation.loggedModelName(model.name());
         long experimentId = Validation.experimentId(model.experimentId());
-        String id = "m-" + UUID.randomUUID().toString().replace("-", "");
+        String id = "m-" + RandomId.next();
         return database.write(session -> {
             LoggedModelsTable.mustExist(session);
             Experiment experiment = ExperimentsTable.active(session, experimentId);

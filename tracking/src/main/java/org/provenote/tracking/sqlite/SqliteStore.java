@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -29,6 +28,7 @@ import org.provenote.tracking.entities.RunStatus;
 import org.provenote.tracking.entities.RunTag;
 import org.provenote.tracking.entities.RunsOfExperiment;
 import org.provenote.tracking.files.WritableFile;
+import org.provenote.tracking.naming.RandomId;
 import org.provenote.tracking.naming.RunNames;
 import org.provenote.tracking.search.PageToken;
 import org.provenote.tracking.store.ArtifactRepository;
@@ -243,7 +243,7 @@ public final class SqliteStore implements TrackingStore {
     private static Run draft(NewRun run, long experimentId, String location) {
         List<RunTag> tags = new ArrayList<>(run.tags());
         String name = RunNames.settle(run.runName(), tags);
-        String runId = UUID.randomUUID().toString().replace("-", "");
+        String runId = RandomId.next();
         RunInfo info = new RunInfo(
                 runId,
                 name,
