@@ -80,8 +80,7 @@ final class InputsTable {
 
     /** Whether the file has these tables, which came with MLflow 2.4. It may get them while we have it open. */
     private static boolean exist(Session session) throws SQLException {
-        return session.first("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'inputs'", row -> true)
-                .isPresent();
+        return session.hasTable("inputs");
     }
 
     /** The datasets of each run, with the tags of their use. */
