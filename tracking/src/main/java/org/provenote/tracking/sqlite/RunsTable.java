@@ -9,6 +9,7 @@ import org.provenote.tracking.entities.RunInfo;
 import org.provenote.tracking.entities.RunStatus;
 import org.provenote.tracking.entities.RunsOfExperiment;
 import org.provenote.tracking.store.RunUpdate;
+import org.provenote.tracking.validation.Validation;
 
 /** The rows of {@code runs}. Columns that MLflow no longer uses get what MLflow writes there: UNKNOWN and empty text. */
 final class RunsTable {
@@ -53,8 +54,7 @@ final class RunsTable {
                         "SELECT lifecycle_stage FROM runs WHERE run_uuid = ?", row -> Rows.text(row, 1), runId)
                 .orElseThrow(() -> notFound(runId));
         if (LifecycleStage.of(stage) == LifecycleStage.DELETED) {
-            throw MlflowException.invalid(
-                    "The run " + runId + " must be in the 'active' state. Current state is deleted; restore it first");
+            throw Validation.deletedRun(runId);
         }
     }
 

@@ -179,6 +179,22 @@ public final class Validation {
         }
     }
 
+    /** {@code logged} is the param's value in the run; {@code null} where it has none yet. */
+    public static void sameParam(String runId, Param param, @Nullable String logged) {
+        if (logged != null && !logged.equals(param.value())) {
+            throw MlflowException.invalid("Changing param values is not allowed. Param with key='" + param.key()
+                    + "' was already logged with value='" + logged + "' for run ID='" + runId
+                    + "'. Attempted logging new value '" + param.value()
+                    + "'. Log it under another key, or start another run (a nested one, say)");
+        }
+    }
+
+    /** What to throw at who would change a run in the trash. */
+    public static MlflowException deletedRun(String runId) {
+        return MlflowException.invalid(
+                "The run " + runId + " must be in the 'active' state. Current state is deleted; restore it first");
+    }
+
     public static void maxResults(long maxResults) {
         if (maxResults < 1 || maxResults > MOST_RESULTS) {
             throw MlflowException.invalid(
