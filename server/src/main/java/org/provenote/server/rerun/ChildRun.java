@@ -28,10 +28,6 @@ final class ChildRun {
     static final String PARENT = "mlflow.parentRunId";
 
     private static final String RUN_NAME = "mlflow.runName";
-    /** MLflow's {@code MAX_METRICS_PER_BATCH}. */
-    private static final int BATCH = 1_000;
-    /** MLflow's {@code MAX_PARAMS_TAGS_PER_BATCH}. */
-    private static final int SMALL_BATCH = 100;
 
     /** What says which code it was: the original's, whatever the fresh folder is called. */
     private static final Set<String> OF_THE_ORIGINAL = Set.of(
@@ -58,14 +54,15 @@ final class ChildRun {
                         again.info().userId(),
                         "rerun of " + original.info().label(),
                         again.info().startTime(),
-                        tags.subList(0, Math.min(SMALL_BATCH, tags.size()))))
+                        tags.subList(0, Math.min(Batch.MOST_TAGS, tags.size()))))
                 .info()
                 .runId();
         store.updateRun(id, RunUpdate.ended(RunStatus.FAILED, again.info().getEndTime()));
-        for (int i = 0; i < again.data().params().size(); i += SMALL_BATCH) {
+        for (int i = 0; i < again.data().params().size(); i += Batch.MOST_PARAMS) {
             List<Param> params = again.data().params();
             store.logBatch(
-                    id, new Batch(List.of(), params.subList(i, Math.min(i + SMALL_BATCH, params.size())), List.of()));
+                    id,
+                    new Batch(List.of(), params.subList(i, Math.min(i + Batch.MOST_PARAMS, params.size())), List.of()));
         }
         again.data().metrics().forEach(metric -> copyMetric(metric.key(), again, fresh, id, store));
         copyArtifacts(again, fresh, id, store);
@@ -94,7 +91,7 @@ final class ChildRun {
         List<Metric> points = new ArrayList<>();
         fresh.eachPoint(again.info().runId(), key, point -> {
             points.add(point);
-            if (points.size() == BATCH) {
+            if (points.size() == Batch.MOST_METRICS) {
                 store.logBatch(id, new Batch(List.copyOf(points), List.of(), List.of()));
                 points.clear();
             }

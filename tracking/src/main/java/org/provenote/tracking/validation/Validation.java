@@ -19,10 +19,8 @@ import org.provenote.tracking.wire.PythonNumbers;
 
 /** Whether a call may be carried out; each refusal is an {@code INVALID_PARAMETER_VALUE} that says what was expected. */
 public final class Validation {
-    private static final int MAX_IN_ALL = 1_000;
-
     /** MLflow looks at each key before it counts; more than this, nobody sends to learn which one is wrong. */
-    private static final int ABSURD = 10 * MAX_IN_ALL;
+    private static final int ABSURD = 10 * Batch.MOST_IN_ALL;
 
     private static final int MAX_PARAM_VALUE = 6_000;
     private static final int MAX_TAG_VALUE = 8_000;
@@ -82,7 +80,7 @@ public final class Validation {
         limit("metrics", Batch.MOST_METRICS, batch.metrics().size());
         limit("params", Batch.MOST_PARAMS, batch.params().size());
         limit("tags", Batch.MOST_TAGS, batch.tags().size());
-        limit("metrics, params, and tags", MAX_IN_ALL, size(batch));
+        limit("metrics, params, and tags", Batch.MOST_IN_ALL, size(batch));
     }
 
     private static int size(Batch batch) {
