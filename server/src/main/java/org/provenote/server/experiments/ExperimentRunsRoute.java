@@ -45,8 +45,7 @@ public final class ExperimentRunsRoute implements Route {
 
     private static ExperimentRuns page(Request request, String id, TrackingStore store) {
         int maxResults = QueryNumber.of(request, "max_results", DEFAULT_RESULTS, 1, MAX_RESULTS);
-        String token =
-                request.query("page_token").filter(text -> !text.isEmpty()).orElse(null);
+        String token = request.text("page_token").orElse(null);
         Page<Run> page =
                 store.searchRuns(new RunSearch(List.of(id), "", ViewType.ACTIVE_ONLY, maxResults, List.of(), token));
         return new ExperimentRuns(store.getExperiment(id), page.items(), page.nextPageToken());

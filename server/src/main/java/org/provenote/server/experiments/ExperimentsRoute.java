@@ -60,8 +60,7 @@ public final class ExperimentsRoute implements Route {
 
     private ExperimentsOverview page(Request request, TrackingStore store) {
         int maxResults = QueryNumber.of(request, "max_results", DEFAULT_RESULTS, 1, MAX_RESULTS);
-        String token =
-                request.query("page_token").filter(text -> !text.isEmpty()).orElse(null);
+        String token = request.text("page_token").orElse(null);
         ExperimentSearch search =
                 new ExperimentSearch("", ViewType.ACTIVE_ONLY, maxResults, List.of("last_update_time DESC"), token);
         return store.revision().isPresent() ? page(search, store) : kept.get(search, () -> page(search, store));

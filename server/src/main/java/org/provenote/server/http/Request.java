@@ -85,10 +85,14 @@ public final class Request {
         return query().getOrDefault(name, List.of()).stream().findFirst();
     }
 
+    /** The first value of a query parameter, unless it has no characters. */
+    public Optional<String> text(String name) {
+        return query(name).filter(value -> !value.isEmpty());
+    }
+
     /** A query parameter that the route cannot do without. */
     public String required(String name) {
-        return query(name)
-                .filter(value -> !value.isEmpty())
+        return text(name)
                 .orElseThrow(() -> MlflowException.invalid("Missing value for required parameter '" + name + "'."));
     }
 

@@ -13,7 +13,7 @@ public final class QueryNumber {
      * @throws MlflowException {@code INVALID_PARAMETER_VALUE} if it is no number from {@code least} to {@code most}
      */
     public static int of(Request request, String name, int unset, int least, int most) {
-        String text = request.query(name).filter(value -> !value.isEmpty()).orElse(String.valueOf(unset));
+        String text = request.text(name).orElse(String.valueOf(unset));
         try {
             int value = Integer.parseInt(text);
             if (value >= least && value <= most) {
