@@ -24,10 +24,13 @@ public final class RunsTable {
 
     /** The table for a terminal of so many columns. */
     public String in(int columns) {
+        if (columns < WIDE) {
+            return blocks(columns);
+        }
         TextTable table =
                 new TextTable("EXPERIMENT", "RUN", "STATUS", "SOURCE", "REVISION", "GIT COMMIT", "PARAMS", "METRICS");
         runs.forEach(run -> table.row(row(run)));
-        return columns < WIDE ? blocks(columns) : table.in(columns);
+        return table.in(columns);
     }
 
     private String blocks(int columns) {
@@ -36,8 +39,7 @@ public final class RunsTable {
             String[] row = row(run);
             table.row(row[0], row[1], row[2], row[3], row[4], row[5]);
         }
-        List<String> lines = List.of(table.in(columns).split("\n"));
-        return String.join("\n", lines) + "\n\n" + details(columns);
+        return table.in(columns) + "\n" + details(columns);
     }
 
     /** What does not fit beside the rest: params and metrics, in the same order. */
@@ -52,9 +54,8 @@ public final class RunsTable {
 
     private String[] row(Run run) {
         return new String[] {
-            text(experimentNames.getOrDefault(
-                    run.info().experimentId(), run.info().experimentId())),
-            text(run.info().label()),
+            experimentNames.getOrDefault(run.info().experimentId(), run.info().experimentId()),
+            run.info().label(),
             run.info().status().name(),
             tag(run, "mlflow.source.name"),
             shortHash(tag(run, "provenote.notebook.revision")),
@@ -78,15 +79,11 @@ public final class RunsTable {
     }
 
     private static String pairs(List<String> pairs) {
-        return text(pairs.stream().sorted().collect(Collectors.joining("  ")));
+        return pairs.stream().sorted().collect(Collectors.joining("  "));
     }
 
     private static String tag(Run run, String key) {
-        return text(run.data().tag(key).orElse(""));
-    }
-
-    private static String text(String text) {
-        return Cell.printable(text);
+        return run.data().tag(key).orElse("");
     }
 
     private static String shortHash(String hash) {
