@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
@@ -62,7 +64,7 @@ public final class RerunRestoreCommand implements Callable<Integer> {
                             () -> MlflowException.missing("There are no runs: no mlflow.db is in " + backend.root()));
             Run run = RunNamed.find(word, store);
             String plan = new String(Json.bytes(plan(run, store, backend)), StandardCharsets.UTF_8);
-            java.util.Objects.requireNonNull(spec).commandLine().getOut().println(plan);
+            Objects.requireNonNull(spec).commandLine().getOut().println(plan);
             return 0;
         }
     }
@@ -115,6 +117,6 @@ public final class RerunRestoreCommand implements Callable<Integer> {
                 .filter(Files::isDirectory);
         return now.isPresent()
                 ? Surroundings.copy(now.get(), restored.notebook().getParent(), MOST_BORROWED, LockedFiles.all())
-                : new Surroundings(java.util.List.of(), java.util.List.of());
+                : new Surroundings(List.of(), List.of());
     }
 }
