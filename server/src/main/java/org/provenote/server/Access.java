@@ -13,6 +13,8 @@ import org.provenote.server.guard.SecretGuard;
 import org.provenote.server.guard.TokenGuard;
 import org.provenote.server.guard.WorkspaceGuard;
 import org.provenote.server.http.Guard;
+import org.provenote.server.options.CannotStart;
+import org.provenote.server.options.ServerEnvironment;
 import org.provenote.server.pages.Site;
 
 /** The guards at the door, by how the server was started. */
