@@ -33,6 +33,7 @@ import org.provenote.tracking.ActiveRun;
 import org.provenote.tracking.MlflowClient;
 import org.provenote.tracking.context.TrackingEnvironment;
 import org.provenote.tracking.entities.RunStatus;
+import org.provenote.tracking.entities.RunTag;
 import org.provenote.tracking.notebook.NotebookExperiments;
 import org.provenote.tracking.store.ExperimentPlan;
 import org.provenote.tracking.store.TrackingStores;
@@ -163,7 +164,7 @@ public final class TrackedNotebook implements NotebookSession {
     @Override
     public Map<String, String> tags() {
         Map<String, String> tags = new LinkedHashMap<>();
-        tags.put("mlflow.user", TrackingEnvironment.ofProcess().user());
+        tags.put(RunTag.USER, TrackingEnvironment.ofProcess().user());
         tags.putAll(NotebookContext.tags(state.location().get()));
         tags.put("provenote.kernel", state.kernel().name());
         return tags;

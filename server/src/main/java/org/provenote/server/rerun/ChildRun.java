@@ -24,25 +24,20 @@ import org.provenote.tracking.store.TrackingStore;
 
 /** A rerun, kept as a child of its original: what the kernel logged into the fresh folder's store is copied to the user's. */
 final class ChildRun {
-    /** {@code mlflow.utils.mlflow_tags.MLFLOW_PARENT_RUN_ID}. */
-    static final String PARENT = "mlflow.parentRunId";
-
-    private static final String RUN_NAME = "mlflow.runName";
-
     /** What says which code it was: the original's, whatever the fresh folder is called. */
     private static final Set<String> OF_THE_ORIGINAL = Set.of(
             RunTags.NOTEBOOK_PATH,
             RunTags.REVISION,
             RunTags.END_REVISION,
-            "provenote.notebook.ref",
+            RunTags.NOTEBOOK_REF,
             RunTags.CONTENT_SOURCE,
             RunTags.END_CONTENT_SOURCE,
             RunTags.GIT_COMMIT,
             RunTags.GIT_BRANCH,
             RunTags.GIT_DIRTY,
-            "mlflow.source.git.repoURL",
-            "mlflow.source.name",
-            "mlflow.source.type");
+            RunTags.GIT_REPO_URL,
+            RunTag.SOURCE_NAME,
+            RunTag.SOURCE_TYPE);
 
     private ChildRun() {}
 
@@ -73,11 +68,11 @@ final class ChildRun {
 
     private static List<RunTag> tags(Run original, Run again) {
         Map<String, String> tags = new LinkedHashMap<>();
-        tags.put(PARENT, original.info().runId());
+        tags.put(RunTag.PARENT_RUN_ID, original.info().runId());
         tags.put(RunTags.RERUN_OF, original.info().runId());
         again.data().tags().stream()
                 .filter(tag ->
-                        !OF_THE_ORIGINAL.contains(tag.key()) && !tag.key().equals(RUN_NAME))
+                        !OF_THE_ORIGINAL.contains(tag.key()) && !tag.key().equals(RunTag.RUN_NAME))
                 .forEach(tag -> tags.putIfAbsent(tag.key(), tag.value()));
         original.data().tags().stream()
                 .filter(tag -> OF_THE_ORIGINAL.contains(tag.key()))

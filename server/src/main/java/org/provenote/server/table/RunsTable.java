@@ -3,8 +3,10 @@ package org.provenote.server.table;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.provenote.provenance.run.RunTags;
 import org.provenote.tracking.entities.Metric;
 import org.provenote.tracking.entities.Run;
+import org.provenote.tracking.entities.RunTag;
 
 /** A table of runs: experiment, run, status, source, revision, Git commit, params, last metrics. */
 public final class RunsTable {
@@ -57,8 +59,8 @@ public final class RunsTable {
             experimentNames.getOrDefault(run.info().experimentId(), run.info().experimentId()),
             run.info().label(),
             run.info().status().name(),
-            tag(run, "mlflow.source.name"),
-            shortHash(tag(run, "provenote.notebook.revision")),
+            tag(run, RunTag.SOURCE_NAME),
+            shortHash(tag(run, RunTags.REVISION)),
             commit(run),
             pairs(run.data().params().stream()
                     .map(p -> p.key() + "=" + p.value())
@@ -72,10 +74,10 @@ public final class RunsTable {
 
     private static String commit(Run run) {
         boolean dirty = run.data()
-                .tag("mlflow.source.git.dirty")
+                .tag(RunTags.GIT_DIRTY)
                 .filter("true"::equalsIgnoreCase)
                 .isPresent();
-        return shortHash(tag(run, "mlflow.source.git.commit")) + (dirty ? "+" : "");
+        return shortHash(tag(run, RunTags.GIT_COMMIT)) + (dirty ? "+" : "");
     }
 
     private static String pairs(List<String> pairs) {

@@ -40,7 +40,6 @@ final class Arrivals implements AutoCloseable {
     /** On a run of a server: the id that it began under, before the server gave it its own. */
     static final String PROVISIONAL_ID = "provenote.run.provisionalId";
 
-    private static final String PARENT = "mlflow.parentRunId";
     private static final String ID = "[0-9a-f]{32}";
 
     private final TrackingStore store;
@@ -209,7 +208,7 @@ final class Arrivals implements AutoCloseable {
         return inItsExperiment
                 || created.draft()
                         .data()
-                        .tag(PARENT)
+                        .tag(RunTag.PARENT_RUN_ID)
                         .filter(waiting::containsKey)
                         .isPresent();
     }
@@ -269,7 +268,9 @@ final class Arrivals implements AutoCloseable {
 
     private List<RunTag> translated(List<RunTag> tags) {
         return tags.stream()
-                .map(tag -> tag.key().equals(PARENT) ? new RunTag(PARENT, idOf(tag.value())) : tag)
+                .map(tag -> tag.key().equals(RunTag.PARENT_RUN_ID)
+                        ? new RunTag(RunTag.PARENT_RUN_ID, idOf(tag.value()))
+                        : tag)
                 .toList();
     }
 

@@ -7,6 +7,7 @@ import org.provenote.tracking.MlflowException;
 import org.provenote.tracking.entities.LifecycleStage;
 import org.provenote.tracking.entities.RunInfo;
 import org.provenote.tracking.entities.RunStatus;
+import org.provenote.tracking.entities.RunTag;
 import org.provenote.tracking.entities.RunsOfExperiment;
 import org.provenote.tracking.store.RunUpdate;
 import org.provenote.tracking.validation.Validation;
@@ -78,7 +79,7 @@ final class RunsTable {
     /** Names a run, in its row and in the tag that MLflow's clients read. */
     static void rename(Session session, String runId, String name) throws SQLException {
         session.update("UPDATE runs SET name = ? WHERE run_uuid = ?", name, runId);
-        TagsTable.write(session, runId, TagsTable.RUN_NAME, name);
+        TagsTable.write(session, runId, RunTag.RUN_NAME, name);
     }
 
     static void delete(Session session, String runId) throws SQLException {
