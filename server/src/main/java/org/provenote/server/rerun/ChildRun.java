@@ -2,21 +2,18 @@ package org.provenote.server.rerun;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.provenote.provenance.run.RunTags;
 import org.provenote.tracking.entities.Metric;
 import org.provenote.tracking.entities.Param;
 import org.provenote.tracking.entities.Run;
 import org.provenote.tracking.entities.RunStatus;
 import org.provenote.tracking.entities.RunTag;
+import org.provenote.tracking.files.TemporaryFolder;
 import org.provenote.tracking.store.Batch;
 import org.provenote.tracking.store.NewRun;
 import org.provenote.tracking.store.RunUpdate;
@@ -95,26 +92,13 @@ final class ChildRun {
     }
 
     private static void copyArtifacts(Run again, TrackingStore fresh, String id, TrackingStore store) {
-        try {
-            Path folder = Files.createTempDirectory("provenote-rerun-artifacts");
-            try {
-                fresh.artifacts(again.info())
-                        .list("")
-                        .forEach(file -> fresh.artifacts(again.info()).download(file.path(), folder));
-                store.artifacts(store.getRun(id).info()).logFolder(folder, "");
-            } finally {
-                delete(folder);
-            }
+        try (TemporaryFolder folder = TemporaryFolder.named("provenote-rerun-artifacts")) {
+            fresh.artifacts(again.info())
+                    .list("")
+                    .forEach(file -> fresh.artifacts(again.info()).download(file.path(), folder.path()));
+            store.artifacts(store.getRun(id).info()).logFolder(folder.path(), "");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
         }
     }
 }
