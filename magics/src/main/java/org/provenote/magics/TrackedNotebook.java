@@ -26,7 +26,7 @@ import org.provenote.provenance.environment.Environment;
 import org.provenote.provenance.secrets.Secrets;
 import org.provenote.provenance.session.SessionRecord;
 import org.provenote.session.Cell;
-import org.provenote.session.ExecutedCell;
+import org.provenote.session.EndedCell;
 import org.provenote.session.KernelPort;
 import org.provenote.session.NotebookSession;
 import org.provenote.tracking.ActiveRun;
@@ -57,8 +57,7 @@ public final class TrackedNotebook implements NotebookSession {
     private volatile @Nullable Cell running;
     private volatile @Nullable ActiveRun cellRun;
 
-    TrackedNotebook(
-            KernelPort kernel, KernelEnvironment environment, List<ExecutedCell> earlier, @Nullable Cell running) {
+    TrackedNotebook(KernelPort kernel, KernelEnvironment environment, List<EndedCell> earlier, @Nullable Cell running) {
         this.state = new SessionState(
                 kernel,
                 new CurrentLocation(
@@ -72,7 +71,7 @@ public final class TrackedNotebook implements NotebookSession {
     /** Opens tracked notebooks. */
     public static final class Factory implements NotebookSession.Factory {
         @Override
-        public NotebookSession open(KernelPort kernel, List<ExecutedCell> earlier, @Nullable Cell running) {
+        public NotebookSession open(KernelPort kernel, List<EndedCell> earlier, @Nullable Cell running) {
             KernelEnvironment environment = new KernelEnvironment(kernel.connectionFile(), System::getenv);
             return new TrackedNotebook(kernel, environment, earlier, running);
         }
@@ -112,7 +111,7 @@ public final class TrackedNotebook implements NotebookSession {
      * well be at work.
      */
     @Override
-    public void cellEnded(ExecutedCell executed) {
+    public void cellEnded(EndedCell executed) {
         threads.onKernelThread();
         RunStatus outcome = executed.failed() ? RunStatus.FAILED : RunStatus.FINISHED;
         ActiveRun around = cellRun;
