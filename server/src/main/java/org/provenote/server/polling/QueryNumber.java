@@ -7,6 +7,11 @@ import org.provenote.tracking.MlflowException;
 public final class QueryNumber {
     private QueryNumber() {}
 
+    /** How many items a page of an answer has at most: {@code max_results}. */
+    public static int maxResults(Request request) {
+        return of(request, "max_results", 100, 1, 1_000);
+    }
+
     /**
      * Its value, {@code unset} where it is absent or empty.
      *
