@@ -55,7 +55,7 @@ final class Access {
 
     private static List<String> names(String host, List<String> allowedHosts) {
         List<String> names = new ArrayList<>(allowedHosts);
-        names.add(host.contains(":") && !host.startsWith("[") ? "[" + host + "]" : host);
+        names.add(OwnAddress.inUri(host));
         return names;
     }
 
