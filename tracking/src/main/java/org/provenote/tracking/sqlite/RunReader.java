@@ -38,11 +38,7 @@ final class RunReader {
     static Run fresh(Run inserted) {
         Map<String, RunTag> tags = new LinkedHashMap<>();
         inserted.data().tags().forEach(tag -> tags.put(tag.key(), tag));
-        return new Run(
-                inserted.info(),
-                new RunData(null, null, List.copyOf(tags.values())),
-                new RunInputs(null, null),
-                new RunOutputs(null));
+        return new Run(inserted.info(), new RunData(null, null, List.copyOf(tags.values())), null, null);
     }
 
     static List<Run> complete(Session session, List<RunInfo> infos) throws SQLException {
