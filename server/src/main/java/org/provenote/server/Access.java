@@ -13,6 +13,8 @@ import org.provenote.server.guard.SecretGuard;
 import org.provenote.server.guard.TokenGuard;
 import org.provenote.server.guard.WorkspaceGuard;
 import org.provenote.server.http.Guard;
+import org.provenote.server.options.CannotStart;
+import org.provenote.server.options.ServerEnvironment;
 import org.provenote.server.pages.Site;
 
 /** The guards at the door, by how the server was started. */
@@ -53,7 +55,7 @@ final class Access {
 
     private static List<String> names(String host, List<String> allowedHosts) {
         List<String> names = new ArrayList<>(allowedHosts);
-        names.add(host.contains(":") && !host.startsWith("[") ? "[" + host + "]" : host);
+        names.add(OwnAddress.inUri(host));
         return names;
     }
 

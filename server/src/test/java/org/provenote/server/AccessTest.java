@@ -20,6 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.provenote.server.http.Route;
+import org.provenote.server.options.CannotStart;
+import org.provenote.server.options.ServerEnvironment;
 import org.provenote.server.pages.Site;
 
 class AccessTest {

@@ -30,8 +30,7 @@ public final class GetModelArtifact implements Route {
 
     @Override
     public Response answer(Request request) throws IOException {
-        String path = AskedPath.checked(request.query("artifact_file_path")
-                .filter(asked -> !asked.isEmpty())
+        String path = AskedPath.checked(request.text("artifact_file_path")
                 .orElseThrow(() -> new MlflowException(
                         ErrorCode.BAD_REQUEST, "Request must include the \"artifact_file_path\" query parameter.")));
         TrackingStore store = backend.store();

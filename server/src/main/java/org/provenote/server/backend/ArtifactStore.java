@@ -6,12 +6,12 @@ import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.provenote.tracking.MlflowException;
-import org.provenote.tracking.artifacts.ArtifactPath;
 import org.provenote.tracking.artifacts.ArtifactRepositories;
 import org.provenote.tracking.entities.LoggedModelInfo;
 import org.provenote.tracking.entities.RunInfo;
 import org.provenote.tracking.store.ArtifactRepository;
 import org.provenote.tracking.store.TrackingStore;
+import org.provenote.tracking.wire.PercentEncoding;
 
 /**
  * Where artifacts are that clients reach through this server: what is at an {@code mlflow-artifacts:} URI, or at
@@ -74,6 +74,6 @@ public final class ArtifactStore {
         if (!uri.matches()) {
             throw MlflowException.invalid("Invalid artifact URI: '" + artifactUri + "'");
         }
-        return ArtifactRepositories.below(root, ArtifactPath.decoded(uri.group("path")));
+        return ArtifactRepositories.below(root, PercentEncoding.decoded(uri.group("path")));
     }
 }

@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.eclipse.jetty.io.Content;
 import org.jspecify.annotations.Nullable;
 import org.provenote.tracking.MlflowException;
+import org.provenote.tracking.wire.PercentEncoding;
 
 /** One request. Path and query are decoded once, as UTF-8. */
 public final class Request {
@@ -46,7 +47,7 @@ public final class Request {
     public String path() {
         String decoded = path;
         if (decoded == null) {
-            decoded = Query.decode(rawPath(), false);
+            decoded = PercentEncoding.decoded(rawPath());
             path = decoded;
         }
         return decoded;
@@ -84,10 +85,14 @@ public final class Request {
         return query().getOrDefault(name, List.of()).stream().findFirst();
     }
 
+    /** The first value of a query parameter, unless it has no characters. */
+    public Optional<String> text(String name) {
+        return query(name).filter(value -> !value.isEmpty());
+    }
+
     /** A query parameter that the route cannot do without. */
     public String required(String name) {
-        return query(name)
-                .filter(value -> !value.isEmpty())
+        return text(name)
                 .orElseThrow(() -> MlflowException.invalid("Missing value for required parameter '" + name + "'."));
     }
 

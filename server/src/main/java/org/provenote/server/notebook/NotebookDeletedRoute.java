@@ -1,6 +1,5 @@
 package org.provenote.server.notebook;
 
-import java.util.Map;
 import org.provenote.server.backend.Backend;
 import org.provenote.server.http.Request;
 import org.provenote.server.http.Response;
@@ -30,6 +29,6 @@ public final class NotebookDeletedRoute implements Route {
         NotebookPath notebook = NotebookPath.of(backend.root(), request.required("path"));
         backend.existingStoreOf(notebook.folder())
                 .ifPresent(store -> new NotebookExperiments(store).trash(notebook.relative()));
-        return Response.json(Map.of());
+        return Response.emptyJson();
     }
 }

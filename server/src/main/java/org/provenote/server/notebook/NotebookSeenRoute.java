@@ -1,7 +1,6 @@
 package org.provenote.server.notebook;
 
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.Optional;
 import org.provenote.provenance.notebook.NotebookIdentity;
 import org.provenote.provenance.run.Root;
@@ -46,7 +45,7 @@ public final class NotebookSeenRoute implements Route {
                                         .seen(
                                                 new NotebookKey(notebook.relative(), Optional.of(identity.id())),
                                                 new Files(backend.root(), notebook.relative(), file, identity)))));
-        return Response.json(Map.of());
+        return Response.emptyJson();
     }
 
     private record Files(Path root, String path, Path file, NotebookIdentity identity) implements NotebookFiles {

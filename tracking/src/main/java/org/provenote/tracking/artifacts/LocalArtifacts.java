@@ -67,10 +67,8 @@ final class LocalArtifacts implements ArtifactRepository {
                 () -> {
                     Files.createDirectories(writable(target));
                     for (Path file : files) {
-                        String relative = folder.relativize(file)
-                                .toString()
-                                .replace(file.getFileSystem().getSeparator(), "/");
-                        copyIn(file, ArtifactPath.join(target, relative), transfer);
+                        String path = ArtifactPath.join(target, SourceFiles.placeIn(folder, file));
+                        copy(file, writable(path), path, transfer);
                     }
                 },
                 "The folder '" + folder + "' could not be saved under the artifacts",
@@ -85,7 +83,9 @@ final class LocalArtifacts implements ArtifactRepository {
         }
         requireOwnName(target);
         Failure.ofStorageUnless(
-                () -> copyIn(content, target), "The artifact '" + target + "' could not be saved", root.folder());
+                () -> WholeFile.write(content, writable(target)),
+                "The artifact '" + target + "' could not be saved",
+                root.folder());
     }
 
     @Override
@@ -250,14 +250,6 @@ final class LocalArtifacts implements ArtifactRepository {
         boolean folder = Files.isDirectory(file);
         return new FileInfo(
                 path, folder, folder ? null : Long.valueOf(file.toFile().length()));
-    }
-
-    private void copyIn(Path file, String target, Transfer transfer) throws IOException {
-        copy(file, writable(target), target, transfer);
-    }
-
-    private void copyIn(InputStream content, String target) throws IOException {
-        WholeFile.write(content, writable(target));
     }
 
     private static void copy(Path from, Path to, String path, Transfer transfer) throws IOException {

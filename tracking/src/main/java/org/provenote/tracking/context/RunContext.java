@@ -9,6 +9,7 @@ import java.util.concurrent.ConcurrentLinkedDeque;
 import org.provenote.tracking.ActiveRun;
 import org.provenote.tracking.MlflowClient;
 import org.provenote.tracking.entities.RunStatus;
+import org.provenote.tracking.entities.RunTag;
 import org.provenote.tracking.store.ExperimentChoice;
 import org.provenote.tracking.store.ExperimentPlan;
 import org.provenote.tracking.store.TrackingUris;
@@ -65,12 +66,12 @@ public final class RunContext {
         @Override
         public Map<String, String> tags() {
             Map<String, String> tags = new LinkedHashMap<>();
-            tags.put("mlflow.user", TrackingEnvironment.ofProcess().user());
+            tags.put(RunTag.USER, TrackingEnvironment.ofProcess().user());
             String command = System.getProperty("sun.java.command", "");
             if (!command.isBlank()) {
-                tags.put("mlflow.source.name", command.split(" ", 2)[0]);
+                tags.put(RunTag.SOURCE_NAME, command.split(" ", 2)[0]);
             }
-            tags.put("mlflow.source.type", "LOCAL");
+            tags.put(RunTag.SOURCE_TYPE, "LOCAL");
             return tags;
         }
 

@@ -15,9 +15,6 @@ import org.provenote.tracking.context.TrackingEnvironment;
 
 /** Turns a tracking URI into a store. One store per URI and process, shared by all who ask and closed together. */
 public final class TrackingStores {
-    /** Before a tracking URI, asks for an outbox before its store. */
-    private static final String BUFFERED = "buffered:";
-
     private static final Map<String, TrackingStore> OPEN = Collections.synchronizedMap(new LinkedHashMap<>());
 
     /** For each URI what is held while its store is opened: a storage that takes long to answer keeps nobody from another. */
@@ -78,7 +75,9 @@ public final class TrackingStores {
      * before. With {@code PROVENOTE_OUTBOX=off} in the environment, the same as {@link #open}.
      */
     public static TrackingStore openBuffered(String trackingUri) {
-        return TrackingEnvironment.ofProcess().outbox() ? open(BUFFERED + trackingUri) : open(trackingUri);
+        return TrackingEnvironment.ofProcess().outbox()
+                ? open(StoreProvider.BUFFERED + trackingUri)
+                : open(trackingUri);
     }
 
     /** Closes every store that was opened; a later {@link #open} starts afresh. Runs that are still open end as {@code KILLED}. */
