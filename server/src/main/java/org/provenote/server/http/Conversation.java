@@ -104,7 +104,7 @@ public final class Conversation extends Handler.Abstract {
                 return Optional.of(Response.json(408, ErrorBody.of(ErrorCode.BAD_REQUEST, e.getMessage())));
             }
             if (e instanceof Limits.Crowded) {
-                return Optional.of(Response.error(ErrorCode.TEMPORARILY_UNAVAILABLE, String.valueOf(e.getMessage())));
+                return Optional.of(Response.error(ErrorCode.REQUEST_LIMIT_EXCEEDED, String.valueOf(e.getMessage())));
             }
             if (e instanceof EofException) {
                 return Optional.of(Response.error(
