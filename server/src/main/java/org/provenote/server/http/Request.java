@@ -42,6 +42,11 @@ public final class Request {
         return asked.getMethod();
     }
 
+    /** Whether it asks and changes nothing. */
+    public boolean reads() {
+        return method().equals("GET") || method().equals("HEAD");
+    }
+
     /** The path, decoded. */
     public String path() {
         String decoded = path;
