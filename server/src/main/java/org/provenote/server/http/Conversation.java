@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
+import java.nio.file.FileSystemException;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -116,6 +117,9 @@ public final class Conversation extends Handler.Abstract {
 
     private Response ofFailure(Request request, Throwable failure) {
         if (failure instanceof MlflowException e) {
+            if (e.getCause() instanceof FileSystemException file) {
+                log.failure(request, file);
+            }
             return Response.error(e.errorCode(), String.valueOf(e.getMessage()));
         }
         log.failure(request, failure);
