@@ -6,7 +6,7 @@ import java.util.stream.Collectors;
 import org.provenote.tracking.entities.Metric;
 import org.provenote.tracking.entities.Run;
 
-/** A table of runs: experiment, run, status, source, revision, Git commit, params, last metrics. */
+/** A table of runs: experiment, run, the beginning of its id, status, source, revision, Git commit, params, last metrics. */
 public final class RunsTable {
     /** Narrower than this, params and metrics stand in a table of their own. */
     private static final int WIDE = 120;
@@ -24,8 +24,8 @@ public final class RunsTable {
 
     /** The table for a terminal of so many columns. */
     public String in(int columns) {
-        TextTable table =
-                new TextTable("EXPERIMENT", "RUN", "STATUS", "SOURCE", "REVISION", "GIT COMMIT", "PARAMS", "METRICS");
+        TextTable table = new TextTable(
+                "EXPERIMENT", "RUN", "ID", "STATUS", "SOURCE", "REVISION", "GIT COMMIT", "PARAMS", "METRICS");
         runs.forEach(run -> table.row(row(run)));
         return columns < WIDE ? blocks(columns) : table.in(columns);
     }
@@ -34,18 +34,18 @@ public final class RunsTable {
         TextTable table = new TextTable("EXPERIMENT", "RUN", "STATUS", "SOURCE", "REVISION", "GIT COMMIT");
         for (Run run : runs) {
             String[] row = row(run);
-            table.row(row[0], row[1], row[2], row[3], row[4], row[5]);
+            table.row(row[0], row[1], row[3], row[4], row[5], row[6]);
         }
         List<String> lines = List.of(table.in(columns).split("\n"));
         return String.join("\n", lines) + "\n\n" + details(columns);
     }
 
-    /** What does not fit beside the rest: params and metrics, in the same order. */
+    /** What does not fit beside the rest, in the same order. */
     private String details(int columns) {
-        TextTable table = new TextTable("RUN", "PARAMS", "METRICS");
+        TextTable table = new TextTable("RUN", "ID", "PARAMS", "METRICS");
         for (Run run : runs) {
             String[] row = row(run);
-            table.row(row[1], row[6], row[7]);
+            table.row(row[1], row[2], row[7], row[8]);
         }
         return table.in(columns);
     }
@@ -55,6 +55,7 @@ public final class RunsTable {
             text(experimentNames.getOrDefault(
                     run.info().experimentId(), run.info().experimentId())),
             text(run.info().label()),
+            text(run.info().shortId()),
             run.info().status().name(),
             tag(run, "mlflow.source.name"),
             shortHash(tag(run, "provenote.notebook.revision")),
