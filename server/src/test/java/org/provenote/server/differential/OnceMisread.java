@@ -14,7 +14,7 @@ final class OnceMisread {
     private OnceMisread() {}
 
     static List<Exchange> requests() {
-        return Stream.of(history(), refusals(), noMessages(), bothSpellings(), choices(), batches())
+        return Stream.of(history(), refusals(), noMessages(), bothSpellings(), choices(), batches(), steps())
                 .flatMap(List::stream)
                 .toList();
     }
@@ -104,6 +104,19 @@ final class OnceMisread {
                     "PATCH", API + "logged-models/$model0$", "{\"model_id\":\"$model0$\",\"status\":" + number + "}"));
         }
         return requests;
+    }
+
+    /** Beyond 64 bits: numbers all the same, of which one alone, or the larger first, is refused. */
+    private static List<Exchange> steps() {
+        return Stream.of(
+                        "start_step=9223372036854775808",
+                        "end_step=-9223372036854775809",
+                        "start_step=99999999999999999999&end_step=5",
+                        "start_step=0&end_step=-9223372036854775809",
+                        "start_step=%205%20&end_step=4")
+                .map(steps -> Exchange.get(
+                        "/ajax-api/2.0/mlflow/metrics/get-history-bulk-interval?run_ids=$run0$&metric_key=m&" + steps))
+                .toList();
     }
 
     /** Longer than any may be, with a key in the middle that none may have. */
