@@ -85,7 +85,10 @@ public final class Conversation extends Handler.Abstract {
                     return refusal.get().header("Connection", "close");
                 }
             }
-            return router.answer(request);
+            return request.isInNoOtherCoding()
+                    ? router.answer(request)
+                    : Response.error(ErrorCode.NOT_IMPLEMENTED, "A body is read in no Transfer-Encoding but chunked.")
+                            .header("Connection", "close");
         } catch (OutOfMemoryError e) {
             return Response.error(
                     ErrorCode.TEMPORARILY_UNAVAILABLE,

@@ -106,6 +106,13 @@ public final class Request {
         return asked.getHeaders().getValuesList(name).size();
     }
 
+    /** Whether the body, if there is one, came as it is or in chunks, and in no coding besides: RFC 9112, 6.1. */
+    boolean isInNoOtherCoding() {
+        List<String> codings = asked.getHeaders().getValuesList("Transfer-Encoding");
+        return codings.isEmpty()
+                || codings.size() == 1 && codings.get(0).strip().equalsIgnoreCase("chunked");
+    }
+
     /** The body as it arrives, unbounded: for what is stored and not held in memory. */
     public InputStream body() {
         return body.stream();
