@@ -5,6 +5,7 @@ import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.provenote.server.guard.HostGuard;
 import org.provenote.server.guard.Hosts;
 import org.provenote.server.guard.OriginGuard;
@@ -43,7 +44,7 @@ final class Access {
         Hosts hosts = new Hosts(names(host, allowedHosts));
         List<Guard> guards = new ArrayList<>();
         environment.secret().map(Secret::new).map(SecretGuard::new).ifPresent(guards::add);
-        guards.add(new HostGuard(hosts));
+        guards.add(new HostGuard(hosts, Set.of(Health.PATH, Version.PATH)));
         guards.add(new OriginGuard(hosts));
         environment
                 .token()

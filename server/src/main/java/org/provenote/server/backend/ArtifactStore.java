@@ -54,18 +54,22 @@ public final class ArtifactStore {
 
     /** The artifacts of one run. */
     public ArtifactRepository of(RunInfo run, TrackingStore store) {
-        return isProxied(run.artifactUri()) ? proxied.apply(run.artifactUri()) : store.artifacts(run);
+        return at(run.artifactUri(), store, () -> store.artifacts(run));
     }
 
     /** The files of one logged model. */
     public ArtifactRepository of(LoggedModelInfo model, TrackingStore store) {
-        return isProxied(model.artifactUri())
-                ? proxied.apply(model.artifactUri())
-                : store.loggedModels().artifacts(model);
+        return at(model.artifactUri(), store, () -> store.loggedModels().artifacts(model));
     }
 
-    private boolean isProxied(String artifactUri) {
-        return passedOn.matcher(artifactUri).matches();
+    private ArtifactRepository at(String artifactUri, TrackingStore store, Supplier<ArtifactRepository> itsStores) {
+        if (passedOn.matcher(artifactUri).matches()) {
+            return proxied.apply(artifactUri);
+        }
+        return store.file()
+                .flatMap(file -> ArtifactRepositories.localFolder(artifactUri))
+                .map(folder -> ArtifactRepositories.below(folder, ""))
+                .orElseGet(itsStores);
     }
 
     /** The URI was a client's word once, so it is checked like any other path. */

@@ -43,6 +43,11 @@ public final class Request {
         return asked.getMethod();
     }
 
+    /** Whether it asks and changes nothing. */
+    public boolean reads() {
+        return method().equals("GET") || method().equals("HEAD");
+    }
+
     /** The path, decoded. */
     public String path() {
         String decoded = path;
@@ -104,6 +109,13 @@ public final class Request {
     /** How often a header was sent. */
     public int headerCount(String name) {
         return asked.getHeaders().getValuesList(name).size();
+    }
+
+    /** Whether the body, if there is one, came as it is or in chunks, and in no coding besides: RFC 9112, 6.1. */
+    boolean isInNoOtherCoding() {
+        List<String> codings = asked.getHeaders().getValuesList("Transfer-Encoding");
+        return codings.isEmpty()
+                || codings.size() == 1 && codings.get(0).strip().equalsIgnoreCase("chunked");
     }
 
     /** The body as it arrives, unbounded: for what is stored and not held in memory. */

@@ -8,7 +8,7 @@ import org.provenote.tracking.entities.Metric;
 import org.provenote.tracking.entities.Run;
 import org.provenote.tracking.entities.RunTag;
 
-/** A table of runs: experiment, run, status, source, revision, Git commit, params, last metrics. */
+/** A table of runs: experiment, run, the beginning of its id, status, source, revision, Git commit, params, last metrics. */
 public final class RunsTable {
     /** Narrower than this, params and metrics stand in a table of their own. */
     private static final int WIDE = 120;
@@ -29,8 +29,8 @@ public final class RunsTable {
         if (columns < WIDE) {
             return blocks(columns);
         }
-        TextTable table =
-                new TextTable("EXPERIMENT", "RUN", "STATUS", "SOURCE", "REVISION", "GIT COMMIT", "PARAMS", "METRICS");
+        TextTable table = new TextTable(
+                "EXPERIMENT", "RUN", "ID", "STATUS", "SOURCE", "REVISION", "GIT COMMIT", "PARAMS", "METRICS");
         runs.forEach(run -> table.row(row(run)));
         return table.in(columns);
     }
@@ -39,17 +39,17 @@ public final class RunsTable {
         TextTable table = new TextTable("EXPERIMENT", "RUN", "STATUS", "SOURCE", "REVISION", "GIT COMMIT");
         for (Run run : runs) {
             String[] row = row(run);
-            table.row(row[0], row[1], row[2], row[3], row[4], row[5]);
+            table.row(row[0], row[1], row[3], row[4], row[5], row[6]);
         }
         return table.in(columns) + "\n" + details(columns);
     }
 
-    /** What does not fit beside the rest: params and metrics, in the same order. */
+    /** What does not fit beside the rest, in the same order. */
     private String details(int columns) {
-        TextTable table = new TextTable("RUN", "PARAMS", "METRICS");
+        TextTable table = new TextTable("RUN", "ID", "PARAMS", "METRICS");
         for (Run run : runs) {
             String[] row = row(run);
-            table.row(row[1], row[6], row[7]);
+            table.row(row[1], row[2], row[7], row[8]);
         }
         return table.in(columns);
     }
@@ -58,6 +58,7 @@ public final class RunsTable {
         return new String[] {
             experimentNames.getOrDefault(run.info().experimentId(), run.info().experimentId()),
             run.info().label(),
+            run.info().shortId(),
             run.info().status().name(),
             tag(run, RunTag.SOURCE_NAME),
             shortHash(tag(run, RunTags.REVISION)),

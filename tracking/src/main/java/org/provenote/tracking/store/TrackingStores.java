@@ -20,6 +20,8 @@ public final class TrackingStores {
     /** For each URI what is held while its store is opened: a storage that takes long to answer keeps nobody from another. */
     private static final Map<String, Object> OPENING = new ConcurrentHashMap<>();
 
+    private static volatile boolean closedByProgram;
+
     private static volatile ClassLoader implementations = TrackingStores.class.getClassLoader();
 
     private TrackingStores() {}
@@ -51,6 +53,19 @@ public final class TrackingStores {
     /** As {@link #open}, for who can go on while the storage cannot be opened: see {@link StoreProvider#openLater}. */
     public static TrackingStore openLater(String trackingUri) {
         return opened(trackingUri, StoreProvider::openLater);
+    }
+
+    /**
+     * For a program that calls {@link #closeAll} itself as it ends, however it ends, once nobody uses the stores any more: their
+     * outboxes leave them open until then. In any other they empty themselves, and leave their stores at rest, in a shutdown hook.
+     */
+    public static void leaveClosingToProgram() {
+        closedByProgram = true;
+    }
+
+    /** Whether {@link #leaveClosingToProgram} was called. */
+    public static boolean areClosedByProgram() {
+        return closedByProgram;
     }
 
     private static TrackingStore opened(String trackingUri, BiFunction<StoreProvider, String, TrackingStore> opening) {
