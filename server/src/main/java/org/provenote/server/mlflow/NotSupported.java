@@ -21,7 +21,6 @@ public record NotSupported(String method, String path, String feature) implement
             Map.entry("traces", "traces"),
             Map.entry("unified-traces", "traces"),
             Map.entry("gateway", "gateway"),
-            Map.entry("gateway-proxy", "gateway"),
             Map.entry("prompt-optimization", "prompts"),
             Map.entry("scorers", "scorers"),
             Map.entry("datasets", "evaluation datasets"),
