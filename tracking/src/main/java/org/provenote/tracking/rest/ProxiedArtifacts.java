@@ -116,9 +116,7 @@ final class ProxiedArtifacts extends SentArtifacts {
     }
 
     private HttpUrl url(String path) {
-        HttpUrl.Builder url = http.endpoint().url(PROXY);
-        place(path).forEach(url::addPathSegment);
-        return url.build();
+        return http.endpoint().url(PROXY, place(path)).build();
     }
 
     /** The folders and the name among all artifacts that the server passes on. */
