@@ -140,7 +140,7 @@ final class ServerCommand implements Callable<Integer> {
             if (e.errorCode() != ErrorCode.TEMPORARILY_UNAVAILABLE) {
                 throw e;
             }
-            System.err.println("provenote: " + e.getMessage());
+            System.err.println("provenote: " + Main.shown(e));
         }
     }
 }
