@@ -128,6 +128,7 @@ final class ServerCommand implements Callable<Integer> {
             System.err.println("Provenote serves " + TrackingUris.shown(backend.trackingUri()) + " at "
                     + OwnAddress.shown(host, server.port()) + " (Ctrl-C ends it)");
         }
+        backend.artifacts().removeAbandoned();
         new java.util.concurrent.CountDownLatch(1).await();
         return 0;
     }
