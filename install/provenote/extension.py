@@ -13,8 +13,6 @@ from provenote.open_notebook import ROUTE as OPEN_NOTEBOOK
 from provenote.open_notebook import Handovers, OpenNotebookHandler
 from provenote.upkeep import Upkeep
 
-CLIENTS = 100  # requests under way at once; Tornado's default of 10 would let one slow page hold up the others
-
 
 class ProvenoteExtension(ExtensionApp):
     name = "provenote"
@@ -24,8 +22,8 @@ class ProvenoteExtension(ExtensionApp):
         tracking_uri.settle()
         self.java_server = JavaServer(self.serverapp.root_dir, self.log)
         self.upkeep = Upkeep(self.serverapp.root_dir)
-        self.client = AsyncHTTPClient(force_instance=True, max_clients=CLIENTS)
-        forward = {"java_server": self.java_server, "client": self.client}
+        self.client = AsyncHTTPClient(force_instance=True)
+        forward = {"java_server": self.java_server}
         for name in (API, PAGES):
             self.handlers.append((rf"/{PREFIX}/{name}/.*", ForwardHandler, {"name": name, **forward}))
         self.handlers.append((rf"/{PREFIX}/kernels/([\w-]+)/sessions", KernelSessionsHandler))

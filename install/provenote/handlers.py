@@ -9,19 +9,19 @@ from jupyter_server.auth.decorator import authorized
 from jupyter_server.base.handlers import APIHandler, JupyterHandler
 from jupyter_server.utils import ensure_async
 from tornado import web
-from tornado.httpclient import AsyncHTTPClient, HTTPRequest, HTTPResponse
-from tornado.simple_httpclient import HTTPStreamClosedError, HTTPTimeoutError
+from tornado.httputil import HTTPHeaders, RequestStartLine, ResponseStartLine
 
 from provenote.java import JavaUnavailable
 from provenote.java_server import JavaServer
 from provenote.kernel_secret import kernels_too
+from provenote.passage import PATIENCE_SECONDS, NoAnswer, Passage
 
 PREFIX = "provenote"
 API = "api"
 PAGES = "web"  # for persons: a hub answers in JSON to who asks for anything below an `api` of a server that it has stopped
-REQUEST_SECONDS = 60
-REQUEST_HEADERS = ("Accept", "Content-Type", "If-None-Match")
+REQUEST_HEADERS = ("Accept", "Content-Type", "If-None-Match", "If-Range", "Range")
 RESPONSE_HEADERS = (
+    *("Accept-Ranges", "Content-Length", "Content-Range", "Content-Type"),
     *("Etag", "Cache-Control", "Content-Disposition", "Last-Modified", "Location", "Vary"),
     *("Content-Security-Policy", "Referrer-Policy", "X-Content-Type-Options", "X-Frame-Options"),
 )
@@ -48,26 +48,26 @@ class ProvenoteHandler(APIHandler):
 
 
 class ForwardHandler(ProvenoteHandler):
-    """Hands `<base URL>provenote/<name>/…` to the Java server as `/…`, and its answer back."""
+    """Hands `<base URL>provenote/<name>/…` to the Java server as `/…`, and its answer back as it comes."""
 
-    def initialize(self, name: str, java_server: JavaServer, client: AsyncHTTPClient) -> None:
+    def initialize(self, name: str, java_server: JavaServer) -> None:
         self.root = f"{self.base_url}{PREFIX}/{name}"
         self.java_server = java_server
-        self.client = client
+        self.begun = False
 
     @web.authenticated
     @authorized
     async def forward(self) -> None:
         try:
-            response = await self.java_server.ask(self._ask)
+            await self.java_server.ask(self._ask)
         except JavaUnavailable as failure:
             self.answer_error(503, failure.error_code, str(failure))
-        except HTTPTimeoutError:
-            self.answer_error(504, "SERVER_TIMEOUT", f"The Provenote server gave no answer for {REQUEST_SECONDS} s.")
-        except (OSError, HTTPStreamClosedError):
-            self.answer_error(502, "SERVER_ENDED", "The Provenote server ended while it was asked. It starts again.")
+        except NoAnswer:
+            self.answer_error(504, "SERVER_TIMEOUT", f"The Provenote server gave no answer for {PATIENCE_SECONDS} s.")
+        except OSError:
+            self._break_off()
         else:
-            self._answer(response)
+            self.finish(set_content_type=self._headers["Content-Type"])
 
     get = head = post = put = patch = delete = forward
 
@@ -90,37 +90,34 @@ class ForwardHandler(ProvenoteHandler):
         is_page = path in ("", "/", "/pages") or path.startswith("/pages/")
         return self.request.method == "GET" and is_page and "text/html" in self.request.headers.get("Accept", "")
 
-    async def _ask(self, server: str) -> HTTPResponse:
-        return await self.client.fetch(self._request(server), raise_error=False)
-
-    def _request(self, server: str) -> HTTPRequest:
+    async def _ask(self, server: str) -> None:
         # The path as it was sent: decoding it here would change what the server sees.
-        target = self.request.uri[len(self.root) :]
+        question = RequestStartLine(self.request.method, self.request.uri[len(self.root) :], "HTTP/1.1")
         headers = {name: self.request.headers[name] for name in REQUEST_HEADERS if name in self.request.headers}
-        return HTTPRequest(
-            server + target,
-            method=self.request.method,
-            headers={**headers, **self.java_server.headers},
-            body=self.request.body or None,
-            allow_nonstandard_methods=True,
-            follow_redirects=False,
-            request_timeout=REQUEST_SECONDS,
-        )
+        await Passage(self._begin, self._take).ask(server, question, {**headers, **self.java_server.headers}, self.request.body)
 
-    def _answer(self, response: HTTPResponse) -> None:
-        self.set_status(response.code, response.reason)
+    def _begin(self, answer: ResponseStartLine, headers: HTTPHeaders) -> None:
+        self.begun = True
+        self.set_status(answer.code, answer.reason)
+        self.set_header("Content-Type", "application/json")
         for name in RESPONSE_HEADERS:
-            if name in response.headers:
-                self.set_header(name, response.headers[name])
-        location = response.headers.get("Location", "")
+            if name in headers:
+                self.set_header(name, headers[name])
+        location = headers.get("Location", "")
         if location.startswith("/"):  # from the root of the Java server, which is here
             self.set_header("Location", self.root + location)
         if self._opens_page():
             _ = self.xsrf_token  # sets its cookie, which the page sends back: JupyterLab need not have been open before
-        if response.code in (204, 304):
-            self.finish()
+
+    async def _take(self, piece: bytes) -> None:
+        self.write(piece)
+        await self.flush()
+
+    def _break_off(self) -> None:
+        if self.begun:
+            self.detach().close()  # what has come must not pass for the whole
         else:
-            self.finish(response.body, set_content_type=response.headers.get("Content-Type", "application/json"))
+            self.answer_error(502, "SERVER_ENDED", "The Provenote server ended while it was asked. It starts again.")
 
     def compute_etag(self) -> str | None:
         # The Java server's word; Tornado would hash the body and replace it.

@@ -46,7 +46,7 @@ def main(arguments: list[str]) -> int:
     try:
         return rerun(options)
     except (CannotRerun, JavaUnavailable) as failure:
-        print(f"provenote: {failure}", file=sys.stderr)
+        say(f"provenote: {failure}")
         return FAILED
 
 
@@ -232,8 +232,9 @@ def java_command(java: str, *arguments: str) -> list[str]:
     return server_command(java, *arguments, options=["-Dstdout.encoding=UTF-8"])
 
 
-def say(text: str) -> None:
-    print(text, file=sys.stderr, flush=True)
+def say(text: str, end="\n") -> None:
+    """On stderr, without what a terminal would obey: names, cells and errors are those of whoever made the run."""
+    print("\n".join(printable(line) for line in text.splitlines()), end=end, file=sys.stderr, flush=True)
 
 
 class Progress:
@@ -248,7 +249,7 @@ class Progress:
         self.cell = cell_index + 1
         self._began = time.monotonic()
         line = next((line for line in cell.source.splitlines() if line.strip()), "")
-        print(f"  [{self.cell}/{self.cells}] {printable(line)[:60]:<60}", end="", file=sys.stderr, flush=True)
+        say(f"  [{self.cell}/{self.cells}] {line[:60]:<60}", end="")
         self._line_open = True
 
     def ends(self, cell, cell_index, execute_reply):

@@ -3,7 +3,9 @@
 import json
 import re
 import shutil
+import sqlite3
 import subprocess
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -153,6 +155,19 @@ def test_bad_input_is_told_and_changes_nothing(tracked, arguments, said):
     assert done.returncode == 2
     assert said in done.stderr and "Traceback" not in done.stderr
     assert not children(tracked)
+
+
+def test_what_a_terminal_would_obey_in_a_runs_name_does_not_reach_it(tracked, tmp_path):
+    folder = shutil.copytree(tracked, tmp_path / "theirs")
+    with closing(sqlite3.connect(folder / "mlflow.db")) as database, database:
+        (run,) = database.execute("SELECT run_uuid FROM runs").fetchone()
+        database.execute("UPDATE runs SET name = ?", ["\x1b]0;owned\x07\x1b[2J\x9b31m\u202etracked"])
+
+    done = rerun(folder, run, "--kernel", "\x1b[2Jno-such-kernel")
+
+    assert done.returncode == 2
+    assert "Run ?]0;owned" in done.stderr and "there is no kernel '?[2Jno-such-kernel' here" in done.stderr
+    assert all(character.isprintable() for character in done.stderr.replace("\n", ""))
 
 
 def test_a_kernel_that_dies_at_its_start_is_no_difference_and_its_log_is_kept(tracked):

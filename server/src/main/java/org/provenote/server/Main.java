@@ -2,9 +2,11 @@ package org.provenote.server;
 
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.provenote.server.options.CannotStart;
 import org.provenote.server.rerun.RerunRestoreCommand;
 import org.provenote.server.rerun.RerunVerdictCommand;
+import org.provenote.server.table.TextTable;
 import org.provenote.tracking.MlflowException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -71,7 +73,7 @@ public final class Main {
         String name = command.getCommandSpec().qualifiedName();
         List<String> alike = e instanceof UnmatchedArgumentException unmatched ? unmatched.getSuggestions() : List.of();
         PrintWriter err = command.getErr();
-        err.println(name + ": " + e.getMessage());
+        err.println(name + ": " + shown(e));
         err.println((alike.isEmpty() ? "" : "Did you mean " + alike.get(0) + "? ") + "'" + name
                 + " --help' says what it takes.");
         return ExitCode.USAGE;
@@ -80,9 +82,17 @@ public final class Main {
     /** A user's mistake gets its message; anything else is ours and keeps its trace. */
     private static int explain(Exception e, CommandLine command, CommandLine.ParseResult ignored) throws Exception {
         if (e instanceof MlflowException || e instanceof CannotStart) {
-            command.getErr().println("provenote: " + e.getMessage());
+            command.getErr().println("provenote: " + shown(e));
             return ExitCode.SOFTWARE;
         }
         throw e;
+    }
+
+    /** Names of a run's author stand in messages, and what a server answers. */
+    static String shown(Exception e) {
+        return String.valueOf(e.getMessage())
+                .lines()
+                .map(TextTable::printable)
+                .collect(Collectors.joining(System.lineSeparator()));
     }
 }

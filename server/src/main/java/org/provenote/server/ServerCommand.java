@@ -134,6 +134,7 @@ final class ServerCommand implements Callable<Integer> {
             System.err.println("Provenote serves " + TrackingUris.shown(backend.trackingUri()) + " at "
                     + OwnAddress.shown(host, server.port()) + " (Ctrl-C ends it)");
         }
+        backend.artifacts().removeAbandoned();
         new java.util.concurrent.CountDownLatch(1).await();
         return 0;
     }
@@ -146,7 +147,7 @@ final class ServerCommand implements Callable<Integer> {
             if (e.errorCode() != ErrorCode.TEMPORARILY_UNAVAILABLE) {
                 throw e;
             }
-            System.err.println("provenote: " + e.getMessage());
+            System.err.println("provenote: " + Main.shown(e));
         }
     }
 }

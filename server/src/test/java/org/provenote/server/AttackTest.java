@@ -83,6 +83,22 @@ class AttackTest {
         }
     }
 
+    /** A proxy that knows no chunks would take what follows for another's request. */
+    @Test
+    void chunksOfHttp10EndTheConnection() throws IOException {
+        try (Socket socket = new Socket("127.0.0.1", server.port())) {
+            socket.getOutputStream()
+                    .write(("POST /api/2.0/mlflow/runs/search HTTP/1.0\r\nHost: localhost\r\nConnection: keep-alive\r\n"
+                                    + "Content-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n"
+                                    + "2\r\n{}\r\n0\r\n\r\nGET /health HTTP/1.0\r\nHost: localhost\r\n\r\n")
+                            .getBytes(StandardCharsets.US_ASCII));
+            assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII))
+                    .startsWith("HTTP/1.1 400 ")
+                    .contains("Connection: close")
+                    .containsOnlyOnce("HTTP/1.1 ");
+        }
+    }
+
     /** What was compressed would be taken for what it says; and another server on the way may see another end of the request. */
     @ParameterizedTest
     @ValueSource(

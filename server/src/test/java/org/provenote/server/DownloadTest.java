@@ -143,6 +143,9 @@ class DownloadTest {
             HttpResponse<String> again = server.get(FILE, "If-None-Match", known);
             assertThat(again.statusCode()).as(known).isEqualTo(304);
             assertThat(again.body()).isEmpty();
+            assertThat(again.headers().firstValue("Content-Length"))
+                    .as("it would be said of the file")
+                    .isEmpty();
             assertThat(header(again, "ETag")).isEqualTo(tag);
         }
         String time = header(whole, "Last-Modified");

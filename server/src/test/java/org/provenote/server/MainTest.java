@@ -6,8 +6,11 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.provenote.server.backend.Backend;
+import org.provenote.tracking.store.NewExperiment;
 
 class MainTest {
     private final StringWriter said = new StringWriter();
@@ -69,6 +72,22 @@ class MainTest {
     void ofACommandThatIsNotThereThoseThatAreAreNamed() {
         assertThat(exitCodeOf("rusn")).isEqualTo(2);
         assertThat(said.toString()).contains("rusn", "runs");
+    }
+
+    @Test
+    void whatATerminalWouldObeyInAMistakeDoesNotReachIt(@TempDir Path folder) throws Exception {
+        String name = "\u001b[2J\u009b31m\u202eb\nsecond line";
+        try (Backend backend = new Backend(folder, Optional.empty())) {
+            backend.store().createExperiment(NewExperiment.named("a"));
+        }
+        assertThat(exitCodeOf("runs", "--root", folder.toString(), "--experiment", name))
+                .isOne();
+        assertThat(exitCodeOf("runs", "--max", name)).isEqualTo(2);
+        assertThat(exitCodeOf(name)).isEqualTo(2);
+        assertThat(said.toString())
+                .contains("There is no experiment of the name or id '?[2J?31m?b\nsecond line'")
+                .contains("Invalid value for option '--max': '?[2J?31m?b\nsecond line'")
+                .doesNotContainPattern("[\\p{Cc}\\p{Cf}&&[^\n]]");
     }
 
     private int exitCodeOf(String... arguments) {

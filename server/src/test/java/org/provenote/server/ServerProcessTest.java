@@ -15,14 +15,18 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardWatchEventKinds;
 import java.nio.file.WatchKey;
 import java.nio.file.WatchService;
+import java.nio.file.attribute.FileTime;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -65,6 +69,26 @@ class ServerProcessTest {
         assertThat(new String(server.getErrorStream().readAllBytes(), StandardCharsets.UTF_8))
                 .isEqualTo("Provenote serves sqlite:///" + root.toRealPath() + "/mlflow.db at http://127.0.0.1:" + port
                         + " (Ctrl-C ends it)\n");
+    }
+
+    @Test
+    void whatKilledUploadsLeftIsRemovedAfterADay() throws Exception {
+        Path folder = Files.createDirectories(root.resolve("artifacts/1/run"));
+        Path old = Files.writeString(folder.resolve(".artifact.uploading.old"), "half");
+        Path young = Files.writeString(folder.resolve(".artifact.uploading.young"), "half");
+        Path whole = Files.writeString(folder.resolve("whole"), "whole");
+        FileTime before = FileTime.from(Instant.now().minus(Duration.ofHours(25)));
+        Files.setLastModifiedTime(old, before);
+        Files.setLastModifiedTime(whole, before);
+        try (ServerProcess server =
+                ServerProcess.start(root, Map.of(), "server", "--port=0", "--artifacts-destination=artifacts")) {
+            server.uri();
+            for (int i = 0; i < 100 && Files.exists(old); i++) {
+                Thread.sleep(100);
+            }
+        }
+        assertThat(old).doesNotExist();
+        assertThat(List.of(young, whole)).allMatch(Files::exists);
     }
 
     @Test

@@ -7,6 +7,8 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URLDecoder;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -17,6 +19,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /** In front of a server that is slow, or refuses. */
@@ -82,6 +86,48 @@ class StoreBehindTest {
         assertThat(refused.headers().firstValue("WWW-Authenticate")).isEmpty();
         assertThat(withoutToken.statusCode()).isEqualTo(401);
         assertThat(withoutToken.headers().firstValue("WWW-Authenticate")).contains("Bearer");
+    }
+
+    /** They would lead to other addresses there, with the credentials of who started this server. */
+    @ParameterizedTest
+    @ValueSource(strings = {".", "..", "%2e", "%2e%2e", "%2E.", "..%5Cruns", "x%5C.."})
+    void noNameOfAModelOrTagLeadsElsewhereThere(String name) {
+        for (String question : List.of(
+                "GET /logged-models/" + name,
+                "GET /logged-models/" + name + "?allow_deleted=true",
+                "PATCH /logged-models/" + name,
+                "DELETE /logged-models/" + name,
+                "PATCH /logged-models/" + name + "/tags",
+                "DELETE /logged-models/" + name + "/tags/key",
+                "DELETE /logged-models/m-1/tags/" + name,
+                "GET /logged-models/" + name + "/artifacts/directories",
+                "GET /logged-models/" + name + "/artifacts/files?artifact_file_path=x",
+                "POST /logged-models/" + name + "/params")) {
+            HttpResponse<String> answer = ask(question, name);
+
+            assertThat(answer.statusCode()).as(question).isEqualTo(400);
+            assertThat(answer.body()).as(question).contains("INVALID_PARAMETER_VALUE", "Invalid name");
+        }
+        // The one that this server asks as it starts.
+        assertThat(asked).isSubsetOf("/api/2.0/mlflow/experiments/search");
+    }
+
+    private HttpResponse<String> ask(String question, String name) {
+        String model = "{\"model_id\":\""
+                + URLDecoder.decode(name, StandardCharsets.UTF_8).replace("\\", "\\\\") + "\",";
+        String[] methodAndPath = question.split(" ", 2);
+        String body = switch (methodAndPath[0]) {
+            case "PATCH" -> model + "\"status\":\"LOGGED_MODEL_READY\",\"tags\":[{\"key\":\"a\",\"value\":\"b\"}]}";
+            case "POST" -> model + "\"params\":[{\"key\":\"a\",\"value\":\"b\"}]}";
+            default -> "";
+        };
+        return server.send(server.request(
+                        "/api/2.0/mlflow" + methodAndPath[1],
+                        "Authorization",
+                        "Bearer t0ken",
+                        "Content-Type",
+                        "application/json")
+                .method(methodAndPath[0], HttpRequest.BodyPublishers.ofString(body)));
     }
 
     private JsonNode getJson(String path) {

@@ -1,11 +1,13 @@
 package org.provenote.server.backend;
 
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.provenote.tracking.MlflowException;
+import org.provenote.tracking.artifacts.Abandoned;
 import org.provenote.tracking.artifacts.ArtifactRepositories;
 import org.provenote.tracking.entities.LoggedModelInfo;
 import org.provenote.tracking.entities.RunInfo;
@@ -30,21 +32,34 @@ public final class ArtifactStore {
 
     private final Pattern passedOn;
     private final Function<String, ArtifactRepository> proxied;
+    private final Optional<Path> folder;
 
-    private ArtifactStore(Pattern passedOn, Function<String, ArtifactRepository> proxied) {
+    private ArtifactStore(Pattern passedOn, Optional<Path> folder, Function<String, ArtifactRepository> proxied) {
         this.passedOn = passedOn;
+        this.folder = folder;
         this.proxied = proxied;
     }
 
     /** Artifacts in a folder, which is made when the first one comes. */
     static ArtifactStore in(Path destination) {
         Path root = destination.toAbsolutePath().normalize();
-        return new ArtifactStore(PROXIED, uri -> below(root, uri));
+        return new ArtifactStore(PROXIED, Optional.of(root), uri -> below(root, uri));
     }
 
     /** Artifacts that another server keeps. */
     static ArtifactStore behind(Supplier<TrackingStore> server) {
-        return new ArtifactStore(PROXIED_ELSEWHERE, uri -> server.get().artifactsAt(uri));
+        return new ArtifactStore(
+                PROXIED_ELSEWHERE, Optional.empty(), uri -> server.get().artifactsAt(uri));
+    }
+
+    /** Removes in the background what uploads to this server left that were killed on their way. */
+    public void removeAbandoned() {
+        folder.ifPresent(own -> {
+            Thread removal = new Thread(() -> Abandoned.remove(own), "abandoned uploads");
+            removal.setDaemon(true);
+            removal.setPriority(Thread.MIN_PRIORITY);
+            removal.start();
+        });
     }
 
     /** Everything that this server passes on, of whatever run. */

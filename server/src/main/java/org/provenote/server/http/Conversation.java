@@ -78,6 +78,10 @@ public final class Conversation extends Handler.Abstract {
 
     private Response answer(Request request) {
         try {
+            if (request.isFramedWrongly()) {
+                return Response.error(ErrorCode.BAD_REQUEST, "A request of HTTP/1.0 has no Transfer-Encoding.")
+                        .header("Connection", "close");
+            }
             for (Guard guard : guards) {
                 Optional<Response> refusal = guard.refuse(request);
                 if (refusal.isPresent()) {
@@ -144,6 +148,11 @@ public final class Conversation extends Handler.Abstract {
         response.headers().forEach(headers::put);
         if (response.length() >= 0) {
             headers.put(HttpHeader.CONTENT_LENGTH, response.length());
+        }
+        if (response.status() == 304) {
+            // Of what is the first and the last of an answer, Jetty says how long it is: 0, where the file is not.
+            body.write(false, null, Callback.from(() -> body.write(true, null, sent), sent::failed));
+            return;
         }
         Optional<byte[]> bytes = request.method().equals("HEAD") ? Optional.of(NOTHING) : response.bytes();
         if (bytes.isPresent()) {

@@ -5,6 +5,8 @@ import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.io.Content;
 import org.jspecify.annotations.Nullable;
 import org.provenote.tracking.MlflowException;
@@ -104,6 +106,12 @@ public final class Request {
     /** The first value of a header. */
     public Optional<String> header(String name) {
         return Optional.ofNullable(asked.getHeaders().get(name));
+    }
+
+    /** Whether its body's end is told in a way that HTTP/1.0 does not have: who passed it on may see it elsewhere (RFC 9112, 6.1). */
+    boolean isFramedWrongly() {
+        return asked.getConnectionMetaData().getHttpVersion() == HttpVersion.HTTP_1_0
+                && asked.getHeaders().contains(HttpHeader.TRANSFER_ENCODING);
     }
 
     /** How often a header was sent. */

@@ -21,7 +21,7 @@ public final class Response {
     private static final byte[] EMPTY = {'{', '}'};
     private static final byte[] NONE = {};
 
-    /** The length of a body that is streamed. */
+    /** The length of a body that is streamed, or not there. */
     static final long UNKNOWN_LENGTH = -1;
 
     private final int status;
@@ -43,9 +43,9 @@ public final class Response {
         headers.put("Content-Type", contentType);
     }
 
-    private Response(int status) {
+    private Response(int status, long length) {
         this.status = status;
-        this.length = 0;
+        this.length = length;
         this.body = out -> {};
         this.bytes = NONE;
     }
@@ -75,7 +75,7 @@ public final class Response {
 
     /** Status 200 and no body, which is of no type. */
     public static Response empty() {
-        return new Response(200);
+        return new Response(200, 0);
     }
 
     /** MLflow's error body: {@code {"error_code": …, "message": …}}. */
@@ -97,9 +97,9 @@ public final class Response {
         return new Response(status, contentType, length, body);
     }
 
-    /** Status 304, for what the client has already. */
+    /** Status 304, for what the client has already. Its length would be that of what is not sent (RFC 9110, 8.6). */
     public static Response notModified() {
-        return new Response(304);
+        return new Response(304, UNKNOWN_LENGTH);
     }
 
     /** Adds a header; a control character in its value becomes a space. */

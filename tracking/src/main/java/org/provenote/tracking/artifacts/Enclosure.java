@@ -33,10 +33,10 @@ final class Enclosure {
     /** The file or folder at {@code path}; empty if there is none. */
     Optional<Path> readable(String path) throws IOException {
         Path file = resolved(folder, path);
-        if (!Files.exists(file)) {
+        Path real = DeletedFolder.outlive(() -> Files.exists(file) ? file.toRealPath() : null);
+        if (real == null) {
             return Optional.empty();
         }
-        Path real = file.toRealPath();
         if (!real.startsWith(folder.toRealPath()) || !real.startsWith(boundary.toRealPath())) {
             throw leaves(path);
         }

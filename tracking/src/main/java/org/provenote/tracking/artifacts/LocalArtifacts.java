@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -26,6 +27,9 @@ import org.provenote.tracking.store.Transfer;
 final class LocalArtifacts implements ArtifactRepository {
     /** How often a file may be replaced in the moment in which it is opened. */
     private static final int OPENINGS = 20;
+
+    /** Of a folder that is deleted while others write into it: what they write last stays. */
+    private static final int WALKS = 5;
 
     private final Enclosure root;
     private final Failure failure;
@@ -96,7 +100,9 @@ final class LocalArtifacts implements ArtifactRepository {
     @Override
     public List<FileInfo> list(String path) {
         String folder = ArtifactPath.checked(path);
-        return failure.unless(() -> listed(folder), "The artifacts under '" + folder + "' could not be listed");
+        return failure.unless(
+                () -> DeletedFolder.outlive(() -> listed(folder)),
+                "The artifacts under '" + folder + "' could not be listed");
     }
 
     @Override
@@ -113,7 +119,8 @@ final class LocalArtifacts implements ArtifactRepository {
     public Optional<Instant> lastModified(String path) {
         String file = ArtifactPath.checked(path);
         return failure.unless(
-                () -> Optional.of(Files.getLastModifiedTime(existing(file)).toInstant()),
+                () -> DeletedFolder.outlive(() ->
+                        Optional.of(Files.getLastModifiedTime(existing(file)).toInstant())),
                 "The time of the artifact '" + file + "' could not be read");
     }
 
@@ -121,7 +128,8 @@ final class LocalArtifacts implements ArtifactRepository {
     public InputStream open(String path) {
         String file = ArtifactPath.checked(path);
         return failure.unless(
-                () -> Files.newInputStream(existing(file)), "The artifact '" + file + "' could not be read");
+                () -> DeletedFolder.outlive(() -> Files.newInputStream(existing(file))),
+                "The artifact '" + file + "' could not be read");
     }
 
     @Override
@@ -140,7 +148,8 @@ final class LocalArtifacts implements ArtifactRepository {
     @Override
     public ArtifactFile openFile(FileInfo found) {
         String file = ArtifactPath.checked(found.path());
-        return failure.unless(() -> opened(file), "The artifact '" + file + "' could not be read");
+        return failure.unless(
+                () -> DeletedFolder.outlive(() -> opened(file)), "The artifact '" + file + "' could not be read");
     }
 
     /** The file that what was looked up before and after is true of: between them another may have taken its place. */
@@ -191,7 +200,7 @@ final class LocalArtifacts implements ArtifactRepository {
 
     /** Where the store's own database lies among the artifacts, it is none of them. */
     private Path writable(String path) throws IOException {
-        Path place = root.writable(path);
+        Path place = DeletedFolder.outlive(() -> root.writable(path));
         // What SQLite keeps beside a database comes and goes: while it is not there, only its name tells.
         if (LockedFiles.include(place) || LockedFiles.include(withoutLinks(place))) {
             throw inUse(path);
@@ -256,17 +265,32 @@ final class LocalArtifacts implements ArtifactRepository {
     /** A link is removed and not what it leads to; so is one found inside a folder. */
     private void remove(String path) throws IOException {
         Path place = writable(path);
-        if (!Files.exists(place, LinkOption.NOFOLLOW_LINKS)) {
-            return;
-        }
-        try (Stream<Path> found = Files.walk(place)) {
-            List<Path> files = found.sorted(Comparator.reverseOrder()).toList();
+        for (int i = 0; i < WALKS && Files.exists(place, LinkOption.NOFOLLOW_LINKS); i++) {
+            List<Path> files = DeletedFolder.outlive(() -> everythingAt(place));
             if (files.stream().anyMatch(LockedFiles::include)) {
                 throw inUse(path);
             }
             for (Path file : files) {
-                Files.delete(file);
+                removeUnlessRefilled(file);
             }
+        }
+    }
+
+    /** What is in a folder comes before it. */
+    private static List<Path> everythingAt(Path place) throws IOException {
+        if (!Files.exists(place, LinkOption.NOFOLLOW_LINKS)) {
+            return List.of();
+        }
+        try (Stream<Path> found = Files.walk(place)) {
+            return found.sorted(Comparator.reverseOrder()).toList();
+        }
+    }
+
+    private static void removeUnlessRefilled(Path file) throws IOException {
+        try {
+            Files.deleteIfExists(file);
+        } catch (DirectoryNotEmptyException e) {
+            // What came into it since belongs to who wrote it after all else was deleted.
         }
     }
 

@@ -2,18 +2,21 @@ package org.provenote.tracking.artifacts;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
 
 /** Writes files through a temporary name, so that nobody ever reads half of one. */
 final class WholeFile {
@@ -22,6 +25,9 @@ final class WholeFile {
 
     private static final FileAttribute<Set<PosixFilePermission>> OWNERS_ALONE =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+
+    private static final Set<StandardOpenOption> TO_WRITE_AND_READ =
+            Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, StandardOpenOption.READ);
 
     private WholeFile() {}
 
@@ -36,7 +42,7 @@ final class WholeFile {
 
     /** Writes a file with the rights that the umask leaves. */
     static void write(InputStream content, Path place) throws IOException {
-        write(content, place, part -> Files.createFile(part), part -> {});
+        write(content, place, part -> {});
     }
 
     /** Writes a file with the rights of {@code source}, where there are any and the file system lets it; nobody has more before. */
@@ -46,7 +52,7 @@ final class WholeFile {
             return;
         }
         Set<PosixFilePermission> rights = Files.getPosixFilePermissions(source);
-        write(content, place, part -> Files.createFile(part, OWNERS_ALONE), part -> give(rights, part));
+        write(content, place, part -> give(rights, part), OWNERS_ALONE);
     }
 
     private static boolean hasRights(Path file) {
@@ -61,29 +67,42 @@ final class WholeFile {
         }
     }
 
-    /** Done to a file before it has its content, or before anybody sees it. */
-    private interface Step {
-        void of(Path part) throws IOException;
-    }
-
-    private static void write(InputStream content, Path place, Step begin, Step finish) throws IOException {
+    private static void write(InputStream content, Path place, Consumer<Path> finish, FileAttribute<?>... rights)
+            throws IOException {
         if (Files.isDirectory(place, LinkOption.NOFOLLOW_LINKS)) {
             throw new FileAlreadyExistsException(place.toString());
         }
-        Path folder = place.toAbsolutePath().getParent();
-        Files.createDirectories(folder);
         // Java's temporary files are their user's alone, and stay so.
-        Path part = folder.resolve(UNFINISHED + UUID.randomUUID());
-        try {
-            begin.of(part);
-            try (OutputStream out = Files.newOutputStream(part)) {
-                content.transferTo(out);
-            }
-            finish.of(part);
-            // In one step, where REPLACE_EXISTING would first remove what is there.
-            Files.move(part, place, StandardCopyOption.ATOMIC_MOVE);
+        Path part = place.toAbsolutePath().resolveSibling(UNFINISHED + UUID.randomUUID());
+        try (FileChannel written = made(part, rights)) {
+            content.transferTo(Channels.newOutputStream(written));
+            finish.accept(part);
+            movedOrMadeAgain(part, place, written, finish, rights);
         } finally {
             Files.deleteIfExists(part);
         }
+    }
+
+    private static FileChannel made(Path part, FileAttribute<?>... rights) throws IOException {
+        return DeletedFolder.outlive(() -> {
+            Files.createDirectories(part.getParent());
+            return FileChannel.open(part, TO_WRITE_AND_READ, rights);
+        });
+    }
+
+    /** Who deletes the folder meanwhile deletes the part with it; what was written is still in what is open. */
+    private static void movedOrMadeAgain(
+            Path part, Path place, FileChannel written, Consumer<Path> finish, FileAttribute<?>... rights)
+            throws IOException {
+        DeletedFolder.outlive(() -> {
+            if (!Files.exists(part)) {
+                try (FileChannel again = made(part, rights)) {
+                    Channels.newInputStream(written.position(0)).transferTo(Channels.newOutputStream(again));
+                }
+                finish.accept(part);
+            }
+            // In one step, where REPLACE_EXISTING would first remove what is there.
+            return Files.move(part, place, StandardCopyOption.ATOMIC_MOVE);
+        });
     }
 }

@@ -1,5 +1,6 @@
 package org.provenote.tracking.rest;
 
+import java.util.List;
 import okhttp3.HttpUrl;
 import okhttp3.Request;
 import org.provenote.tracking.entities.LoggedModelInfo;
@@ -94,10 +95,7 @@ interface ArtifactOwner {
         }
 
         private HttpUrl.Builder artifacts(Endpoint server, String api, String what) {
-            return server.url(api + "/2.0/mlflow/logged-models")
-                    .addPathSegment(id)
-                    .addPathSegment("artifacts")
-                    .addPathSegment(what);
+            return server.url(api + "/2.0/mlflow/logged-models", List.of(id, "artifacts", what));
         }
     }
 }

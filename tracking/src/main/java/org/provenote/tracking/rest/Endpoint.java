@@ -1,5 +1,7 @@
 package org.provenote.tracking.rest;
 
+import java.util.List;
+import java.util.regex.Pattern;
 import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
 import org.provenote.tracking.MlflowException;
@@ -13,6 +15,8 @@ import org.provenote.tracking.store.TrackingUris;
  * @param trackingUri as named by the user, without user and password
  */
 record Endpoint(HttpUrl base, String trackingUri, Credentials credentials) {
+    /** In a URL these stand for a place above, whoever reads it: OkHttp drops them, and others split at what was an encoded slash. */
+    private static final Pattern LEADS_ELSEWHERE = Pattern.compile("(^|.*[/\\\\])\\.\\.?([/\\\\].*|$)", Pattern.DOTALL);
 
     /** The server at {@code http(s)://[user:password@]host[:port][/prefix]}. */
     static Endpoint at(String uri, TrackingEnvironment environment) {
@@ -45,6 +49,22 @@ record Endpoint(HttpUrl base, String trackingUri, Credentials credentials) {
     /** The URL of a path below the base, such as {@code api/2.0/mlflow/runs/get}. */
     HttpUrl.Builder url(String path) {
         return base.newBuilder().addPathSegments(path);
+    }
+
+    /**
+     * The URL of what users have named, below a path: each a segment, whatever is in it.
+     *
+     * @throws MlflowException {@code INVALID_PARAMETER_VALUE} for a name that would lead to another place of the server
+     */
+    HttpUrl.Builder url(String path, List<String> names) {
+        HttpUrl.Builder url = url(path);
+        for (String name : names) {
+            if (LEADS_ELSEWHERE.matcher(name).matches()) {
+                throw MlflowException.invalid("Invalid name: '" + name + "'. No part of it can be . or ..");
+            }
+            url.addPathSegment(name);
+        }
+        return url;
     }
 
     /** Host and port: who answers. */

@@ -143,9 +143,7 @@ final class MultipartUpload {
     }
 
     private HttpUrl url(String action, List<String> folder) {
-        HttpUrl.Builder url = http.endpoint().url(MPU + action);
-        folder.forEach(url::addPathSegment);
-        return url.build();
+        return http.endpoint().url(MPU + action, folder).build();
     }
 
     private static ObjectNode body(String name) {

@@ -18,10 +18,11 @@ record PassedOn(Http http) implements RemoteServer {
 
     @Override
     public String answer(String method, String path, @Nullable String json) {
-        HttpUrl.Builder url = http.endpoint().base().newBuilder();
         // Each by itself, so that what is encoded stays so.
-        List.of(path.replaceFirst("^/", "").split("/")).forEach(url::addPathSegment);
+        HttpUrl url = http.endpoint()
+                .url("", List.of(path.replaceFirst("^/", "").split("/")))
+                .build();
         RequestBody body = json == null ? null : RequestBody.create(json, Http.JSON);
-        return Json.text(http.json(new Request.Builder().url(url.build()).method(method, body), Repeat.NEVER));
+        return Json.text(http.json(new Request.Builder().url(url).method(method, body), Repeat.NEVER));
     }
 }

@@ -134,9 +134,7 @@ final class ProxiedArtifacts extends SentArtifacts {
     }
 
     private HttpUrl url(String route, String path) {
-        HttpUrl.Builder url = http.endpoint().url(route);
-        place(path).forEach(url::addPathSegment);
-        return url.build();
+        return http.endpoint().url(route, place(path)).build();
     }
 
     /** The folders and the name among all artifacts that the server passes on. */

@@ -120,9 +120,7 @@ final class RestLoggedModels implements LoggedModels {
     }
 
     private HttpUrl url(String... segments) {
-        HttpUrl.Builder url = http.endpoint().url(MODELS);
-        List.of(segments).forEach(url::addPathSegment);
-        return url.build();
+        return http.endpoint().url(MODELS, List.of(segments)).build();
     }
 
     private static LoggedModel model(JsonNode answer) {

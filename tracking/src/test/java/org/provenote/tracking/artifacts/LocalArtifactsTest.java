@@ -1,5 +1,6 @@
 package org.provenote.tracking.artifacts;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -11,8 +12,13 @@ import java.io.PipedOutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -119,6 +125,67 @@ class LocalArtifactsTest extends ArtifactsContract {
             upload.join();
         }
         assertThat(artifacts.list("images")).extracting(FileInfo::path).containsExactly("images/plot.png");
+    }
+
+    @Test
+    void oneFolderCanBeWrittenToReadAndDeletedAtTheSameTime() throws Exception {
+        ArtifactRepository artifacts =
+                ArtifactRepositories.local(folder.resolve("root").toString());
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(3);
+        ExecutorService threads = Executors.newFixedThreadPool(6);
+        try {
+            List<Future<?>> all = new ArrayList<>();
+            for (int i = 0; i < 3; i++) {
+                String file = "shared/" + i + "/deep/file";
+                all.add(threads.submit(() ->
+                        until(end, () -> artifacts.logStream(new ByteArrayInputStream(new byte[100]), 100, file))));
+            }
+            all.add(threads.submit(() -> until(end, () -> artifacts.delete("shared"))));
+            all.add(threads.submit(() -> until(end, () -> artifacts.delete("shared/1"))));
+            all.add(threads.submit(() -> until(end, () -> {
+                artifacts.list("shared/1/deep").forEach(found -> artifacts.find(found.path()));
+                artifacts.find("shared/1/deep/file");
+            })));
+            for (Future<?> one : all) {
+                one.get();
+            }
+        } finally {
+            threads.shutdown();
+        }
+        artifacts.logStream(new ByteArrayInputStream(new byte[100]), 100, "shared/last");
+        assertThat(artifacts.list("shared")).contains(new FileInfo("shared/last", false, 100L));
+        artifacts.delete("shared");
+        assertThat(artifacts.list("")).isEmpty();
+    }
+
+    /** The upload began before the folder was deleted, and ends after it. */
+    @Test
+    void aFileWhoseFolderIsDeletedWhileItIsWrittenIsThereInTheEnd() throws Exception {
+        Path root = folder.resolve("root");
+        ArtifactRepository artifacts = ArtifactRepositories.local(root.toString());
+        try (PipedOutputStream content = new PipedOutputStream();
+                PipedInputStream read = new PipedInputStream(content)) {
+            CompletableFuture<Void> upload =
+                    CompletableFuture.runAsync(() -> artifacts.logStream(read, -1, "models/model.bin"));
+            content.write("first ".getBytes(UTF_8));
+            content.flush();
+            while (isEmptyOrNone(root.resolve("models"))) {
+                Thread.onSpinWait();
+            }
+            artifacts.delete("models");
+            assertThat(root.resolve("models")).doesNotExist();
+            content.write("second".getBytes(UTF_8));
+            content.close();
+            upload.get();
+        }
+        assertThat(root.resolve("models/model.bin")).hasContent("first second");
+        assertThat(root.resolve("models")).isDirectoryNotContaining("glob:**/.*");
+    }
+
+    private static void until(long end, Runnable again) {
+        while (System.nanoTime() < end) {
+            again.run();
+        }
     }
 
     @Test
