@@ -26,6 +26,7 @@ public final class Backend implements AutoCloseable {
     private final Optional<String> artifactRoot;
     private @Nullable TrackingStore rooted;
     private volatile boolean tending;
+    private volatile boolean ofJupyter;
     private final Set<String> tended = ConcurrentHashMap.newKeySet();
 
     /** {@code root} is the Jupyter root, {@code uri} the one store, if one is named. */
@@ -83,6 +84,16 @@ public final class Backend implements AutoCloseable {
     /** Looks after the outboxes of the stores that are used from now on: what dead kernels left is delivered, their runs ended. */
     public void tendOutboxes() {
         tending = true;
+    }
+
+    /** From now on whoever asks is Jupyter, which has looked who wants it and lets them at every file below the root. */
+    public void belongToJupyter() {
+        ofJupyter = true;
+    }
+
+    /** Whether notebooks and folders below the root may be read and written for those who ask. */
+    public boolean isOfJupyter() {
+        return ofJupyter;
     }
 
     private void tend(String trackingUri) {
