@@ -29,11 +29,14 @@ public final class NotebookVersions {
     private final Path notebook;
     private final Optional<GitFolder> usersRepository;
     private final Path ownRepository;
+    private final ArtifactFolders artifacts;
 
-    private NotebookVersions(Path notebook, Optional<GitFolder> usersRepository, Path ownRepository) {
+    private NotebookVersions(
+            Path notebook, Optional<GitFolder> usersRepository, Path ownRepository, ArtifactFolders artifacts) {
         this.notebook = notebook;
         this.usersRepository = usersRepository;
         this.ownRepository = ownRepository;
+        this.artifacts = artifacts;
     }
 
     /**
@@ -41,9 +44,22 @@ public final class NotebookVersions {
      * or Git there takes no new object, they go to {@code .provenote/versions.git} in {@code fallbackFolder}, made on first use.
      */
     public static NotebookVersions beside(Path notebook, Path fallbackFolder) {
+        return beside(notebook, fallbackFolder, ArtifactFolders.KNOWN);
+    }
+
+    /** As above; a repository among artifacts counts as none. */
+    public static NotebookVersions beside(Path notebook, Path fallbackFolder, ArtifactFolders artifacts) {
         Path folder = notebook.toAbsolutePath().getParent();
         return new NotebookVersions(
-                notebook.toAbsolutePath(), Attempt.to(() -> GitFolder.around(folder)), ownRepository(fallbackFolder));
+                notebook.toAbsolutePath(),
+                Attempt.to(() -> around(folder, artifacts)),
+                ownRepository(fallbackFolder),
+                artifacts);
+    }
+
+    private static Optional<GitFolder> around(Path folder, ArtifactFolders artifacts) throws IOException {
+        Optional<GitFolder> git = GitFolder.around(folder);
+        return git.isPresent() && artifacts.hold(git.get()) ? Optional.empty() : git;
     }
 
     static Path ownRepository(Path fallbackFolder) {
@@ -177,6 +193,8 @@ public final class NotebookVersions {
     private List<Path> repositories() {
         return Stream.concat(usersRepository.map(GitFolder::gitDir).stream(), Stream.of(ownRepository))
                 .filter(Files::isDirectory)
+                .filter(gitDir ->
+                        !Attempt.to(() -> Optional.of(artifacts.hold(gitDir))).orElse(true))
                 .toList();
     }
 

@@ -62,7 +62,7 @@ final class AskedRun {
     }
 
     RunProvenance provenance() {
-        return new RunProvenance(backend.root());
+        return new RunProvenance(backend.root(), backend.artifactFolders());
     }
 
     /** Where the notebook is now: the one that the request names, else the one that the run came from, if its tag can be it. */
