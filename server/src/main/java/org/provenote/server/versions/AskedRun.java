@@ -39,7 +39,7 @@ final class AskedRun {
 
     static AskedRun of(Request request, Backend backend) {
         Optional<String> notebook = request.query("notebook").filter(path -> !path.isEmpty());
-        Optional<TrackingStore> store = notebook.map(path -> NotebookPath.of(backend.root(), path))
+        Optional<TrackingStore> store = notebook.map(path -> NotebookPath.of(backend, path))
                 .map(path -> backend.existingStoreOf(path.folder()))
                 .orElseGet(backend::existingStore);
         String runId = request.pathParameter("run_id");
