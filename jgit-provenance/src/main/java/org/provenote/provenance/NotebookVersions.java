@@ -1,6 +1,7 @@
 package org.provenote.provenance;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -113,16 +114,10 @@ public final class NotebookVersions {
     /**
      * The notebook as {@link #save} took it, secrets masked.
      *
-     * @throws IOException if no version of that id is kept here
+     * @throws IOException if no version of that id is kept here, or it is larger than 50 MiB
      */
     public byte[] read(String commitId) throws IOException {
-        for (Path gitDir : repositories()) {
-            Optional<byte[]> content = Attempt.to(() -> new VersionRepository(gitDir).read(commitId));
-            if (content.isPresent()) {
-                return content.get();
-            }
-        }
-        throw unknown(commitId);
+        return holderOf(commitId).read(commitId);
     }
 
     /** The newest version of {@code notebookId} as {@link #save} took it; empty where none is kept or can be read. */
@@ -157,12 +152,27 @@ public final class NotebookVersions {
      * @throws IOException if no such version is kept here, or the file cannot be written
      */
     public void restoreNotebook(String commitId, Path target, Existing existing) throws IOException {
-        byte[] content = read(commitId);
-        if (existing == Existing.REFUSE) {
-            Files.write(target, content, StandardOpenOption.CREATE_NEW);
-        } else {
+        VersionRepository repository = holderOf(commitId);
+        WholeFile.Content content = fresh -> {
+            try (OutputStream out = Files.newOutputStream(fresh, StandardOpenOption.CREATE_NEW)) {
+                repository.copy(commitId, out);
+            }
+        };
+        if (existing == Existing.REPLACE) {
             // through a link, to the notebook that it leads to
-            WholeFile.write(Files.exists(target) ? target.toRealPath() : target, fresh -> Files.write(fresh, content));
+            WholeFile.write(Files.exists(target) ? target.toRealPath() : target, content);
+        } else {
+            writeNew(target, content);
+        }
+    }
+
+    private static void writeNew(Path target, WholeFile.Content content) throws IOException {
+        Files.createFile(target);
+        try {
+            WholeFile.write(target, content);
+        } catch (IOException | RuntimeException e) {
+            Files.deleteIfExists(target);
+            throw e;
         }
     }
 
@@ -174,10 +184,14 @@ public final class NotebookVersions {
      * @throws IOException if no such version is kept here, or the folder cannot be written
      */
     public Restored restoreState(String commitId, Path folder, Existing existing) throws IOException {
+        return holderOf(commitId).restore(commitId, folder, existing);
+    }
+
+    private VersionRepository holderOf(String commitId) throws IOException {
         for (Path gitDir : repositories()) {
             VersionRepository repository = new VersionRepository(gitDir);
-            if (Attempt.to(() -> repository.read(commitId)).isPresent()) {
-                return repository.restore(commitId, folder, existing);
+            if (Attempt.to(() -> Optional.of(repository.holds(commitId))).orElse(false)) {
+                return repository;
             }
         }
         throw unknown(commitId);

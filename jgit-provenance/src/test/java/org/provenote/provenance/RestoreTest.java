@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Set;
@@ -165,6 +166,30 @@ class RestoreTest {
             assertThat(folder.resolve(".git")).doesNotExist();
             assertThat(folder.resolve(".GIT")).doesNotExist();
         }
+    }
+
+    @Test
+    void aNotebookTooLargeToHoldInMemoryIsRestoredAndNotRead() throws Exception {
+        byte[] large = new byte[(50 << 20) + 1];
+        Arrays.fill(large, (byte) ' ');
+        Path file = Files.write(git.folder.resolve("notebook.ipynb"), large);
+        String blob = git.run("hash-object", "-w", file.toString());
+        String commit = git.run(
+                "commit-tree",
+                tree("100644 blob " + blob + "\tnotebook.ipynb"),
+                "-m",
+                "Provenote-Notebook: notebook.ipynb");
+        git.run("update-ref", "refs/provenote/id", commit);
+
+        assertThatThrownBy(() -> versions.read(commit))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("larger than 50 MiB");
+        assertThat(versions.latest("id")).isEmpty();
+
+        versions.restoreNotebook(commit, temp.resolve("copy.ipynb"), Existing.REFUSE);
+        assertThat(temp.resolve("copy.ipynb")).hasBinaryContent(large);
+        versions.restoreNotebook(commit, temp.resolve("copy.ipynb"), Existing.REPLACE);
+        assertThat(temp.resolve("copy.ipynb")).hasBinaryContent(large);
     }
 
     /** A tree that Git itself would not write. */

@@ -174,6 +174,9 @@ class VersionsTest {
         assertThat(taken.body()).contains("EDITED");
         assertThat(refused.statusCode()).isEqualTo(413);
         assertThat(refused.body()).contains("50 MiB");
+
+        Files.writeString(root.resolve(NOTEBOOK), largeNotebook("int k = 4;", 51));
+        assertThat(server.getJson(diff).path("message").asString()).contains("larger than 50 MiB");
     }
 
     /** Who may log runs may not read or write its owner's notebooks. */

@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.provenote.provenance.GitState;
 import org.provenote.provenance.diff.RunFacts;
 import org.provenote.provenance.notebook.NotebookDocument;
+import org.provenote.server.http.Limits;
 import org.provenote.tracking.MlflowException;
 
 /** The notebook of a run as it is now. What a kernel alone knows of now (cells, jars, JDK) is not compared. */
@@ -22,6 +23,10 @@ record NotebookNow(AskedRun run, NotebookDocument notebook) {
                 .filter(Files::isRegularFile)
                 .orElseThrow(() -> MlflowException.missing("There is no notebook '" + name
                         + "' to compare with, below the Jupyter root. The run and its version are safe."));
+        if (Files.size(file) > Limits.NOTEBOOK_BYTES) {
+            throw MlflowException.invalid(
+                    name + " cannot be compared: it is larger than " + (Limits.NOTEBOOK_BYTES >> 20) + " MiB");
+        }
         return new NotebookNow(run, parse(Files.readAllBytes(file), name));
     }
 
