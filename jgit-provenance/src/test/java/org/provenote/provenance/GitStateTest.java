@@ -408,4 +408,32 @@ class GitStateTest {
                 .save("id", "notebook.ipynb", new byte[] {1}, "m");
         assertThat(Duration.ofNanos(System.nanoTime() - start)).as("%s", folder).isLessThan(Duration.ofSeconds(20));
     }
+
+    @Test
+    void aCommitThatIsAPipeHoldsTheCellNoLongerThanItsBudgetWhichIsSaid() throws Exception {
+        Git git = Git.repository(temp);
+        String id = git.run("rev-parse", "HEAD");
+        Path commit = temp.resolve(".git/objects/" + id.substring(0, 2) + "/" + id.substring(2));
+        Files.delete(commit);
+        new ProcessBuilder("mkfifo", commit.toString()).start().waitFor();
+
+        long start = System.nanoTime();
+        GitFindings found = GitFindings.at(git.folder, Duration.ofMillis(300), Set.of());
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
+        assertThat(found.inTime()).isFalse();
+
+        // lets the reader go
+        Files.writeString(commit, "");
+    }
+
+    @Test
+    void whatIsFoundInTimeIsSaidToBe() throws Exception {
+        Git.repository(temp.resolve("repo"));
+
+        assertThat(GitFindings.at(temp.resolve("repo"), Duration.ofSeconds(20), Set.of())
+                        .inTime())
+                .isTrue();
+        assertThat(GitFindings.at(temp, Duration.ofSeconds(20), Set.of()))
+                .isEqualTo(new GitFindings(Optional.empty(), true));
+    }
 }
