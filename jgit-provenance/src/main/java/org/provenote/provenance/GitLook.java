@@ -27,6 +27,7 @@ final class GitLook implements Runnable {
     private final Dirt dirt;
     private final CountDownLatch done = new CountDownLatch(1);
     private volatile @Nullable GitState found;
+    private volatile boolean ended;
 
     private GitLook(Path folder, Deadline deadline, Dirt dirt) {
         this.folder = folder;
@@ -39,22 +40,22 @@ final class GitLook implements Runnable {
         Optional<Boolean> in(Repository repository, Deadline deadline) throws IOException;
     }
 
-    static Optional<GitState> at(Path folder, Duration budget, UnopenedFiles unopened) {
+    static GitFindings at(Path folder, Duration budget, UnopenedFiles unopened) {
         return at(folder, budget, (repository, deadline) -> new TreeState(repository, unopened, deadline).dirty());
     }
 
     /** Whether it is dirty stays unknown. */
-    static Optional<GitState> withoutFiles(Path folder, Duration budget) {
+    static GitFindings withoutFiles(Path folder, Duration budget) {
         return at(folder, budget, (repository, deadline) -> Optional.empty());
     }
 
-    private static Optional<GitState> at(Path folder, Duration budget, Dirt dirt) {
+    private static GitFindings at(Path folder, Duration budget, Dirt dirt) {
         GitLook look = new GitLook(folder, Deadline.in(budget), dirt);
         Thread thread = new Thread(look, "provenote-git-state");
         thread.setDaemon(true);
         thread.start();
         look.await(budget);
-        return Optional.ofNullable(look.found);
+        return new GitFindings(Optional.ofNullable(look.found), look.ended);
     }
 
     private void await(Duration budget) {
@@ -76,6 +77,7 @@ final class GitLook implements Runnable {
         } catch (IOException | RuntimeException | StackOverflowError | LinkageError e) {
             // unknown is an answer
         } finally {
+            ended = !deadline.passed();
             done.countDown();
         }
     }

@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
-import org.provenote.provenance.worktree.UnopenedFiles;
 
 /**
  * What Git says about a folder, as MLflow's {@code mlflow.source.git.*} tags record it.
@@ -34,11 +33,11 @@ public record GitState(
      *     times are those that Git has recorded, as are other databases in use
      */
     public static Optional<GitState> of(Path folder, Duration budget, Set<Path> unopened) {
-        return GitLook.at(folder, budget, UnopenedFiles.of(unopened));
+        return GitFindings.at(folder, budget, unopened).state();
     }
 
     /** The commit that is checked out around {@code folder}; no file of the work tree is opened. Never throws. */
     public static Optional<String> commitOf(Path folder) {
-        return GitLook.withoutFiles(folder, COMMIT_BUDGET).flatMap(GitState::commit);
+        return GitLook.withoutFiles(folder, COMMIT_BUDGET).state().flatMap(GitState::commit);
     }
 }

@@ -1,6 +1,7 @@
 package org.provenote.provenance;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -29,11 +30,14 @@ public final class NotebookVersions {
     private final Path notebook;
     private final Optional<GitFolder> usersRepository;
     private final Path ownRepository;
+    private final ArtifactFolders artifacts;
 
-    private NotebookVersions(Path notebook, Optional<GitFolder> usersRepository, Path ownRepository) {
+    private NotebookVersions(
+            Path notebook, Optional<GitFolder> usersRepository, Path ownRepository, ArtifactFolders artifacts) {
         this.notebook = notebook;
         this.usersRepository = usersRepository;
         this.ownRepository = ownRepository;
+        this.artifacts = artifacts;
     }
 
     /**
@@ -41,9 +45,22 @@ public final class NotebookVersions {
      * or Git there takes no new object, they go to {@code .provenote/versions.git} in {@code fallbackFolder}, made on first use.
      */
     public static NotebookVersions beside(Path notebook, Path fallbackFolder) {
+        return beside(notebook, fallbackFolder, ArtifactFolders.KNOWN);
+    }
+
+    /** As above; a repository among artifacts counts as none. */
+    public static NotebookVersions beside(Path notebook, Path fallbackFolder, ArtifactFolders artifacts) {
         Path folder = notebook.toAbsolutePath().getParent();
         return new NotebookVersions(
-                notebook.toAbsolutePath(), Attempt.to(() -> GitFolder.around(folder)), ownRepository(fallbackFolder));
+                notebook.toAbsolutePath(),
+                Attempt.to(() -> around(folder, artifacts)),
+                ownRepository(fallbackFolder),
+                artifacts);
+    }
+
+    private static Optional<GitFolder> around(Path folder, ArtifactFolders artifacts) throws IOException {
+        Optional<GitFolder> git = GitFolder.around(folder);
+        return git.isPresent() && artifacts.hold(git.get()) ? Optional.empty() : git;
     }
 
     static Path ownRepository(Path fallbackFolder) {
@@ -97,16 +114,10 @@ public final class NotebookVersions {
     /**
      * The notebook as {@link #save} took it, secrets masked.
      *
-     * @throws IOException if no version of that id is kept here
+     * @throws IOException if no version of that id is kept here, or it is larger than 50 MiB
      */
     public byte[] read(String commitId) throws IOException {
-        for (Path gitDir : repositories()) {
-            Optional<byte[]> content = Attempt.to(() -> new VersionRepository(gitDir).read(commitId));
-            if (content.isPresent()) {
-                return content.get();
-            }
-        }
-        throw unknown(commitId);
+        return holderOf(commitId).read(commitId);
     }
 
     /** The newest version of {@code notebookId} as {@link #save} took it; empty where none is kept or can be read. */
@@ -141,12 +152,27 @@ public final class NotebookVersions {
      * @throws IOException if no such version is kept here, or the file cannot be written
      */
     public void restoreNotebook(String commitId, Path target, Existing existing) throws IOException {
-        byte[] content = read(commitId);
-        if (existing == Existing.REFUSE) {
-            Files.write(target, content, StandardOpenOption.CREATE_NEW);
-        } else {
+        VersionRepository repository = holderOf(commitId);
+        WholeFile.Content content = fresh -> {
+            try (OutputStream out = Files.newOutputStream(fresh, StandardOpenOption.CREATE_NEW)) {
+                repository.copy(commitId, out);
+            }
+        };
+        if (existing == Existing.REPLACE) {
             // through a link, to the notebook that it leads to
-            WholeFile.write(Files.exists(target) ? target.toRealPath() : target, fresh -> Files.write(fresh, content));
+            WholeFile.write(Files.exists(target) ? target.toRealPath() : target, content);
+        } else {
+            writeNew(target, content);
+        }
+    }
+
+    private static void writeNew(Path target, WholeFile.Content content) throws IOException {
+        Files.createFile(target);
+        try {
+            WholeFile.write(target, content);
+        } catch (IOException | RuntimeException e) {
+            Files.deleteIfExists(target);
+            throw e;
         }
     }
 
@@ -158,10 +184,14 @@ public final class NotebookVersions {
      * @throws IOException if no such version is kept here, or the folder cannot be written
      */
     public Restored restoreState(String commitId, Path folder, Existing existing) throws IOException {
+        return holderOf(commitId).restore(commitId, folder, existing);
+    }
+
+    private VersionRepository holderOf(String commitId) throws IOException {
         for (Path gitDir : repositories()) {
             VersionRepository repository = new VersionRepository(gitDir);
-            if (Attempt.to(() -> repository.read(commitId)).isPresent()) {
-                return repository.restore(commitId, folder, existing);
+            if (Attempt.to(() -> Optional.of(repository.holds(commitId))).orElse(false)) {
+                return repository;
             }
         }
         throw unknown(commitId);
@@ -177,6 +207,8 @@ public final class NotebookVersions {
     private List<Path> repositories() {
         return Stream.concat(usersRepository.map(GitFolder::gitDir).stream(), Stream.of(ownRepository))
                 .filter(Files::isDirectory)
+                .filter(gitDir ->
+                        !Attempt.to(() -> Optional.of(artifacts.hold(gitDir))).orElse(true))
                 .toList();
     }
 

@@ -2,6 +2,7 @@ package org.provenote.provenance;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.zip.Deflater;
@@ -10,6 +11,7 @@ import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectInserter;
+import org.eclipse.jgit.lib.ObjectReader;
 import org.eclipse.jgit.lib.Ref;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.revwalk.RevCommit;
@@ -27,6 +29,9 @@ import org.provenote.provenance.secrets.Secrets;
 
 /** Notebook versions in one Git folder, the user's or ours. Opened for each call, so that nothing stays open. */
 final class VersionRepository {
+    /** What is held in memory of one: as much is captured of a notebook that is open. */
+    private static final int LARGEST = 50 << 20;
+
     private final Path gitDir;
 
     VersionRepository(Path gitDir) {
@@ -71,21 +76,39 @@ final class VersionRepository {
     Optional<byte[]> latest(String ref) throws IOException {
         try (Repository repository = open()) {
             Ref tip = repository.exactRef(ref);
-            return tip == null ? Optional.empty() : read(tip.getObjectId().name());
+            Optional<ObjectId> notebook = tip == null ? Optional.empty() : notebook(repository, tip.getObjectId());
+            return notebook.isEmpty() ? Optional.empty() : Optional.of(bytes(repository, notebook.get()));
         }
     }
 
-    Optional<byte[]> read(String commitId) throws IOException {
+    /** Whether it is a version that is here with its content. */
+    boolean holds(String commitId) throws IOException {
         if (!ObjectId.isId(commitId)) {
-            return Optional.empty();
+            return false;
         }
         try (Repository repository = open();
-                RevWalk walk = new RevWalk(repository)) {
-            RevCommit commit = walk.parseCommit(ObjectId.fromString(commitId));
-            Optional<String> path = VersionMessage.notebookPath(commit.getFullMessage());
-            return path.isEmpty() ? Optional.empty() : blobAt(repository, commit, path.get());
+                ObjectReader reader = repository.newObjectReader()) {
+            Optional<ObjectId> notebook = notebook(repository, ObjectId.fromString(commitId));
+            return notebook.isPresent() && reader.getObjectSize(notebook.get(), Constants.OBJ_BLOB) >= 0;
         } catch (MissingObjectException e) {
-            return Optional.empty();
+            return false;
+        }
+    }
+
+    /** @throws IOException also if it is larger than {@link #LARGEST} */
+    byte[] read(String commitId) throws IOException {
+        try (Repository repository = open()) {
+            return bytes(
+                    repository,
+                    notebook(repository, ObjectId.fromString(commitId)).orElseThrow());
+        }
+    }
+
+    void copy(String commitId, OutputStream to) throws IOException {
+        try (Repository repository = open()) {
+            ObjectId notebook =
+                    notebook(repository, ObjectId.fromString(commitId)).orElseThrow();
+            repository.open(notebook, Constants.OBJ_BLOB).copyTo(to);
         }
     }
 
@@ -100,16 +123,30 @@ final class VersionRepository {
         }
     }
 
-    private static Optional<byte[]> blobAt(Repository repository, RevCommit commit, String path) throws IOException {
+    private static Optional<ObjectId> notebook(Repository repository, ObjectId id) throws IOException {
+        try (RevWalk walk = new RevWalk(repository)) {
+            RevCommit commit = walk.parseCommit(id);
+            Optional<String> path = VersionMessage.notebookPath(commit.getFullMessage());
+            return path.isEmpty() ? Optional.empty() : blobAt(repository, commit, path.get());
+        }
+    }
+
+    private static Optional<ObjectId> blobAt(Repository repository, RevCommit commit, String path) throws IOException {
         try (TreeWalk found = TreeWalk.forPath(repository, path, commit.getTree())) {
-            return found == null ? Optional.empty() : Optional.of(bytes(repository, found.getObjectId(0)));
+            return found == null ? Optional.empty() : Optional.of(found.getObjectId(0));
         }
     }
 
     private static byte[] bytes(Repository repository, ObjectId blob) throws IOException {
-        // getBytes() refuses what is larger than a window
-        try (InputStream content = repository.open(blob, Constants.OBJ_BLOB).openStream()) {
-            return content.readAllBytes();
+        try (ObjectReader reader = repository.newObjectReader()) {
+            if (reader.getObjectSize(blob, Constants.OBJ_BLOB) > LARGEST) {
+                throw new IOException("this notebook version is larger than " + (LARGEST >> 20)
+                        + " MiB; a copy of it can be restored");
+            }
+            // getBytes() refuses what is larger than a window
+            try (InputStream content = reader.open(blob, Constants.OBJ_BLOB).openStream()) {
+                return content.readAllBytes();
+            }
         }
     }
 

@@ -2,6 +2,7 @@ package org.provenote.provenance;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -332,13 +334,20 @@ class GitStateTest {
     void aPipeInThePlaceOfAFileHoldsNobody() throws Exception {
         Path pipe = temp.resolve("pipe");
         new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor();
-        for (String place : new String[] {"config", "HEAD", "index", "packed-refs", "objects/info/alternates"}) {
+        for (String place : new String[] {
+            "config", "HEAD", "index", "packed-refs", "objects/info/alternates", "refs/heads/main", "refs/heads/alias"
+        }) {
             Git git = Git.repository(temp.resolve(place.replace('/', '-')));
+            git.run("symbolic-ref", "refs/heads/first", "refs/heads/alias");
+            git.run("symbolic-ref", "refs/heads/alias", "refs/heads/main");
+            git.run("symbolic-ref", "HEAD", "refs/heads/first");
             Files.deleteIfExists(git.folder.resolve(".git/" + place));
             Files.createSymbolicLink(git.folder.resolve(".git/" + place), pipe);
             assertNobodyWaits(git.folder);
         }
-        for (String include : new String[] {"path = %s\n", "\tPath=\"%s\" \n", "path = outer\n"}) {
+        for (String include : new String[] {
+            "path = %s\n", "\tPath=\"%s\" \n", "path = outer\n", "path = %s ; a comment\n", "path =   \\\n%s\n"
+        }) {
             Git git = Git.repository(temp.resolve("include" + include.length()));
             git.write(".git/config", "[core]\n\trepositoryformatversion = 0\n[include]\n" + include.formatted(pipe));
             git.write(".git/outer", "[include] path = " + pipe + "\n");
@@ -348,6 +357,36 @@ class GitStateTest {
             git.write(".git/config", "[include]\n" + include.formatted(pipe));
             assertNobodyWaits(temp.resolve("tree" + include.length()));
         }
+    }
+
+    /** Git ends in a circle at the tenth file, and reads each of the others as often as it is named. */
+    @Test
+    void settingsThatIncludeOneAnotherBeyondAllMeasureHoldNobody() throws Exception {
+        Git circle = Git.repository(temp.resolve("circle"));
+        circle.write(".git/config", "[include]\n\tpath = config\n".repeat(30));
+        Git many = Git.repository(temp.resolve("many"));
+        for (int level = 1; level <= 8; level++) {
+            many.write(
+                    ".git/" + level,
+                    "[include]\n\tpath = %d\n".formatted(level + 1).repeat(30));
+        }
+        many.write(".git/9", "");
+        many.write(".git/config", "[include]\n\tpath = 1\n");
+
+        for (Git git : List.of(circle, many)) {
+            assertTimeoutPreemptively(Duration.ofSeconds(60), () -> assertNobodyWaits(git.folder));
+        }
+    }
+
+    @Test
+    void settingsInManyFilesCount() throws Exception {
+        Git git = Git.repository(temp);
+        git.write(".git/shared", "[core]\n\tfileMode = false\n");
+        git.write(".git/config", "[include]\n\tpath = shared\n".repeat(100));
+        assertThat(git.folder.resolve("src/Model.java").toFile().setExecutable(true))
+                .isTrue();
+
+        assertThat(state(temp).dirty()).contains(false);
     }
 
     @Test
@@ -371,17 +410,30 @@ class GitStateTest {
     }
 
     @Test
-    void aRefThatIsAPipeHoldsTheCellNoLongerThanItsBudget() throws Exception {
+    void aCommitThatIsAPipeHoldsTheCellNoLongerThanItsBudgetWhichIsSaid() throws Exception {
         Git git = Git.repository(temp);
-        Path ref = temp.resolve(".git/refs/heads/main");
-        Files.delete(ref);
-        new ProcessBuilder("mkfifo", ref.toString()).start().waitFor();
+        String id = git.run("rev-parse", "HEAD");
+        Path commit = temp.resolve(".git/objects/" + id.substring(0, 2) + "/" + id.substring(2));
+        Files.delete(commit);
+        new ProcessBuilder("mkfifo", commit.toString()).start().waitFor();
 
         long start = System.nanoTime();
-        GitState.of(git.folder, Duration.ofMillis(300), Set.of());
+        GitFindings found = GitFindings.at(git.folder, Duration.ofMillis(300), Set.of());
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
+        assertThat(found.inTime()).isFalse();
 
         // lets the reader go
-        Files.writeString(ref, "");
+        Files.writeString(commit, "");
+    }
+
+    @Test
+    void whatIsFoundInTimeIsSaidToBe() throws Exception {
+        Git.repository(temp.resolve("repo"));
+
+        assertThat(GitFindings.at(temp.resolve("repo"), Duration.ofSeconds(20), Set.of())
+                        .inTime())
+                .isTrue();
+        assertThat(GitFindings.at(temp, Duration.ofSeconds(20), Set.of()))
+                .isEqualTo(new GitFindings(Optional.empty(), true));
     }
 }

@@ -3,6 +3,7 @@ package org.provenote.provenance;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -11,9 +12,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -150,6 +154,11 @@ class RestoreTest {
             "040000 tree " + up + "\ta",
             "040000 tree " + inner + "\t.git",
             "040000 tree " + inner + "\t.GIT",
+            "040000 tree " + inner + "\t.g\u200cit",
+            "040000 tree " + inner + "\tgit~1",
+            "040000 tree " + inner + "\tGIT~1",
+            "040000 tree " + inner + "\t.git.",
+            "120000 blob " + link + "\t.git",
             "100644 blob " + blob + "\t..",
             "120000 blob " + link + "\ta\n040000 tree " + inner + "\ta",
         }) {
@@ -163,8 +172,99 @@ class RestoreTest {
             assertThat(restored.missing()).as(listing).hasSize(1);
             assertThat(temp.resolve("escaped.txt")).doesNotExist();
             assertThat(folder.resolve(".git")).doesNotExist();
-            assertThat(folder.resolve(".GIT")).doesNotExist();
+            try (Stream<Path> names = Files.list(folder)) {
+                assertThat(names.map(path -> path.getFileName().toString()))
+                        .as(listing)
+                        .isSubsetOf("notebook.ipynb", "a");
+            }
         }
+    }
+
+    /** A handful of objects, each of which names another ten times. */
+    @Test
+    void aTreeOfMoreFilesThanAnyRepositoryHasIsRefusedBeforeAnythingIsWritten() throws Exception {
+        String blob = git.run("hash-object", "-w", git.write("x.txt", "x").toString());
+        String commit = git.run("commit-tree", multiplied(blob, 7), "-m", "many\n\nProvenote-Notebook: notebook.ipynb");
+
+        assertTimeoutPreemptively(
+                Duration.ofSeconds(20),
+                () -> assertThatThrownBy(() -> versions.restoreState(commit, temp.resolve("fresh"), Existing.REFUSE))
+                        .isInstanceOf(IOException.class)
+                        .hasMessageContaining("1,000,000 files")
+                        .hasMessageContaining("nothing was written"));
+
+        assertThat(temp.resolve("fresh")).doesNotExist();
+    }
+
+    @Test
+    void aTreeThatTheDiskHasNoRoomForIsRefusedBeforeAnythingIsWritten() throws Exception {
+        Path large = Files.write(git.folder.resolve("large"), new byte[40 << 20]);
+        String blob = git.run("hash-object", "-w", large.toString());
+        // 40 TiB
+        String commit =
+                git.run("commit-tree", multiplied(blob, 5), "-m", "large\n\nProvenote-Notebook: notebook.ipynb");
+
+        assertThatThrownBy(() -> versions.restoreState(commit, temp.resolve("deep/fresh"), Existing.REFUSE))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("GiB")
+                .hasMessageContaining("nothing was written");
+
+        assertThat(temp.resolve("deep")).doesNotExist();
+    }
+
+    @Test
+    void soIsATreeOfAsManyFoldersWithoutAFile() throws Exception {
+        String blob = git.run("hash-object", "-w", git.write("x.txt", "x").toString());
+        String empty = multiplied(git.run("hash-object", "-w", "-t", "tree", "/dev/null"), "040000 tree ", 9);
+        String commit = git.run(
+                "commit-tree",
+                tree("040000 tree " + empty + "\ta\n100644 blob " + blob + "\tnotebook.ipynb"),
+                "-m",
+                "Provenote-Notebook: notebook.ipynb");
+
+        assertTimeoutPreemptively(
+                Duration.ofSeconds(20),
+                () -> assertThatThrownBy(() -> versions.restoreState(commit, temp.resolve("fresh"), Existing.REFUSE))
+                        .hasMessageContaining("1,000,000 files and folders"));
+    }
+
+    /** Ten to the power of {@code levels} files, and a notebook. */
+    private String multiplied(String blob, int levels) throws IOException {
+        String tree = multiplied(blob, "100644 blob ", levels);
+        return tree("040000 tree " + tree + "\ta\n100644 blob " + blob + "\tnotebook.ipynb");
+    }
+
+    private String multiplied(String object, String kind, int levels) throws IOException {
+        String tree = object;
+        for (int level = 1; level <= levels; level++) {
+            String entry = (level == 1 ? kind : "040000 tree ") + tree + "\t";
+            tree = tree(IntStream.range(0, 10).mapToObj(i -> entry + i).collect(Collectors.joining("\n")));
+        }
+        return tree;
+    }
+
+    @Test
+    void aNotebookTooLargeToHoldInMemoryIsRestoredAndNotRead() throws Exception {
+        byte[] large = new byte[(50 << 20) + 1];
+        Arrays.fill(large, (byte) ' ');
+        Path file = Files.write(git.folder.resolve("notebook.ipynb"), large);
+        String blob = git.run("hash-object", "-w", file.toString());
+        String commit = git.run(
+                "commit-tree",
+                tree("100644 blob " + blob + "\tnotebook.ipynb"),
+                "-m",
+                "Provenote-Notebook: notebook.ipynb");
+        git.run("update-ref", "refs/provenote/id", commit);
+
+        assertThatThrownBy(() -> versions.read(commit))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("larger than 50 MiB");
+        assertThat(versions.latest("id")).isEmpty();
+
+        versions.restoreNotebook(commit, temp.resolve("copy.ipynb"), Existing.REFUSE);
+        assertThat(temp.resolve("copy.ipynb")).hasBinaryContent(large);
+        versions.restoreNotebook(commit, temp.resolve("copy.ipynb"), Existing.REPLACE);
+        assertThat(temp.resolve("copy.ipynb")).hasBinaryContent(large);
     }
 
     /** A tree that Git itself would not write. */
@@ -330,6 +430,22 @@ class RestoreTest {
         Restored restored = versions.restoreState(save(), temp.resolve("fresh"), Existing.REFUSE);
 
         assertThat(restored.missing()).containsExactly("sub: a submodule at commit " + inner.run("rev-parse", "HEAD"));
+    }
+
+    @Test
+    void aLinkTooLongForAnyPathIsSaidToBeMissing() throws Exception {
+        String blob =
+                git.run("hash-object", "-w", git.write("x", "x".repeat(10_000)).toString());
+        String commit = git.run(
+                "commit-tree",
+                tree("120000 blob " + blob + "\tlink\n100644 blob " + blob + "\tnotebook.ipynb"),
+                "-m",
+                "Provenote-Notebook: notebook.ipynb");
+
+        Restored restored = versions.restoreState(commit, temp.resolve("fresh"), Existing.REFUSE);
+
+        assertThat(temp.resolve("fresh/notebook.ipynb")).exists();
+        assertThat(restored.missing()).containsExactly("link: a link to what is no path here");
     }
 
     @Test

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.provenote.notebook.NotebookContent.Source;
+import org.provenote.provenance.GitFindings;
 import org.provenote.provenance.GitState;
 import org.provenote.provenance.NotebookVersions;
 import org.provenote.provenance.SavedState;
@@ -112,8 +114,10 @@ public final class RunCapture {
             ended.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (ExecutionException | TimeoutException e) {
+        } catch (ExecutionException e) {
             tag(run, List.of(partial(e.getCause() == null ? e : e.getCause())));
+        } catch (TimeoutException e) {
+            tag(run, List.of(partial(new IOException("not captured within " + PATIENCE.toSeconds() + " seconds", e))));
         }
     }
 
@@ -142,7 +146,16 @@ public final class RunCapture {
         if (content != null) {
             tags.addAll(versionTags(run, notebook, content));
         }
-        return tags;
+        return withOneOfEach(tags);
+    }
+
+    /** More than one thing may be partial. */
+    private static List<RunTag> withOneOfEach(List<RunTag> tags) {
+        Map<String, String> values = new LinkedHashMap<>();
+        tags.forEach(tag -> values.merge(tag.key(), tag.value(), (first, second) -> first + "; " + second));
+        return values.entrySet().stream()
+                .map(tag -> new RunTag(tag.getKey(), tag.getValue()))
+                .toList();
     }
 
     private List<RunTag> endTags(
@@ -219,9 +232,15 @@ public final class RunCapture {
     }
 
     private static List<RunTag> gitTags(NotebookLocation notebook) {
-        return GitState.of(notebook.folder(), GIT_BUDGET, LockedFiles.all())
-                .map(RunCapture::gitTags)
-                .orElse(List.of());
+        GitFindings found = GitFindings.at(notebook.folder(), GIT_BUDGET, LockedFiles.all());
+        List<RunTag> tags =
+                new ArrayList<>(found.state().map(RunCapture::gitTags).orElse(List.of()));
+        if (!found.inTime()) {
+            tags.add(new RunTag(
+                    RunTags.PARTIAL,
+                    "Git was asked for " + GIT_BUDGET.toSeconds() + " seconds and is not known to the end"));
+        }
+        return tags;
     }
 
     /** MLflow's names, {@code mlflow.utils.mlflow_tags}. */

@@ -95,8 +95,35 @@ class RunCaptureTest {
                 .startsWith("the notebook without the files beside it: ");
     }
 
+    @Test
+    void whatGitCouldNotBeAskedInTimeIsSaid() throws Exception {
+        git("init", "-q");
+        Files.writeString(folder.resolve("notebook.ipynb"), "{}");
+        git("add", "notebook.ipynb");
+        git("-c", "user.name=T", "-c", "user.email=t@example.org", "commit", "-qm", "first");
+        // whoever reads the commit waits for ever
+        execute(
+                "sh",
+                "-c",
+                "id=$(git rev-parse HEAD | sed 's,^..,&/,'); rm -f .git/objects/$id;"
+                        + " mkfifo .git/objects/$id; echo .git/objects/$id > pipe");
+        MlflowContext tracking = new MlflowContext(TrackingUris.of(folder.resolve("mlflow.db")));
+
+        Run run = captured(tracking, Optional.empty());
+
+        assertThat(run.data().tag(RunTags.PARTIAL)).contains("Git was asked for 5 seconds and is not known to the end");
+        assertThat(run.data().tag(RunTags.GIT_COMMIT)).isEmpty();
+        // lets the reader go
+        Files.writeString(
+                folder.resolve(Files.readString(folder.resolve("pipe")).strip()), "");
+    }
+
     private Run captured(MlflowContext tracking, Path notebook) {
-        NotebookLocation location = new NotebookLocation(Optional.of(notebook), folder, Source.JUPYTER_SERVER);
+        return captured(tracking, Optional.of(notebook));
+    }
+
+    private Run captured(MlflowContext tracking, Optional<Path> notebook) {
+        NotebookLocation location = new NotebookLocation(notebook, folder, Source.JUPYTER_SERVER);
         KernelEnvironment environment = new KernelEnvironment(folder.resolve("kernel.json"), name -> null);
         RunCapture capture = new RunCapture(beside, new OpenNotebook(new NoKernel(folder), environment, beside));
         ActiveRun run = tracking.startRun("second");

@@ -63,6 +63,7 @@ import org.provenote.server.notebook.NotebookRunsRoute;
 import org.provenote.server.notebook.NotebookSeenRoute;
 import org.provenote.server.pages.Site;
 import org.provenote.server.versions.DiffRoute;
+import org.provenote.server.versions.DiffWithOpenRoute;
 import org.provenote.server.versions.NotebookRoute;
 import org.provenote.server.versions.RestoreRoute;
 import org.provenote.server.versions.VersionRoute;
@@ -82,7 +83,7 @@ final class Contents {
                                 new NotebookSeenRoute(backend),
                                 new ExperimentsRoute(backend),
                                 new ExperimentRunsRoute(backend)),
-                        versions(backend).stream(),
+                        versions(backend),
                         Mounted.all(experiments(backend)),
                         Mounted.all(runs(backend)),
                         Mounted.all(loggedModels(backend)),
@@ -99,13 +100,12 @@ final class Contents {
                 .toList();
     }
 
-    private static List<Route> versions(Backend backend) {
-        return List.of(
-                new VersionRoute(backend),
-                new NotebookRoute(backend),
-                new DiffRoute("GET", backend),
-                new DiffRoute("POST", backend),
-                new RestoreRoute(backend));
+    private static Stream<Route> versions(Backend backend) {
+        return Stream.concat(
+                Stream.of(new VersionRoute(backend), new NotebookRoute(backend), new DiffRoute(backend)),
+                backend.isOfJupyter()
+                        ? Stream.of(new DiffWithOpenRoute(backend), new RestoreRoute(backend))
+                        : Stream.of());
     }
 
     private static List<Route> experiments(Backend backend) {

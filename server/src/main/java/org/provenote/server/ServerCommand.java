@@ -112,6 +112,7 @@ final class ServerCommand implements Callable<Integer> {
         Backend backend = stores.backend(
                 environment, Optional.ofNullable(artifactsDestination), Optional.ofNullable(defaultArtifactRoot));
         backend.tendOutboxes();
+        environment.secret().ifPresent(secret -> backend.belongToJupyter());
         Site site = pages.site(environment);
         Optional<String> workspace = stores.uri(environment)
                 .filter(uri -> !TrackingUris.isOfFile(uri))

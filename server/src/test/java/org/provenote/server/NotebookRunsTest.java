@@ -119,6 +119,27 @@ class NotebookRunsTest {
                         server.store().findExperiment("proj 2/b").orElseThrow().experimentId());
     }
 
+    /** Jupyter shows its user what is behind links below its root; who may log runs here is not its user. */
+    @Test
+    void runsBehindALinkAreForJupyterAlone(@TempDir Path outside) throws IOException {
+        try (RunningServer ofJupyter = RunningServer.ofJupyter(root)) {
+            TrackingStore store = TrackingStores.open(TrackingUris.of(outside.resolve("mlflow.db")));
+            String run = run(store, experiment(store, "link/a", "link/a.ipynb"), 1, "link/a.ipynb");
+            Files.createSymbolicLink(root.resolve("link"), outside);
+
+            assertThat(server.get("/provenote/runs?notebook=link/a.ipynb").statusCode())
+                    .isEqualTo(400);
+            assertThat(server.get("/provenote/runs/" + run + "/version?notebook=link/a.ipynb")
+                            .statusCode())
+                    .isEqualTo(400);
+            assertThat(server.post("/provenote/notebooks/deleted?path=link/a.ipynb", "")
+                            .statusCode())
+                    .isEqualTo(400);
+            assertThat(ids(ofJupyter.getJson("/provenote/runs?notebook=link/a.ipynb")))
+                    .containsExactly(run);
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"from=a.ipynb&to=../b.ipynb", "from=/etc&to=b.ipynb", "from=a.ipynb", "from=.&to=b"})
     void aMoveOutOfTheRootIsRefused(String query) {

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.provenote.server.backend.Backend;
+import org.provenote.server.guard.SecretGuard;
 import org.provenote.server.http.Guard;
 import org.provenote.server.options.ServerEnvironment;
 import org.provenote.server.pages.Site;
@@ -21,7 +22,7 @@ import org.provenote.tracking.store.TrackingStore;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A server on a port of its own, as a person would start it in {@code root}, and a client of it. */
+/** A server on a port of its own, as a person, or Jupyter, would start it in {@code root}, and a client of it. */
 final class RunningServer implements AutoCloseable {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -29,10 +30,13 @@ final class RunningServer implements AutoCloseable {
     final Backend backend;
     final Site site;
     private final Server server;
+    private final Map<String, String> environment;
 
-    private RunningServer(Backend backend, Site site, List<Guard> guards) throws IOException {
+    private RunningServer(Backend backend, Site site, List<Guard> guards, Map<String, String> environment)
+            throws IOException {
         this.backend = backend;
         this.site = site;
+        this.environment = environment;
         this.server = Server.start(backend, site, guards, "127.0.0.1", 0, false);
     }
 
@@ -45,20 +49,24 @@ final class RunningServer implements AutoCloseable {
     }
 
     static RunningServer in(Path root, Map<String, String> environment, Site site) throws IOException {
+        return of(new Backend(root, Optional.empty()), environment, site);
+    }
+
+    /** As Jupyter starts it, asked as Jupyter asks. */
+    static RunningServer ofJupyter(Path root) throws IOException {
+        return in(root, Map.of("PROVENOTE_SERVER_SECRET", "s3cret"));
+    }
+
+    static RunningServer of(Backend backend, Map<String, String> environment, Site site) throws IOException {
         ServerEnvironment settings = new ServerEnvironment(environment::get);
+        settings.secret().ifPresent(secret -> backend.belongToJupyter());
         return new RunningServer(
-                new Backend(root, Optional.empty()),
-                site,
-                Access.of(settings, site, "127.0.0.1", List.of(), Optional.empty()));
+                backend, site, Access.of(settings, site, "127.0.0.1", List.of(), Optional.empty()), environment);
     }
 
     /** In front of the server at {@code uri}. */
     static RunningServer before(String uri, Path root, Map<String, String> environment) throws IOException {
-        return new RunningServer(
-                new Backend(root, Optional.of(uri)),
-                Site.NONE,
-                Access.of(
-                        new ServerEnvironment(environment::get), Site.NONE, "127.0.0.1", List.of(), Optional.empty()));
+        return of(new Backend(root, Optional.of(uri)), environment, Site.NONE);
     }
 
     TrackingStore store() {
@@ -95,6 +103,10 @@ final class RunningServer implements AutoCloseable {
 
     HttpRequest.Builder request(String path, String... headers) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(uri(path)));
+        String secret = environment.get("PROVENOTE_SERVER_SECRET");
+        if (secret != null) {
+            request.header(SecretGuard.HEADER, secret);
+        }
         return headers.length == 0 ? request : request.headers(headers);
     }
 

@@ -92,6 +92,25 @@ class ServerProcessTest {
     }
 
     @Test
+    void itRestoresRunsForJupyterAndForNobodyElse() throws Exception {
+        int ofJupyter = port(provenote(Map.of("PROVENOTE_SERVER_SECRET", "s3cret"), "server", "--port", "0"));
+        int own = port(provenote(Map.of(), "server", "--port", "0"));
+
+        assertThat(restoring(ofJupyter)).contains("RESOURCE_DOES_NOT_EXIST").contains("not found");
+        assertThat(restoring(own)).contains("ENDPOINT_NOT_FOUND");
+    }
+
+    private static String restoring(int port) throws Exception {
+        String run = "http://127.0.0.1:" + port + "/provenote/runs/" + "0".repeat(32) + "/restore";
+        HttpRequest request = HttpRequest.newBuilder(URI.create(run))
+                .header("X-Provenote-Secret", "s3cret")
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString("{\"what\": \"NOTEBOOK\"}"))
+                .build();
+        return HttpClient.newHttpClient().send(request, BodyHandlers.ofString()).body();
+    }
+
+    @Test
     void noLogAndNoAnswerOfAnyRouteShowsATokenThatIsRightOrWrong() throws Exception {
         Map<String, String> settings = Map.of("PROVENOTE_SERVER_TOKEN", "right-t0ken");
         try (ServerProcess server = ServerProcess.start(root, settings, "server", "--port", "0", "--access-log");

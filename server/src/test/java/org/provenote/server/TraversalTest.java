@@ -15,6 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.provenote.server.guard.SecretGuard;
 import org.provenote.server.http.Route;
 
 /** Every route that takes a path, by each way out that is known: nothing is read, written or deleted outside. */
@@ -27,6 +28,7 @@ class TraversalTest {
     Path folder;
     Path root;
     RunningServer server;
+    RunningServer ofJupyter;
 
     @BeforeEach
     void start() throws IOException {
@@ -38,11 +40,13 @@ class TraversalTest {
         Files.createSymbolicLink(root.resolve("mlartifacts/a/out"), folder);
         Files.createSymbolicLink(root.resolve("out"), folder);
         server = RunningServer.in(root);
+        ofJupyter = RunningServer.ofJupyter(root);
     }
 
     @AfterEach
     void stop() {
         server.close();
+        ofJupyter.close();
     }
 
     @ParameterizedTest
@@ -167,30 +171,44 @@ class TraversalTest {
                 .asString();
         String ofModel = "/ajax-api/2.0/mlflow/logged-models/" + model + "/artifacts/";
         String provenote = "/provenote/runs/" + run;
-        return Stream.of(
-                raw("GET", ofModel + "directories?artifact_directory_path=" + path, ""),
-                raw("GET", ofModel + "files?artifact_file_path=" + path, ""),
-                raw("GET", "/api/2.0/mlflow-artifacts/artifacts?path=" + path, ""),
-                raw("GET", "/get-artifact?run_id=" + run + "&path=" + path, ""),
-                raw("GET", "/api/2.0/mlflow/artifacts/list?run_id=" + run + "&path=" + path, ""),
-                raw("POST", "/ajax-api/2.0/mlflow/upload-artifact?run_uuid=" + run + "&path=" + path, "overwritten"),
-                raw("GET", "/provenote/runs?notebook=" + path, ""),
-                raw("POST", "/provenote/notebooks/moved?from=" + path + "&to=" + path, ""),
-                raw("POST", "/provenote/notebooks/deleted?path=" + path, ""),
-                raw("POST", "/provenote/notebooks/seen?path=" + path, ""),
-                raw("GET", provenote + "/version?notebook=" + path, ""),
-                raw("GET", provenote + "/notebook?notebook=" + path, ""),
-                raw("GET", provenote + "/diff?notebook=" + path, ""),
-                raw("POST", provenote + "/restore?notebook=" + path, "{}"),
-                raw("POST", provenote + "/restore", "{\"to\":\"" + path + "\",\"existing\":\"REPLACE\"}"),
-                raw("POST", provenote + "/restore", "{\"what\":\"STATE\",\"to\":\"" + path + "\"}"));
+        return Stream.of(server, ofJupyter)
+                .flatMap(asked -> Stream.of(
+                        raw(asked, "GET", ofModel + "directories?artifact_directory_path=" + path, ""),
+                        raw(asked, "GET", ofModel + "files?artifact_file_path=" + path, ""),
+                        raw(asked, "GET", "/api/2.0/mlflow-artifacts/artifacts?path=" + path, ""),
+                        raw(asked, "GET", "/get-artifact?run_id=" + run + "&path=" + path, ""),
+                        raw(asked, "GET", "/api/2.0/mlflow/artifacts/list?run_id=" + run + "&path=" + path, ""),
+                        raw(
+                                asked,
+                                "POST",
+                                "/ajax-api/2.0/mlflow/upload-artifact?run_uuid=" + run + "&path=" + path,
+                                "overwritten"),
+                        raw(asked, "GET", "/provenote/runs?notebook=" + path, ""),
+                        raw(asked, "POST", "/provenote/notebooks/moved?from=" + path + "&to=" + path, ""),
+                        raw(asked, "POST", "/provenote/notebooks/deleted?path=" + path, ""),
+                        raw(asked, "POST", "/provenote/notebooks/seen?path=" + path, ""),
+                        raw(asked, "GET", provenote + "/version?notebook=" + path, ""),
+                        raw(asked, "GET", provenote + "/notebook?notebook=" + path, ""),
+                        raw(asked, "GET", provenote + "/diff?notebook=" + path, ""),
+                        raw(asked, "POST", provenote + "/restore?notebook=" + path, "{}"),
+                        raw(
+                                asked,
+                                "POST",
+                                provenote + "/restore",
+                                "{\"to\":\"" + path + "\",\"existing\":\"REPLACE\"}"),
+                        raw(asked, "POST", provenote + "/restore", "{\"what\":\"STATE\",\"to\":\"" + path + "\"}")));
+    }
+
+    private String raw(String method, String path, String body) {
+        return raw(server, method, path, body);
     }
 
     /** By a bare socket, since HTTP clients tidy paths. */
-    private String raw(String method, String path, String body) {
+    private static String raw(RunningServer server, String method, String path, String body) {
         try (Socket socket = new Socket("127.0.0.1", server.port())) {
             OutputStream out = socket.getOutputStream();
             out.write((method + " " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
+                            + SecretGuard.HEADER + ": s3cret\r\n"
                             + "Content-Type: application/json\r\nContent-Length: " + body.length() + "\r\n\r\n" + body)
                     .getBytes(StandardCharsets.UTF_8));
             return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -3,6 +3,7 @@ package org.provenote.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -11,6 +12,8 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -42,7 +45,7 @@ class VersionsTest {
 
     @BeforeEach
     void start() throws IOException {
-        server = RunningServer.in(root);
+        server = RunningServer.ofJupyter(root);
         experiment = server.store().createExperiment(NewExperiment.named("lesson"));
         Files.createDirectories(root.resolve("week 1"));
     }
@@ -171,6 +174,44 @@ class VersionsTest {
         assertThat(taken.body()).contains("EDITED");
         assertThat(refused.statusCode()).isEqualTo(413);
         assertThat(refused.body()).contains("50 MiB");
+
+        Files.writeString(root.resolve(NOTEBOOK), largeNotebook("int k = 4;", 51));
+        assertThat(server.getJson(diff).path("message").asString()).contains("larger than 50 MiB");
+    }
+
+    /** Who may log runs may not read or write its owner's notebooks. */
+    @Test
+    void aServerThatAPersonStartedShowsVersionsAndLeavesNotebooksAlone() throws IOException {
+        String before = run("int k = 3;", "3");
+        String after = run("int k = 5;", "5");
+        saved("int k = 7;");
+        for (Map<String, String> environment :
+                List.of(Map.<String, String>of(), Map.of("PROVENOTE_SERVER_TOKEN", "t"))) {
+            try (RunningServer own = RunningServer.in(root, environment)) {
+                String runs = "/provenote/runs/" + before;
+                for (String what : List.of("NOTEBOOK", "STATE")) {
+                    assertThat(asked(own, "POST", runs + "/restore" + QUERY, "{\"what\": \"" + what + "\"}"))
+                            .isEqualTo(asked(own, "POST", "/provenote/no/such/endpoint", "{}"));
+                }
+                assertThat(asked(own, "POST", runs + "/diff" + QUERY, notebook("int k = 4;")))
+                        .isEqualTo(405);
+                assertThat(asked(own, "GET", runs + "/diff" + QUERY, "")).isEqualTo(400);
+                for (String read :
+                        List.of("/notebook" + QUERY, "/version" + QUERY, "/diff" + QUERY + "&with=" + after)) {
+                    assertThat(asked(own, "GET", runs + read, "")).as(read).isEqualTo(200);
+                }
+            }
+        }
+        try (Stream<Path> files = Files.list(root.resolve("week 1"))) {
+            assertThat(files).containsExactly(root.resolve(NOTEBOOK));
+        }
+        assertThat(root.resolve(NOTEBOOK)).hasContent(notebook("int k = 7;"));
+    }
+
+    private static int asked(RunningServer server, String method, String path, String body) {
+        return server.send(server.request(path, "Content-Type", "application/json", "Authorization", "Bearer t")
+                        .method(method, BodyPublishers.ofString(body)))
+                .statusCode();
     }
 
     /** Most of it in one output, as an embedded video is. */

@@ -24,6 +24,7 @@ record FurtherSettings(Repository repository) {
             if (repository.getConfig().getBoolean("extensions", "worktreeconfig", false)) {
                 ReadOnlyConfig ofWorkTree = new ReadOnlyConfig(
                         null, new File(repository.getDirectory(), "config.worktree"), repository.getFS());
+                IncludedSettings.check(repository.getDirectory().toPath().resolve("config.worktree"));
                 ofWorkTree.load();
                 forEachName(ofWorkTree, (section, subsection, name) -> put(ofWorkTree, section, subsection, name));
             }

@@ -1,15 +1,12 @@
 package org.provenote.provenance.git;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * Looks, before JGit opens a repository, whether the files that it reads at once are files. A prepared repository can have a
@@ -28,77 +25,61 @@ final class RepositoryFiles {
             "info/attributes",
             "objects/info/alternates");
 
-    private static final Pattern SECTION = Pattern.compile("\\s*\\[\\s*([^\\s\\]\"]*)[^\\]]*\\](.*)");
-    private static final Pattern PATH = Pattern.compile("(?i)\\s*path\\s*=\\s*(.+?)\\s*");
+    private static final int LONGEST_POINTER = 8192;
 
-    /** JGit's own bound. */
-    private static final int DEEPEST_INCLUDE = 10;
+    private static final String REF = "ref:";
 
-    private static final long LONGEST_CONFIG = 1024 * 1024;
+    /** JGit follows five from one to the next. */
+    private static final int MOST_REFS = 6;
 
     private RepositoryFiles() {}
 
     static void check(Path gitDir) throws IOException {
         checkFolder(gitDir);
         Path pointer = gitDir.resolve("commondir");
-        if (Files.exists(pointer) && Files.size(pointer) <= LONGEST_CONFIG) {
-            checkFolder(resolve(
-                    pointer,
-                    Files.readString(pointer, StandardCharsets.ISO_8859_1).strip()));
+        Path common = Files.exists(pointer) ? resolve(gitDir, firstLine(pointer)) : gitDir;
+        if (!common.equals(gitDir)) {
+            checkFolder(common);
         }
+        checkRefs(gitDir, common);
     }
 
     private static void checkFolder(Path gitDir) throws IOException {
         for (String name : READ_AT_ONCE) {
             checkFile(gitDir.resolve(name));
         }
-        checkIncludes(gitDir.resolve("config"), DEEPEST_INCLUDE);
+        IncludedSettings.check(gitDir.resolve("config"));
     }
 
-    private static void checkIncludes(Path config, int depth) throws IOException {
-        if (depth == 0 || !Files.exists(config)) {
-            return;
-        }
-        if (Files.size(config) > LONGEST_CONFIG) {
-            throw new IOException(config + " is too large for a Git config");
-        }
-        for (String written : includes(new String(Files.readAllBytes(config), StandardCharsets.ISO_8859_1))) {
-            Path included = resolve(config, written);
-            checkFile(included);
-            checkIncludes(included, depth - 1);
-        }
-    }
-
-    /** The paths in {@code [include]} and {@code [includeIf …]}; other sections have paths of programs. */
-    private static List<String> includes(String config) {
-        List<String> paths = new ArrayList<>();
-        boolean include = false;
-        for (String line : config.split("\\R")) {
-            Matcher section = SECTION.matcher(line);
-            String rest = line;
-            if (section.matches()) {
-                include = section.group(1).toLowerCase(Locale.ROOT).startsWith("include");
-                rest = section.group(2);
+    /** The files of the refs that HEAD leads to, each by the one before. */
+    private static void checkRefs(Path gitDir, Path common) throws IOException {
+        Path ref = gitDir.resolve("HEAD");
+        for (int i = 0; i < MOST_REFS && Files.isRegularFile(ref); i++) {
+            String line = firstLine(ref);
+            if (!line.startsWith(REF)) {
+                return;
             }
-            Matcher path = PATH.matcher(rest);
-            if (include && path.matches()) {
-                paths.add(path.group(1));
-            }
+            ref = resolve(common, line.substring(REF.length()).strip());
+            checkFile(ref);
         }
-        return paths;
     }
 
-    private static Path resolve(Path config, String written) throws IOException {
-        String path = new String(written.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8)
-                .replaceAll("^\"|\"$", "");
+    private static String firstLine(Path file) throws IOException {
+        try (InputStream content = Files.newInputStream(file)) {
+            String text = new String(content.readNBytes(LONGEST_POINTER), StandardCharsets.UTF_8);
+            return text.lines().findFirst().orElse("").strip();
+        }
+    }
+
+    private static Path resolve(Path folder, String written) throws IOException {
         try {
-            return UserFiles.belowHome(path, JGit.fileSystem()).orElseGet(() -> config.resolveSibling(path));
+            return folder.resolve(written);
         } catch (InvalidPathException e) {
-            throw new IOException(config + " includes what is no path", e);
+            throw new IOException(folder + " names what is no path: " + written, e);
         }
     }
 
-    private static void checkFile(Path file) throws IOException {
+    static void checkFile(Path file) throws IOException {
         if (Files.exists(file) && !Files.isRegularFile(file)) {
             throw new IOException(file + " is not a file");
         }

@@ -22,6 +22,9 @@ import org.eclipse.jgit.lib.Repository;
  * @param large what the content points to, if it is a pointer of Git LFS
  */
 record RestoredFile(FileMode mode, ObjectLoader content, Optional<LfsContent> large) {
+    /** More than any system takes. */
+    private static final int LONGEST_LINK = 8192;
+
     private static final String NOT_FETCHED = "its content is in Git LFS and was not fetched; ";
 
     /** @throws org.eclipse.jgit.errors.MissingObjectException if its content is not in the repository */
@@ -66,10 +69,17 @@ record RestoredFile(FileMode mode, ObjectLoader content, Optional<LfsContent> la
     }
 
     private void linkFrom(Path file) throws IOException {
+        if (content.getSize() > LONGEST_LINK) {
+            throw noPath();
+        }
         try {
             Files.createSymbolicLink(file, Path.of(new String(content.getBytes(), UTF_8)));
         } catch (InvalidPathException e) {
-            throw new UnsafePathException("a link to what is no path here");
+            throw noPath();
         }
+    }
+
+    private static UnsafePathException noPath() {
+        return new UnsafePathException("a link to what is no path here");
     }
 }

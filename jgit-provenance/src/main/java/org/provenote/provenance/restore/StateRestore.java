@@ -35,6 +35,7 @@ public final class StateRestore {
      *
      * @param gaps what that is
      * @throws FileAlreadyExistsException if something is in the folder and {@code existing} says to refuse
+     * @throws IOException if it is more than can be written, of which nothing is then
      */
     public static Restored restore(
             Repository repository, ObjectId tree, Gaps gaps, String notebook, Path folder, Existing existing)
@@ -42,6 +43,7 @@ public final class StateRestore {
         if (existing == Existing.REFUSE) {
             refuseUnlessEmpty(folder);
         }
+        TreeSize.check(repository, tree, folder);
         Path top = Files.createDirectories(folder).toRealPath();
         StateRestore restore = new StateRestore(repository, new TargetFolder(top), gaps);
         restore.writeAll(tree);

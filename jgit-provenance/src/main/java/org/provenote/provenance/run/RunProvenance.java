@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.provenote.provenance.ArtifactFolders;
 import org.provenote.provenance.NotebookVersions;
 import org.provenote.provenance.diff.FileChange;
 import org.provenote.provenance.diff.RunDiff;
@@ -27,10 +28,17 @@ public final class RunProvenance {
     private static final int LARGEST_RECORD = 64 * 1024 * 1024;
 
     private final Root root;
+    private final ArtifactFolders artifacts;
 
     /** @param root the folder that notebooks' paths are relative to */
     public RunProvenance(Path root) {
+        this(root, ArtifactFolders.KNOWN);
+    }
+
+    /** As above, where artifacts are in further folders. Who may log a run names the notebook, and so the repository, by its tag. */
+    public RunProvenance(Path root, ArtifactFolders artifacts) {
         this.root = new Root(root);
+        this.artifacts = artifacts;
     }
 
     /**
@@ -103,7 +111,7 @@ public final class RunProvenance {
         Path notebook = run.tag(RunTags.NOTEBOOK_PATH)
                 .flatMap(root::below)
                 .orElse(root.folder().resolve("notebook.ipynb"));
-        return NotebookVersions.beside(notebook, root.folder());
+        return NotebookVersions.beside(notebook, root.folder(), artifacts);
     }
 
     private static String revision(RecordedRun run) throws IOException {

@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.provenote.provenance.ArtifactFolders;
 import org.provenote.tracking.MlflowException;
 import org.provenote.tracking.files.WritableFile;
 import org.provenote.tracking.sqlite.SqliteStore;
@@ -23,9 +25,11 @@ public final class Backend implements AutoCloseable {
     private final Path root;
     private final Optional<String> uri;
     private final ArtifactStore artifacts;
+    private final ArtifactFolders artifactFolders;
     private final Optional<String> artifactRoot;
     private @Nullable TrackingStore rooted;
     private volatile boolean tending;
+    private volatile boolean ofJupyter;
     private final Set<String> tended = ConcurrentHashMap.newKeySet();
 
     /** {@code root} is the Jupyter root, {@code uri} the one store, if one is named. */
@@ -47,12 +51,18 @@ public final class Backend implements AutoCloseable {
         this.artifacts = uri.filter(named -> !TrackingUris.isOfFile(named))
                 .map(named -> ArtifactStore.behind(this::store))
                 .orElseGet(() -> ArtifactStore.in(artifactsDestination.orElse(this.root.resolve("mlartifacts"))));
+        this.artifactFolders = new ArtifactFolders(artifactsDestination.stream().collect(Collectors.toSet()));
         this.artifactRoot = artifactRoot.or(() -> artifactsDestination.map(folder -> ArtifactStore.ROOT));
     }
 
     /** The artifacts that clients reach through this server. */
     public ArtifactStore artifacts() {
         return artifacts;
+    }
+
+    /** Where clients put files by this server. */
+    public ArtifactFolders artifactFolders() {
+        return artifactFolders;
     }
 
     /** Where clients put the artifacts of new experiments, if that is not beside the store. */
@@ -83,6 +93,16 @@ public final class Backend implements AutoCloseable {
     /** Looks after the outboxes of the stores that are used from now on: what dead kernels left is delivered, their runs ended. */
     public void tendOutboxes() {
         tending = true;
+    }
+
+    /** From now on whoever asks is Jupyter, which has looked who wants it and lets them at every file below the root. */
+    public void belongToJupyter() {
+        ofJupyter = true;
+    }
+
+    /** Whether notebooks and folders below the root may be read and written for those who ask. */
+    public boolean isOfJupyter() {
+        return ofJupyter;
     }
 
     private void tend(String trackingUri) {

@@ -26,7 +26,7 @@ public final class NotebookDeletedRoute implements Route {
 
     @Override
     public Response answer(Request request) {
-        NotebookPath notebook = NotebookPath.of(backend.root(), request.required("path"));
+        NotebookPath notebook = NotebookPath.of(backend, request.required("path"));
         backend.existingStoreOf(notebook.folder())
                 .ifPresent(store -> new NotebookExperiments(store).trash(notebook.relative()));
         return Response.emptyJson();

@@ -31,8 +31,8 @@ public final class NotebookMovedRoute implements Route {
 
     @Override
     public Response answer(Request request) {
-        NotebookPath from = NotebookPath.of(backend.root(), request.required("from"));
-        NotebookPath to = NotebookPath.of(backend.root(), request.required("to"));
+        NotebookPath from = NotebookPath.of(backend, request.required("from"));
+        NotebookPath to = NotebookPath.of(backend, request.required("to"));
         Stream.concat(backend.existingStoreOf(to.folder()).stream(), backend.storesBelow(to.absolute()).stream())
                 .forEach(store -> new NotebookExperiments(store).moved(from.relative(), to.relative()));
         return Response.emptyJson();

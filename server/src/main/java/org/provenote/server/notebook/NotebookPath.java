@@ -2,19 +2,25 @@ package org.provenote.server.notebook;
 
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import org.provenote.provenance.run.Root;
+import org.provenote.server.backend.Backend;
 import org.provenote.tracking.MlflowException;
 
 /** A notebook that a client names by its path relative to the Jupyter root. It need not exist (any more). */
 public record NotebookPath(Path root, String relative) {
 
     /**
-     * Refuses what leads out of the root. The path is only compared with tags and used to find the folder of a store, never
-     * opened.
+     * Refuses what leads out of the root: by its names, and by links on its way unless Jupyter asks, which follows them itself. The path
+     * is only compared with tags and used to find the folder of a store, never opened.
      */
-    public static NotebookPath of(Path root, String requested) {
+    public static NotebookPath of(Backend backend, String requested) {
+        Path root = backend.root();
         try {
             Path path = root.resolve(requested).normalize();
             if (requested.isBlank() || requested.startsWith("/") || !path.startsWith(root) || path.equals(root)) {
+                throw refused(requested);
+            }
+            if (!backend.isOfJupyter() && new Root(root).below(requested).isEmpty()) {
                 throw refused(requested);
             }
             return new NotebookPath(root, requested);

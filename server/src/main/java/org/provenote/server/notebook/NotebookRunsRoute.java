@@ -39,7 +39,7 @@ public final class NotebookRunsRoute implements Route {
 
     @Override
     public Response answer(Request request) {
-        NotebookPath notebook = NotebookPath.of(backend.root(), request.required("notebook"));
+        NotebookPath notebook = NotebookPath.of(backend, request.required("notebook"));
         Optional<TrackingStore> store = backend.existingStoreOf(notebook.folder());
         return Polled.answer(
                 request,

@@ -36,7 +36,7 @@ public final class NotebookSeenRoute implements Route {
 
     @Override
     public Response answer(Request request) {
-        NotebookPath notebook = NotebookPath.of(backend.root(), request.required("path"));
+        NotebookPath notebook = NotebookPath.of(backend, request.required("path"));
         new Root(backend.root())
                 .below(notebook.relative())
                 .ifPresent(file -> NotebookIdentity.in(file)

@@ -39,7 +39,7 @@ final class AskedRun {
 
     static AskedRun of(Request request, Backend backend) {
         Optional<String> notebook = request.text("notebook");
-        Optional<TrackingStore> store = notebook.map(path -> NotebookPath.of(backend.root(), path))
+        Optional<TrackingStore> store = notebook.map(path -> NotebookPath.of(backend, path))
                 .map(path -> backend.existingStoreOf(path.folder()))
                 .orElseGet(backend::existingStore);
         String runId = request.pathParameter("run_id");
@@ -62,7 +62,7 @@ final class AskedRun {
     }
 
     RunProvenance provenance() {
-        return new RunProvenance(backend.root());
+        return new RunProvenance(backend.root(), backend.artifactFolders());
     }
 
     /** Where the notebook is now: the one that the request names, else the one that the run came from, if its tag can be it. */

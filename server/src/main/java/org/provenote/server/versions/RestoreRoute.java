@@ -14,6 +14,7 @@ import org.provenote.server.message.Message;
  * {@code POST /provenote/runs/{run_id}/restore?notebook=…&at=end}: writes the run's notebook as a copy ({@code "what": "NOTEBOOK"}) or
  * its whole state into a fresh folder ({@code "STATE"}). {@code "to"} names the place below the Jupyter root; without it a free
  * name beside the notebook is found. What is there is only written over when {@code "existing"} says {@code "REPLACE"}.
+ * For Jupyter alone.
  */
 public final class RestoreRoute implements Route {
     private static final Message MESSAGE = Message.of(

@@ -3,11 +3,26 @@ package org.provenote.server.versions;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.provenote.provenance.diff.RunDiff;
+import org.provenote.provenance.diff.RunFacts;
 import org.provenote.tracking.entities.Metric;
 import org.provenote.tracking.entities.Run;
 
 /** How a run's code differs from another run's, or from the notebook as it is now. */
 public record VersionDiff(Side before, Side after, RunDiff diff) {
+
+    static VersionDiff of(AskedRun before, AskedRun after) {
+        return new VersionDiff(
+                Side.of(before.run()),
+                Side.of(after.run()),
+                before.provenance().diff(before.recorded(), after.recorded()));
+    }
+
+    static VersionDiff withNow(AskedRun before, RunFacts now) {
+        return new VersionDiff(
+                Side.of(before.run()),
+                Side.now(before.notebookNow().orElse("")),
+                before.provenance().diffWithNow(before.recorded(), now));
+    }
 
     /**
      * One of the two.
