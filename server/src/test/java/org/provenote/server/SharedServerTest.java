@@ -15,6 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.provenote.provenance.NotebookVersions;
+import org.provenote.provenance.run.RunTags;
 import org.provenote.tracking.entities.LifecycleStage;
 import org.provenote.tracking.entities.RunTag;
 import org.provenote.tracking.notebook.NotebookExperiments;
@@ -114,6 +115,27 @@ class SharedServerTest {
         assertThat(stage(his)).isEqualTo(LifecycleStage.ACTIVE);
     }
 
+    @Test
+    void whatACellWasInAnothersNotebookIsNotKnownAndNotSaidToBeTheSame() throws IOException {
+        UUID given = UUID.randomUUID();
+        ada.has("train.ipynb", given);
+        bob.has("train.ipynb", given);
+        String his = bob.runs("train.ipynb");
+        String run = "/provenote/runs/" + his;
+        String query = "?notebook=train.ipynb";
+
+        assertThat(bob.sidebar.getJson(run + "/diff" + query).path("diff").has("notebook"))
+                .isTrue();
+        assertThat(ada.sidebar.getJson(run + "/diff" + query).path("diff").has("notebook"))
+                .isFalse();
+        assertThat(ada.sidebar
+                        .getJson(run + "/notebook" + query)
+                        .path("message")
+                        .asString())
+                .startsWith("This run's notebook is not kept here")
+                .contains(ada.root.toString());
+    }
+
     private LifecycleStage stage(String run) {
         String experiment = shared.store().getRun(run).info().experimentId();
         return shared.store().getExperiment(experiment).lifecycleStage();
@@ -155,10 +177,13 @@ class SharedServerTest {
                     .asString());
             String experiment = new NotebookExperiments(sidebar.store())
                     .of(new NotebookKey(path, Optional.of(id)), other -> Occupant.NONE);
-            NotebookVersions.beside(file(path), root).save(path, path, content, "run");
+            String revision = NotebookVersions.beside(file(path), root)
+                    .save(path, path, content, "run")
+                    .commitId();
+            List<RunTag> tags =
+                    List.of(new RunTag(NotebookExperiments.PATH, path), new RunTag(RunTags.REVISION, revision));
             return sidebar.store()
-                    .createRun(
-                            new NewRun(experiment, name, null, 1, List.of(new RunTag(NotebookExperiments.PATH, path))))
+                    .createRun(new NewRun(experiment, name, null, 1, tags))
                     .info()
                     .runId();
         }
