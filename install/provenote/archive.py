@@ -120,12 +120,14 @@ class ServerArchive:
             secret = secrets.token_urlsafe(32)
             inherited = {key: value for key, value in jvm_environment().items() if not key.startswith(("PROVENOTE_", "MLFLOW_"))}
             environment = {**inherited, "PROVENOTE_SERVER_SECRET": secret}
-            with subprocess.Popen(command, cwd=folder, env=environment, stdout=subprocess.PIPE, stderr=said) as server:
+            answers = Path(folder) / "said"
+            with answers.open("wb") as out, subprocess.Popen(command, cwd=folder, env=environment, stdout=out, stderr=said) as server:
                 try:
-                    self.ask(port_of(server), secret)
-                finally:
-                    server.terminate()
-                    server.wait(PATIENCE)
+                    self.ask(port_of(server, answers), secret)
+                    end(server)
+                except BaseException:
+                    server.kill()
+                    raise
 
     @staticmethod
     def ask(port: int, secret: str) -> None:
@@ -144,14 +146,33 @@ class ServerArchive:
         post("runs/search", experiment_ids=["0"], filter="metrics.m > 0", order_by=["metrics.m DESC"])
 
 
-def port_of(server: subprocess.Popen) -> int:
-    line = server.stdout.readline()
-    if not line:
-        raise KernelError(f"it ended with exit code {server.wait(PATIENCE)} before it listened")
+def port_of(server: subprocess.Popen, said: Path) -> int:
+    line = first_line(server, said)
     try:
         return json.loads(line)["port"]
     except (ValueError, KeyError, TypeError):
         raise KernelError(f"it was to name its port, and said {line.decode(errors='replace').strip()!r}") from None
+
+
+def first_line(server: subprocess.Popen, said: Path) -> bytes:
+    for _ in range(PATIENCE * 20):
+        ended = server.poll()
+        line, listens, _ = said.read_bytes().partition(b"\n")
+        if listens:
+            return line
+        if ended is not None:
+            raise KernelError(f"it ended with exit code {ended} before it listened")
+        time.sleep(1 / 20)
+    raise KernelError(f"it neither listened nor ended within {PATIENCE} seconds, and was stopped")
+
+
+def end(server: subprocess.Popen) -> None:
+    """The archive is written as the JVM ends."""
+    server.terminate()
+    try:
+        server.wait(PATIENCE)
+    except subprocess.TimeoutExpired:
+        raise KernelError(f"it did not end within {PATIENCE} seconds of being told to, and was stopped") from None
 
 
 ARCHIVES = [KernelArchive(), ServerArchive()]

@@ -1,12 +1,13 @@
-"""The `provenote` command. Kernels are Python's matter; everything else is answered by the Java program."""
+"""The `provenote` command. Kernels and Jupyter are Python's matter; everything else is answered by the Java program."""
 
 import os
 import shutil
 import sys
 
-from provenote.java import JavaUnavailable, find_java, jvm_environment, kernel_options, not_executed, require_supported, server_command
+from provenote.java import JavaUnavailable, find_java, jvm_environment, not_executed, require_supported, server_command
 
 JAVA_COMMANDS = ["server", "runs", "pack", "doctor"]
+ABOUT_A_COMMAND = {"-h", "--help", "-V", "--version"}
 CALLED_OTHERWISE = {"ui": "server", "list": "runs", "ls": "runs"}  # by mlflow and its like
 
 HELP = """\
@@ -47,6 +48,8 @@ def main(arguments: list[str] | None = None) -> int:
             return kernel_command(arguments[1:])
         if arguments[0] == "rerun":
             return rerun_command(arguments[1:])
+        if arguments[0] == "doctor" and ABOUT_A_COMMAND.isdisjoint(arguments):
+            return doctor_command(arguments)
         if arguments[0] not in JAVA_COMMANDS:
             return unknown(arguments[0])
         return hand_to_java(arguments)
@@ -60,8 +63,6 @@ def hand_to_java(arguments: list[str]) -> int:
     require_supported(java)
     command = server_command(java, *arguments)
     environment = jvm_environment()
-    if kernel_options():
-        environment["PROVENOTE_KERNEL_JAVA_OPTIONS"] = kernel_options()
     if sys.stdout.isatty():
         environment.setdefault("COLUMNS", str(shutil.get_terminal_size().columns))  # which shells keep to themselves
     try:
@@ -101,6 +102,12 @@ def rerun_command(arguments: list[str]) -> int:
     from provenote import rerun  # nbclient takes as long to import as the other commands take to run
 
     return rerun.main(arguments)
+
+
+def doctor_command(arguments: list[str]) -> int:
+    from provenote import doctor  # which looks at Jupyter, and the other commands need none
+
+    return doctor.main(arguments)
 
 
 if __name__ == "__main__":

@@ -290,6 +290,19 @@ exec {shutil.which("java")} "$@"
     assert "exit code 7" in refused.stderr or program == "kernel"
 
 
+def test_a_server_that_neither_listens_nor_ends_is_stopped_and_said_so(monkeypatch, tmp_path):
+    (tmp_path / "bin").mkdir()
+    java = tmp_path / "bin" / "java"
+    java.write_text(f"#!/bin/sh\ntrap '' TERM\necho $$ > {tmp_path}/pid\necho 'Waiting for a disk' >&2\nwhile :; do sleep 1; done\n")
+    java.chmod(0o755)
+    monkeypatch.setenv("JAVA_HOME", str(tmp_path))
+    monkeypatch.setattr(archive, "PATIENCE", 2)
+    with pytest.raises(KernelError, match="neither listened nor ended within 2 seconds, and was stopped(?s:.*)Waiting for a disk"):
+        archive.ServerArchive().rehearse(f"-XX:ArchiveClassesAtExit={tmp_path / 'made.jsa'}")
+    with pytest.raises(ProcessLookupError):
+        os.kill(int((tmp_path / "pid").read_text()), 0)
+
+
 class JdkWithoutAnArchiveOfItsOwn(archive.ServerArchive):
     def __init__(self, folder):
         self.folder = folder
@@ -311,12 +324,12 @@ def test_a_jdk_that_writes_no_archive_is_told_what_it_lacks(tmp_path):
 def test_upkeep_packs_the_versions_of_the_jupyter_root(tmp_path):
     done = upkeep(tmp_path)
     assert done.returncode == 0, done.stderr
-    assert "notebook versions take 0.0 MB" in done.stdout
+    assert "No versions of notebooks outside Git are kept here." in done.stdout
 
 
 def test_upkeep_packs_versions_also_where_no_archive_can_be_made_and_says_why(tmp_path):
     done = upkeep(tmp_path, **java_only_in_java_home(tmp_path))
-    assert "notebook versions take 0.0 MB" in done.stdout
+    assert "No versions of notebooks outside Git are kept here." in done.stdout
     assert "the kernel starts without a class archive: " in done.stderr and "java" in done.stderr
     assert "Traceback" not in done.stderr
     assert "the server starts" not in done.stderr

@@ -1,5 +1,6 @@
 """One wheel brings everything, and takes everything away again."""
 
+import os
 import subprocess
 import sys
 import venv
@@ -47,6 +48,14 @@ def test_what_is_installed_elsewhere_finds_its_own_jars(wheel, environment, tmp_
     asked = [environment / "bin/python", "-c", "from provenote import java; print(java.server_archive())"]
     found = subprocess.run(asked, env={"PYTHONPATH": str(package.parents[1])}, capture_output=True, text=True, check=True)
     assert found.stdout.strip() == str(tmp_path / "elsewhere/share/provenote/lib/classes.jsa")
+
+
+def test_where_there_is_no_jupyter_doctor_says_so(wheel, environment, tmp_path):
+    pip(environment, "install", "--no-deps", "--no-compile", str(wheel))
+    command = [environment / "bin/provenote", "doctor", "--root", str(tmp_path)]
+    shown = subprocess.run(command, env={"PATH": os.environ["PATH"]}, capture_output=True, text=True)
+    assert (shown.returncode, shown.stderr) == (0, ""), shown
+    assert f"There is no Jupyter in {environment}" in shown.stdout.splitlines()[-1]
 
 
 def test_jupyter_lists_both_extensions_and_the_kernel():

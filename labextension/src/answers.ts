@@ -26,10 +26,11 @@ export interface Answer<T> {
 /** Reads a response; throws ServerError where it is a refusal, or no JSON. */
 export async function answerIn<T>(response: Response): Promise<Answer<T>> {
   const etag = response.headers.get('ETag') ?? undefined;
+  // Also the empty text of a 304: a browser takes what is not read for given up.
+  const text = await response.text();
   if (response.status === 304) {
     return { body: undefined, etag };
   }
-  const text = await response.text();
   if (!response.ok) {
     throw refusal(response, text);
   }

@@ -64,9 +64,12 @@ export function machineTime(then: number): string | undefined {
   return then === 0 || Number.isNaN(date.getTime()) ? undefined : date.toISOString();
 }
 
-/** `0.4 s`, `12 s`, `3 min 5 s`, `2 h 7 min`, `4 d 1 h`. */
+/** `< 0.1 s`, `0.4 s`, `12 s`, `3 min 5 s`, `2 h 7 min`, `4 d 1 h`. */
 export function duration(milliseconds: number): string {
   const ms = Math.max(0, milliseconds);
+  if (ms > 0 && ms < 100) {
+    return '< 0.1 s';
+  }
   if (ms < 10 * SECOND) {
     return `${(Math.floor(ms / 100) / 10).toString()} s`;
   }
@@ -88,14 +91,27 @@ const SHOWN_DIGITS = 5;
 
 /** At most five significant digits, with an exponent only where the number would be long without it. */
 export function metricValue(value: Real): string {
-  if (typeof value === 'string' || !Number.isFinite(value)) {
-    return String(value).replace('Infinity', '∞');
+  const whole = wholeMetricValue(value);
+  if (typeof value === 'string' || !Number.isFinite(Number(whole))) {
+    return whole;
   }
   const size = Math.abs(value);
   if (Number.isInteger(value) && size < 1e9) {
-    return String(value);
+    return whole;
   }
-  return size >= 1e6 || size < 1e-4 ? exponential(value) : String(Number(value.toPrecision(SHOWN_DIGITS)));
+  return size >= 1e6 || size < 1e-4 ? exponential(value) : rounded(value);
+}
+
+/** All digits; `∞` also for the greatest number, as which MLflow keeps it. */
+export function wholeMetricValue(value: Real): string {
+  const infinite = typeof value === 'number' && Math.abs(value) >= Number.MAX_VALUE;
+  return String(infinite ? value * 2 : value).replace('Infinity', '∞');
+}
+
+/** What is nearly an integer keeps its zeros: 0.999999 is `1.0000`. */
+function rounded(value: number): string {
+  const digits = value.toPrecision(SHOWN_DIGITS);
+  return Number.isInteger(Number(digits)) && !digits.includes('e') ? digits : String(Number(digits));
 }
 
 function exponential(value: number): string {
@@ -116,8 +132,24 @@ export function runLabel({ run_name: name, run_id: id }: RunInfo): string {
 
 /** The run's label and, where it is known, its start: runs may have one name. */
 export function datedLabel(info: RunInfo): string {
-  const start = briefTime(info.start_time);
-  return runLabel(info) + (start ? `, ${start}` : '');
+  return dated(runLabel(info), info.start_time);
+}
+
+export function dated(label: string, start = 0): string {
+  const known = briefTime(start);
+  return label + (known ? `, ${known}` : '');
+}
+
+/** The labels of runs, by their ids; those that would be alike say the beginning of the id as well. */
+export function tellingLabels(runs: readonly RunInfo[]): Map<string, string> {
+  const labels = runs.map(datedLabel);
+  const twice = new Set(labels.filter((label, position) => labels.indexOf(label) !== position));
+  return new Map(
+    runs.map((info, position) => {
+      const label = labels[position] ?? '';
+      return [info.run_id, twice.has(label) ? `${label} (${info.run_id.slice(0, SHORT_ID)})` : label];
+    })
+  );
 }
 
 /** The status as a word for people. */

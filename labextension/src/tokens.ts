@@ -15,12 +15,20 @@ export const REVISION_TAG = 'provenote.notebook.revision';
 /** On a run: the commit of its notebook at the run's end, where that is another. `RunTags.END_REVISION`. */
 export const END_REVISION_TAG = 'provenote.notebook.revision.end';
 
+/** On an experiment: where its notebook is, if it is a notebook's. `NotebookExperiments.PATH`. */
+export const NOTEBOOK_PATH_TAG = 'provenote.notebook.path';
+
+/** On an experiment: that it was deleted with its notebook, and comes back with it. `NotebookExperiments.TRASHED`. */
+export const NOTEBOOK_DELETED_TAG = 'provenote.notebook.deleted';
+
 /** What the commands on a run's code take. */
 export interface RunOfNotebook {
   /** Relative to the Jupyter root. */
   notebook: string;
   runId: string;
   runName: string;
+  /** When it started, in milliseconds since 1970: runs may have one name. */
+  runStart?: number;
   /** The notebook as it was when the run ended; as it started, if left out. */
   at?: 'end';
 }

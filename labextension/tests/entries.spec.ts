@@ -32,3 +32,8 @@ it('figures of the machine are listed apart from the user’s own', () => {
   expect(systemMetricEntries(it).map(e => e.key)).toEqual(['system/cpu']);
   expect(metricEntries(it)[0]?.title).toBe('loss = 1, last logged at step 3');
 });
+
+it('names are sorted as people count', () => {
+  const counted = run('a', 1, { m10: '1', m2: '1', m1: '1' });
+  expect(paramEntries(counted, undefined).map(e => e.key)).toEqual(['m1', 'm2', 'm10']);
+});

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { briefTime, datedLabel, duration, exactTime, machineTime, metricValue, relativeTime, runCount, runLabel, statusWord } from '../src/formatters';
+import { briefTime, datedLabel, duration, exactTime, machineTime, metricValue, relativeTime, runCount, runLabel, statusWord, tellingLabels, wholeMetricValue } from '../src/formatters';
 import { run } from './runs';
 
 const SECOND = 1000;
@@ -42,6 +42,8 @@ describe('a start time reads as how long ago it was', () => {
 describe('a duration has at most two units', () => {
   it.each([
     [-1, '0 s'],
+    [0, '0 s'],
+    [99, '< 0.1 s'],
     [449, '0.4 s'],
     [9_990, '9.9 s'],
     [10 * SECOND, '10 s'],
@@ -63,6 +65,10 @@ describe('a metric shows five significant digits', () => {
     [0.92345678, '0.92346'],
     [12345.678, '12346'],
     [-0.5, '-0.5'],
+    [0.999999, '1.0000'],
+    [99_999.7, '100000'],
+    [1.7976931348623157e308, '∞'],
+    [-1.7976931348623157e308, '-∞'],
     [1e-9, '1e-9'],
     [0.00012345678, '0.00012346'],
     [6.02214076e23, '6.0221e23'],
@@ -72,6 +78,20 @@ describe('a metric shows five significant digits', () => {
   ])('%s: %s', (value, text) => {
     expect(metricValue(value)).toBe(text);
   });
+});
+
+it('a metric in full has all its digits', () => {
+  expect(wholeMetricValue(0.123456789)).toBe('0.123456789');
+  expect(wholeMetricValue(123_456_789_012)).toBe('123456789012');
+  expect(wholeMetricValue('-Infinity')).toBe('-∞');
+});
+
+it('runs that would have one label say the beginning of their ids as well', () => {
+  const info = (id: string, start: number) => ({ ...run(id, start).info, run_name: 'deeper' });
+  const [first, second, third] = tellingLabels([info('0123456789', NOW), info('abcdefghij', NOW), info('zz', NOW + MINUTE)]).values();
+  expect(first).toMatch(/^deeper, .+ \(01234567\)$/);
+  expect(second).toMatch(/^deeper, .+ \(abcdefgh\)$/);
+  expect(third).not.toContain('(');
 });
 
 it('counts runs in words', () => {

@@ -260,3 +260,16 @@ function serve(all: () => Run[]): void {
     return { body: page(runs, all().length > end ? String(end) : null), etag: undefined };
   };
 }
+
+it('who comes back to a notebook finds what was known of its runs at once', async () => {
+  model.show('a.ipynb');
+  model.setWatched(true);
+  await pass(100);
+  model.show('b.ipynb');
+  expect(model.known).toBeNull();
+  model.show('a.ipynb');
+  expect(model.known?.runs.map(({ info }) => info.run_id)).toEqual(['a']);
+  answer = () => ({ body: page([run('b', 2), run('a', 1)]), etag: '"2"' });
+  await pass(100);
+  expect(model.known?.runs.map(({ info }) => info.run_id)).toEqual(['b', 'a']);
+});

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 
 import { NoAnswerError, ServerError } from '../src/answers';
 import { behindJupyter, xsrfToken } from '../src/pages/behindJupyter';
-import { clientCommand } from '../src/pages/EmptyStates';
+import { chosen, clientCommand } from '../src/pages/EmptyStates';
 import { errorText } from '../src/pages/words';
 
 it('pages that come through Jupyter advise on Jupyter', () => {
@@ -35,4 +35,8 @@ it('a client is told the token where the server wants one', () => {
   expect(clientCommand('https://hub/user/ada/provenote/web/pages/', true)).toBe(
     'MLFLOW_TRACKING_URI=https://hub/user/ada/provenote/api MLFLOW_TRACKING_TOKEN=<token> python train.py'
   );
+});
+
+it('an experiment is chosen by its name, whatever stands in it', () => {
+  expect(chosen('a "b" \\c')).toBe('%mlflow experiment "a \\"b\\" \\\\c"');
 });

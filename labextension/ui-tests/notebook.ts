@@ -7,12 +7,18 @@ import { expect, Locator, Page } from '@playwright/test';
 
 import { rootFolder, TOKEN } from './jupyter';
 
+export const OURS = { name: 'provenote-java', display_name: 'Java (Provenote)', language: 'java' };
+
 /** Writes a Java notebook with these cells into the Jupyter root. */
 export function writeNotebook(path: string, ...cells: string[]): void {
   writeNotebookTo(join(rootFolder, path), ...cells);
 }
 
 export function writeNotebookTo(file: string, ...cells: string[]): void {
+  writeNotebookFor(OURS, file, ...cells);
+}
+
+export function writeNotebookFor(kernelspec: typeof OURS, file: string, ...cells: string[]): void {
   const notebook = {
     cells: cells.map((source, i) => ({
       cell_type: 'code',
@@ -22,7 +28,7 @@ export function writeNotebookTo(file: string, ...cells: string[]): void {
       outputs: [],
       source
     })),
-    metadata: { kernelspec: { name: 'provenote-java', display_name: 'Java (Provenote)', language: 'java' } },
+    metadata: { kernelspec },
     nbformat: 4,
     nbformat_minor: 5
   };

@@ -65,6 +65,16 @@ test("a link of MLflow's UI leads to the same run here", async ({ page }) => {
   await expect(card(page, 'shallow')).toBeVisible();
 });
 
+test('what is no page of ours says so, and an experiment that is no notebook’s how to log to it', async ({ page }) => {
+  await using server = await ProvenoteServer.start();
+  const sweep = await server.experiment('a "sweep"');
+  await page.goto(`${server.url}/#/compare-runs?runs=["1"]`);
+  await expect(page.getByRole('heading', { name: 'There is no such page' })).toBeVisible();
+  await page.getByRole('link', { name: 'Experiments' }).click();
+  await page.goto(`${server.url}/#/experiments/${sweep}`);
+  await expect(page.getByLabel('Example')).toContainText('%mlflow experiment "a \\"sweep\\""');
+});
+
 for (const colorScheme of ['light', 'dark'] as const) {
   test(`a newcomer is told what to do, and everything is accessible and fits a phone, in ${colorScheme}`, async ({ page }) => {
     await using server = await ProvenoteServer.start();

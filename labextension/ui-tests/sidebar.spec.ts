@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { expectAccessible } from './axe';
 import { SHALLOW, training } from './cells';
 import { rootFolder } from './jupyter';
-import { experimentButton, openInLab, openSidebar, renameFile, runCard, runCell, runNames, sidebar, startCell, switchTheme, writeNotebook } from './notebook';
+import { experimentButton, openInLab, openSidebar, OURS, renameFile, runCard, runCell, runNames, sidebar, startCell, switchTheme, writeNotebook, writeNotebookFor } from './notebook';
 import { expect, test } from './test';
 
 test('the Experiment button opens the sidebar and closes it again, and fits at 1024 pixels', async ({ page }) => {
@@ -30,6 +30,20 @@ test('a notebook without runs says how to make one, and inserts the example', as
   await runCell(page, 1);
   await expect(panel.getByRole('listitem')).toHaveCount(1);
   await expect(panel).toContainText('depth');
+});
+
+test('a kernel that tracks nothing is told, with a way to one that does', async ({ page }) => {
+  const jjavas = { name: 'java', display_name: 'Java (jjava)', language: 'java' };
+  writeNotebookFor(jjavas, join(rootFolder, 'elsewhere.ipynb'), '1 + 1');
+  await openInLab(page, 'elsewhere.ipynb');
+  const panel = await openSidebar(page);
+  await expect(panel).toContainText('This kernel tracks nothing');
+  await expect(panel).toContainText("this notebook's is Java (jjava)");
+  await panel.getByRole('button', { name: 'Change kernel…' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('combobox').selectOption({ label: OURS.display_name });
+  await dialog.getByRole('button', { name: 'Select' }).click();
+  await expect(panel).toContainText('No runs yet');
 });
 
 test('a run appears while its cell still trains, above the older ones, and its metrics move', async ({ page }) => {

@@ -2,6 +2,8 @@
 
 import * as React from 'react';
 
+import { NOTEBOOK_DELETED_TAG, NOTEBOOK_PATH_TAG } from '../tokens';
+import type { Experiment } from '../wire';
 import { behindJupyter } from './behindJupyter';
 import { session } from './session';
 
@@ -26,28 +28,40 @@ export function NoExperiments(): React.JSX.Element {
   );
 }
 
-export function InTrash(): React.JSX.Element {
+export function InTrash({ experiment }: { experiment: Experiment }): React.JSX.Element {
   return (
     <div className="pn-State">
       <h3 className="pn-State-title">In the trash</h3>
       <p className="pn-State-detail">
-        This experiment was deleted, and its runs with it. They come back when its notebook does and is opened, or by restoreExperiment of
-        an MLflow client.
+        This experiment was deleted, and its runs with it. They come back{' '}
+        {has(experiment, NOTEBOOK_DELETED_TAG) && 'when its notebook does and is opened, or '}
+        by restoreExperiment of an MLflow client.
       </p>
     </div>
   );
 }
 
-export function NoRuns(): React.JSX.Element {
+export function NoRuns({ experiment }: { experiment: Experiment | null }): React.JSX.Element {
+  const ofNotebook = experiment === null || has(experiment, NOTEBOOK_PATH_TAG);
   return (
     <div className="pn-State">
       <h3 className="pn-State-title">No runs yet</h3>
       <p className="pn-State-detail">
-        Every run of this experiment appears here while it trains, with its params and its metrics. In a Java cell of its notebook:
+        Every run of this experiment appears here while it trains, with its params and its metrics. In a Java cell of{' '}
+        {ofNotebook ? 'its notebook' : 'any notebook'}:
       </p>
-      <Example text={JAVA} />
+      <Example text={ofNotebook ? JAVA : `${chosen(experiment.name)}\n\n${JAVA}`} />
     </div>
   );
+}
+
+/** The magic that sends the next runs of any notebook to an experiment. */
+export function chosen(experiment: string): string {
+  return `%mlflow experiment "${experiment.replace(/["\\]/g, '\\$&')}"`;
+}
+
+function has(experiment: Experiment, tag: string): boolean {
+  return experiment.tags?.some(({ key }) => key === tag) ?? false;
 }
 
 /** What a client is started with, to log to the server of this page. */

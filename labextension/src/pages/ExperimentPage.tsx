@@ -41,7 +41,7 @@ function Runs({ experiment }: { experiment: string }): React.JSX.Element {
   React.useEffect(bringLastRunInSight, [model]);
   const known = model.known?.experiment;
   useTitle(known?.name ?? 'Experiment');
-  const empty = known?.lifecycle_stage === 'deleted' ? <InTrash /> : <NoRuns />;
+  const empty = known?.lifecycle_stage === 'deleted' ? <InTrash experiment={known} /> : <NoRuns experiment={known ?? null} />;
   return <RunsView model={model} act={null} notebook={null} pagesUrl={path => path} unchosen={<></>} empty={empty} />;
 }
 

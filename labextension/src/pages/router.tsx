@@ -2,9 +2,11 @@
 
 import * as React from 'react';
 
+import { experimentsHash } from '../addresses';
 import { ExperimentPage } from './ExperimentPage';
 import { ExperimentsPage } from './ExperimentsPage';
 import { RunPage } from './RunPage';
+import { useTitle } from './title';
 
 export interface PageProps {
   /** What stands in the path at the named places. */
@@ -21,7 +23,7 @@ interface Route {
 const ROUTES: Route[] = [
   { path: '/experiments/:experiment/runs/:run', page: RunPage },
   { path: '/experiments/:experiment', page: ExperimentPage },
-  { path: '/', page: ExperimentsPage }
+  { path: '/experiments', page: ExperimentsPage }
 ];
 
 export function CurrentPage(): React.JSX.Element {
@@ -33,7 +35,23 @@ export function CurrentPage(): React.JSX.Element {
       return <Page at={at} />;
     }
   }
-  return <ExperimentsPage />;
+  return segments(pathIn(hash)).length === 0 ? <ExperimentsPage /> : <NoPage />;
+}
+
+/** MLflow's UI has more pages, and people send links to them. */
+function NoPage(): React.JSX.Element {
+  useTitle('No such page');
+  return (
+    <section className="pn-Page pn-mod-list" aria-label="No such page">
+      <div className="pn-Page-head">
+        <h2 className="pn-Page-title">There is no such page</h2>
+        <a href={experimentsHash()}>Experiments</a>
+      </div>
+      <p className="pn-Waiting">
+        This server has pages of experiments and runs. Started with <code>--mlflow-ui</code>, it serves MLflow&apos;s pages as well.
+      </p>
+    </section>
+  );
 }
 
 /** A new page begins at its heading, for the keyboard and for who has it read out; the first one does by itself. */
@@ -56,7 +74,7 @@ function listen(changed: () => void): () => void {
 
 /** What stands in `hash` at the named places of `path`; undefined where it is another path. */
 export function placesIn(hash: string, path: string): Record<string, string> | undefined {
-  const found = segments(hash.replace(/^#/, '').replace(/\?.*$/, ''));
+  const found = segments(pathIn(hash));
   const places: Record<string, string> = {};
   for (const [position, segment] of segments(path).entries()) {
     const text = found[position];
@@ -67,6 +85,10 @@ export function placesIn(hash: string, path: string): Record<string, string> | u
     }
   }
   return places;
+}
+
+function pathIn(hash: string): string {
+  return hash.replace(/^#/, '').replace(/\?.*$/, '');
 }
 
 function segments(path: string): string[] {

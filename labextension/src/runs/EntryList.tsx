@@ -54,7 +54,7 @@ function EntryRow({ entry, whole }: { entry: Entry; whole: boolean }): React.JSX
   const fullTitle = changed ? `${title} (${changed})` : title;
   const shown = <bdi>{value}</bdi>;
   return (
-    <div className={`pn-Entry${changed ? ' pn-mod-changed' : ''}`} title={fullTitle} data-whole={pressed || undefined}>
+    <div className={`pn-Entry${changed ? ' pn-mod-changed' : ''}`} title={fullTitle} data-whole={pressed || undefined} data-lines={value.includes('\n') || undefined}>
       <dt className="pn-Entry-key">
         <bdi>{key}</bdi>
       </dt>

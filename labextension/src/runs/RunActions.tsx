@@ -37,7 +37,7 @@ export function RunActions({ run }: { run: Run }): React.JSX.Element | null {
   if (!act || notebook === null || !has(REVISION_TAG)) {
     return null;
   }
-  const { run_id: runId } = run.info;
+  const { run_id: runId, start_time: runStart } = run.info;
   const runName = runLabel(run.info);
   const actions = [...(has(END_REVISION_TAG) ? NOTEBOOKS : NOTEBOOK), ...ACTIONS];
   return (
@@ -48,7 +48,8 @@ export function RunActions({ run }: { run: Run }): React.JSX.Element | null {
           type="button"
           className="pn-Link"
           title={title}
-          onClick={() => act(command, { notebook, runId, runName, ...(at && { at }) })}
+          aria-label={at && `Notebook ${label}`}
+          onClick={() => act(command, { notebook, runId, runName, runStart, ...(at && { at }) })}
         >
           {label}
         </button>

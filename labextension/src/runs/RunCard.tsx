@@ -25,22 +25,22 @@ export interface RunCardProps {
 export const RunCard = React.memo(function RunCard({ run, previous, whole = false, still = false }: RunCardProps): React.JSX.Element {
   const { info } = run;
   const name = runLabel(info);
-  const metrics = React.useMemo(() => metricEntries(run), [run]);
-  const system = React.useMemo(() => systemMetricEntries(run), [run]);
+  const metrics = React.useMemo(() => metricEntries(run, whole), [run, whole]);
+  const system = React.useMemo(() => systemMetricEntries(run, whole), [run, whole]);
   const params = React.useMemo(() => paramEntries(run, previous), [run, previous]);
   return (
-    <li className="pn-Run" data-run-id={info.run_id} data-status={info.status}>
+    <li className={`pn-Run${whole ? ' pn-mod-whole' : ''}`} data-run-id={info.run_id} data-status={info.status}>
       <div className="pn-Run-head">
         <StatusIcon status={info.status} still={still} />
         <h3 className="pn-Run-name" title={name}>
           <bdi>{name}</bdi>
         </h3>
-        <StartTime start={info.start_time} />
         <PageLink experimentId={info.experiment_id} runId={info.run_id} label={`Page of ${name}`} />
       </div>
       <div className="pn-Run-state">
         <span className="pn-Run-status">{statusWord(info.status)}</span>
         <RunDuration info={info} still={still} />
+        <StartTime start={info.start_time} />
         {info.lifecycle_stage === 'deleted' && <span className="pn-Run-trash">In the trash</span>}
       </div>
       <Badge run={run} />

@@ -6,9 +6,19 @@ import { RunCard } from './RunCard';
 
 export function RunList({ model, known }: { model: RunsModel; known: KnownRuns }): React.JSX.Element {
   const { runs, more } = known;
+  const subject = model.subject ?? '';
+  const scroll = React.useRef<HTMLDivElement>(null);
+  React.useLayoutEffect(() => scroll.current?.scrollTo(0, model.places.get(subject) ?? 0), [model, subject]);
   return (
-    <div className="pn-Scroll" tabIndex={0} role="group" aria-label="Runs, newest first">
-      <ol className="pn-RunList">
+    <div
+      ref={scroll}
+      className="pn-Scroll"
+      tabIndex={0}
+      role="group"
+      aria-label="Runs, newest first"
+      onScroll={({ currentTarget }) => model.places.set(subject, currentTarget.scrollTop)}
+    >
+      <ol key={subject} className="pn-RunList">
         {runs.map((run, position) => (
           <RunCard key={run.info.run_id} run={run} previous={runs[position + 1]} />
         ))}

@@ -1,6 +1,6 @@
 /** What was logged to a run, ready to be listed. */
 
-import { metricValue, paramValue, runLabel } from '../formatters';
+import { metricValue, paramValue, runLabel, wholeMetricValue } from '../formatters';
 import type { Metric, Param, Run } from '../wire';
 
 export interface Entry {
@@ -15,23 +15,28 @@ export interface Entry {
 /** MLflow's prefix for figures of the machine. */
 const SYSTEM = 'system/';
 
-/** What the user logged. */
-export function metricEntries(run: Run): Entry[] {
-  return entriesOf(run, key => !key.startsWith(SYSTEM));
+/**
+ * What the user logged.
+ *
+ * @param whole whether values have all their digits
+ */
+export function metricEntries(run: Run, whole = false): Entry[] {
+  return entriesOf(run, whole, key => !key.startsWith(SYSTEM));
 }
 
 /** Figures of the machine: rarely what one looks for. */
-export function systemMetricEntries(run: Run): Entry[] {
-  return entriesOf(run, key => key.startsWith(SYSTEM));
+export function systemMetricEntries(run: Run, whole = false): Entry[] {
+  return entriesOf(run, whole, key => key.startsWith(SYSTEM));
 }
 
-function entriesOf(run: Run, wanted: (key: string) => boolean): Entry[] {
+function entriesOf(run: Run, whole: boolean, wanted: (key: string) => boolean): Entry[] {
+  const shown = whole ? wholeMetricValue : metricValue;
   const metrics = (run.data.metrics ?? []).filter(({ key }) => wanted(key)).sort(byKey);
-  return metrics.map(metric => ({ key: metric.key, value: metricValue(metric.value), title: metricTitle(metric) }));
+  return metrics.map(metric => ({ key: metric.key, value: shown(metric.value), title: metricTitle(metric) }));
 }
 
 function metricTitle({ key, value, step }: Metric): string {
-  return `${key} = ${value}` + (step ? `, last logged at step ${step}` : '');
+  return `${key} = ${wholeMetricValue(value)}` + (step ? `, last logged at step ${step}` : '');
 }
 
 /** What changed since `previous` comes first. */
@@ -61,6 +66,9 @@ function change(previous: Run, value: string | undefined): string {
   return value === undefined ? `not set in ${name}` : `was ${paramValue(value)} in ${name}`;
 }
 
+/** As people count: `m2` before `m10`. */
+const NAMES = new Intl.Collator(undefined, { numeric: true });
+
 function byKey(a: { key: string }, b: { key: string }): number {
-  return a.key < b.key ? -1 : a.key > b.key ? 1 : 0;
+  return NAMES.compare(a.key, b.key);
 }

@@ -14,6 +14,9 @@ const IDLE_INTERVAL = 5_000;
 export const FIRST_PAGE = 50;
 export const OLDER_PAGE = 200;
 
+/** Subjects whose runs are kept: more would hold more runs than anybody comes back to. */
+const KEPT = 5;
+
 /** The most that the server gives at once. */
 const LARGEST_PAGE = 1_000;
 
@@ -28,6 +31,9 @@ export interface RunsQuery {
 export type FetchRuns = (query: RunsQuery) => Promise<Answer<RunsPage>>;
 
 export class RunsModel implements IDisposable {
+  /** How far down the reader was in the runs of a subject, in pixels. */
+  readonly places = new Map<string, number>();
+
   constructor(private readonly fetchRuns: FetchRuns) {
     this.poll = new Poll({
       auto: false,
@@ -66,8 +72,11 @@ export class RunsModel implements IDisposable {
     if (subject === this._subject) {
       return;
     }
+    if (this._subject !== null && this._known) {
+      this.keep(this._subject, this._known);
+    }
     this._subject = subject;
-    this._known = null;
+    this._known = (subject !== null && this.left.get(subject)) || null;
     this._error = null;
     this._loadingOlder = false;
     this.etag = undefined;
@@ -115,6 +124,15 @@ export class RunsModel implements IDisposable {
   dispose(): void {
     this.poll.dispose();
     Signal.clearData(this);
+  }
+
+  private keep(subject: string, known: KnownRuns): void {
+    this.left.delete(subject);
+    this.left.set(subject, known);
+    const [oldest] = this.left.keys();
+    if (this.left.size > KEPT && oldest !== undefined) {
+      this.left.delete(oldest);
+    }
   }
 
   /** From the newest on: a page token counts runs, and would pass over as many as were deleted since it was given. */
@@ -189,6 +207,8 @@ export class RunsModel implements IDisposable {
     }
   }
 
+  /** What was known of the subjects that were shown last: who comes back finds them at once. */
+  private readonly left = new Map<string, KnownRuns>();
   private readonly poll: Poll;
   private readonly _changed = new Signal<this, void>(this);
   private _subject: string | null = null;

@@ -5,9 +5,10 @@ import type { Message } from '@lumino/messaging';
 import { ISignal, Signal } from '@lumino/signaling';
 import * as React from 'react';
 
+import type { Kernel } from '../currentNotebook';
 import { experimentIcon } from '../icons';
 import { RUNS_PANEL_ID } from '../tokens';
-import { EmptyState, NoNotebook } from './EmptyState';
+import { EmptyState, type EmptyStateProps, NoNotebook } from './EmptyState';
 import type { RunsModel } from './model';
 import type { ActOnRun } from './RunActions';
 import { RunsView } from './RunsView';
@@ -15,7 +16,8 @@ import { RunsView } from './RunsView';
 export class RunsPanel extends ReactWidget {
   constructor(
     private readonly model: RunsModel,
-    private readonly insertCell: (source: string) => void,
+    private readonly kernel: () => Kernel | null,
+    private readonly actOnNotebook: Pick<EmptyStateProps, 'insertCell' | 'changeKernel'>,
     private readonly act: ActOnRun,
     private readonly pagesUrl: (path: string) => string
   ) {
@@ -50,7 +52,7 @@ export class RunsPanel extends ReactWidget {
             notebook={this.model.subject}
             pagesUrl={this.pagesUrl}
             unchosen={<NoNotebook />}
-            empty={<EmptyState insertCell={this.insertCell} />}
+            empty={<EmptyState kernel={this.kernel()} {...this.actOnNotebook} />}
           />
         )}
       </UseSignal>

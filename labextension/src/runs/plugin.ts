@@ -36,22 +36,27 @@ function activate(
   const model = new RunsModel(fetchRunsFrom(serverSettings));
   const panel = new RunsPanel(
     model,
-    source => insertCell(notebook, source),
+    () => notebook.kernel,
+    {
+      insertCell: source => insertCell(notebook, source),
+      changeKernel: () => void app.commands.execute('notebook:change-kernel')
+    },
     (command, run) => void app.commands.execute(command, { ...run }),
     path => pageUrl(path, serverSettings)
   );
 
-  follow(notebook, model);
+  follow(notebook, model, panel);
   app.shell.add(panel, 'right', { rank: RANK, type: 'Experiment runs' });
   restorer?.add(panel, RUNS_PANEL_ID);
   addCommand(app, panel, labShell);
   palette?.addItem({ command: CommandIds.toggleRuns, category: 'Provenote' });
 }
 
-function follow(notebook: CurrentNotebook, model: RunsModel): void {
+function follow(notebook: CurrentNotebook, model: RunsModel, panel: RunsPanel): void {
   const show = () => {
     model.show(notebook.path);
     model.setBusy(notebook.busy);
+    panel.update();
   };
   notebook.changed.connect(show);
   show();

@@ -6,7 +6,7 @@ import { duration, exactTime, machineTime, relativeTime } from '../formatters';
 import type { RunInfo } from '../wire';
 
 export function StartTime({ start }: { start: number }): React.JSX.Element {
-  const now = useNow(15_000);
+  const now = useNow(AGES);
   return (
     <time className="pn-Run-time" dateTime={machineTime(start)} title={`Started ${exactTime(start)}`}>
       {relativeTime(start, now)}
@@ -38,16 +38,44 @@ export function RunDuration({ info, still = false }: RunDurationProps): React.JS
 }
 
 function Running({ start }: { start: number }): React.JSX.Element {
-  const now = useNow(1_000);
+  const now = useNow(SECONDS);
   // Below ten seconds tenths would jump; whole seconds count calmly.
   return <span className="pn-Run-duration">{duration(Math.floor((now - start) / 1000) * 1000)}</span>;
 }
 
-function useNow(interval: number): number {
-  const [now, setNow] = React.useState(Date.now);
-  React.useEffect(() => {
-    const timer = window.setInterval(() => setNow(Date.now()), interval);
-    return () => window.clearInterval(timer);
-  }, [interval]);
-  return now;
+/** One clock for all that is shown: of two runs the older one never seems the newer. */
+class Clock {
+  constructor(private readonly interval: number) {}
+
+  readonly listen = (listener: () => void): (() => void) => {
+    if (this.listeners.size === 0) {
+      this.time = Date.now();
+      this.timer = window.setInterval(this.tick, this.interval);
+    }
+    this.listeners.add(listener);
+    return () => {
+      this.listeners.delete(listener);
+      if (this.listeners.size === 0) {
+        window.clearInterval(this.timer);
+      }
+    };
+  };
+
+  readonly now = (): number => this.time;
+
+  private readonly tick = () => {
+    this.time = Date.now();
+    this.listeners.forEach(listener => listener());
+  };
+
+  private readonly listeners = new Set<() => void>();
+  private time = Date.now();
+  private timer = 0;
+}
+
+const SECONDS = new Clock(1_000);
+const AGES = new Clock(5_000);
+
+function useNow(clock: Clock): number {
+  return React.useSyncExternalStore(clock.listen, clock.now, clock.now);
 }

@@ -4,7 +4,7 @@ import type { INotebookContent } from '@jupyterlab/nbformat';
 import { ReactWidget } from '@jupyterlab/ui-components';
 import * as React from 'react';
 
-import { datedLabel } from '../formatters';
+import { briefTime, dated, tellingLabels } from '../formatters';
 import { experimentIcon } from '../icons';
 import { ErrorState } from '../runs/ErrorState';
 import type { RunOfNotebook } from '../tokens';
@@ -73,7 +73,7 @@ export class ComparePanel extends ReactWidget implements RunTab {
   private set(run: RunOfNotebook): void {
     this._run = run;
     this.title.label = `Compare ${run.runName}`;
-    this.title.caption = `How ${run.notebook} differs from what run ${run.runName} ran`;
+    this.title.caption = `How ${run.notebook} differs from what run ${dated(run.runName, run.runStart)} ran`;
     this.update();
   }
 
@@ -102,6 +102,7 @@ function Comparison({ run, versions, openNotebook, runs }: ComparisonProps): Rea
     };
   }, [run, versions, openNotebook, other, asked]);
 
+  const started = briefTime(run.runStart ?? 0);
   const again = () => {
     setState('loading');
     setAsked(asked + 1);
@@ -110,7 +111,8 @@ function Comparison({ run, versions, openNotebook, runs }: ComparisonProps): Rea
     <div className="pn-Compare-content" tabIndex={0} role="region" aria-label="Comparison">
       <div className="pn-Compare-head">
         <h2>
-          <bdi>{run.runName}</bdi> compared with
+          <bdi>{run.runName}</bdi>
+          {started && <span className="pn-Compare-start"> ({started})</span>} compared with
         </h2>
         <OtherChoice
           run={run}
@@ -174,19 +176,21 @@ function OtherChoice({ run, runs, asked, value, choose }: OtherChoiceProps): Rea
       current = false;
     };
   }, [run.notebook, runs, asked]);
+  const labels = React.useMemo(() => tellingLabels(known.map(({ info }) => info)), [known]);
   const started = (runId: string) => known.find(({ info }) => info.run_id === runId)?.info.start_time ?? 0;
   const chosen = (runId: string): Choice => ({ runId, isOlder: runId !== NOW.runId && started(runId) < started(run.runId) });
   const isGone = value.runId !== NOW.runId && !known.some(({ info }) => info.run_id === value.runId);
   return (
     <select aria-label="Compare with" value={value.runId} onChange={event => choose(chosen(event.target.value))}>
       <option value={NOW.runId}>the notebook as it is now</option>
-      {known
-        .filter(({ info }) => info.run_id !== run.runId)
-        .map(({ info }) => (
-          <option key={info.run_id} value={info.run_id}>
-            {datedLabel(info)}
-          </option>
-        ))}
+      {[...labels].map(
+        ([runId, label]) =>
+          runId !== run.runId && (
+            <option key={runId} value={runId}>
+              {label}
+            </option>
+          )
+      )}
       {isGone && (
         <option value={value.runId} disabled>
           a run that is no longer listed

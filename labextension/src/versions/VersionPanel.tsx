@@ -4,6 +4,7 @@ import { ReactWidget } from '@jupyterlab/ui-components';
 import { Panel, type Widget } from '@lumino/widgets';
 import * as React from 'react';
 
+import { dated } from '../formatters';
 import { experimentIcon } from '../icons';
 import type { RunOfNotebook } from '../tokens';
 import type { RunVersion } from '../wire';
@@ -36,9 +37,9 @@ export class VersionPanel extends Panel implements RunTab {
   }
 
   private entitle(): void {
-    const { notebook, runName, at } = this.run;
+    const { notebook, runName, runStart, at } = this.run;
     this.title.label = `${runName}${at ? ' at its end' : ''}: ${fileName(notebook)}`;
-    this.title.caption = `${notebook} as it was when run ${runName} ${at ? 'ended' : 'started'}`;
+    this.title.caption = `${notebook} as it was when run ${dated(runName, runStart)} ${at ? 'ended' : 'started'}`;
   }
 
   private readonly bar: Bar;

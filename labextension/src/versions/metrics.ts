@@ -1,6 +1,6 @@
 /** What came of two runs, side by side. */
 
-import { metricValue } from '../formatters';
+import { metricValue, wholeMetricValue } from '../formatters';
 import type { Change, Metric, Real } from '../wire';
 
 export interface MetricComparison {
@@ -25,6 +25,6 @@ function valuesByKey(metrics: readonly Metric[]): Map<string, Real> {
 /** In few digits, or in all where these do not show the difference. */
 function change(name: string, before: Real | undefined, after: Real | undefined): Change {
   const tell = before === undefined || after === undefined || metricValue(before) !== metricValue(after);
-  const shown = tell ? metricValue : String;
+  const shown = tell ? metricValue : wholeMetricValue;
   return { name, ...(before !== undefined && { before: shown(before) }), ...(after !== undefined && { after: shown(after) }) };
 }

@@ -58,7 +58,7 @@ function add(app: JupyterFrontEnd, id: string, label: string, act: (run: RunOfNo
     describedBy: {
       args: {
         type: 'object',
-        properties: { notebook: text, runId: text, runName: text, at: { ...text, enum: ['end'] } },
+        properties: { notebook: text, runId: text, runName: text, runStart: { type: 'number' }, at: { ...text, enum: ['end'] } },
         required: ['notebook', 'runId', 'runName']
       }
     }
@@ -96,7 +96,9 @@ async function openVersion(
   }
   const [about, notebook] = await Promise.all([versions.about(run), versions.notebook(run)]);
   const actions = {
-    compare: ({ notebook, runId, runName }: RunOfNotebook) => void app.commands.execute(CommandIds.compare, { notebook, runId, runName }),
+    // Of a version at the run's end too, the code at its start is compared.
+    compare: ({ notebook, runId, runName, runStart }: RunOfNotebook) =>
+      void app.commands.execute(CommandIds.compare, { notebook, runId, runName, runStart }),
     restore: (whole: RunOfNotebook) => void app.commands.execute(CommandIds.restore, { ...whole })
   };
   place.show(versionId(run), new VersionPanel({ run, about, actions }, viewer(notebook, services)));

@@ -6,7 +6,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.eclipse.jgit.lib.NullProgressMonitor;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.lib.StoredConfig;
@@ -18,8 +21,9 @@ import org.provenote.provenance.git.GitFolder;
  *
  * @param before size of the repository, bytes
  * @param after the same, when that was done
+ * @param done whether anything was packed, which need not make it smaller
  */
-public record Packing(long before, long after) {
+public record Packing(long before, long after, boolean done) {
     /** Objects that stand by themselves, from which on it is worth it: some 130 runs. Git's own 6,700 suit smaller files. */
     private static final int LOOSE_OBJECTS = 500;
 
@@ -30,9 +34,10 @@ public record Packing(long before, long after) {
     public static Packing in(Path folder) throws IOException {
         Path gitDir = NotebookVersions.ownRepository(folder);
         if (!Files.isDirectory(gitDir)) {
-            return new Packing(0, 0);
+            return new Packing(0, 0, false);
         }
         long before = size(gitDir);
+        Set<Path> packsBefore = packs(gitDir);
         try (Repository repository = GitFolder.openBare(gitDir)) {
             StoredConfig inMemory = repository.getConfig();
             inMemory.setInt("gc", null, "auto", LOOSE_OBJECTS);
@@ -41,7 +46,17 @@ public record Packing(long before, long after) {
             inMemory.setLong("pack", null, "windowMemory", MEMORY);
             repository.autoGC(NullProgressMonitor.INSTANCE);
         }
-        return new Packing(before, size(gitDir));
+        return new Packing(before, size(gitDir), !packs(gitDir).equals(packsBefore));
+    }
+
+    private static Set<Path> packs(Path gitDir) throws IOException {
+        Path folder = gitDir.resolve("objects/pack");
+        if (!Files.isDirectory(folder)) {
+            return Set.of();
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file -> file.toString().endsWith(".pack")).collect(Collectors.toSet());
+        }
     }
 
     private static long size(Path folder) throws IOException {

@@ -33,6 +33,7 @@ class PackingTest {
 
         Packing first = NoProcesses.during(() -> Packing.in(root));
 
+        assertThat(first.done()).isTrue();
         long oneVersion = first.before() / saved.size();
         assertThat(first.after()).isLessThan(oneVersion + saved.size() * MORE_FOR_EACH);
         assertAllAreThere();
@@ -42,6 +43,7 @@ class PackingTest {
         assertAllAreThere();
         Packing second = Packing.in(root);
         assertThat(second.after()).isEqualTo(second.before());
+        assertThat(second.done()).isFalse();
     }
 
     @Test
@@ -65,7 +67,7 @@ class PackingTest {
 
     @Test
     void whereNothingIsKeptNothingIsMade() throws Exception {
-        assertThat(Packing.in(root)).isEqualTo(new Packing(0, 0));
+        assertThat(Packing.in(root)).isEqualTo(new Packing(0, 0, false));
         assertThat(root).isEmptyDirectory();
     }
 

@@ -2,6 +2,9 @@ package org.provenote.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpServer;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -29,7 +32,7 @@ class OfflineServerTest {
     @Test
     void runs_start_without_their_server_and_appear_there_once_when_it_is_up() throws Exception {
         try (KeptPort port = new KeptPort();
-                KernelProcessUnderTest kernel = kernel(port)) {
+                KernelProcessUnderTest kernel = kernel(port.url())) {
             String said = runCells(kernel, port.url());
             try (MlflowServer server = serverAt(port)) {
                 assertRuns(server.url());
@@ -43,7 +46,7 @@ class OfflineServerTest {
     @Test
     void an_experiment_that_is_chosen_while_the_server_is_away_is_made_with_the_first_run_in_it() throws Exception {
         try (KeptPort port = new KeptPort();
-                KernelProcessUnderTest kernel = kernel(port)) {
+                KernelProcessUnderTest kernel = kernel(port.url())) {
             String chosen = kernel.run("%mlflow experiment later").ok().printed();
             assertThat(chosen).contains("later is chosen").contains(port.url());
             assertThat(kernel.run("%mlflow experiment").ok().printed()).contains("later is chosen");
@@ -62,17 +65,34 @@ class OfflineServerTest {
         }
     }
 
+    @Test
+    void an_experiment_is_chosen_although_the_server_turns_its_clients_away() throws Exception {
+        HttpServer crowded = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        crowded.createContext("/", asked -> {
+            asked.sendResponseHeaders(429, -1);
+            asked.close();
+        });
+        crowded.start();
+        try (KernelProcessUnderTest kernel =
+                kernel("http://127.0.0.1:" + crowded.getAddress().getPort())) {
+            assertThat(kernel.run("%mlflow experiment later").ok().printed()).contains("later is chosen");
+            kernel.shutDown(false);
+        } finally {
+            crowded.stop(0);
+        }
+    }
+
     private MlflowServer serverAt(KeptPort port) throws Exception {
         return MlflowServer.at(port, Files.createDirectory(folder.resolve("server")), Map.of());
     }
 
     /** The kernel of {@code study.ipynb}. */
-    private KernelProcessUnderTest kernel(KeptPort port) throws Exception {
+    private KernelProcessUnderTest kernel(String url) throws Exception {
         Path notebook = Files.writeString(folder.resolve("study.ipynb"), "{\"cells\": []}");
         Map<String, String> variables = new HashMap<>();
         variables.put("JPY_SESSION_NAME", notebook.toString());
         variables.put("PWD", folder.toString());
-        variables.put("MLFLOW_TRACKING_URI", port.url());
+        variables.put("MLFLOW_TRACKING_URI", url);
         variables.put("XDG_STATE_HOME", folder.resolve("state").toString());
         List<Path> classPath = List.of(Path.of("..", ".build", "jjava", "jjava.jar"), KernelContract.OUR_JAR);
         return KernelProcessUnderTest.start(JJavaMain.class.getName(), classPath, folder, variables);

@@ -1,5 +1,6 @@
 package org.provenote.magics;
 
+import java.util.Locale;
 import org.provenote.tracking.ActiveRun;
 import org.provenote.tracking.entities.RunStatus;
 import picocli.CommandLine.Command;
@@ -22,8 +23,8 @@ final class EndMagic implements Runnable {
 
     @Override
     public void run() {
-        RunStatus ending = Words.choice(
-                "status", status.toUpperCase(java.util.Locale.ROOT), RunStatus.class, RunStatus::isTerminal);
+        RunStatus ending =
+                Words.choice("status", status.toUpperCase(Locale.ROOT), RunStatus.class, RunStatus::isTerminal);
         ActiveRun run = session.activeRun();
         run.endRun(ending);
         session.say("Run " + run.label() + " ended as " + ending);

@@ -6,7 +6,6 @@ import org.provenote.session.MagicException;
 import org.provenote.tracking.MlflowClient;
 import org.provenote.tracking.MlflowContext;
 import org.provenote.tracking.MlflowException;
-import org.provenote.tracking.MlflowException.ErrorCode;
 import org.provenote.tracking.entities.Experiment;
 import org.provenote.tracking.entities.LifecycleStage;
 import org.provenote.tracking.store.ExperimentPlan;
@@ -39,7 +38,7 @@ final class ExperimentMagic implements Runnable {
             session.say("Experiment " + active.name() + " (" + active.experimentId() + ") is active");
         } catch (MlflowException e) {
             boolean isInterrupted = Thread.currentThread().isInterrupted();
-            if (isInterrupted || e.errorCode() != ErrorCode.TEMPORARILY_UNAVAILABLE) {
+            if (isInterrupted || !e.errorCode().isTemporary()) {
                 throw e;
             }
             ExperimentPlan.Named chosen = byName().orElseThrow(() -> e);

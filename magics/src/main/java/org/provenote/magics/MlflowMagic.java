@@ -128,6 +128,7 @@ final class MlflowMagic implements Runnable {
                 .addSubcommand(new RestoreMagic(session))
                 .addSubcommand(new DeleteMagic(session))
                 .addSubcommand(new UndeleteMagic(session))
+                .addSubcommand(new UiMagic(session))
                 .addSubcommand(new StatusMagic(session))
                 .setTrimQuotes(false)
                 .setExpandAtFiles(false);

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.provenote.notebook.NotebookLocation;
 import org.provenote.notebook.StoredRun;
+import org.provenote.provenance.restore.CopyName;
 import org.provenote.provenance.restore.Existing;
 import org.provenote.provenance.restore.FileFailure;
 import org.provenote.provenance.restore.Restored;
@@ -72,12 +73,9 @@ final class RestoreMagic implements Runnable {
         restored.missing().forEach(missing -> session.say("  not restored: " + missing));
     }
 
-    /** {@code first-run.57ec7e33.ipynb}, or that without its ending for a folder. */
     private String name(Run run, NotebookLocation here) {
         String notebook =
                 here.file().map(file -> String.valueOf(file.getFileName())).orElse("notebook.ipynb");
-        String stem =
-                notebook.endsWith(".ipynb") ? notebook.substring(0, notebook.length() - ".ipynb".length()) : notebook;
-        return stem + "." + run.info().shortId() + (all ? "" : ".ipynb");
+        return CopyName.of(notebook, run.info().shortId(), all, 1);
     }
 }

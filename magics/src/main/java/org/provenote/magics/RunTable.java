@@ -5,6 +5,7 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.provenote.tracking.entities.Metric;
@@ -134,7 +135,7 @@ final class RunTable {
             return String.valueOf(value);
         }
         String exact = java.math.BigDecimal.valueOf(value).stripTrailingZeros().toPlainString();
-        return exact.length() <= 8 ? exact : String.format(java.util.Locale.ROOT, "%.6g", value);
+        return exact.length() <= 8 ? exact : String.format(Locale.ROOT, "%.6g", value);
     }
 
     static String escape(String text) {

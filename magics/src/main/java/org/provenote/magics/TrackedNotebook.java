@@ -26,13 +26,14 @@ import org.provenote.provenance.environment.Environment;
 import org.provenote.provenance.secrets.Secrets;
 import org.provenote.provenance.session.SessionRecord;
 import org.provenote.session.Cell;
-import org.provenote.session.ExecutedCell;
+import org.provenote.session.EndedCell;
 import org.provenote.session.KernelPort;
 import org.provenote.session.NotebookSession;
 import org.provenote.tracking.ActiveRun;
 import org.provenote.tracking.MlflowClient;
 import org.provenote.tracking.context.TrackingEnvironment;
 import org.provenote.tracking.entities.RunStatus;
+import org.provenote.tracking.entities.RunTag;
 import org.provenote.tracking.notebook.NotebookExperiments;
 import org.provenote.tracking.store.ExperimentPlan;
 import org.provenote.tracking.store.TrackingStores;
@@ -56,8 +57,7 @@ public final class TrackedNotebook implements NotebookSession {
     private volatile @Nullable Cell running;
     private volatile @Nullable ActiveRun cellRun;
 
-    TrackedNotebook(
-            KernelPort kernel, KernelEnvironment environment, List<ExecutedCell> earlier, @Nullable Cell running) {
+    TrackedNotebook(KernelPort kernel, KernelEnvironment environment, List<EndedCell> earlier, @Nullable Cell running) {
         this.state = new SessionState(
                 kernel,
                 new CurrentLocation(
@@ -71,7 +71,7 @@ public final class TrackedNotebook implements NotebookSession {
     /** Opens tracked notebooks. */
     public static final class Factory implements NotebookSession.Factory {
         @Override
-        public NotebookSession open(KernelPort kernel, List<ExecutedCell> earlier, @Nullable Cell running) {
+        public NotebookSession open(KernelPort kernel, List<EndedCell> earlier, @Nullable Cell running) {
             KernelEnvironment environment = new KernelEnvironment(kernel.connectionFile(), System::getenv);
             return new TrackedNotebook(kernel, environment, earlier, running);
         }
@@ -111,7 +111,7 @@ public final class TrackedNotebook implements NotebookSession {
      * well be at work.
      */
     @Override
-    public void cellEnded(ExecutedCell executed) {
+    public void cellEnded(EndedCell executed) {
         threads.onKernelThread();
         RunStatus outcome = executed.failed() ? RunStatus.FAILED : RunStatus.FINISHED;
         ActiveRun around = cellRun;
@@ -163,7 +163,7 @@ public final class TrackedNotebook implements NotebookSession {
     @Override
     public Map<String, String> tags() {
         Map<String, String> tags = new LinkedHashMap<>();
-        tags.put("mlflow.user", TrackingEnvironment.ofProcess().user());
+        tags.put(RunTag.USER, TrackingEnvironment.ofProcess().user());
         tags.putAll(NotebookContext.tags(state.location().get()));
         tags.put("provenote.kernel", state.kernel().name());
         return tags;

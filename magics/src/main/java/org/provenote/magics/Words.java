@@ -3,6 +3,7 @@ package org.provenote.magics;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.Locale;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.provenote.session.MagicException;
@@ -49,7 +50,7 @@ final class Words {
 
     /** A metric's value: Java's syntax for doubles, and MLflow's {@code inf} and {@code nan}. */
     static double number(String word) {
-        return switch (word.toLowerCase(java.util.Locale.ROOT)) {
+        return switch (word.toLowerCase(Locale.ROOT)) {
             case "nan" -> Double.NaN;
             case "inf", "+inf", "infinity" -> Double.POSITIVE_INFINITY;
             case "-inf", "-infinity" -> Double.NEGATIVE_INFINITY;

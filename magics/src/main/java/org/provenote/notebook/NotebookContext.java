@@ -2,6 +2,7 @@ package org.provenote.notebook;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.provenote.tracking.entities.RunTag;
 import org.provenote.tracking.notebook.NotebookExperiments;
 import org.provenote.tracking.store.TrackingUris;
 
@@ -18,10 +19,10 @@ public final class NotebookContext {
     public static Map<String, String> tags(NotebookLocation notebook) {
         Map<String, String> tags = new LinkedHashMap<>();
         notebook.path().ifPresent(path -> {
-            tags.put("mlflow.source.name", path);
+            tags.put(RunTag.SOURCE_NAME, path);
             tags.put(NotebookExperiments.PATH, path);
         });
-        tags.put("mlflow.source.type", "NOTEBOOK");
+        tags.put(RunTag.SOURCE_TYPE, "NOTEBOOK");
         return tags;
     }
 }

@@ -1,8 +1,6 @@
 package org.provenote.notebook;
 
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.HexFormat;
@@ -11,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
+import org.provenote.provenance.git.Sha256;
 import org.provenote.session.Cell;
 import org.provenote.session.FrontEnd;
 import org.provenote.session.KernelPort;
@@ -84,7 +83,7 @@ public final class OpenNotebook {
             return Optional.empty();
         }
         String secret = secret();
-        frontEnd.tell(COMM, Map.of("request", sha256(secret), "path", path));
+        frontEnd.tell(COMM, Map.of("request", Sha256.of(secret.getBytes(StandardCharsets.US_ASCII)), "path", path));
         Duration wait = patience;
         long start = System.nanoTime();
         Optional<byte[]> content = server.get().openNotebook(kernelId.get(), secret, wait);
@@ -97,14 +96,5 @@ public final class OpenNotebook {
         byte[] bytes = new byte[SECRET_BYTES];
         RANDOM.nextBytes(bytes);
         return HexFormat.of().formatHex(bytes);
-    }
-
-    private static String sha256(String text) {
-        try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.US_ASCII)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 }

@@ -183,7 +183,7 @@ public final class RunCapture {
                             path, path, content.bytes(), message, CaptureLimits.DEFAULT.without(LockedFiles.all()));
             List<RunTag> tags = new ArrayList<>(List.of(
                     new RunTag(RunTags.REVISION, saved.version().commitId()),
-                    new RunTag("provenote.notebook.ref", saved.version().ref()),
+                    new RunTag(RunTags.NOTEBOOK_REF, saved.version().ref()),
                     new RunTag(RunTags.CONTENT_SOURCE, content.source().toString())));
             gaps(saved).ifPresent(gaps -> tags.add(new RunTag(RunTags.PARTIAL, gaps)));
             return tags;
@@ -229,7 +229,7 @@ public final class RunCapture {
         List<RunTag> tags = new ArrayList<>();
         git.commit().ifPresent(commit -> tags.add(new RunTag(RunTags.GIT_COMMIT, commit)));
         git.branch().ifPresent(branch -> tags.add(new RunTag(RunTags.GIT_BRANCH, branch)));
-        git.remoteUrl().ifPresent(url -> tags.add(new RunTag("mlflow.source.git.repoURL", url)));
+        git.remoteUrl().ifPresent(url -> tags.add(new RunTag(RunTags.GIT_REPO_URL, url)));
         git.dirty().ifPresent(dirty -> tags.add(new RunTag(RunTags.GIT_DIRTY, dirty.toString())));
         return tags;
     }

@@ -6,21 +6,22 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.provenote.provenance.session.ExecutedCell;
 import org.provenote.provenance.session.ExecutedCell.Outcome;
 import org.provenote.provenance.session.SessionRecord;
 import org.provenote.session.Cell;
-import org.provenote.session.ExecutedCell;
+import org.provenote.session.EndedCell;
 
 /** Every cell that this kernel has executed, in order, with the run that each belongs to. Thread-safe. */
 public final class SessionCells {
-    private record Ended(ExecutedCell cell, Optional<String> runId) {}
+    private record Ended(EndedCell cell, Optional<String> runId) {}
 
     private final List<Ended> ended = new ArrayList<>();
     private @Nullable Cell running;
     private Optional<String> lastRun = Optional.empty();
 
     /** @param earlier the cells that ran before anything was tracked, oldest first */
-    public SessionCells(List<ExecutedCell> earlier, @Nullable Cell running) {
+    public SessionCells(List<EndedCell> earlier, @Nullable Cell running) {
         earlier.forEach(cell -> ended.add(new Ended(cell, Optional.empty())));
         this.running = running;
     }
@@ -36,7 +37,7 @@ public final class SessionCells {
     }
 
     /** @param activeRun the run that goes on after the cell */
-    public synchronized void ended(ExecutedCell cell, Optional<String> activeRun) {
+    public synchronized void ended(EndedCell cell, Optional<String> activeRun) {
         ended.add(new Ended(cell, lastRun.or(() -> activeRun)));
         running = null;
         lastRun = Optional.empty();
@@ -44,7 +45,7 @@ public final class SessionCells {
 
     /** The record up to now, with the running cell as its last. */
     public synchronized SessionRecord record(String kernel, Optional<String> notebook) {
-        List<org.provenote.provenance.session.ExecutedCell> cells = new ArrayList<>();
+        List<ExecutedCell> cells = new ArrayList<>();
         for (Ended cell : ended) {
             cells.add(recorded(cells.size() + 1, cell.cell(), cell.runId()));
         }
@@ -54,9 +55,9 @@ public final class SessionCells {
         return new SessionRecord(kernel, notebook, Instant.now(), cells);
     }
 
-    private org.provenote.provenance.session.ExecutedCell stillRunning(int number, Cell cell) {
+    private ExecutedCell stillRunning(int number, Cell cell) {
         Instant start = Instant.ofEpochMilli(cell.startTime());
-        return new org.provenote.provenance.session.ExecutedCell(
+        return new ExecutedCell(
                 number,
                 Optional.ofNullable(cell.cellId()),
                 cell.source(),
@@ -67,9 +68,8 @@ public final class SessionCells {
                 lastRun);
     }
 
-    private static org.provenote.provenance.session.ExecutedCell recorded(
-            int number, ExecutedCell cell, Optional<String> runId) {
-        return new org.provenote.provenance.session.ExecutedCell(
+    private static ExecutedCell recorded(int number, EndedCell cell, Optional<String> runId) {
+        return new ExecutedCell(
                 number,
                 Optional.ofNullable(cell.cell().cellId()),
                 cell.cell().source(),

@@ -14,7 +14,7 @@ import org.provenote.tracking.entities.RunStatus;
  */
 public final class CellHook {
     private final LazySession session;
-    private final List<ExecutedCell> executed = new ArrayList<>();
+    private final List<EndedCell> executed = new ArrayList<>();
     private @Nullable Cell running;
     private @Nullable MagicException magicError;
     private volatile boolean entered;
@@ -46,12 +46,12 @@ public final class CellHook {
 
     /** The running cell has ended, with {@code error} or without. */
     public void ended(@Nullable String error) {
-        ExecutedCell cell;
+        EndedCell cell;
         synchronized (this) {
             if (running == null) {
                 return;
             }
-            cell = new ExecutedCell(running, System.currentTimeMillis(), error);
+            cell = new EndedCell(running, System.currentTimeMillis(), error);
             executed.add(cell);
             running = null;
         }
@@ -134,7 +134,7 @@ public final class CellHook {
                 "%%mlflow " + arguments + " failed: " + cause.toString().replaceAll("\\s*\\R\\s*", " "), cause);
     }
 
-    private synchronized List<ExecutedCell> executedCells() {
+    private synchronized List<EndedCell> executedCells() {
         return List.copyOf(executed);
     }
 

@@ -67,7 +67,7 @@ final class LazySession implements NotebookSession {
     }
 
     @Override
-    public void cellEnded(ExecutedCell cell) {
+    public void cellEnded(EndedCell cell) {
         session().cellEnded(cell);
     }
 

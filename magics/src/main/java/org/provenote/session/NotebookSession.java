@@ -32,7 +32,7 @@ public interface NotebookSession extends RunContextProvider, AutoCloseable {
     void cellStarting(Cell cell);
 
     /** Told when a cell has run, while its output can still be written to. */
-    void cellEnded(ExecutedCell cell);
+    void cellEnded(EndedCell cell);
 
     /** Ends the session's open runs with {@code status}. */
     void close(RunStatus status);
@@ -49,6 +49,6 @@ public interface NotebookSession extends RunContextProvider, AutoCloseable {
          * @param earlier the cells that ran before the session was needed, oldest first
          * @param running the cell that runs now, if any
          */
-        NotebookSession open(KernelPort kernel, List<ExecutedCell> earlier, @Nullable Cell running);
+        NotebookSession open(KernelPort kernel, List<EndedCell> earlier, @Nullable Cell running);
     }
 }

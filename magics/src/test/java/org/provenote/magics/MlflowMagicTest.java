@@ -70,6 +70,15 @@ class MlflowMagicTest {
     }
 
     @Test
+    void ui_says_where_the_experiments_page_is() {
+        notebook.magic("start values");
+        notebook.magic("end");
+        String experiment = notebook.runs().get(0).info().experimentId();
+        assertThat(notebook.magic("ui"))
+                .contains("/#/experiments/" + experiment + " ", "provenote server --backend-store-uri 'sqlite:///");
+    }
+
+    @Test
     void values_may_look_like_options() {
         notebook.magic("start values");
         notebook.magic("metric loss -0.5 --step 3");

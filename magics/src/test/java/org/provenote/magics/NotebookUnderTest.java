@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.provenote.notebook.KernelEnvironment;
 import org.provenote.session.Cell;
-import org.provenote.session.ExecutedCell;
+import org.provenote.session.EndedCell;
 import org.provenote.session.FrontEnd;
 import org.provenote.session.KernelPort;
 import org.provenote.tracking.MlflowClient;
@@ -50,7 +50,7 @@ final class NotebookUnderTest implements AutoCloseable {
         return below(() -> {
             notebook.cellStarting(cell);
             notebook.cellMagic(line);
-            notebook.cellEnded(new ExecutedCell(cell, System.currentTimeMillis(), null));
+            notebook.cellEnded(new EndedCell(cell, System.currentTimeMillis(), null));
         });
     }
 

@@ -5,6 +5,7 @@ import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.provenote.server.guard.HostGuard;
 import org.provenote.server.guard.Hosts;
 import org.provenote.server.guard.OriginGuard;
@@ -13,6 +14,8 @@ import org.provenote.server.guard.SecretGuard;
 import org.provenote.server.guard.TokenGuard;
 import org.provenote.server.guard.WorkspaceGuard;
 import org.provenote.server.http.Guard;
+import org.provenote.server.options.CannotStart;
+import org.provenote.server.options.ServerEnvironment;
 import org.provenote.server.pages.Site;
 
 /** The guards at the door, by how the server was started. */
@@ -41,7 +44,7 @@ final class Access {
         Hosts hosts = new Hosts(names(host, allowedHosts));
         List<Guard> guards = new ArrayList<>();
         environment.secret().map(Secret::new).map(SecretGuard::new).ifPresent(guards::add);
-        guards.add(new HostGuard(hosts));
+        guards.add(new HostGuard(hosts, Set.of(Health.PATH, Version.PATH)));
         guards.add(new OriginGuard(hosts));
         environment
                 .token()
@@ -53,7 +56,7 @@ final class Access {
 
     private static List<String> names(String host, List<String> allowedHosts) {
         List<String> names = new ArrayList<>(allowedHosts);
-        names.add(host.contains(":") && !host.startsWith("[") ? "[" + host + "]" : host);
+        names.add(OwnAddress.inUri(host));
         return names;
     }
 

@@ -11,6 +11,8 @@ import org.provenote.server.doctor.Finding;
 import org.provenote.server.doctor.JavaCheck;
 import org.provenote.server.doctor.KernelJavaCheck;
 import org.provenote.server.doctor.StoreCheck;
+import org.provenote.server.options.ServerEnvironment;
+import org.provenote.server.options.StoreOptions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;

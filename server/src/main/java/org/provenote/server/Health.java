@@ -6,6 +6,8 @@ import org.provenote.server.http.Route;
 
 /** {@code GET /health}: whether the server answers, with MLflow's word for it. */
 final class Health implements Route {
+    static final String PATH = "/health";
+
     @Override
     public String method() {
         return "GET";
@@ -13,7 +15,7 @@ final class Health implements Route {
 
     @Override
     public String path() {
-        return "/health";
+        return PATH;
     }
 
     @Override

@@ -2,6 +2,7 @@ package org.provenote.server;
 
 import java.io.PrintWriter;
 import java.util.List;
+import org.provenote.server.options.CannotStart;
 import org.provenote.server.rerun.RerunRestoreCommand;
 import org.provenote.server.rerun.RerunVerdictCommand;
 import org.provenote.tracking.MlflowException;

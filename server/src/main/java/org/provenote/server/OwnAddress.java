@@ -20,11 +20,16 @@ record OwnAddress(String host, int port, List<String> names) {
     /** The server's address for a browser on this machine. */
     static String shown(String host, int port) {
         try {
-            String name = InetAddress.getByName(host).isAnyLocalAddress() ? "127.0.0.1" : host;
-            return "http://" + (name.indexOf(':') >= 0 ? "[" + name + "]" : name) + ":" + port;
+            String name = InetAddress.getByName(host).isAnyLocalAddress() ? "127.0.0.1" : inUri(host);
+            return "http://" + name + ":" + port;
         } catch (UnknownHostException nowhere) {
             return "http://" + host + ":" + port;
         }
+    }
+
+    /** The host as it stands in addresses: {@code ::1} is in brackets there, in which it may have been given. */
+    static String inUri(String host) {
+        return host.contains(":") && !host.startsWith("[") ? "[" + host + "]" : host;
     }
 
     /** Whether a request to {@code uri} would come to this server. */

@@ -6,6 +6,7 @@ import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.provenote.provenance.Packing;
+import org.provenote.server.options.CannotStart;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -41,13 +42,25 @@ final class PackCommand implements Callable<Integer> {
         }
         Packing done = Packing.in(root);
         var out = Objects.requireNonNull(spec).commandLine().getOut();
-        out.println(
-                done.after() < done.before()
-                        ? String.format(
-                                "Packed %.1f MB of notebook versions into %.1f MB.",
-                                done.before() / MB, done.after() / MB)
-                        : String.format("Nothing to pack: notebook versions take %.1f MB.", done.after() / MB));
+        out.println(told(done));
         out.flush();
         return 0;
+    }
+
+    static String told(Packing packing) {
+        String size = megabytes(packing.after());
+        if (packing.before() == 0) {
+            return "No versions of notebooks outside Git are kept here.";
+        }
+        if (!packing.done()) {
+            return "Nothing to pack yet: notebook versions take " + size + ".";
+        }
+        return packing.after() < packing.before()
+                ? "Packed " + megabytes(packing.before()) + " of notebook versions into " + size + "."
+                : "Packed the notebook versions, which saved nothing: they take " + size + ".";
+    }
+
+    private static String megabytes(long bytes) {
+        return String.format("%.1f MB", bytes / MB);
     }
 }

@@ -3,6 +3,8 @@ package org.provenote.server;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.provenote.server.options.CannotStart;
+import org.provenote.server.options.ServerEnvironment;
 import org.provenote.server.pages.InstalledMlflow;
 import org.provenote.server.pages.Site;
 import picocli.CommandLine.Option;

@@ -1,5 +1,7 @@
 package org.provenote.server;
 
+import org.provenote.server.options.CannotStart;
+
 /** The process that started this one and whose end is ours: a JVM left behind would hold its port and memory for ever. */
 final class Parent {
     private Parent() {}

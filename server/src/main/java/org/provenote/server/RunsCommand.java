@@ -1,12 +1,17 @@
 package org.provenote.server;
 
+import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.provenote.server.backend.Backend;
+import org.provenote.server.options.CannotStart;
+import org.provenote.server.options.ServerEnvironment;
+import org.provenote.server.options.StoreOptions;
 import org.provenote.server.table.RunsTable;
 import org.provenote.tracking.MlflowException;
 import org.provenote.tracking.entities.Experiment;
@@ -16,6 +21,7 @@ import org.provenote.tracking.store.RunSearch;
 import org.provenote.tracking.store.TrackingStore;
 import org.provenote.tracking.store.TrackingStores;
 import org.provenote.tracking.store.TrackingUris;
+import org.provenote.tracking.validation.Validation;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -29,9 +35,6 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         description = {"Print the newest runs as a table.", "", "  provenote runs --root ~/notebooks --max 5", ""})
 final class RunsCommand implements Callable<Integer> {
-    /** MLflow's {@code SEARCH_MAX_RESULTS_THRESHOLD}. */
-    private static final int MOST = 50_000;
-
     @Spec
     private @Nullable CommandSpec spec;
 
@@ -60,8 +63,9 @@ final class RunsCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         ServerEnvironment environment = ServerEnvironment.ofProcess();
-        if (max < 1 || max > MOST) {
-            throw new CannotStart("--max " + max + " is no number of runs; expected one from 1 to " + MOST);
+        if (max < 1 || max > Validation.MOST_RESULTS) {
+            throw new CannotStart(
+                    "--max " + max + " is no number of runs; expected one from 1 to " + Validation.MOST_RESULTS);
         }
         int width = columns == null ? environment.columns() : columns;
         Backend backend = stores.backend(environment);
@@ -88,12 +92,13 @@ final class RunsCommand implements Callable<Integer> {
                     + TrackingUris.shown(store.trackingUri()));
         }
         RunSearch newest = RunSearch.in(List.copyOf(names.keySet())).maxResults(max);
-        List<Run> runs = store.everyRun(newest).limit(Math.max(0, max)).toList();
+        List<Run> runs = store.everyRun(newest).limit(max).toList();
         return runs.isEmpty() ? "No runs yet.\n" : new RunsTable(runs, names).in(width);
     }
 
     private void print(String text) {
-        java.util.Objects.requireNonNull(spec).commandLine().getOut().print(text);
-        java.util.Objects.requireNonNull(spec).commandLine().getOut().flush();
+        PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
+        out.print(text);
+        out.flush();
     }
 }

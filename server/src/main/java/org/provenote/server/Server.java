@@ -9,6 +9,7 @@ import org.provenote.server.http.Conversation;
 import org.provenote.server.http.Door;
 import org.provenote.server.http.Guard;
 import org.provenote.server.http.Router;
+import org.provenote.server.options.CannotStart;
 import org.provenote.server.pages.Site;
 
 /** A server that listens, until it is closed. */

@@ -8,10 +8,14 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.provenote.server.backend.Backend;
 import org.provenote.server.http.Guard;
+import org.provenote.server.options.CannotStart;
+import org.provenote.server.options.ServerEnvironment;
+import org.provenote.server.options.StoreOptions;
 import org.provenote.server.pages.Site;
 import org.provenote.tracking.MlflowException;
 import org.provenote.tracking.MlflowException.ErrorCode;
 import org.provenote.tracking.context.TrackingEnvironment;
+import org.provenote.tracking.store.TrackingStores;
 import org.provenote.tracking.store.TrackingUris;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -114,6 +118,8 @@ final class ServerCommand implements Callable<Integer> {
                 .flatMap(behind -> TrackingEnvironment.ofProcess().workspace());
         List<Guard> guards = Access.of(environment, site, host, allowedHosts, workspace);
         Server server = Server.start(backend, site, guards, host, port, accessLog);
+        // The last answers first, then the stores: no hook of theirs is to close a database that is still asked.
+        TrackingStores.leaveClosingToProgram();
         Runtime.getRuntime().addShutdownHook(new Thread(server::close, "close"));
         if (parentPid != null) {
             Parent.endWith(parentPid);

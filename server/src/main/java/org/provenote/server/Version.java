@@ -9,6 +9,8 @@ import org.provenote.server.http.Route;
  * Provenote's.
  */
 final class Version implements Route {
+    static final String PATH = "/version";
+
     /** The MLflow that the differential tests compare with. */
     static final String MLFLOW = "3.17.2";
 
@@ -19,7 +21,7 @@ final class Version implements Route {
 
     @Override
     public String path() {
-        return "/version";
+        return PATH;
     }
 
     @Override

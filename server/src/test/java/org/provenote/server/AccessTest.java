@@ -20,6 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.provenote.server.http.Route;
+import org.provenote.server.options.CannotStart;
+import org.provenote.server.options.ServerEnvironment;
 import org.provenote.server.pages.Site;
 
 class AccessTest {
@@ -46,9 +48,10 @@ class AccessTest {
             for (Route route : Contents.of(server.backend, server.site)) {
                 String path = concrete(route);
                 String method = route.method();
-                assertThat(exchange(server, method, path, "Host: evil.example")).isEqualTo(403);
+                boolean forProbes = List.of("/health", "/version").contains(path);
+                assertThat(exchange(server, method, path, "Host: evil.example")).isEqualTo(forProbes ? 200 : 403);
                 assertThat(exchange(server, method, path, "Host: 127.0.0.1.evil.example:80"))
-                        .isEqualTo(403);
+                        .isEqualTo(forProbes ? 200 : 403);
                 assertThat(status(server, method, path, "Origin: http://evil.example"))
                         .isEqualTo(403);
                 assertThat(status(server, method, path, "Origin: null")).isEqualTo(403);
@@ -57,6 +60,33 @@ class AccessTest {
                 assertThat(status(server, method, path, "Sec-Fetch-Site: cross-site"))
                         .isEqualTo(403);
             }
+        }
+    }
+
+    /** Probes name a server by its address. Nothing beside these two opens by them, nor do they say more than that there is a server. */
+    @Test
+    void aProbeIsAnsweredUnderAnyNameAsByMlflow() throws IOException {
+        try (RunningServer server = server(Map.of())) {
+            assertThat(exchange(server, "HEAD", "/health", "Host: 192.0.2.7:5000"))
+                    .isEqualTo(200);
+            for (String other : List.of("//health", "/health/", "/HEALTH", "/health/../api/2.0/mlflow/runs/get")) {
+                assertThat(exchange(server, "GET", other, "Host: evil.example"))
+                        .as(other)
+                        .isEqualTo(403);
+            }
+            assertThat(exchange(server, "POST", "/health", "Host: evil.example"))
+                    .isEqualTo(403);
+            assertThat(exchange(server, "GET", "/health", "Host: evil.example", "Origin: http://evil.example"))
+                    .isEqualTo(403);
+        }
+    }
+
+    @Test
+    void aProbeUnderAForeignNameIsAskedForTheTokenToo() throws IOException {
+        try (RunningServer server = server(Map.of("PROVENOTE_SERVER_TOKEN", "t0ken"))) {
+            assertThat(exchange(server, "GET", "/health", "Host: 192.0.2.7")).isEqualTo(401);
+            assertThat(exchange(server, "GET", "/health", "Host: 192.0.2.7", "Authorization: Bearer t0ken"))
+                    .isEqualTo(200);
         }
     }
 

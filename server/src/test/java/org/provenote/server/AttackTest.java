@@ -83,6 +83,27 @@ class AttackTest {
         }
     }
 
+    /** What was compressed would be taken for what it says; and another server on the way may see another end of the request. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "gzip, chunked",
+                "identity, chunked",
+                "gzip\r\nTransfer-Encoding: chunked",
+                "gzip",
+                "chunked, gzip"
+            })
+    void aBodyInACodingThatIsNotReadIsRefused(String coding) throws IOException {
+        try (Socket socket = new Socket("127.0.0.1", server.port())) {
+            String request =
+                    new String(chunked("18\r\n{\"experiment_ids\":[\"0\"]}\r\n0\r\n\r\n"), StandardCharsets.US_ASCII);
+            socket.getOutputStream()
+                    .write(request.replace("Transfer-Encoding: chunked", "Transfer-Encoding: " + coding)
+                            .getBytes(StandardCharsets.US_ASCII));
+            assertThat(firstLine(socket)).containsPattern(" (501|400) ");
+        }
+    }
+
     @Test
     void aBodyThatComesByteByByteIsGivenUp() throws Exception {
         try (Socket socket = new Socket("127.0.0.1", server.port())) {

@@ -190,8 +190,9 @@ class CrowdTest {
             while (refused.statusCode() == 200 && System.nanoTime() < giveUp) {
                 refused = server.post("/api/2.0/mlflow/experiments/search", large);
             }
-            assertThat(refused.statusCode()).isEqualTo(503);
-            assertThat(refused.body()).contains("TEMPORARILY_UNAVAILABLE", "Too many large requests");
+            assertThat(refused.statusCode()).isEqualTo(429);
+            assertThat(refused.body())
+                    .contains("REQUEST_LIMIT_EXCEEDED", "CP_REQUEST_RATE_LIMITED", "Too many large requests");
             assertThat(server.post("/api/2.0/mlflow/experiments/search", "{\"max_results\":1}")
                             .statusCode())
                     .isEqualTo(200);

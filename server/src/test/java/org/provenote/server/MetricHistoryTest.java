@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.provenote.tracking.entities.Metric;
 import org.provenote.tracking.store.Batch;
 import org.provenote.tracking.store.NewRun;
@@ -73,6 +75,32 @@ class MetricHistoryTest {
     }
 
     /** Else a few hundred of them would keep every other request from the database, and its log from being begun anew. */
+    /** Where MLflow's SQL falls over. */
+    @ParameterizedTest
+    @CsvSource({
+        "-9223372036854775809, 99999999999999999999, 2",
+        "0, 9223372036854775808, 2",
+        "9223372036854775807, 9223372036854775808, 1",
+        "9223372036854775808, 9223372036854775809, 0"
+    })
+    void stepsBeyondAllThatThereAreAreCompared(String first, String last, int found) throws IOException {
+        try (RunningServer server = RunningServer.in(root)) {
+            String run = server.postJson("/api/2.0/mlflow/runs/create", "{\"experiment_id\": \"0\"}")
+                    .at("/run/info/run_id")
+                    .asString();
+            for (String step : List.of("1", "9223372036854775807")) {
+                server.post(
+                        "/api/2.0/mlflow/runs/log-metric",
+                        "{\"run_id\": \"%s\", \"key\": \"m\", \"value\": 1, \"timestamp\": 1, \"step\": %s}"
+                                .formatted(run, step));
+            }
+            JsonNode points = server.getJson(API + "get-history-bulk-interval?metric_key=m&run_ids=" + run
+                            + "&start_step=" + first + "&end_step=" + last)
+                    .path("metrics");
+            assertThat(points).hasSize(found);
+        }
+    }
+
     @Test
     void whoReadsAHistorySlowlyHoldsNoTransaction() throws Exception {
         try (RunningServer server = RunningServer.in(root);

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.provenote.server.backend.Backend;
 import org.provenote.server.http.Guard;
+import org.provenote.server.options.ServerEnvironment;
 import org.provenote.server.pages.Site;
 import org.provenote.tracking.store.TrackingStore;
 import tools.jackson.databind.JsonNode;

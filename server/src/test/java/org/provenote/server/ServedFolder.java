@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.provenote.server.backend.Backend;
+import org.provenote.server.options.ServerEnvironment;
 import org.provenote.server.pages.Site;
 
 /** A server as {@code provenote server --artifacts-destination} starts it in a folder, for tests in other packages. */

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -14,6 +16,13 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.nio.file.StandardWatchEventKinds;
+import java.nio.file.WatchKey;
+import java.nio.file.WatchService;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -89,6 +98,54 @@ class ServerProcessTest {
                                 .method(route.method(), BodyPublishers.ofString("{\"run_id\": 1}"))
                                 .build(),
                         BodyHandlers.ofString());
+    }
+
+    /** Each opening of a database at rest makes its write-ahead log. */
+    @Test
+    void toldToEndItAnswersTheLastRequestAndThenLeavesTheDatabaseAtRestOnce() throws Exception {
+        Process server = provenote(Map.of(), "server", "--port", "0");
+        int port = port(server);
+        createRun(port, () -> {});
+        try (WatchService watch = root.getFileSystem().newWatchService()) {
+            root.register(watch, StandardWatchEventKinds.ENTRY_CREATE);
+
+            assertThat(createRun(port, server.toHandle()::destroy)).contains("200 OK", "\"run_id\"");
+
+            assertThat(server.waitFor(10, SECONDS)).isTrue();
+            WatchKey key = watch.poll(1, SECONDS);
+            List<String> made = key == null
+                    ? List.of()
+                    : key.pollEvents().stream()
+                            .map(event -> String.valueOf(event.context()))
+                            .toList();
+            assertThat(made).doesNotContain("mlflow.db-wal");
+            assertThat(root.resolve("mlflow.db-wal")).doesNotExist();
+        }
+        try (Connection database = DriverManager.getConnection("jdbc:sqlite:" + root.resolve("mlflow.db"));
+                Statement statement = database.createStatement();
+                ResultSet runs = statement.executeQuery("SELECT count(*) FROM runs")) {
+            assertThat(runs.getInt(1)).isEqualTo(2);
+        }
+    }
+
+    /** The answer to a request whose body comes in the half second after its head, and something else meanwhile. */
+    private static String createRun(int port, Runnable something) throws Exception {
+        String body = "{\"experiment_id\": \"0\"}";
+        String head = "POST /api/2.0/mlflow/runs/create HTTP/1.1\r\nHost: 127.0.0.1:" + port
+                + "\r\nContent-Type: application/json\r\nConnection: close\r\nContent-Length: " + body.length()
+                + "\r\n\r\n";
+        try (Socket socket = new Socket("127.0.0.1", port)) {
+            OutputStream out = socket.getOutputStream();
+            out.write(head.getBytes(StandardCharsets.US_ASCII));
+            for (int sent = 0; sent < body.length(); sent++) {
+                if (sent == 5) {
+                    something.run();
+                }
+                Thread.sleep(20); // who says nothing for a tenth of a second is not waited for any more
+                out.write(body.charAt(sent));
+            }
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+        }
     }
 
     @Test

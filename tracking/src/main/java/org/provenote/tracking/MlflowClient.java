@@ -178,7 +178,7 @@ public final class MlflowClient implements AutoCloseable {
 
     /** The run that a nested run is nested in; empty for a run that is not nested. */
     public Optional<Run> getParentRun(String runId) {
-        return getRun(runId).data().tag(MlflowContext.PARENT_RUN_ID).map(this::getRun);
+        return getRun(runId).data().tag(RunTag.PARENT_RUN_ID).map(this::getRun);
     }
 
     /** Moves a run to the trash. */

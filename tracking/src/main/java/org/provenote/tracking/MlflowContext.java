@@ -37,8 +37,6 @@ import org.provenote.tracking.store.NewRun;
  * <p>A run also starts while its server does not answer: see {@link ActiveRun#isWaiting}.
  */
 public final class MlflowContext {
-    static final String PARENT_RUN_ID = "mlflow.parentRunId";
-
     private final MlflowClient client;
     private volatile @Nullable String experimentId;
 
@@ -119,7 +117,7 @@ public final class MlflowContext {
     public ActiveRun startRun(String runName, String parentRunId) {
         Arguments.given("parentRunId", parentRunId);
         ExperimentChoice experiment = experimentId != null ? experiment() : ExperimentChoice.of(parentRunId);
-        return start(experiment, runName, Map.of(PARENT_RUN_ID, parentRunId));
+        return start(experiment, runName, Map.of(RunTag.PARENT_RUN_ID, parentRunId));
     }
 
     private ExperimentChoice experiment() {

@@ -30,6 +30,11 @@ public class MlflowException extends RuntimeException {
         public int httpStatus() {
             return httpStatus;
         }
+
+        /** Whether the same call may succeed a little later: who should carry it out is away, or has too much to do. */
+        public boolean isTemporary() {
+            return this == TEMPORARILY_UNAVAILABLE || this == REQUEST_LIMIT_EXCEEDED;
+        }
     }
 
     private final ErrorCode errorCode;

@@ -38,6 +38,13 @@ class ArchitectureTest {
     static final ArchRule theStoresDoNotKnowEachOther =
             slices().matching(ROOT + ".(sqlite|rest)..").should().notDependOnEachOther();
 
+    /** The packages of the API name each other; what stands behind it comes in an order. */
+    @ArchTest
+    static final ArchRule behindTheApiThereAreNoCycles = slices().matching(
+                    ROOT + ".(artifacts|files|naming|notebook|outbox|rest|search|sqlite|validation|wire)..")
+            .should()
+            .beFreeOfCycles();
+
     @ArchTest
     static final ArchRule onlyTheSqliteStoreKnowsSqlite = noClasses()
             .that()

@@ -1,14 +1,10 @@
 package org.provenote.provenance.environment;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -40,7 +36,7 @@ public final class JarInventory {
             if (before != null && before.modified.equals(now.lastModifiedTime()) && before.jar.size() == now.size()) {
                 return before.jar;
             }
-            Jar jar = new Jar(name(path), CoordinatesOf.jar(path), Optional.of(sha256(path)), now.size());
+            Jar jar = new Jar(name(path), CoordinatesOf.jar(path), Optional.of(Sha256.of(path)), now.size());
             known.put(path, new Known(now.lastModifiedTime(), jar));
             return jar;
         } catch (IOException e) {
@@ -50,13 +46,5 @@ public final class JarInventory {
 
     private static String name(Path path) {
         return String.valueOf(path.getFileName());
-    }
-
-    private static String sha256(Path path) throws IOException {
-        MessageDigest digest = Sha256.digest();
-        try (InputStream content = new DigestInputStream(Files.newInputStream(path), digest)) {
-            content.transferTo(OutputStream.nullOutputStream());
-        }
-        return Sha256.hex(digest.digest());
     }
 }

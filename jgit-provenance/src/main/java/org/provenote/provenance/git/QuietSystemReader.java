@@ -40,8 +40,8 @@ final class QuietSystemReader extends SystemReader {
 
     @Override
     public FileBasedConfig openUserConfig(@Nullable Config parent, FS fs) {
-        File xdg = xdgFolder(fs);
-        ReadOnlyConfig shared = new ReadOnlyConfig(parent, new File(xdg, "git/config"), fs);
+        File inFolder = UserFiles.configFolder(fs).resolve("git/config").toFile();
+        ReadOnlyConfig shared = new ReadOnlyConfig(parent, inFolder, fs);
         return new ReadOnlyConfig(shared, new File(fs.userHome(), ".gitconfig"), fs);
     }
 
@@ -74,10 +74,5 @@ final class QuietSystemReader extends SystemReader {
     @Override
     public ZoneOffset getTimeZoneAt(Instant when) {
         return ZoneId.systemDefault().getRules().getOffset(when);
-    }
-
-    private File xdgFolder(FS fs) {
-        String folder = getenv("XDG_CONFIG_HOME");
-        return folder == null || folder.isBlank() ? new File(fs.userHome(), ".config") : new File(folder);
     }
 }

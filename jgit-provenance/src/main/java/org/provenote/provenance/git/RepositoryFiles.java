@@ -92,9 +92,7 @@ final class RepositoryFiles {
         String path = new String(written.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8)
                 .replaceAll("^\"|\"$", "");
         try {
-            return path.startsWith("~/")
-                    ? JGit.fileSystem().userHome().toPath().resolve(path.substring(2))
-                    : config.resolveSibling(path);
+            return UserFiles.belowHome(path, JGit.fileSystem()).orElseGet(() -> config.resolveSibling(path));
         } catch (InvalidPathException e) {
             throw new IOException(config + " includes what is no path", e);
         }

@@ -8,6 +8,8 @@ public final class RunTags {
     public static final String REVISION = "provenote.notebook.revision";
     /** The commit that holds the notebook as it was at the run's end; absent where it had not changed. */
     public static final String END_REVISION = "provenote.notebook.revision.end";
+    /** The hidden ref that keeps that commit. */
+    public static final String NOTEBOOK_REF = "provenote.notebook.ref";
     /** Where the version's content was taken from: {@code browser} or {@code file}. */
     public static final String CONTENT_SOURCE = "provenote.notebook.source";
     /** The same of {@link #END_REVISION}. */
@@ -26,6 +28,7 @@ public final class RunTags {
 
     public static final String GIT_COMMIT = "mlflow.source.git.commit";
     public static final String GIT_BRANCH = "mlflow.source.git.branch";
+    public static final String GIT_REPO_URL = "mlflow.source.git.repoURL";
     public static final String GIT_DIRTY = "mlflow.source.git.dirty";
 
     private RunTags() {}

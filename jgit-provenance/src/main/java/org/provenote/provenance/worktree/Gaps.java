@@ -9,8 +9,6 @@ import java.util.List;
  * @param masked in the version with their secrets masked
  */
 public record Gaps(List<LeftOut> leftOut, List<String> masked) {
-    public static final Gaps NONE = new Gaps(List.of(), List.of());
-
     private static final int NAMED = 3;
 
     public Gaps {

@@ -8,11 +8,11 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Locale;
-import java.util.Optional;
 import org.eclipse.jgit.ignore.IgnoreNode;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.util.FS;
 import org.jspecify.annotations.Nullable;
+import org.provenote.provenance.git.UserFiles;
 
 /**
  * Git's ignore rules of a folder: its own {@code .gitignore}, then those above it, then {@code info/exclude} and {@code
@@ -86,16 +86,8 @@ final class IgnoreRules {
     private static Path excludesFile(Repository repository) {
         FS fs = repository.getFS();
         String named = repository.getConfig().getString("core", null, "excludesfile");
-        if (named != null && named.startsWith("~/")) {
-            return fs.userHome().toPath().resolve(named.substring(2));
-        }
-        return Optional.ofNullable(named)
-                .map(Path::of)
-                .orElseGet(() -> configFolder(fs).resolve("git/ignore"));
-    }
-
-    private static Path configFolder(FS fs) {
-        String folder = System.getenv("XDG_CONFIG_HOME");
-        return folder == null || folder.isBlank() ? fs.userHome().toPath().resolve(".config") : Path.of(folder);
+        return named == null
+                ? UserFiles.configFolder(fs).resolve("git/ignore")
+                : UserFiles.belowHome(named, fs).orElseGet(() -> Path.of(named));
     }
 }

@@ -3,12 +3,8 @@ package org.provenote.provenance.worktree;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -45,13 +41,6 @@ public record LfsPointer(String sha256, long size) {
 
     /** Whether {@code file} holds the bytes that this stands for. */
     public boolean describes(Path file) throws IOException {
-        if (Files.size(file) != size) {
-            return false;
-        }
-        MessageDigest digest = Sha256.digest();
-        try (InputStream content = new DigestInputStream(Files.newInputStream(file), digest)) {
-            content.transferTo(OutputStream.nullOutputStream());
-        }
-        return Sha256.hex(digest.digest()).equals(sha256);
+        return Files.size(file) == size && Sha256.of(file).equals(sha256);
     }
 }

@@ -5,7 +5,6 @@ import org.provenote.server.backend.Backend;
 import org.provenote.server.http.Request;
 import org.provenote.server.http.Response;
 import org.provenote.server.http.Route;
-import org.provenote.server.wire.Empty;
 import org.provenote.tracking.MlflowException;
 
 /** {@code DELETE /mlflow-artifacts/artifacts/{path...}}: removes a file or folder of the server's own folder. */
@@ -33,6 +32,6 @@ public final class DeleteProxied implements Route {
             throw MlflowException.invalid("Invalid path: name the file or folder to delete.");
         }
         backend.artifacts().all().delete(path);
-        return Response.json(new Empty());
+        return Response.emptyJson();
     }
 }

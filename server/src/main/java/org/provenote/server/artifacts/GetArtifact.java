@@ -30,10 +30,8 @@ public final class GetArtifact implements Route {
     public Response answer(Request request) throws IOException {
         String path = AskedPath.checked(request.query("path")
                 .orElseThrow(() -> MlflowException.invalid("Missing value for required parameter 'path'.")));
-        String runId = request.query("run_id")
-                .filter(id -> !id.isEmpty())
-                .or(() -> request.query("run_uuid"))
-                .orElse("");
+        String runId =
+                request.text("run_id").or(() -> request.query("run_uuid")).orElse("");
         TrackingStore store = backend.store();
         return Download.of(request, backend.artifacts().of(store.getRun(runId).info(), store), path);
     }

@@ -10,6 +10,7 @@ import org.provenote.server.http.Response;
 import org.provenote.server.http.Route;
 import org.provenote.server.message.Field;
 import org.provenote.server.message.Message;
+import org.provenote.tracking.MlflowException;
 import org.provenote.tracking.MlflowException.ErrorCode;
 import org.provenote.tracking.store.RemoteServer;
 
@@ -61,8 +62,23 @@ public record StorageAddress(String method, String path, String what, Order orde
     }
 
     private static Route parts(String step, Message message, Backend backend) {
+        Order order = request -> requireFileName(message.of(request).string("path"));
         return new StorageAddress(
-                "POST", "/mlflow-artifacts/mpu/" + step + "/{path...}", "Multipart upload", message::of, backend);
+                "POST", "/mlflow-artifacts/mpu/" + step + "/{path...}", "Multipart upload", order, backend);
+    }
+
+    /** Of the folders before it, which MLflow's clients sent too before 3.18, its server takes no notice. */
+    private static void requireFileName(String path) {
+        String name = path.replaceFirst("(?s)^.*[/\\\\]", "");
+        if (name.isEmpty() || AskedPath.checked(name).isEmpty()) {
+            throw MlflowException.invalid("Invalid path");
+        }
+    }
+
+    /** MLflow's answer of a storage that has no addresses. */
+    static Response unsupported(String what) {
+        return Response.error(
+                ErrorCode.NOT_IMPLEMENTED, what + " is not supported for the current artifact repository");
     }
 
     @Override
@@ -73,8 +89,7 @@ public record StorageAddress(String method, String path, String what, Order orde
             return Response.of(200, "application/json", passedOn(request, server.get()));
         }
         order.check(request);
-        return Response.error(
-                ErrorCode.NOT_IMPLEMENTED, what + " is not supported for the current artifact repository");
+        return unsupported(what);
     }
 
     private byte[] passedOn(Request request, RemoteServer server) throws IOException {

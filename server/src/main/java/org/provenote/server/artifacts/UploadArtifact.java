@@ -2,7 +2,6 @@ package org.provenote.server.artifacts;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.util.Optional;
 import org.provenote.server.backend.Backend;
 import org.provenote.server.http.Request;
 import org.provenote.server.http.Response;
@@ -32,11 +31,11 @@ public final class UploadArtifact implements Route {
 
     @Override
     public Response answer(Request request) throws IOException {
-        String runId = given(request, "run_id")
-                .or(() -> given(request, "run_uuid"))
+        String runId = request.text("run_id")
+                .or(() -> request.text("run_uuid"))
                 .orElseThrow(() -> MlflowException.invalid("Request must specify run_uuid."));
         String path = AskedPath.checked(
-                given(request, "path").orElseThrow(() -> MlflowException.invalid("Request must specify path.")));
+                request.text("path").orElseThrow(() -> MlflowException.invalid("Request must specify path.")));
         requireSize(request.announcedBytes());
         byte[] data = request.bodyBytes();
         if (data.length == 0) {
@@ -54,9 +53,5 @@ public final class UploadArtifact implements Route {
         if (bytes > MAX_BYTES) {
             throw MlflowException.invalid("Artifact size is too large. Max size is 10MB.");
         }
-    }
-
-    private static Optional<String> given(Request request, String name) {
-        return request.query(name).filter(value -> !value.isEmpty());
     }
 }

@@ -6,12 +6,12 @@ import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.provenote.tracking.MlflowException;
-import org.provenote.tracking.artifacts.ArtifactPath;
 import org.provenote.tracking.artifacts.ArtifactRepositories;
 import org.provenote.tracking.entities.LoggedModelInfo;
 import org.provenote.tracking.entities.RunInfo;
 import org.provenote.tracking.store.ArtifactRepository;
 import org.provenote.tracking.store.TrackingStore;
+import org.provenote.tracking.wire.PercentEncoding;
 
 /**
  * Where artifacts are that clients reach through this server: what is at an {@code mlflow-artifacts:} URI, or at
@@ -54,18 +54,22 @@ public final class ArtifactStore {
 
     /** The artifacts of one run. */
     public ArtifactRepository of(RunInfo run, TrackingStore store) {
-        return isProxied(run.artifactUri()) ? proxied.apply(run.artifactUri()) : store.artifacts(run);
+        return at(run.artifactUri(), store, () -> store.artifacts(run));
     }
 
     /** The files of one logged model. */
     public ArtifactRepository of(LoggedModelInfo model, TrackingStore store) {
-        return isProxied(model.artifactUri())
-                ? proxied.apply(model.artifactUri())
-                : store.loggedModels().artifacts(model);
+        return at(model.artifactUri(), store, () -> store.loggedModels().artifacts(model));
     }
 
-    private boolean isProxied(String artifactUri) {
-        return passedOn.matcher(artifactUri).matches();
+    private ArtifactRepository at(String artifactUri, TrackingStore store, Supplier<ArtifactRepository> itsStores) {
+        if (passedOn.matcher(artifactUri).matches()) {
+            return proxied.apply(artifactUri);
+        }
+        return store.file()
+                .flatMap(file -> ArtifactRepositories.localFolder(artifactUri))
+                .map(folder -> ArtifactRepositories.below(folder, ""))
+                .orElseGet(itsStores);
     }
 
     /** The URI was a client's word once, so it is checked like any other path. */
@@ -74,6 +78,6 @@ public final class ArtifactStore {
         if (!uri.matches()) {
             throw MlflowException.invalid("Invalid artifact URI: '" + artifactUri + "'");
         }
-        return ArtifactRepositories.below(root, ArtifactPath.decoded(uri.group("path")));
+        return ArtifactRepositories.below(root, PercentEncoding.decoded(uri.group("path")));
     }
 }

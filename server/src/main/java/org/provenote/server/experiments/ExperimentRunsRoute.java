@@ -17,9 +17,6 @@ import org.provenote.tracking.store.TrackingStore;
 
 /** {@code GET /provenote/experiments/{id}/runs?max_results=…&page_token=…}: one page of an experiment's runs, newest first. */
 public final class ExperimentRunsRoute implements Route {
-    private static final int DEFAULT_RESULTS = 100;
-    private static final int MAX_RESULTS = 1_000;
-
     private final Backend backend;
 
     public ExperimentRunsRoute(Backend backend) {
@@ -44,9 +41,8 @@ public final class ExperimentRunsRoute implements Route {
     }
 
     private static ExperimentRuns page(Request request, String id, TrackingStore store) {
-        int maxResults = QueryNumber.of(request, "max_results", DEFAULT_RESULTS, 1, MAX_RESULTS);
-        String token =
-                request.query("page_token").filter(text -> !text.isEmpty()).orElse(null);
+        int maxResults = QueryNumber.maxResults(request);
+        String token = request.text("page_token").orElse(null);
         Page<Run> page =
                 store.searchRuns(new RunSearch(List.of(id), "", ViewType.ACTIVE_ONLY, maxResults, List.of(), token));
         return new ExperimentRuns(store.getExperiment(id), page.items(), page.nextPageToken());

@@ -23,9 +23,6 @@ import org.provenote.tracking.store.TrackingStore;
 
 /** {@code GET /provenote/experiments?max_results=…&page_token=…}: one page of the experiments, with what was last run in each. */
 public final class ExperimentsRoute implements Route {
-    private static final int DEFAULT_RESULTS = 100;
-    private static final int MAX_RESULTS = 1_000;
-
     private static final Comparator<ExperimentOverview> BY_LAST_RUN = Comparator.comparing(
             experiment -> Optional.ofNullable(experiment.lastRun())
                     .map(RunInfo::startTime)
@@ -59,9 +56,8 @@ public final class ExperimentsRoute implements Route {
     }
 
     private ExperimentsOverview page(Request request, TrackingStore store) {
-        int maxResults = QueryNumber.of(request, "max_results", DEFAULT_RESULTS, 1, MAX_RESULTS);
-        String token =
-                request.query("page_token").filter(text -> !text.isEmpty()).orElse(null);
+        int maxResults = QueryNumber.maxResults(request);
+        String token = request.text("page_token").orElse(null);
         ExperimentSearch search =
                 new ExperimentSearch("", ViewType.ACTIVE_ONLY, maxResults, List.of("last_update_time DESC"), token);
         return store.revision().isPresent() ? page(search, store) : kept.get(search, () -> page(search, store));

@@ -27,15 +27,10 @@ public final class TokenGuard implements Guard {
     public Optional<Response> refuse(Request request) {
         boolean known = token.is(
                 request.header("Authorization").map(TokenGuard::credential).orElse(null));
-        return known || isOpen(request)
+        return known || request.reads() && open.test(request.path())
                 ? Optional.empty()
                 : Refusal.unauthenticated(
                         request, "This server takes a token: set MLFLOW_TRACKING_TOKEN for the client.");
-    }
-
-    private boolean isOpen(Request request) {
-        boolean reads = request.method().equals("GET") || request.method().equals("HEAD");
-        return reads && open.test(request.path());
     }
 
     private static @Nullable String credential(String authorization) {

@@ -1,6 +1,7 @@
 package org.provenote.server.http;
 
 import java.io.PrintStream;
+import java.nio.file.FileSystemException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.regex.Pattern;
@@ -11,6 +12,8 @@ import java.util.regex.Pattern;
  */
 public final class AccessLog {
     private static final Pattern NOT_PRINTABLE = Pattern.compile("[^!-~]");
+
+    private static final Pattern NOT_IN_A_LINE = Pattern.compile("[\\p{Cntrl}\\u2028\\u2029]");
 
     private final PrintStream out;
     private final boolean everyRequest;
@@ -36,6 +39,12 @@ public final class AccessLog {
             out.println(now() + " " + line(request) + " failed");
             cause.printStackTrace(out);
         }
+    }
+
+    /** Which file of this machine it was, which its client is not told. */
+    void failure(Request request, FileSystemException cause) {
+        out.println(now() + " " + line(request) + " failed: "
+                + NOT_IN_A_LINE.matcher(cause.toString()).replaceAll("?"));
     }
 
     private static Instant now() {

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
+import java.nio.file.FileSystemException;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -84,7 +85,10 @@ public final class Conversation extends Handler.Abstract {
                     return refusal.get().header("Connection", "close");
                 }
             }
-            return router.answer(request);
+            return request.isInNoOtherCoding()
+                    ? router.answer(request)
+                    : Response.error(ErrorCode.NOT_IMPLEMENTED, "A body is read in no Transfer-Encoding but chunked.")
+                            .header("Connection", "close");
         } catch (OutOfMemoryError e) {
             return Response.error(
                     ErrorCode.TEMPORARILY_UNAVAILABLE,
@@ -104,7 +108,7 @@ public final class Conversation extends Handler.Abstract {
                 return Optional.of(Response.json(408, ErrorBody.of(ErrorCode.BAD_REQUEST, e.getMessage())));
             }
             if (e instanceof Limits.Crowded) {
-                return Optional.of(Response.error(ErrorCode.TEMPORARILY_UNAVAILABLE, String.valueOf(e.getMessage())));
+                return Optional.of(Response.error(ErrorCode.REQUEST_LIMIT_EXCEEDED, String.valueOf(e.getMessage())));
             }
             if (e instanceof EofException) {
                 return Optional.of(Response.error(
@@ -116,6 +120,9 @@ public final class Conversation extends Handler.Abstract {
 
     private Response ofFailure(Request request, Throwable failure) {
         if (failure instanceof MlflowException e) {
+            if (e.getCause() instanceof FileSystemException file) {
+                log.failure(request, file);
+            }
             return Response.error(e.errorCode(), String.valueOf(e.getMessage()));
         }
         log.failure(request, failure);

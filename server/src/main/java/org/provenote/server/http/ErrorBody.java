@@ -22,7 +22,8 @@ public record ErrorBody(
     private static @Nullable String sqlstate(ErrorCode code) {
         return switch (code) {
             case INTERNAL_ERROR, INVALID_STATE, TEMPORARILY_UNAVAILABLE -> "XXM00";
-            case UNAUTHENTICATED, REQUEST_LIMIT_EXCEEDED, NOT_IMPLEMENTED -> null;
+            case REQUEST_LIMIT_EXCEEDED -> "KAMC3";
+            case UNAUTHENTICATED, NOT_IMPLEMENTED -> null;
             default -> "KAM00";
         };
     }
@@ -34,7 +35,8 @@ public record ErrorBody(
             case ENDPOINT_NOT_FOUND, RESOURCE_DOES_NOT_EXIST -> "RESOURCE_NOT_FOUND";
             case RESOURCE_ALREADY_EXISTS -> "RESOURCE_ALREADY_EXISTS";
             case PERMISSION_DENIED -> "PERMISSION_DENIED";
-            case UNAUTHENTICATED, REQUEST_LIMIT_EXCEEDED, NOT_IMPLEMENTED -> null;
+            case REQUEST_LIMIT_EXCEEDED -> "CP_REQUEST_RATE_LIMITED";
+            case UNAUTHENTICATED, NOT_IMPLEMENTED -> null;
         };
     }
 }

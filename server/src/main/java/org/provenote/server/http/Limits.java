@@ -94,7 +94,7 @@ public final class Limits {
         }
     }
 
-    /** A body for which there is no room beside others: status 503. */
+    /** A body for which there is no room beside others: status 429, after which MLflow's clients send again what creates, too. */
     static final class Crowded extends IOException {
         Crowded() {
             super("Too many large requests at once; send this one again later, or in parts.");

@@ -1,6 +1,8 @@
 package org.provenote.server.http;
 
 import java.time.Duration;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpHeaderValue;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpStream;
@@ -51,6 +53,11 @@ final class Pace {
         return now - began > patience.toNanos();
     }
 
+    /** Whether a request has begun that is not answered yet. */
+    boolean isComing() {
+        return coming || headIsThere;
+    }
+
     /** To be asked whenever something of a body has come, be it only of its framing; what is late stays so. */
     boolean isBodyLate(int bytes) {
         PacedBody read = body;
@@ -74,6 +81,9 @@ final class Pace {
     /** A connection that has a pace. */
     interface Connection extends EndPoint {
         Pace pace();
+
+        /** Its client says no more until it is told to go on. */
+        void isWaitedForByItsClient();
     }
 
     /** Takes note of heads that are there, and of answers that are given. */
@@ -86,6 +96,10 @@ final class Pace {
         public boolean handle(Request request, Response response, Callback callback) throws Exception {
             Pace pace = of(request);
             pace.headIsThere();
+            if (request.getHeaders().contains(HttpHeader.EXPECT, HttpHeaderValue.CONTINUE.asString())
+                    && request.getConnectionMetaData().getConnection().getEndPoint() instanceof Connection connection) {
+                connection.isWaitedForByItsClient();
+            }
             request.addHttpStreamWrapper(stream -> new Ending(stream, pace));
             // What it says nothing for while nobody reads or writes is the answer's making; a later read is not to fail
             // for it.

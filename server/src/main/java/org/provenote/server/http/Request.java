@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.eclipse.jetty.io.Content;
 import org.jspecify.annotations.Nullable;
 import org.provenote.tracking.MlflowException;
+import org.provenote.tracking.wire.PercentEncoding;
 
 /** One request. Path and query are decoded once, as UTF-8. */
 public final class Request {
@@ -42,11 +43,16 @@ public final class Request {
         return asked.getMethod();
     }
 
+    /** Whether it asks and changes nothing. */
+    public boolean reads() {
+        return method().equals("GET") || method().equals("HEAD");
+    }
+
     /** The path, decoded. */
     public String path() {
         String decoded = path;
         if (decoded == null) {
-            decoded = Query.decode(rawPath(), false);
+            decoded = PercentEncoding.decoded(rawPath());
             path = decoded;
         }
         return decoded;
@@ -84,10 +90,14 @@ public final class Request {
         return query().getOrDefault(name, List.of()).stream().findFirst();
     }
 
+    /** The first value of a query parameter, unless it has no characters. */
+    public Optional<String> text(String name) {
+        return query(name).filter(value -> !value.isEmpty());
+    }
+
     /** A query parameter that the route cannot do without. */
     public String required(String name) {
-        return query(name)
-                .filter(value -> !value.isEmpty())
+        return text(name)
                 .orElseThrow(() -> MlflowException.invalid("Missing value for required parameter '" + name + "'."));
     }
 
@@ -99,6 +109,13 @@ public final class Request {
     /** How often a header was sent. */
     public int headerCount(String name) {
         return asked.getHeaders().getValuesList(name).size();
+    }
+
+    /** Whether the body, if there is one, came as it is or in chunks, and in no coding besides: RFC 9112, 6.1. */
+    boolean isInNoOtherCoding() {
+        List<String> codings = asked.getHeaders().getValuesList("Transfer-Encoding");
+        return codings.isEmpty()
+                || codings.size() == 1 && codings.get(0).strip().equalsIgnoreCase("chunked");
     }
 
     /** The body as it arrives, unbounded: for what is stored and not held in memory. */

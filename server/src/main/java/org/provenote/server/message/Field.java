@@ -32,6 +32,11 @@ public final class Field {
         return new Field(name, Type.INT64, false, null);
     }
 
+    /** A whole number of any size, for a handler that reads it itself. */
+    public static Field whole(String name) {
+        return new Field(name, Type.WHOLE, false, null);
+    }
+
     public static Field int32(String name) {
         return new Field(name, Type.INT32, false, null);
     }

@@ -1,5 +1,6 @@
 package org.provenote.server.message;
 
+import java.math.BigInteger;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +35,10 @@ public final class Fields {
 
     public Optional<Long> integer(String name) {
         return Optional.ofNullable((Long) value(name));
+    }
+
+    public Optional<BigInteger> whole(String name) {
+        return Optional.ofNullable((BigInteger) value(name));
     }
 
     public Optional<Boolean> truth(String name) {

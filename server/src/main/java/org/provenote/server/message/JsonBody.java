@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.provenote.server.http.Request;
 import org.provenote.server.json.Json;
@@ -16,6 +17,8 @@ import tools.jackson.core.exc.StreamConstraintsException;
 
 /** The JSON body of a request, with MLflow's leniency: none, a list, or one that is no JSON is as good as {@code {}}. */
 public final class JsonBody {
+    private static final Pattern RAW_SURROGATE = Pattern.compile("\\xED[\\xA0-\\xBF][\\x80-\\xBF]");
+
     private JsonBody() {}
 
     public static Map<String, @Nullable Object> of(Request request) throws IOException {
@@ -38,7 +41,8 @@ public final class JsonBody {
         }
     }
 
-    private static @Nullable Object read(byte[] body) {
+    private static @Nullable Object read(byte[] sent) {
+        byte[] body = withoutRawSurrogates(sent);
         try {
             return body.length == 0 || isBadlyEncoded(body) ? null : Json.read(body);
         } catch (StreamConstraintsException e) {
@@ -47,6 +51,15 @@ public final class JsonBody {
         } catch (JacksonException e) {
             return null;
         }
+    }
+
+    /** Python's JSON takes them as if they were escaped, where UTF-8 has none; they are never one half of a character. */
+    private static byte[] withoutRawSurrogates(byte[] body) {
+        if (isAscii(body) || !isBadlyEncoded(body)) {
+            return body;
+        }
+        String bytes = new String(body, StandardCharsets.ISO_8859_1);
+        return RAW_SURROGATE.matcher(bytes).replaceAll("\\\\ud800").getBytes(StandardCharsets.ISO_8859_1);
     }
 
     /** Jackson also reads what no UTF-8 is, such as a slash in two bytes; Python's JSON does not. */

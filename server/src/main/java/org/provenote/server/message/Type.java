@@ -11,6 +11,9 @@ interface Type {
     Type STRING = of(Check.STRING, Type::text);
     Type INT64 = of(Check.INTEGER, json -> integer(json, Long.MIN_VALUE, Long.MAX_VALUE));
     Type INT32 = of(Check.INTEGER, json -> integer(json, Integer.MIN_VALUE, Integer.MAX_VALUE));
+    /** As its handler reads it from a query, not protobuf: as large as it is. */
+    Type WHOLE = of(Check.INTEGER, json -> NotReadable.unless(BigInteger.class, Python.toInteger(json)));
+
     Type BOOLEAN = of(Check.BOOLEAN, json -> NotReadable.unless(Boolean.class, json));
     Type DOUBLE = of(Check.NUMBER, Type::real);
 

@@ -6,6 +6,7 @@ import org.provenote.server.message.Fields;
 import org.provenote.server.message.Message;
 import org.provenote.tracking.entities.ExperimentTag;
 import org.provenote.tracking.entities.InputTag;
+import org.provenote.tracking.entities.LoggedModelTag;
 import org.provenote.tracking.entities.Param;
 import org.provenote.tracking.entities.RunTag;
 
@@ -25,6 +26,10 @@ public final class KeyValues {
 
     public static List<RunTag> runTags(List<Fields> pairs) {
         return pairs.stream().map(KeyValues::runTag).toList();
+    }
+
+    public static LoggedModelTag modelTag(Fields pair) {
+        return new LoggedModelTag(pair.string("key"), pair.string("value"));
     }
 
     public static ExperimentTag experimentTag(Fields pair) {

@@ -4,7 +4,6 @@ import java.util.stream.Stream;
 import org.provenote.server.http.Request;
 import org.provenote.server.http.Response;
 import org.provenote.server.http.Route;
-import org.provenote.server.wire.Empty;
 
 /**
  * What MLflow's web UI asks on the pages of experiments and runs and what this server has none of: traces, what judges them, and
@@ -26,6 +25,6 @@ public record NoneForUi(String method, String path) implements Route {
 
     @Override
     public Response answer(Request request) {
-        return Response.json(new Empty());
+        return Response.emptyJson();
     }
 }

@@ -11,13 +11,18 @@ import org.provenote.tracking.MlflowException;
 import org.provenote.tracking.MlflowException.ErrorCode;
 import org.provenote.tracking.store.RemoteServer;
 
-/** {@code GET /mlflow/server-info}: what this server can do besides; MLflow's {@code build_server_info_payload}. */
+/**
+ * {@code GET /mlflow/server-info}: what this server can do besides; MLflow's {@code build_server_info_payload}. Its web UI, which
+ * asks under {@code /ajax-api}, is offered no address in a storage: the policy of our pages lets them speak to this server only.
+ */
 public final class ServerInfo implements Route {
     /** What can be asked for; whether the storage of a run has it, the answer tells. */
     private static final Map<String, Boolean> OF_A_FOLDER = Map.of(
             "presigned_upload_run_id_supported", true,
             "presigned_upload_model_id_supported", true,
             "artifact_serving_enabled", true);
+
+    private static final Map<String, Boolean> OF_PAGES = Map.of("artifact_serving_enabled", true);
 
     private final Backend backend;
 
@@ -37,7 +42,9 @@ public final class ServerInfo implements Route {
 
     @Override
     public Response answer(Request request) {
-        Map<?, ?> theirs = backend.server().<Map<?, ?>>map(ServerInfo::of).orElse(OF_A_FOLDER);
+        Map<?, ?> theirs = request.path().startsWith("/ajax-api/")
+                ? OF_PAGES
+                : backend.server().<Map<?, ?>>map(ServerInfo::of).orElse(OF_A_FOLDER);
         return Response.json(new Info(
                 "SqlStore",
                 false,

@@ -1,6 +1,5 @@
 package org.provenote.server.notebook;
 
-import java.util.Map;
 import org.provenote.server.backend.Backend;
 import org.provenote.server.http.Request;
 import org.provenote.server.http.Response;
@@ -31,6 +30,6 @@ public final class NotebookDeletedRoute implements Route {
         NotebookOnDisk deleted = NotebookOnDisk.at(notebook);
         backend.existingStoreOf(notebook.folder())
                 .ifPresent(store -> new NotebookExperiments(store).trash(deleted.key(), deleted));
-        return Response.json(Map.of());
+        return Response.emptyJson();
     }
 }

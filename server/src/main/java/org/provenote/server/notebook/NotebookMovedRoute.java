@@ -1,6 +1,5 @@
 package org.provenote.server.notebook;
 
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.provenote.server.backend.Backend;
@@ -38,7 +37,7 @@ public final class NotebookMovedRoute implements Route {
         NotebookPath to = NotebookPath.of(backend.root(), request.required("to"));
         Stream.concat(backend.existingStoreOf(to.folder()).stream(), backend.storesBelow(to.absolute()).stream())
                 .forEach(store -> new NotebookExperiments(store).moved(from.relative(), to.relative(), this::at));
-        return Response.json(Map.of());
+        return Response.emptyJson();
     }
 
     private Optional<NotebookKey> at(String path) {

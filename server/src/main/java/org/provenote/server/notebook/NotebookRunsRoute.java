@@ -15,9 +15,6 @@ import org.provenote.tracking.store.TrackingStore;
  * ETag by which a poll costs nothing while nothing has changed.
  */
 public final class NotebookRunsRoute implements Route {
-    private static final int DEFAULT_RESULTS = 100;
-    private static final int MAX_RESULTS = 1_000;
-
     /** Beyond this many runs of one notebook, a search is the better tool. */
     private static final int MAX_SKIP = 40_000;
 
@@ -58,7 +55,7 @@ public final class NotebookRunsRoute implements Route {
     }
 
     private static NotebookRuns page(Request request, NotebookPath notebook, Optional<TrackingStore> store) {
-        int maxResults = QueryNumber.of(request, "max_results", DEFAULT_RESULTS, 1, MAX_RESULTS);
+        int maxResults = QueryNumber.maxResults(request);
         int skip = QueryNumber.of(request, "page_token", 0, 0, MAX_SKIP);
         return store.map(s -> new NotebookSearch(s, notebook).page(skip, maxResults))
                 .orElseGet(() -> new NotebookRuns(notebook.relative(), null, List.of(), null, null));

@@ -1,6 +1,5 @@
 package org.provenote.server.notebook;
 
-import java.util.Map;
 import org.provenote.server.backend.Backend;
 import org.provenote.server.http.Request;
 import org.provenote.server.http.Response;
@@ -36,6 +35,6 @@ public final class NotebookSeenRoute implements Route {
             backend.existingStoreOf(notebook.folder())
                     .ifPresent(store -> new NotebookExperiments(store).seen(seen.key(), seen));
         }
-        return Response.json(Map.of());
+        return Response.emptyJson();
     }
 }

@@ -2,21 +2,18 @@ package org.provenote.server.rerun;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.provenote.provenance.run.RunTags;
 import org.provenote.tracking.entities.Metric;
 import org.provenote.tracking.entities.Param;
 import org.provenote.tracking.entities.Run;
 import org.provenote.tracking.entities.RunStatus;
 import org.provenote.tracking.entities.RunTag;
+import org.provenote.tracking.files.TemporaryFolder;
 import org.provenote.tracking.store.Batch;
 import org.provenote.tracking.store.NewRun;
 import org.provenote.tracking.store.RunUpdate;
@@ -24,29 +21,20 @@ import org.provenote.tracking.store.TrackingStore;
 
 /** A rerun, kept as a child of its original: what the kernel logged into the fresh folder's store is copied to the user's. */
 final class ChildRun {
-    /** {@code mlflow.utils.mlflow_tags.MLFLOW_PARENT_RUN_ID}. */
-    static final String PARENT = "mlflow.parentRunId";
-
-    private static final String RUN_NAME = "mlflow.runName";
-    /** MLflow's {@code MAX_METRICS_PER_BATCH}. */
-    private static final int BATCH = 1_000;
-    /** MLflow's {@code MAX_PARAMS_TAGS_PER_BATCH}. */
-    private static final int SMALL_BATCH = 100;
-
     /** What says which code it was: the original's, whatever the fresh folder is called. */
     private static final Set<String> OF_THE_ORIGINAL = Set.of(
             RunTags.NOTEBOOK_PATH,
             RunTags.REVISION,
             RunTags.END_REVISION,
-            "provenote.notebook.ref",
+            RunTags.NOTEBOOK_REF,
             RunTags.CONTENT_SOURCE,
             RunTags.END_CONTENT_SOURCE,
             RunTags.GIT_COMMIT,
             RunTags.GIT_BRANCH,
             RunTags.GIT_DIRTY,
-            "mlflow.source.git.repoURL",
-            "mlflow.source.name",
-            "mlflow.source.type");
+            RunTags.GIT_REPO_URL,
+            RunTag.SOURCE_NAME,
+            RunTag.SOURCE_TYPE);
 
     private ChildRun() {}
 
@@ -58,14 +46,15 @@ final class ChildRun {
                         again.info().userId(),
                         "rerun of " + original.info().label(),
                         again.info().startTime(),
-                        tags.subList(0, Math.min(SMALL_BATCH, tags.size()))))
+                        tags.subList(0, Math.min(Batch.MOST_TAGS, tags.size()))))
                 .info()
                 .runId();
         store.updateRun(id, RunUpdate.ended(RunStatus.FAILED, again.info().getEndTime()));
-        for (int i = 0; i < again.data().params().size(); i += SMALL_BATCH) {
+        for (int i = 0; i < again.data().params().size(); i += Batch.MOST_PARAMS) {
             List<Param> params = again.data().params();
             store.logBatch(
-                    id, new Batch(List.of(), params.subList(i, Math.min(i + SMALL_BATCH, params.size())), List.of()));
+                    id,
+                    new Batch(List.of(), params.subList(i, Math.min(i + Batch.MOST_PARAMS, params.size())), List.of()));
         }
         again.data().metrics().forEach(metric -> copyMetric(metric.key(), again, fresh, id, store));
         copyArtifacts(again, fresh, id, store);
@@ -76,11 +65,11 @@ final class ChildRun {
 
     private static List<RunTag> tags(Run original, Run again) {
         Map<String, String> tags = new LinkedHashMap<>();
-        tags.put(PARENT, original.info().runId());
+        tags.put(RunTag.PARENT_RUN_ID, original.info().runId());
         tags.put(RunTags.RERUN_OF, original.info().runId());
         again.data().tags().stream()
                 .filter(tag ->
-                        !OF_THE_ORIGINAL.contains(tag.key()) && !tag.key().equals(RUN_NAME))
+                        !OF_THE_ORIGINAL.contains(tag.key()) && !tag.key().equals(RunTag.RUN_NAME))
                 .forEach(tag -> tags.putIfAbsent(tag.key(), tag.value()));
         original.data().tags().stream()
                 .filter(tag -> OF_THE_ORIGINAL.contains(tag.key()))
@@ -94,7 +83,7 @@ final class ChildRun {
         List<Metric> points = new ArrayList<>();
         fresh.eachPoint(again.info().runId(), key, point -> {
             points.add(point);
-            if (points.size() == BATCH) {
+            if (points.size() == Batch.MOST_METRICS) {
                 store.logBatch(id, new Batch(List.copyOf(points), List.of(), List.of()));
                 points.clear();
             }
@@ -103,26 +92,13 @@ final class ChildRun {
     }
 
     private static void copyArtifacts(Run again, TrackingStore fresh, String id, TrackingStore store) {
-        try {
-            Path folder = Files.createTempDirectory("provenote-rerun-artifacts");
-            try {
-                fresh.artifacts(again.info())
-                        .list("")
-                        .forEach(file -> fresh.artifacts(again.info()).download(file.path(), folder));
-                store.artifacts(store.getRun(id).info()).logFolder(folder, "");
-            } finally {
-                delete(folder);
-            }
+        try (TemporaryFolder folder = TemporaryFolder.named("provenote-rerun-artifacts")) {
+            fresh.artifacts(again.info())
+                    .list("")
+                    .forEach(file -> fresh.artifacts(again.info()).download(file.path(), folder.path()));
+            store.artifacts(store.getRun(id).info()).logFolder(folder.path(), "");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
         }
     }
 }

@@ -11,6 +11,7 @@ import org.provenote.tracking.MlflowException;
 import org.provenote.tracking.entities.Param;
 import org.provenote.tracking.entities.Run;
 import org.provenote.tracking.entities.RunInfo;
+import org.provenote.tracking.entities.RunTag;
 
 /**
  * Finds, among the runs that cells made again, the one that repeats a run: that in its place among those of its session. Runs
@@ -88,7 +89,7 @@ final class Counterpart {
     }
 
     private static Optional<String> parent(Run run) {
-        return run.data().tag(ChildRun.PARENT);
+        return run.data().tag(RunTag.PARENT_RUN_ID);
     }
 
     private static long end(RunInfo run) {

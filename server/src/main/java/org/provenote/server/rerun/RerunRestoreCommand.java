@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
@@ -21,10 +23,10 @@ import org.provenote.provenance.run.RecordedRun;
 import org.provenote.provenance.run.Root;
 import org.provenote.provenance.run.RunProvenance;
 import org.provenote.provenance.run.RunTags;
-import org.provenote.server.StoreOptions;
 import org.provenote.server.backend.Backend;
 import org.provenote.server.backend.RecordedRuns;
 import org.provenote.server.json.Json;
+import org.provenote.server.options.StoreOptions;
 import org.provenote.tracking.MlflowException;
 import org.provenote.tracking.entities.Run;
 import org.provenote.tracking.files.LockedFiles;
@@ -62,7 +64,7 @@ public final class RerunRestoreCommand implements Callable<Integer> {
                             () -> MlflowException.missing("There are no runs: no mlflow.db is in " + backend.root()));
             Run run = RunNamed.find(word, store);
             String plan = new String(Json.bytes(plan(run, store, backend)), StandardCharsets.UTF_8);
-            java.util.Objects.requireNonNull(spec).commandLine().getOut().println(plan);
+            Objects.requireNonNull(spec).commandLine().getOut().println(plan);
             return 0;
         }
     }
@@ -115,6 +117,6 @@ public final class RerunRestoreCommand implements Callable<Integer> {
                 .filter(Files::isDirectory);
         return now.isPresent()
                 ? Surroundings.copy(now.get(), restored.notebook().getParent(), MOST_BORROWED, LockedFiles.all())
-                : new Surroundings(java.util.List.of(), java.util.List.of());
+                : new Surroundings(List.of(), List.of());
     }
 }

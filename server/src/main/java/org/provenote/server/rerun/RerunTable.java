@@ -78,11 +78,7 @@ final class RerunTable {
 
     private static String[] row(String kind, ValueVerdict value) {
         return new String[] {
-            kind,
-            TextTable.printable(value.name()),
-            TextTable.printable(value.original().orElse("–")),
-            TextTable.printable(value.again().orElse("–")),
-            word(value.sameness())
+            kind, value.name(), value.original().orElse("–"), value.again().orElse("–"), word(value.sameness())
         };
     }
 

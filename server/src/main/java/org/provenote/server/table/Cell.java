@@ -12,11 +12,6 @@ final class Cell {
 
     private Cell() {}
 
-    /** The text without what a terminal would obey: a run's name must not move the cursor or turn the text around. */
-    static String printable(String text) {
-        return text.replaceAll("[\\p{Cc}\\p{Cf}]", "?");
-    }
-
     static int width(String text) {
         return text.codePoints().map(Cell::width).sum();
     }

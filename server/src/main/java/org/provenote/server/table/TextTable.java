@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Rows under a header, as wide as they need to be and no wider than the terminal; long cells go on in further lines. */
 public final class TextTable {
@@ -16,9 +17,9 @@ public final class TextTable {
         row(header);
     }
 
-    /** Adds a row with as many cells as the header has. */
+    /** Adds a row with as many cells as the header has, {@link #printable}. */
     public void row(String... cells) {
-        rows.add(List.of(cells));
+        rows.add(Stream.of(cells).map(TextTable::printable).toList());
     }
 
     /** The table for a terminal of so many columns. */
@@ -36,7 +37,7 @@ public final class TextTable {
 
     /** The text without what a terminal would obey: a run's name must not move the cursor or turn the text around. */
     public static String printable(String text) {
-        return Cell.printable(text);
+        return text.replaceAll("[\\p{Cc}\\p{Cf}]", "?");
     }
 
     private static String rule(int[] widths) {

@@ -38,7 +38,7 @@ final class AskedRun {
     }
 
     static AskedRun of(Request request, Backend backend) {
-        Optional<String> notebook = request.query("notebook").filter(path -> !path.isEmpty());
+        Optional<String> notebook = request.text("notebook");
         Optional<TrackingStore> store = notebook.map(path -> NotebookPath.of(backend.root(), path))
                 .map(path -> backend.existingStoreOf(path.folder()))
                 .orElseGet(backend::existingStore);

@@ -43,7 +43,7 @@ public final class DiffRoute implements Route {
     @Override
     public Response answer(Request request) throws IOException {
         AskedRun asked = AskedRun.of(request, backend);
-        Optional<String> with = request.query("with").filter(id -> !id.isEmpty());
+        Optional<String> with = request.text("with");
         if (method.equals("POST")) {
             return Response.json(withNow(asked, parse(request.bodyBytes(Limits.NOTEBOOK_BYTES), "What was sent")));
         }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
+import org.provenote.provenance.restore.CopyName;
 import org.provenote.provenance.restore.Existing;
 import org.provenote.provenance.restore.FileFailure;
 import org.provenote.provenance.restore.Restored;
@@ -52,7 +53,7 @@ final class Restore {
     RestoredVersion besideTheNotebook() {
         String notebook = asked.notebookNow().orElse("notebook.ipynb");
         for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
-            String name = CopyName.of(notebook, asked.run(), whole, attempt);
+            String name = CopyName.of(notebook, asked.run().info().shortId(), whole, attempt);
             try {
                 return write(beside(name), Existing.REFUSE);
             } catch (FileAlreadyExistsException e) {

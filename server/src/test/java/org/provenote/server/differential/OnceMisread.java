@@ -1,6 +1,8 @@
 package org.provenote.server.differential;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -14,7 +16,7 @@ final class OnceMisread {
     private OnceMisread() {}
 
     static List<Exchange> requests() {
-        return Stream.of(history(), refusals(), noMessages(), bothSpellings(), choices(), batches())
+        return Stream.of(history(), refusals(), noMessages(), bothSpellings(), choices(), batches(), steps(), tokens())
                 .flatMap(List::stream)
                 .toList();
     }
@@ -104,6 +106,27 @@ final class OnceMisread {
                     "PATCH", API + "logged-models/$model0$", "{\"model_id\":\"$model0$\",\"status\":" + number + "}"));
         }
         return requests;
+    }
+
+    /** Beyond 64 bits: numbers all the same, of which one alone, or the larger first, is refused. */
+    private static List<Exchange> steps() {
+        return Stream.of(
+                        "start_step=9223372036854775808",
+                        "end_step=-9223372036854775809",
+                        "start_step=99999999999999999999&end_step=5",
+                        "start_step=0&end_step=-9223372036854775809",
+                        "start_step=%205%20&end_step=4")
+                .map(steps -> Exchange.get(
+                        "/ajax-api/2.0/mlflow/metrics/get-history-bulk-interval?run_ids=$run0$&metric_key=m&" + steps))
+                .toList();
+    }
+
+    /** Of a search for models in no experiment: one that names none either is another's. */
+    private static List<Exchange> tokens() {
+        return Stream.of("{\"offset\": 1}", "{\"offset\": 1, \"experiment_ids\": []}")
+                .map(token -> Base64.getEncoder().encodeToString(token.getBytes(StandardCharsets.UTF_8)))
+                .map(token -> post("logged-models/search", "\"experiment_ids\": [], \"page_token\": \"" + token + "\""))
+                .toList();
     }
 
     /** Longer than any may be, with a key in the middle that none may have. */

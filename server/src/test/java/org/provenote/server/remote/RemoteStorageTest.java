@@ -76,6 +76,20 @@ class RemoteStorageTest {
                 .contains("-3\"</ETag>");
     }
 
+    /** Pages here may speak to this server only. */
+    @Test
+    void clientsAreOfferedAddressesInTheStorageAndMlflowsPagesAreNot() throws Exception {
+        JsonNode clients = json(get(server.uri() + "/api/3.0/mlflow/server-info"));
+        JsonNode pages = json(get(server.uri() + "/ajax-api/3.0/mlflow/server-info"));
+        for (String offer : List.of("multipart_uploads_enabled", "multipart_downloads_enabled")) {
+            assertThat(clients.path(offer).asBoolean()).as(offer).isTrue();
+            assertThat(pages.path(offer).asBoolean()).as(offer).isFalse();
+        }
+        assertThat(pages.toString())
+                .contains("\"artifact_serving_enabled\":true")
+                .doesNotContainPattern("presigned\\w+\":true");
+    }
+
     @Test
     void whatIsBegunInPartsCanBeGivenUp() throws Exception {
         JsonNode begun = json(post(MPU + "create/0/x", "{\"path\":\"given up.bin\",\"num_parts\":2}"));

@@ -38,6 +38,16 @@ class RunsTableTest {
                 .contains("trees=100", "depth=8", "accuracy=0.9123", "rows=150");
     }
 
+    /** As {@code provenote rerun} takes it, also where names are the same: whole, to be copied. */
+    @ParameterizedTest
+    @ValueSource(ints = {60, 80, 100, 119, 120, 160, 240})
+    void eachRunIsThereWithTheBeginningOfItsId(int columns) {
+        String table =
+                new RunsTable(List.of(RUN, run("gentle-heron-12 ".repeat(9))), Map.of("1", "first-run")).in(columns);
+
+        assertThat(table.lines().filter(line -> line.contains("f00dfeed"))).hasSize(2);
+    }
+
     @Test
     void aNameCannotSteerTheTerminal() {
         String table = new RunsTable(List.of(run("\u001b[2Jred\n\u202edrow")), Map.of()).in(160);
@@ -52,7 +62,8 @@ class RunsTableTest {
                 new RunTag("mlflow.source.git.commit", "fedcba98765432100123"),
                 new RunTag("mlflow.source.git.dirty", "true"));
         return new Run(
-                new RunInfo("f00", name, "1", "me", RunStatus.FINISHED, 1, 2L, "/a", LifecycleStage.ACTIVE),
+                new RunInfo(
+                        "f00dfeed00112233", name, "1", "me", RunStatus.FINISHED, 1, 2L, "/a", LifecycleStage.ACTIVE),
                 new RunData(
                         List.of(new Metric("accuracy", 0.91234, 1, 1), new Metric("rows", 150, 1, 1)),
                         List.of(new Param("trees", "100"), new Param("depth", "8")),

@@ -52,7 +52,7 @@ public final class ArtifactDownload {
             WholeFile.write(bytes, place.writable(name));
             transfer.completed(path);
         } catch (IOException e) {
-            throw Failure.of("The artifact '" + path + "' could not be downloaded", e);
+            throw Failure.HERE.of("The artifact '" + path + "' could not be downloaded", e);
         }
     }
 }

@@ -1,12 +1,12 @@
 package org.provenote.tracking.artifacts;
 
-import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.regex.Pattern;
 import org.provenote.tracking.MlflowException;
 import org.provenote.tracking.entities.FileInfo;
+import org.provenote.tracking.wire.PercentEncoding;
 
 /**
  * A path below a run's artifact root, with {@code /} between its parts; {@code ""} is the root. Refused are paths that
@@ -29,7 +29,6 @@ public final class ArtifactPath {
     private static final Pattern UPWARDS = Pattern.compile("(^|[/\\\\])\\.\\.([/\\\\]|$)");
     private static final Pattern CONTROL = Pattern.compile("\\p{Cc}");
     private static final String FILE = "file:";
-    private static final Pattern NOT_AN_ESCAPE = Pattern.compile("%(?![0-9a-fA-F]{2})");
 
     private ArtifactPath() {}
 
@@ -46,7 +45,7 @@ public final class ArtifactPath {
         String form = path;
         for (int i = 0; i < DECODINGS; i++) {
             refuseEscape(path, form);
-            String decoded = decoded(form);
+            String decoded = PercentEncoding.decoded(form);
             if (decoded.equals(form)) {
                 return tidy(path);
             }
@@ -72,12 +71,6 @@ public final class ArtifactPath {
                 || form.regionMatches(true, 0, FILE, 0, FILE.length())) {
             throw refused(path);
         }
-    }
-
-    /** Percent-decoded once; what is no escape stays. */
-    public static String decoded(String text) {
-        String escaped = NOT_AN_ESCAPE.matcher(text).replaceAll("%25").replace("+", "%2B");
-        return escaped.contains("%") ? URLDecoder.decode(escaped, StandardCharsets.UTF_8) : text;
     }
 
     private static String tidy(String path) {

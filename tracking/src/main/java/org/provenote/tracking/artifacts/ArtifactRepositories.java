@@ -31,7 +31,8 @@ public final class ArtifactRepositories {
     }
 
     /**
-     * The artifacts at a path below a folder of this machine, which no link on the way there may lead out of.
+     * The artifacts at a path below a folder of this machine, which no link on the way there may lead out of, for somebody who is
+     * elsewhere: what goes wrong is told without the folder.
      *
      * @throws MlflowException {@code INVALID_PARAMETER_VALUE} for a path that leaves the folder
      */

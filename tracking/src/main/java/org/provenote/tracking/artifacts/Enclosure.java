@@ -81,7 +81,7 @@ final class Enclosure {
         }
     }
 
-    private MlflowException leaves(String path) {
-        return MlflowException.invalid("Invalid path: '" + path + "' leads out of the artifact root " + folder);
+    private static MlflowException leaves(String path) {
+        return MlflowException.invalid("Invalid path: '" + path + "' leads out of the artifact root");
     }
 }

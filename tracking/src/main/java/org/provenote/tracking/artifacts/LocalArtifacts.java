@@ -28,14 +28,17 @@ final class LocalArtifacts implements ArtifactRepository {
     private static final int OPENINGS = 20;
 
     private final Enclosure root;
+    private final Failure failure;
 
     LocalArtifacts(Path root) {
-        this(root, "");
+        this.root = new Enclosure(root);
+        this.failure = Failure.HERE;
     }
 
-    /** Those at a path below {@code boundary}, which links do not lead out of. */
+    /** Those at a path below {@code boundary}, which links do not lead out of, for somebody elsewhere. */
     LocalArtifacts(Path boundary, String path) {
         this.root = new Enclosure(boundary, path);
+        this.failure = Failure.within(root.folder());
     }
 
     @Override
@@ -43,7 +46,7 @@ final class LocalArtifacts implements ArtifactRepository {
         String target = ArtifactPath.join(ArtifactPath.checked(artifactPath), nameOf(file));
         SourceFiles.readable(file);
         requireOwnName(target);
-        Failure.ofStorageUnless(
+        failure.ofStorageUnless(
                 () -> {
                     // As MLflow's log_artifact: who keeps a file to themselves keeps its copy so.
                     try (InputStream content = transfer.watching(Files.newInputStream(file), target)) {
@@ -59,14 +62,12 @@ final class LocalArtifacts implements ArtifactRepository {
     public void logFolder(Path folder, String artifactPath, Transfer transfer) {
         String target = ArtifactPath.checked(artifactPath);
         List<Path> files = SourceFiles.in(folder);
-        Failure.ofStorageUnless(
+        failure.ofStorageUnless(
                 () -> {
                     Files.createDirectories(writable(target));
                     for (Path file : files) {
-                        String relative = folder.relativize(file)
-                                .toString()
-                                .replace(file.getFileSystem().getSeparator(), "/");
-                        copyIn(file, ArtifactPath.join(target, relative), transfer);
+                        String path = ArtifactPath.join(target, SourceFiles.placeIn(folder, file));
+                        copy(file, writable(path), path, transfer);
                     }
                 },
                 "The folder '" + folder + "' could not be saved under the artifacts",
@@ -80,26 +81,26 @@ final class LocalArtifacts implements ArtifactRepository {
             throw MlflowException.invalid("Invalid path: an artifact needs a name");
         }
         requireOwnName(target);
-        Failure.ofStorageUnless(
+        failure.ofStorageUnless(
                 () -> copyIn(content, target), "The artifact '" + target + "' could not be saved", root.folder());
     }
 
     @Override
     public void delete(String path) {
         String target = ArtifactPath.checked(path);
-        Failure.unless(() -> remove(target), "The artifact '" + target + "' could not be deleted");
+        failure.unless(() -> remove(target), "The artifact '" + target + "' could not be deleted");
     }
 
     @Override
     public List<FileInfo> list(String path) {
         String folder = ArtifactPath.checked(path);
-        return Failure.unless(() -> listed(folder), "The artifacts under '" + folder + "' could not be listed");
+        return failure.unless(() -> listed(folder), "The artifacts under '" + folder + "' could not be listed");
     }
 
     @Override
     public Optional<FileInfo> find(String path) {
         String checked = ArtifactPath.checked(path);
-        return Failure.unless(
+        return failure.unless(
                 () -> root.readable(checked)
                         .filter(file -> !WholeFile.isUnfinished(file) && isReadable(file))
                         .map(file -> info(checked, file)),
@@ -109,7 +110,7 @@ final class LocalArtifacts implements ArtifactRepository {
     @Override
     public Optional<Instant> lastModified(String path) {
         String file = ArtifactPath.checked(path);
-        return Failure.unless(
+        return failure.unless(
                 () -> Optional.of(Files.getLastModifiedTime(existing(file)).toInstant()),
                 "The time of the artifact '" + file + "' could not be read");
     }
@@ -117,14 +118,14 @@ final class LocalArtifacts implements ArtifactRepository {
     @Override
     public InputStream open(String path) {
         String file = ArtifactPath.checked(path);
-        return Failure.unless(
+        return failure.unless(
                 () -> Files.newInputStream(existing(file)), "The artifact '" + file + "' could not be read");
     }
 
     @Override
     public Path download(String path, Path target, Transfer transfer) {
         String source = ArtifactPath.checked(path);
-        return Failure.unless(
+        return failure.unless(
                 () -> {
                     Path from = existing(source);
                     Path to = source.isEmpty() ? target : target.resolve(ArtifactPath.name(source));
@@ -137,7 +138,7 @@ final class LocalArtifacts implements ArtifactRepository {
     @Override
     public ArtifactFile openFile(FileInfo found) {
         String file = ArtifactPath.checked(found.path());
-        return Failure.unless(() -> opened(file), "The artifact '" + file + "' could not be read");
+        return failure.unless(() -> opened(file), "The artifact '" + file + "' could not be read");
     }
 
     /** The file that what was looked up before and after is true of: between them another may have taken its place. */
@@ -182,8 +183,8 @@ final class LocalArtifacts implements ArtifactRepository {
     private Path existing(String path) throws IOException {
         return root.readable(path)
                 .filter(LocalArtifacts::isReadable)
-                .orElseThrow(() -> MlflowException.missing("No artifact '" + path + "' in " + root.folder()
-                        + "; list the artifacts to see what there is"));
+                .orElseThrow(() -> MlflowException.missing(
+                        "There is no artifact '" + path + "'; list the artifacts to see what there is"));
     }
 
     /** Where the store's own database lies among the artifacts, it is none of them. */
@@ -241,14 +242,6 @@ final class LocalArtifacts implements ArtifactRepository {
         boolean folder = Files.isDirectory(file);
         return new FileInfo(
                 path, folder, folder ? null : Long.valueOf(file.toFile().length()));
-    }
-
-    private void copyIn(Path file, String target, Transfer transfer) throws IOException {
-        copy(file, writable(target), target, transfer);
-    }
-
-    private void copyIn(InputStream content, String target) throws IOException {
-        WholeFile.write(content, writable(target));
     }
 
     private static void copy(Path from, Path to, String path, Transfer transfer) throws IOException {

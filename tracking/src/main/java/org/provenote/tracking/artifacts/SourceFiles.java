@@ -50,4 +50,9 @@ public final class SourceFiles {
             throw MlflowException.invalid("The folder '" + folder + "' could not be read: " + e.getMessage());
         }
     }
+
+    /** Where a file of {@link #in} lies in the folder, with {@code /} between names. */
+    public static String placeIn(Path folder, Path file) {
+        return folder.relativize(file).toString().replace(file.getFileSystem().getSeparator(), "/");
+    }
 }

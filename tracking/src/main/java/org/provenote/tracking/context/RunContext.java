@@ -9,6 +9,7 @@ import java.util.concurrent.ConcurrentLinkedDeque;
 import org.provenote.tracking.ActiveRun;
 import org.provenote.tracking.MlflowClient;
 import org.provenote.tracking.entities.RunStatus;
+import org.provenote.tracking.entities.RunTag;
 import org.provenote.tracking.store.ExperimentChoice;
 import org.provenote.tracking.store.ExperimentPlan;
 import org.provenote.tracking.store.TrackingUris;
@@ -67,10 +68,10 @@ public final class RunContext {
         @Override
         public Map<String, String> tags() {
             Map<String, String> tags = new LinkedHashMap<>();
-            tags.put("mlflow.user", TrackingEnvironment.ofProcess().user());
+            tags.put(RunTag.USER, TrackingEnvironment.ofProcess().user());
             program(System.getProperty("sun.java.command", ""))
-                    .ifPresent(program -> tags.put("mlflow.source.name", program));
-            tags.put("mlflow.source.type", "LOCAL");
+                    .ifPresent(program -> tags.put(RunTag.SOURCE_NAME, program));
+            tags.put(RunTag.SOURCE_TYPE, "LOCAL");
             return tags;
         }
 

@@ -8,15 +8,12 @@ import org.provenote.tracking.entities.RunTag;
 
 /** A run's name stands in its row and in a tag, which must agree. */
 public final class RunNames {
-    /** {@code mlflow.utils.mlflow_tags.MLFLOW_RUN_NAME}. */
-    private static final String TAG = "mlflow.runName";
-
     private RunNames() {}
 
     /** The name of a new run: the one given, else the one in the tags, else a random one. Adds the tag where it is missing. */
     public static String settle(@Nullable String given, List<RunTag> tags) {
         Optional<String> inTags = tags.stream()
-                .filter(tag -> tag.key().equals(TAG))
+                .filter(tag -> tag.key().equals(RunTag.RUN_NAME))
                 .map(RunTag::value)
                 .filter(name -> !name.isEmpty())
                 .findFirst();
@@ -27,7 +24,7 @@ public final class RunNames {
         }
         String name = wanted.or(() -> inTags).orElseGet(RandomRunName::next);
         if (inTags.isEmpty()) {
-            tags.add(new RunTag(TAG, name));
+            tags.add(new RunTag(RunTag.RUN_NAME, name));
         }
         return name;
     }

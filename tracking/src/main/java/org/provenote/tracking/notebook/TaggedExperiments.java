@@ -75,8 +75,6 @@ final class TaggedExperiments {
     }
 
     private List<Experiment> search(String filter, ViewType viewType) {
-        ExperimentSearch all = ExperimentSearch.all();
-        return store.everyExperiment(
-                new ExperimentSearch(filter, viewType, all.maxResults(), all.orderBy(), all.pageToken()));
+        return store.everyExperiment(ExperimentSearch.all().filter(filter).viewType(viewType));
     }
 }

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -18,6 +17,7 @@ import org.provenote.tracking.entities.RunData;
 import org.provenote.tracking.entities.RunInfo;
 import org.provenote.tracking.entities.RunStatus;
 import org.provenote.tracking.entities.RunTag;
+import org.provenote.tracking.naming.RandomId;
 import org.provenote.tracking.naming.RunNames;
 import org.provenote.tracking.store.Batch;
 import org.provenote.tracking.store.ExperimentPlan;
@@ -40,7 +40,6 @@ final class Arrivals implements AutoCloseable {
     /** On a run of a server: the id that it began under, before the server gave it its own. */
     static final String PROVISIONAL_ID = "provenote.run.provisionalId";
 
-    private static final String PARENT = "mlflow.parentRunId";
     private static final String ID = "[0-9a-f]{32}";
 
     private final TrackingStore store;
@@ -69,7 +68,7 @@ final class Arrivals implements AutoCloseable {
     Entry.Created expect(NewRun run, ExperimentPlan experiment) {
         List<RunTag> tags = new ArrayList<>(run.tags());
         String name = RunNames.settle(run.runName(), tags);
-        String id = UUID.randomUUID().toString().replace("-", "");
+        String id = RandomId.next();
         String experimentId = experiment instanceof ExperimentPlan.WithId known ? known.experimentId() : "";
         RunInfo info = new RunInfo(
                 id,
@@ -209,7 +208,7 @@ final class Arrivals implements AutoCloseable {
         return inItsExperiment
                 || created.draft()
                         .data()
-                        .tag(PARENT)
+                        .tag(RunTag.PARENT_RUN_ID)
                         .filter(waiting::containsKey)
                         .isPresent();
     }
@@ -269,7 +268,9 @@ final class Arrivals implements AutoCloseable {
 
     private List<RunTag> translated(List<RunTag> tags) {
         return tags.stream()
-                .map(tag -> tag.key().equals(PARENT) ? new RunTag(PARENT, idOf(tag.value())) : tag)
+                .map(tag -> tag.key().equals(RunTag.PARENT_RUN_ID)
+                        ? new RunTag(RunTag.PARENT_RUN_ID, idOf(tag.value()))
+                        : tag)
                 .toList();
     }
 

@@ -202,10 +202,6 @@ final class Courier {
 
     /** What goes into one batch, within MLflow's limits. */
     private static final class Joined {
-        private static final int MAX_IN_ALL = 1_000;
-        private static final int MAX_PARAMS = 100;
-        private static final int MAX_TAGS = 100;
-
         private List<Entry.Logged> entries = new ArrayList<>();
         private int metrics;
         private int params;
@@ -215,7 +211,7 @@ final class Courier {
             int allParams = params + more.params().size();
             int allTags = tags + more.tags().size();
             int all = metrics + more.metrics().size() + allParams + allTags;
-            return allParams <= MAX_PARAMS && allTags <= MAX_TAGS && all <= MAX_IN_ALL;
+            return allParams <= Batch.MOST_PARAMS && allTags <= Batch.MOST_TAGS && all <= Batch.MOST_IN_ALL;
         }
 
         void add(Entry.Logged entry) {

@@ -17,6 +17,7 @@ import org.provenote.tracking.entities.RunInfo;
 import org.provenote.tracking.entities.RunStatus;
 import org.provenote.tracking.store.Batch;
 import org.provenote.tracking.store.RunUpdate;
+import org.provenote.tracking.validation.Validation;
 
 /**
  * What the store would say to a log call, known without asking it each time: whether the run is there and active, and the
@@ -103,18 +104,9 @@ final class KnownRuns {
         synchronized (known) {
             requireActive(runId, known);
             for (Param param : batch.params()) {
-                requireSame(runId, param, known.params.get(param.key()));
+                Validation.sameParam(runId, param, known.params.get(param.key()));
             }
             batch.params().forEach(param -> known.params.put(param.key(), param.value()));
-        }
-    }
-
-    private static void requireSame(String runId, Param param, @Nullable String logged) {
-        if (logged != null && !logged.equals(param.value())) {
-            throw MlflowException.invalid("Changing param values is not allowed. Param with key='" + param.key()
-                    + "' was already logged with value='" + logged + "' for run ID='" + runId
-                    + "'. Attempted logging new value '" + param.value()
-                    + "'. Log it under another key, or start another run (a nested one, say)");
         }
     }
 
@@ -201,8 +193,7 @@ final class KnownRuns {
         RunInfo info = known.info;
         if (info != null && info.lifecycleStage() == LifecycleStage.DELETED) {
             forget(runId, known);
-            throw MlflowException.invalid(
-                    "The run " + runId + " must be in the 'active' state. Current state is deleted; restore it first");
+            throw Validation.deletedRun(runId);
         }
     }
 }

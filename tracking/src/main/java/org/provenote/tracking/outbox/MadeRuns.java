@@ -23,10 +23,7 @@ record MadeRuns(TrackingStore store) {
 
     /** The ids of every experiment, deleted ones too. */
     private List<String> experiments() {
-        ExperimentSearch any = ExperimentSearch.all();
-        ExperimentSearch search =
-                new ExperimentSearch(any.filter(), ViewType.ALL, any.maxResults(), any.orderBy(), null);
-        return store.everyExperiment(search).stream()
+        return store.everyExperiment(ExperimentSearch.all().viewType(ViewType.ALL)).stream()
                 .map(Experiment::experimentId)
                 .toList();
     }

@@ -5,18 +5,16 @@ import org.provenote.tracking.store.StoreProvider;
 import org.provenote.tracking.store.TrackingStore;
 import org.provenote.tracking.store.TrackingStores;
 
-/** Opens {@code buffered:} and a tracking URI: the store of that URI, with an outbox before it. */
+/** Opens {@link #BUFFERED} and a tracking URI: the store of that URI, with an outbox before it. */
 public final class OutboxProvider implements StoreProvider {
-    private static final String PREFIX = "buffered:";
-
     @Override
     public boolean supports(String trackingUri) {
-        return trackingUri.startsWith(PREFIX);
+        return trackingUri.startsWith(BUFFERED);
     }
 
     @Override
     public TrackingStore open(String trackingUri) {
-        TrackingStore store = TrackingStores.openLater(trackingUri.substring(PREFIX.length()));
+        TrackingStore store = TrackingStores.openLater(trackingUri.substring(BUFFERED.length()));
         OutboxFolder folder = store.file()
                 .map(OutboxFolder::beside)
                 .orElseGet(() -> OutboxFolder.of(store, TrackingEnvironment.ofProcess()));

@@ -27,6 +27,7 @@ import org.provenote.tracking.store.RemoteServer;
 import org.provenote.tracking.store.RunSearch;
 import org.provenote.tracking.store.RunUpdate;
 import org.provenote.tracking.store.TrackingStore;
+import org.provenote.tracking.store.TrackingStores;
 import org.provenote.tracking.validation.Validation;
 
 /**
@@ -79,6 +80,9 @@ final class OutboxStore implements TrackingStore {
 
     /** Other shutdown hooks may still log and end runs, so the outbox stays open. */
     private void drain() {
+        if (TrackingStores.areClosedByProgram()) {
+            return;
+        }
         delivery.endOpenRuns(EndOfProgram.ofOpenRuns());
         if (delivery.flush(AT_CLOSE)) {
             store.leaveAtRest();

@@ -16,7 +16,7 @@ import org.provenote.tracking.entities.RunTag;
 final class Outstanding {
     /** Of runs that belong to their process: those of a notebook, and of a program by its {@code MlflowContext}. */
     private static final Set<RunTag> OWN =
-            Set.of(new RunTag("mlflow.source.type", "NOTEBOOK"), new RunTag("mlflow.source.type", "LOCAL"));
+            Set.of(new RunTag(RunTag.SOURCE_TYPE, "NOTEBOOK"), new RunTag(RunTag.SOURCE_TYPE, "LOCAL"));
 
     private final Set<String> openRuns = new LinkedHashSet<>();
     private final Map<String, Entry.Created> unmade = new LinkedHashMap<>();

@@ -1,8 +1,10 @@
 package org.provenote.tracking.rest;
 
 import okhttp3.HttpUrl;
+import okhttp3.Request;
 import org.provenote.tracking.entities.LoggedModelInfo;
 import org.provenote.tracking.entities.RunInfo;
+import org.provenote.tracking.rest.Http.Repeat;
 import org.provenote.tracking.wire.Json;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -18,6 +20,9 @@ interface ArtifactOwner {
 
     /** One of its files. */
     HttpUrl file(Endpoint server, String path);
+
+    /** A request for one of its files at the storage, by the address that the server signs. */
+    Request.Builder signedFile(Http http, String path);
 
     private static HttpUrl.Builder in(HttpUrl.Builder url, String parameter, String folder) {
         return folder.isEmpty() ? url : url.addQueryParameter(parameter, folder);
@@ -50,6 +55,16 @@ interface ArtifactOwner {
                     .addQueryParameter("path", path)
                     .build();
         }
+
+        @Override
+        public Request.Builder signedFile(Http http, String path) {
+            return Http.signed(
+                    http.post(
+                            "api/2.0/mlflow/artifacts/presigned-download-url",
+                            named().put("path", path),
+                            Repeat.HARMLESS),
+                    "presigned_url");
+        }
     }
 
     /** MLflow's {@code artifacts/directories} and {@code artifacts/files} of a model; of these its server has the latter for its web UI only. */
@@ -69,6 +84,13 @@ interface ArtifactOwner {
             return artifacts(server, "ajax-api", "files")
                     .addQueryParameter("artifact_file_path", path)
                     .build();
+        }
+
+        @Override
+        public Request.Builder signedFile(Http http, String path) {
+            HttpUrl.Builder url = file(http.endpoint(), path).newBuilder();
+            return Http.signed(
+                    http.get(url.addQueryParameter("presigned", "true").build()), "url");
         }
 
         private HttpUrl.Builder artifacts(Endpoint server, String api, String what) {

@@ -43,6 +43,7 @@ final class Http implements AutoCloseable {
     private final OkHttpClient elsewhere;
     private final Retries retries;
     private final Optional<String> workspace;
+    private final Passage passage;
 
     Http(Endpoint endpoint, TrackingEnvironment environment) {
         this(endpoint, environment, new Retries());
@@ -52,6 +53,7 @@ final class Http implements AutoCloseable {
         this.endpoint = endpoint;
         this.retries = retries;
         this.workspace = environment.workspace();
+        this.passage = new Passage();
         OkHttpClient.Builder usual = new OkHttpClient.Builder()
                 .socketFactory(new PromptSockets())
                 .connectionPool(new ConnectionPool(AT_REST, REST.toMillis(), TimeUnit.MILLISECONDS))
@@ -73,6 +75,7 @@ final class Http implements AutoCloseable {
         this.elsewhere = other.elsewhere;
         this.retries = retries;
         this.workspace = other.workspace;
+        this.passage = other.passage;
     }
 
     /** The same server by the same connections, each request sent once. */
@@ -82,6 +85,11 @@ final class Http implements AutoCloseable {
 
     Endpoint endpoint() {
         return endpoint;
+    }
+
+    /** Of artifacts through this server. */
+    Passage passage() {
+        return passage;
     }
 
     /** Whether a request may be sent again although an earlier one may have been carried out. */

@@ -17,7 +17,7 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * A large file sent in parts, each straight to the storage behind the server by a URL that the server signed: MLflow's
+ * A file sent in parts, each straight to the storage behind the server by a URL that the server signed: MLflow's
  * {@code mlflow-artifacts/mpu}. A part that fails is sent again by itself. Nothing is seen of a file that is not complete.
  */
 final class MultipartUpload {
@@ -68,7 +68,7 @@ final class MultipartUpload {
         List<String> folder = place.subList(0, place.size() - 1);
         String name = place.get(place.size() - 1);
         long part = sizes.of(size);
-        Optional<Upload> upload = create(folder, name, (int) ((size + part - 1) / part));
+        Optional<Upload> upload = create(folder, name, (int) Math.max(1, (size + part - 1) / part));
         upload.ifPresent(begun -> {
             boolean complete = false;
             try {

@@ -24,11 +24,12 @@ import org.provenote.tracking.wire.Wire;
 
 /**
  * Artifacts in a folder of those that the server passes on for its clients: MLflow's {@code mlflow-artifacts}. Files are
- * streamed both ways, large ones in parts.
+ * streamed both ways, large ones in parts; at a server that lets none through, all go straight to its storage.
  */
 final class ProxiedArtifacts extends SentArtifacts {
     private static final String SCHEME = "mlflow-artifacts:";
     private static final String PROXY = "api/2.0/mlflow-artifacts/artifacts";
+    private static final String SIGNED = "api/2.0/mlflow-artifacts/presigned";
     private static final MediaType BYTES = MediaType.get("application/octet-stream");
 
     private final Http http;
@@ -66,30 +67,43 @@ final class ProxiedArtifacts extends SentArtifacts {
     @Override
     void put(Path file, String path, Transfer transfer) {
         long size = file.toFile().length();
-        if (!multipart.isFor(size) || !multipart.send(file, size, place(path), path, transfer)) {
+        http.passage()
+                .either(
+                        () -> send(file, size, path, transfer, multipart.isFor(size)),
+                        () -> send(file, size, path, transfer, true));
+        transfer.completed(path);
+    }
+
+    /** Whole, or in parts if that is better and the server's storage takes any; and says which. */
+    private boolean send(Path file, long size, String path, Transfer transfer, boolean better) {
+        boolean inParts = better && multipart.send(file, size, place(path), path, transfer);
+        if (!inParts) {
             FileBody body = new FileBody(file, 0, size, path, transfer, BYTES);
-            http.send(new Request.Builder().url(url(path)).put(body), Repeat.HARMLESS)
+            http.send(new Request.Builder().url(url(PROXY, path)).put(body), Repeat.HARMLESS)
                     .close();
         }
-        transfer.completed(path);
+        return inParts;
     }
 
     @Override
     public void logStream(InputStream content, long length, String path) {
-        if (length < 0) {
+        if (length < 0 || http.passage().isClosed(http)) {
             // Of a body in chunks Flask behind uvicorn sees nothing, and MLflow's servers that passed artifacts on so,
-            // as those
-            // before 3.17 may, stored an empty file.
+            // as those before 3.17 may, stored an empty file.
             super.logStream(content, length, path);
             return;
         }
-        Request.Builder request = new Request.Builder().url(url(ArtifactPath.checked(path)));
+        Request.Builder request = new Request.Builder().url(url(PROXY, ArtifactPath.checked(path)));
         http.send(request.put(new StreamBody(content, length)), Repeat.NEVER).close();
     }
 
     @Override
     public void delete(String path) {
-        http.send(new Request.Builder().url(url(ArtifactPath.checked(path))).delete(), Repeat.HARMLESS)
+        http.send(
+                        new Request.Builder()
+                                .url(url(PROXY, ArtifactPath.checked(path)))
+                                .delete(),
+                        Repeat.HARMLESS)
                 .close();
     }
 
@@ -110,13 +124,17 @@ final class ProxiedArtifacts extends SentArtifacts {
 
     @Override
     public InputStream open(String path) {
-        return http.send(new Request.Builder().url(url(ArtifactPath.checked(path))), Repeat.HARMLESS)
+        String file = ArtifactPath.checked(path);
+        return http.passage()
+                .either(
+                        () -> http.send(new Request.Builder().url(url(PROXY, file)), Repeat.HARMLESS),
+                        () -> http.sendElsewhere(Http.signed(http.get(url(SIGNED, file)), "url")))
                 .body()
                 .byteStream();
     }
 
-    private HttpUrl url(String path) {
-        HttpUrl.Builder url = http.endpoint().url(PROXY);
+    private HttpUrl url(String route, String path) {
+        HttpUrl.Builder url = http.endpoint().url(route);
         place(path).forEach(url::addPathSegment);
         return url.build();
     }

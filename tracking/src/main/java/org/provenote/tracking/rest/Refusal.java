@@ -30,10 +30,10 @@ final class Refusal {
             JsonNode json = Json.parse(body);
             String message = JsonFields.text(json, "message");
             if (!message.isEmpty()) {
-                return inItsWords(
-                        JsonFields.text(json, "error_code"),
-                        endpoint.credentials().hiddenIn(message),
-                        response);
+                String shown = endpoint.credentials().hiddenIn(message);
+                return JsonFields.text(json, PresignedOnlyException.FIELD).equals("true")
+                        ? new PresignedOnlyException(byStatus(response.code()), shown)
+                        : inItsWords(JsonFields.text(json, "error_code"), shown, response);
             }
         } catch (MlflowException notMlflowsJson) {
             // Said below by the status.

@@ -32,10 +32,7 @@ abstract class SentArtifacts implements ArtifactRepository {
     public final void logFolder(Path folder, String artifactPath, Transfer transfer) {
         String target = ArtifactPath.checked(artifactPath);
         for (Path file : SourceFiles.in(folder)) {
-            String relative = folder.relativize(file)
-                    .toString()
-                    .replace(file.getFileSystem().getSeparator(), "/");
-            put(file, ArtifactPath.join(target, relative), transfer);
+            put(file, ArtifactPath.join(target, SourceFiles.placeIn(folder, file)), transfer);
         }
     }
 

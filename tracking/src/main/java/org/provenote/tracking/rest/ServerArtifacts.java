@@ -24,7 +24,7 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * Artifacts of a run or a logged model that the server keeps for its clients. Written as {@link ProxiedArtifacts}, when they are there, else by
- * URLs that the server signs; read through the server from wherever it keeps them.
+ * URLs that the server signs; read through the server from wherever it keeps them, or by such URLs where it lets none through.
  */
 final class ServerArtifacts extends SentArtifacts {
     private static final String PRESIGNED = "api/2.0/mlflow/artifacts/presigned-upload-url";
@@ -112,8 +112,14 @@ final class ServerArtifacts extends SentArtifacts {
         if (isProxied()) {
             return proxied().open(path);
         }
-        HttpUrl url = owner.file(http.endpoint(), ArtifactPath.checked(path));
-        return http.send(new Request.Builder().url(url), Repeat.HARMLESS).body().byteStream();
+        String file = ArtifactPath.checked(path);
+        HttpUrl url = owner.file(http.endpoint(), file);
+        return http.passage()
+                .either(
+                        () -> http.send(new Request.Builder().url(url), Repeat.HARMLESS),
+                        () -> http.sendElsewhere(owner.signedFile(http, file)))
+                .body()
+                .byteStream();
     }
 
     private boolean isProxied() {

@@ -13,6 +13,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** MLflow's page tokens of a search for logged models: the search and an offset, so that it fits that search only. */
 public final class ModelPageToken {
+    private static final String EXPERIMENT_IDS = "experiment_ids";
+
     private ModelPageToken() {}
 
     /** How many models the pages before this one had; 0 without a token. */
@@ -22,7 +24,8 @@ public final class ModelPageToken {
             return 0;
         }
         JsonNode given = Json.parse(decoded(token));
-        boolean fits = json(search).propertyStream().allMatch(own -> isSame(given.get(own.getKey()), own.getValue()));
+        boolean fits = ModelWire.experimentIds(search).equals(given.get(EXPERIMENT_IDS))
+                && json(search).propertyStream().allMatch(own -> isSame(given.get(own.getKey()), own.getValue()));
         if (!fits) {
             throw invalid(token);
         }
@@ -33,7 +36,7 @@ public final class ModelPageToken {
         return isNothing(given) ? isNothing(own) : own.equals(given);
     }
 
-    /** What is not there, {@code null} and what is empty are one to MLflow. */
+    /** What is not there, {@code null} and what is empty are one to MLflow, but for ids of experiments. */
     private static boolean isNothing(@Nullable JsonNode json) {
         return json == null
                 || json.isNull()
@@ -48,7 +51,7 @@ public final class ModelPageToken {
 
     private static ObjectNode json(LoggedModelSearch search) {
         ObjectNode json = Json.object();
-        json.set("experiment_ids", ModelWire.experimentIds(search));
+        json.set(EXPERIMENT_IDS, ModelWire.experimentIds(search));
         json.put("filter_string", search.filter());
         json.set("order_by", ModelWire.orderBy(search));
         return json;

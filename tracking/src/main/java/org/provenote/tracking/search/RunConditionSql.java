@@ -1,5 +1,7 @@
 package org.provenote.tracking.search;
 
+import org.provenote.tracking.entities.RunTag;
+
 /** Conditions on runs. */
 final class RunConditionSql extends ConditionSql {
     private static final String OF_RUN = "run_uuid = runs.run_uuid";
@@ -23,7 +25,7 @@ final class RunConditionSql extends ConditionSql {
         Field field = comparison.field();
         if (field.key().equals("name")) {
             // As in MLflow: the tag is there in runs of every version, the column since 1.30 only.
-            Field tag = new Field(Field.Kind.TAG, "mlflow.runName", Field.Type.TEXT, field.operators());
+            Field tag = new Field(Field.Kind.TAG, RunTag.RUN_NAME, Field.Type.TEXT, field.operators());
             keyed("tags", OF_RUN, new Condition.Comparison(tag, comparison.operator(), comparison.values()));
         } else {
             compare("runs." + field.key(), comparison.operator(), comparison.values());

@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.provenote.tracking.MlflowException;
-import org.provenote.tracking.artifacts.ArtifactPath;
+import org.provenote.tracking.wire.PercentEncoding;
 
 /**
  * Where a store's experiments keep their artifacts when nobody says otherwise: {@code mlruns} beside the database, as
@@ -57,10 +57,10 @@ record ArtifactRoot(String uri) {
         Matcher relativeFile = RELATIVE_FILE.matcher(location);
         if (relativeFile.matches()) {
             return FILE
-                    + inWorkingFolder(ArtifactPath.decoded(relativeFile.group("path")))
+                    + inWorkingFolder(PercentEncoding.decoded(relativeFile.group("path")))
                     + relativeFile.group("query");
         }
-        String path = ArtifactPath.decoded(location);
+        String path = PercentEncoding.decoded(location);
         boolean elsewhere = hasScheme(location) || location.equals(NO_FOLDER) || path.startsWith("/");
         return elsewhere ? location : inWorkingFolder(path);
     }

@@ -51,6 +51,11 @@ final class Database implements AutoCloseable {
         T in(Session session) throws SQLException;
     }
 
+    /** Such work without an answer. */
+    interface Change {
+        void in(Session session) throws SQLException;
+    }
+
     /** Makes a file that was just opened ready for use, and returns why it may not be written, if it may not. */
     interface Preparation {
         Optional<String> of(OpenFile file) throws SQLException;
@@ -92,6 +97,13 @@ final class Database implements AutoCloseable {
             letGo(to, e);
             throw Failures.writing(file, e);
         }
+    }
+
+    void change(Change change) {
+        write(session -> {
+            change.in(session);
+            return null;
+        });
     }
 
     <T> T read(Work<T> work) {

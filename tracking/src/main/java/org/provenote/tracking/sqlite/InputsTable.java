@@ -5,13 +5,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.function.Function;
 import org.provenote.tracking.MlflowException;
 import org.provenote.tracking.entities.Dataset;
 import org.provenote.tracking.entities.DatasetInput;
 import org.provenote.tracking.entities.DatasetSummary;
 import org.provenote.tracking.entities.InputTag;
+import org.provenote.tracking.naming.RandomId;
 import org.provenote.tracking.store.TrackingStore;
 
 /**
@@ -43,7 +43,7 @@ final class InputsTable {
         if (known.isPresent()) {
             return known.get();
         }
-        String id = newId();
+        String id = RandomId.next();
         session.update(
                 "INSERT INTO datasets (dataset_uuid, experiment_id, name, digest, dataset_source_type, dataset_source,"
                         + " dataset_schema, dataset_profile) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
@@ -59,7 +59,7 @@ final class InputsTable {
     }
 
     private static void tie(Session session, String runId, String datasetId, List<InputTag> tags) throws SQLException {
-        String id = newId();
+        String id = RandomId.next();
         int tied = session.update(
                 "INSERT INTO inputs (input_uuid, source_type, source_id, destination_type, destination_id)"
                         + " VALUES (?, 'DATASET', ?, 'RUN', ?)"
@@ -80,8 +80,7 @@ final class InputsTable {
 
     /** Whether the file has these tables, which came with MLflow 2.4. It may get them while we have it open. */
     private static boolean exist(Session session) throws SQLException {
-        return session.first("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'inputs'", row -> true)
-                .isPresent();
+        return session.hasTable("inputs");
     }
 
     /** The datasets of each run, with the tags of their use. */
@@ -155,10 +154,6 @@ final class InputsTable {
                         + TrackingStore.MOST_DATASETS,
                 row -> new DatasetSummary(row.getString(1), row.getString(2), row.getString(3), row.getString(4)),
                 experimentIds.toArray());
-    }
-
-    private static String newId() {
-        return UUID.randomUUID().toString().replace("-", "");
     }
 
     /** A run's use of a dataset. */

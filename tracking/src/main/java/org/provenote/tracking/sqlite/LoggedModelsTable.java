@@ -29,8 +29,7 @@ final class LoggedModelsTable {
 
     /** Whether the file has these tables, which came with MLflow 3.0. It may get them while we have it open. */
     static boolean exist(Session session) throws SQLException {
-        return session.first("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'logged_models'", row -> true)
-                .isPresent();
+        return session.hasTable("logged_models");
     }
 
     static void mustExist(Session session) throws SQLException {

@@ -2,8 +2,8 @@ package org.provenote.tracking.sqlite;
 
 import java.sql.SQLException;
 import java.util.List;
-import org.provenote.tracking.MlflowException;
 import org.provenote.tracking.entities.Param;
+import org.provenote.tracking.validation.Validation;
 
 /** The rows of {@code params}: written once, never changed. */
 final class ParamsTable {
@@ -29,11 +29,6 @@ final class ParamsTable {
                         param.key(),
                         runId)
                 .orElseThrow();
-        if (!logged.equals(param.value())) {
-            throw MlflowException.invalid("Changing param values is not allowed. Param with key='" + param.key()
-                    + "' was already logged with value='" + logged + "' for run ID='" + runId
-                    + "'. Attempted logging new value '" + param.value()
-                    + "'. Log it under another key, or start another run (a nested one, say)");
-        }
+        Validation.sameParam(runId, param, logged);
     }
 }

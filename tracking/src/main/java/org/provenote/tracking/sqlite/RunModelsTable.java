@@ -3,9 +3,9 @@ package org.provenote.tracking.sqlite;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import org.provenote.tracking.entities.ModelInput;
 import org.provenote.tracking.entities.ModelOutput;
+import org.provenote.tracking.naming.RandomId;
 
 /** The rows of {@code inputs} that tie models to the runs that used or made them. */
 final class RunModelsTable {
@@ -29,7 +29,7 @@ final class RunModelsTable {
         session.update(
                 insert + " INTO inputs (input_uuid, source_type, source_id, destination_type, destination_id, step)"
                         + " VALUES (?, ?, ?, ?, ?, ?)",
-                UUID.randomUUID().toString().replace("-", ""),
+                RandomId.next(),
                 "RUN" + kind,
                 runId,
                 "MODEL" + kind,

@@ -31,18 +31,14 @@ final class RunReader {
 
     static RunInfo info(Session session, String runId) throws SQLException {
         RunInfo info = RunsTable.get(session, runId);
-        return info.runName().isEmpty() ? named(info, TagsTable.value(session, runId, TagsTable.RUN_NAME)) : info;
+        return info.runName().isEmpty() ? named(info, TagsTable.value(session, runId, RunTag.RUN_NAME)) : info;
     }
 
     /** A run as it was just inserted: nothing but tags can be there yet, and of those with one key the last is. */
     static Run fresh(Run inserted) {
         Map<String, RunTag> tags = new LinkedHashMap<>();
         inserted.data().tags().forEach(tag -> tags.put(tag.key(), tag));
-        return new Run(
-                inserted.info(),
-                new RunData(null, null, List.copyOf(tags.values())),
-                new RunInputs(null, null),
-                new RunOutputs(null));
+        return new Run(inserted.info(), new RunData(null, null, List.copyOf(tags.values())), null, null);
     }
 
     static List<Run> complete(Session session, List<RunInfo> infos) throws SQLException {
@@ -53,7 +49,7 @@ final class RunReader {
         List<Run> runs = new ArrayList<>(infos.size());
         for (int i = 0; i < ids.size(); i++) {
             runs.add(new Run(
-                    named(infos.get(i), data.get(i).tag(TagsTable.RUN_NAME)),
+                    named(infos.get(i), data.get(i).tag(RunTag.RUN_NAME)),
                     data.get(i),
                     new RunInputs(inputs.get(ids.get(i)), null),
                     new RunOutputs(outputs.get(ids.get(i)))));

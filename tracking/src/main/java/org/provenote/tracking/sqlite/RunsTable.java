@@ -7,8 +7,10 @@ import org.provenote.tracking.MlflowException;
 import org.provenote.tracking.entities.LifecycleStage;
 import org.provenote.tracking.entities.RunInfo;
 import org.provenote.tracking.entities.RunStatus;
+import org.provenote.tracking.entities.RunTag;
 import org.provenote.tracking.entities.RunsOfExperiment;
 import org.provenote.tracking.store.RunUpdate;
+import org.provenote.tracking.validation.Validation;
 
 /** The rows of {@code runs}. Columns that MLflow no longer uses get what MLflow writes there: UNKNOWN and empty text. */
 final class RunsTable {
@@ -53,8 +55,7 @@ final class RunsTable {
                         "SELECT lifecycle_stage FROM runs WHERE run_uuid = ?", row -> Rows.text(row, 1), runId)
                 .orElseThrow(() -> notFound(runId));
         if (LifecycleStage.of(stage) == LifecycleStage.DELETED) {
-            throw MlflowException.invalid(
-                    "The run " + runId + " must be in the 'active' state. Current state is deleted; restore it first");
+            throw Validation.deletedRun(runId);
         }
     }
 
@@ -78,7 +79,7 @@ final class RunsTable {
     /** Names a run, in its row and in the tag that MLflow's clients read. */
     static void rename(Session session, String runId, String name) throws SQLException {
         session.update("UPDATE runs SET name = ? WHERE run_uuid = ?", name, runId);
-        TagsTable.write(session, runId, TagsTable.RUN_NAME, name);
+        TagsTable.write(session, runId, RunTag.RUN_NAME, name);
     }
 
     static void delete(Session session, String runId) throws SQLException {

@@ -40,8 +40,7 @@ final class Schema {
     }
 
     private static boolean exists(Session session) throws SQLException {
-        return session.first("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'experiments'", row -> true)
-                .isPresent();
+        return session.hasTable("experiments");
     }
 
     private static void create(Session session, ArtifactRoot artifacts) throws SQLException {

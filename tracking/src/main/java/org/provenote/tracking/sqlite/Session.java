@@ -122,6 +122,12 @@ final class Session implements AutoCloseable {
         }
     }
 
+    /** Whether the file has this table now; another process may make it while we have the file open. */
+    boolean hasTable(String name) throws SQLException {
+        return first("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?", row -> true, name)
+                .isPresent();
+    }
+
     /** The key of the row that this connection inserted last. */
     long lastInsertedId() throws SQLException {
         return first("SELECT last_insert_rowid()", row -> row.getLong(1)).orElseThrow();

@@ -3,7 +3,6 @@ package org.provenote.tracking.sqlite;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.provenote.tracking.artifacts.ArtifactRepositories;
 import org.provenote.tracking.entities.DatasetInput;
@@ -18,6 +17,7 @@ import org.provenote.tracking.entities.ModelOutput;
 import org.provenote.tracking.entities.Page;
 import org.provenote.tracking.entities.Param;
 import org.provenote.tracking.entities.RunInfo;
+import org.provenote.tracking.naming.RandomId;
 import org.provenote.tracking.naming.RandomRunName;
 import org.provenote.tracking.search.LoggedModelQuery;
 import org.provenote.tracking.search.ModelPageToken;
@@ -40,7 +40,7 @@ final class SqliteLoggedModels implements LoggedModels {
     public LoggedModel create(NewLoggedModel model) {
         Validation.loggedModelName(model.name());
         long experimentId = Validation.experimentId(model.experimentId());
-        String id = "m-" + UUID.randomUUID().toString().replace("-", "");
+        String id = "m-" + RandomId.next();
         return database.write(session -> {
             LoggedModelsTable.mustExist(session);
             Experiment experiment = ExperimentsTable.active(session, experimentId);
@@ -95,10 +95,9 @@ final class SqliteLoggedModels implements LoggedModels {
 
     @Override
     public void delete(String modelId) {
-        database.write(session -> {
+        database.change(session -> {
             LoggedModelsTable.get(session, modelId);
             LoggedModelsTable.delete(session, modelId);
-            return null;
         });
     }
 
@@ -122,38 +121,34 @@ final class SqliteLoggedModels implements LoggedModels {
 
     @Override
     public void setTags(String modelId, List<LoggedModelTag> tags) {
-        database.write(session -> {
+        database.change(session -> {
             LoggedModelInfo model = LoggedModelsTable.get(session, modelId).info();
             LoggedModelsTable.setTags(session, model, tags);
-            return null;
         });
     }
 
     @Override
     public void deleteTag(String modelId, String key) {
-        database.write(session -> {
+        database.change(session -> {
             LoggedModelsTable.get(session, modelId);
             LoggedModelsTable.deleteTag(session, modelId, key);
-            return null;
         });
     }
 
     @Override
     public void logParams(String modelId, List<Param> params) {
-        database.write(session -> {
+        database.change(session -> {
             LoggedModelInfo model = LoggedModelsTable.get(session, modelId).info();
             LoggedModelsTable.insertParams(session, model, params);
-            return null;
         });
     }
 
     @Override
     public void logMetrics(String runId, List<ModelMetric> points) {
-        database.write(session -> {
+        database.change(session -> {
             RunInfo run = RunsTable.active(session, runId);
             points.stream().map(ModelMetric::ofRun).forEach(Validation::metric);
             ModelMetricsTable.insert(session, run, points);
-            return null;
         });
     }
 
@@ -161,33 +156,30 @@ final class SqliteLoggedModels implements LoggedModels {
     public void logInputs(String runId, List<DatasetInput> datasets, List<ModelInput> models) {
         Validation.runId(runId);
         Validation.datasets(datasets);
-        database.write(session -> {
+        database.change(session -> {
             RunInfo run = RunsTable.active(session, runId);
             LoggedModelsTable.mustExist(session);
             InputsTable.insert(session, Long.parseLong(run.experimentId()), runId, datasets);
             RunModelsTable.insertInputs(session, runId, models);
-            return null;
         });
     }
 
     @Override
     public void logOutputs(String runId, List<ModelOutput> models) {
-        database.write(session -> {
+        database.change(session -> {
             LoggedModelsTable.mustExist(session);
             RunModelsTable.insertOutputs(
                     session, RunsTable.active(session, runId).runId(), models);
-            return null;
         });
     }
 
     @Override
     public void addToHistory(String runId, String modelJson) {
         Map<String, @Nullable Object> model = ModelHistory.model(modelJson);
-        database.write(session -> {
+        database.change(session -> {
             RunsTable.requireActive(session, runId);
             Optional<String> history = TagsTable.value(session, runId, ModelHistory.TAG);
             TagsTable.write(session, runId, ModelHistory.TAG, ModelHistory.with(model, history));
-            return null;
         });
     }
 }

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -29,6 +28,7 @@ import org.provenote.tracking.entities.RunStatus;
 import org.provenote.tracking.entities.RunTag;
 import org.provenote.tracking.entities.RunsOfExperiment;
 import org.provenote.tracking.files.WritableFile;
+import org.provenote.tracking.naming.RandomId;
 import org.provenote.tracking.naming.RunNames;
 import org.provenote.tracking.search.PageToken;
 import org.provenote.tracking.store.ArtifactRepository;
@@ -143,38 +143,35 @@ public final class SqliteStore implements TrackingStore {
     public void renameExperiment(String experimentId, String newName) {
         Validation.experimentName(newName);
         long id = Validation.experimentId(experimentId);
-        database.write(session -> {
+        database.change(session -> {
             Experiment experiment = ExperimentsTable.get(session, id);
             if (experiment.lifecycleStage() != LifecycleStage.ACTIVE) {
                 throw new MlflowException(
                         ErrorCode.INVALID_STATE, "Cannot rename a non-active experiment; restore it first.");
             }
             ExperimentsTable.rename(session, id, newName);
-            return null;
         });
     }
 
     @Override
     public void deleteExperiment(String experimentId) {
         long id = Validation.experimentId(experimentId);
-        database.write(session -> {
+        database.change(session -> {
             requireStage(ExperimentsTable.get(session, id), LifecycleStage.ACTIVE);
             Validation.experimentIsNamed(experimentId);
             ExperimentsTable.setStage(session, id, LifecycleStage.DELETED);
             RunsTable.deleteAllOf(session, id);
-            return null;
         });
     }
 
     @Override
     public void restoreExperiment(String experimentId) {
         long id = Validation.experimentId(experimentId);
-        database.write(session -> {
+        database.change(session -> {
             requireStage(ExperimentsTable.get(session, id), LifecycleStage.DELETED);
             Validation.experimentIsNamed(experimentId);
             ExperimentsTable.setStage(session, id, LifecycleStage.ACTIVE);
             RunsTable.restoreAllOf(session, id);
-            return null;
         });
     }
 
@@ -190,20 +187,18 @@ public final class SqliteStore implements TrackingStore {
     public void setExperimentTag(String experimentId, ExperimentTag tag) {
         Validation.experimentTag(tag);
         long id = Validation.experimentId(experimentId);
-        database.write(session -> {
+        database.change(session -> {
             ExperimentsTable.active(session, id);
             ExperimentTagsTable.set(session, id, tag);
-            return null;
         });
     }
 
     @Override
     public void deleteExperimentTag(String experimentId, String key) {
         long id = Validation.experimentId(experimentId);
-        database.write(session -> {
+        database.change(session -> {
             ExperimentsTable.active(session, id);
             ExperimentTagsTable.delete(session, id, key);
-            return null;
         });
     }
 
@@ -243,7 +238,7 @@ public final class SqliteStore implements TrackingStore {
     private static Run draft(NewRun run, long experimentId, String location) {
         List<RunTag> tags = new ArrayList<>(run.tags());
         String name = RunNames.settle(run.runName(), tags);
-        String runId = UUID.randomUUID().toString().replace("-", "");
+        String runId = RandomId.next();
         RunInfo info = new RunInfo(
                 runId,
                 name,
@@ -259,13 +254,12 @@ public final class SqliteStore implements TrackingStore {
 
     @Override
     public void create(Run draft) {
-        database.write(session -> {
+        database.change(session -> {
             if (!RunsTable.exists(session, draft.info().runId())) {
                 ExperimentsTable.active(
                         session, Validation.experimentId(draft.info().experimentId()));
                 insert(session, draft);
             }
-            return null;
         });
     }
 
@@ -292,19 +286,17 @@ public final class SqliteStore implements TrackingStore {
 
     @Override
     public void deleteRun(String runId) {
-        database.write(session -> {
+        database.change(session -> {
             RunsTable.get(session, runId);
             RunsTable.delete(session, runId);
-            return null;
         });
     }
 
     @Override
     public void restoreRun(String runId) {
-        database.write(session -> {
+        database.change(session -> {
             RunsTable.get(session, runId);
             RunsTable.restore(session, runId);
-            return null;
         });
     }
 
@@ -331,12 +323,11 @@ public final class SqliteStore implements TrackingStore {
     public void logBatch(String runId, Batch batch) {
         Validation.runId(runId);
         Batch checked = Validation.batch(batch);
-        database.write(session -> {
+        database.change(session -> {
             RunsTable.requireActive(session, runId);
             ParamsTable.insert(session, runId, checked.params());
             MetricsTable.insert(session, runId, checked.metrics());
             TagsTable.set(session, runId, checked.tags());
-            return null;
         });
     }
 
@@ -344,19 +335,17 @@ public final class SqliteStore implements TrackingStore {
     public void logInputs(String runId, List<DatasetInput> datasets) {
         Validation.runId(runId);
         Validation.datasets(datasets);
-        database.write(session -> {
+        database.change(session -> {
             RunInfo run = RunsTable.active(session, runId);
             InputsTable.insert(session, Long.parseLong(run.experimentId()), runId, datasets);
-            return null;
         });
     }
 
     @Override
     public void deleteTag(String runId, String key) {
-        database.write(session -> {
+        database.change(session -> {
             RunsTable.requireActive(session, runId);
             TagsTable.delete(session, runId, key);
-            return null;
         });
     }
 

@@ -1,14 +1,12 @@
 package org.provenote.tracking.sqlite;
 
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Locale;
-import java.util.regex.Pattern;
 import org.provenote.tracking.MlflowException;
 import org.provenote.tracking.store.TrackingUris;
+import org.provenote.tracking.wire.PercentEncoding;
 
 /**
  * A tracking URI of the embedded store, read as MLflow's SQLAlchemy reads it: {@code sqlite:///} and a path, relative or
@@ -16,7 +14,6 @@ import org.provenote.tracking.store.TrackingUris;
  */
 final class SqliteUri {
     private static final String PREFIX = "sqlite:///";
-    private static final Pattern NOT_AN_ESCAPE = Pattern.compile("%(?![0-9a-fA-F]{2})");
 
     private SqliteUri() {}
 
@@ -38,7 +35,7 @@ final class SqliteUri {
 
     private static Path path(String uri, String written) {
         try {
-            Path decoded = Path.of(decoded(written)).toAbsolutePath();
+            Path decoded = Path.of(PercentEncoding.decoded(written)).toAbsolutePath();
             Path literal = Path.of(written).toAbsolutePath();
             // SQLAlchemy before 2.1 took the text as it stands; a file that it made is still found.
             return Files.exists(literal) && !Files.exists(decoded) ? literal : decoded;
@@ -46,10 +43,5 @@ final class SqliteUri {
             throw MlflowException.invalid(
                     "The tracking URI '" + TrackingUris.shown(uri) + "' names no file: " + e.getReason());
         }
-    }
-
-    private static String decoded(String text) {
-        String escaped = NOT_AN_ESCAPE.matcher(text).replaceAll("%25").replace("+", "%2B");
-        return URLDecoder.decode(escaped, StandardCharsets.UTF_8);
     }
 }

@@ -8,14 +8,12 @@ import org.provenote.tracking.entities.RunTag;
 
 /** The rows of {@code tags}. */
 final class TagsTable {
-    static final String RUN_NAME = "mlflow.runName";
-
     private TagsTable() {}
 
     /** Sets tags; the one that holds the run's name renames the run. */
     static void set(Session session, String runId, List<RunTag> tags) throws SQLException {
         for (RunTag tag : tags) {
-            if (!tag.key().equals(RUN_NAME)) {
+            if (!tag.key().equals(RunTag.RUN_NAME)) {
                 write(session, runId, tag.key(), tag.value());
             } else if (!tag.value().isEmpty()) {
                 RunsTable.rename(session, runId, tag.value());

@@ -10,6 +10,7 @@ public record Batch(List<Metric> metrics, List<Param> params, List<RunTag> tags)
     public static final int MOST_METRICS = 1_000;
     public static final int MOST_PARAMS = 100;
     public static final int MOST_TAGS = 100;
+    public static final int MOST_IN_ALL = 1_000;
 
     public static Batch of(Metric metric) {
         return new Batch(List.of(metric), List.of(), List.of());

@@ -23,6 +23,14 @@ public record ExperimentSearch(
         return new ExperimentSearch("", ViewType.ACTIVE_ONLY, 1_000, List.of(), null);
     }
 
+    public ExperimentSearch filter(String filter) {
+        return new ExperimentSearch(filter, viewType, maxResults, orderBy, pageToken);
+    }
+
+    public ExperimentSearch viewType(ViewType viewType) {
+        return new ExperimentSearch(filter, viewType, maxResults, orderBy, pageToken);
+    }
+
     public ExperimentSearch pageToken(@Nullable String pageToken) {
         return new ExperimentSearch(filter, viewType, maxResults, orderBy, pageToken);
     }

@@ -5,6 +5,8 @@ import java.util.Optional;
 
 /** Opens stores for the tracking URIs of one scheme; found by {@link java.util.ServiceLoader}. */
 public interface StoreProvider {
+    /** Before a tracking URI, asks for an outbox before its store. */
+    String BUFFERED = "buffered:";
 
     /** Whether this provider opens {@code trackingUri}. */
     boolean supports(String trackingUri);

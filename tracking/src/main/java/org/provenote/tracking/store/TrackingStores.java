@@ -15,13 +15,12 @@ import org.provenote.tracking.context.TrackingEnvironment;
 
 /** Turns a tracking URI into a store. One store per URI and process, shared by all who ask and closed together. */
 public final class TrackingStores {
-    /** Before a tracking URI, asks for an outbox before its store. */
-    private static final String BUFFERED = "buffered:";
-
     private static final Map<String, TrackingStore> OPEN = Collections.synchronizedMap(new LinkedHashMap<>());
 
     /** For each URI what is held while its store is opened: a storage that takes long to answer keeps nobody from another. */
     private static final Map<String, Object> OPENING = new ConcurrentHashMap<>();
+
+    private static volatile boolean closedByProgram;
 
     private static volatile ClassLoader implementations = TrackingStores.class.getClassLoader();
 
@@ -56,6 +55,19 @@ public final class TrackingStores {
         return opened(trackingUri, StoreProvider::openLater);
     }
 
+    /**
+     * For a program that calls {@link #closeAll} itself as it ends, however it ends, once nobody uses the stores any more: their
+     * outboxes leave them open until then. In any other they empty themselves, and leave their stores at rest, in a shutdown hook.
+     */
+    public static void leaveClosingToProgram() {
+        closedByProgram = true;
+    }
+
+    /** Whether {@link #leaveClosingToProgram} was called. */
+    public static boolean areClosedByProgram() {
+        return closedByProgram;
+    }
+
     private static TrackingStore opened(String trackingUri, BiFunction<StoreProvider, String, TrackingStore> opening) {
         TrackingStore open = OPEN.get(trackingUri);
         if (open != null) {
@@ -78,7 +90,9 @@ public final class TrackingStores {
      * before. With {@code PROVENOTE_OUTBOX=off} in the environment, the same as {@link #open}.
      */
     public static TrackingStore openBuffered(String trackingUri) {
-        return TrackingEnvironment.ofProcess().outbox() ? open(BUFFERED + trackingUri) : open(trackingUri);
+        return TrackingEnvironment.ofProcess().outbox()
+                ? open(StoreProvider.BUFFERED + trackingUri)
+                : open(trackingUri);
     }
 
     /** Closes every store that was opened; a later {@link #open} starts afresh. Runs that are still open end as {@code KILLED}. */

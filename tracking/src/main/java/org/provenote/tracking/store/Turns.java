@@ -31,12 +31,12 @@ public final class Turns {
     /**
      * Waits for a turn.
      *
-     * @throws MlflowException {@code TEMPORARILY_UNAVAILABLE} if others keep theirs too long
+     * @throws MlflowException {@code REQUEST_LIMIT_EXCEEDED} if others keep theirs too long
      */
     public Turn take() {
         // An interrupted thread need not wait for what is free.
         if (!free.tryAcquire() && !isFreeInTime()) {
-            throw new MlflowException(ErrorCode.TEMPORARILY_UNAVAILABLE, refusal);
+            throw new MlflowException(ErrorCode.REQUEST_LIMIT_EXCEEDED, refusal);
         }
         return free::release;
     }

@@ -19,10 +19,8 @@ import org.provenote.tracking.wire.PythonNumbers;
 
 /** Whether a call may be carried out; each refusal is an {@code INVALID_PARAMETER_VALUE} that says what was expected. */
 public final class Validation {
-    private static final int MAX_IN_ALL = 1_000;
-
     /** MLflow looks at each key before it counts; more than this, nobody sends to learn which one is wrong. */
-    private static final int ABSURD = 10 * MAX_IN_ALL;
+    private static final int ABSURD = 10 * Batch.MOST_IN_ALL;
 
     private static final int MAX_PARAM_VALUE = 6_000;
     private static final int MAX_TAG_VALUE = 8_000;
@@ -82,7 +80,7 @@ public final class Validation {
         limit("metrics", Batch.MOST_METRICS, batch.metrics().size());
         limit("params", Batch.MOST_PARAMS, batch.params().size());
         limit("tags", Batch.MOST_TAGS, batch.tags().size());
-        limit("metrics, params, and tags", MAX_IN_ALL, size(batch));
+        limit("metrics, params, and tags", Batch.MOST_IN_ALL, size(batch));
     }
 
     private static int size(Batch batch) {
@@ -177,6 +175,22 @@ public final class Validation {
             throw MlflowException.invalid("Invalid value \"" + Lengths.shown(id)
                     + "\" for parameter 'run_id' supplied: expected up to 256 letters, digits, _ and -");
         }
+    }
+
+    /** {@code logged} is the param's value in the run; {@code null} where it has none yet. */
+    public static void sameParam(String runId, Param param, @Nullable String logged) {
+        if (logged != null && !logged.equals(param.value())) {
+            throw MlflowException.invalid("Changing param values is not allowed. Param with key='" + param.key()
+                    + "' was already logged with value='" + logged + "' for run ID='" + runId
+                    + "'. Attempted logging new value '" + param.value()
+                    + "'. Log it under another key, or start another run (a nested one, say)");
+        }
+    }
+
+    /** What to throw at who would change a run in the trash. */
+    public static MlflowException deletedRun(String runId) {
+        return MlflowException.invalid(
+                "The run " + runId + " must be in the 'active' state. Current state is deleted; restore it first");
     }
 
     public static void maxResults(long maxResults) {

@@ -1,8 +1,8 @@
 package org.provenote.tracking.wire;
 
-import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Function;
 import org.provenote.tracking.MlflowException;
 import tools.jackson.core.JacksonException;
@@ -37,16 +37,7 @@ public final class Json {
         try {
             return checked(document.isBlank() ? object() : MAPPER.readTree(document));
         } catch (JacksonException e) {
-            throw malformed(e);
-        }
-    }
-
-    /** As {@link #parse(String)}, from UTF-8 bytes as they come. The caller closes the stream. */
-    public static JsonNode parse(InputStream document) {
-        try {
-            return checked(MAPPER.readTree(document));
-        } catch (JacksonException e) {
-            throw malformed(e);
+            throw MlflowException.invalid("Expected a JSON object: " + e.getOriginalMessage());
         }
     }
 
@@ -68,12 +59,8 @@ public final class Json {
         }
         if (!document.isObject()) {
             throw MlflowException.invalid("Expected a JSON object, found "
-                    + document.getNodeType().name().toLowerCase(java.util.Locale.ROOT));
+                    + document.getNodeType().name().toLowerCase(Locale.ROOT));
         }
         return document;
-    }
-
-    private static MlflowException malformed(JacksonException e) {
-        return MlflowException.invalid("Expected a JSON object: " + e.getOriginalMessage());
     }
 }

@@ -81,12 +81,6 @@ public final class JsonFields {
                 .toList();
     }
 
-    /** The texts of an array; a single text counts as an array of one, as the R client sends it. */
-    public static List<String> texts(JsonNode object, String name) {
-        JsonNode node = object.path(name);
-        return node.isString() ? List.of(node.asString()) : list(object, name, JsonNode::asString);
-    }
-
     private static Optional<JsonNode> field(JsonNode object, String name) {
         JsonNode node = object.path(name);
         return node.isMissingNode() || node.isNull() ? Optional.empty() : Optional.of(node);

@@ -26,25 +26,14 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Entities to and from MLflow's JSON. {@code json(x)} writes what MLflow's server writes: snake case, numbers as numbers,
- * NaN and infinities as strings, no field for an empty list or a missing value. The method named after an entity reads it
- * back, and ignores fields that it does not know.
+ * Entities to and from MLflow's JSON. {@code json(x)} writes what clients send: snake case, numbers as numbers, NaN and
+ * infinities as strings, no field for an empty list or a missing value. The method named after an entity reads what servers
+ * answer, and ignores fields that it does not know.
  */
 public final class Wire {
     private Wire() {}
 
     // Experiments
-
-    public static ObjectNode json(Experiment experiment) {
-        ObjectNode json = Json.object()
-                .put("experiment_id", experiment.experimentId())
-                .put("name", experiment.name())
-                .put("artifact_location", experiment.artifactLocation())
-                .put("lifecycle_stage", experiment.lifecycleStage().toString())
-                .put("last_update_time", experiment.lastUpdateTime())
-                .put("creation_time", experiment.creationTime());
-        return with(json, "tags", experiment.tags(), Wire::json);
-    }
 
     public static Experiment experiment(JsonNode json) {
         return new Experiment(
@@ -67,16 +56,6 @@ public final class Wire {
 
     // Runs
 
-    public static ObjectNode json(Run run) {
-        ObjectNode json = Json.object();
-        json.set("info", json(run.info()));
-        json.set("data", json(run.data()));
-        ObjectNode inputs = with(Json.object(), "dataset_inputs", run.inputs().datasetInputs(), Wire::json);
-        json.set("inputs", with(inputs, "model_inputs", run.inputs().modelInputs(), ModelWire::json));
-        json.set("outputs", with(Json.object(), "model_outputs", run.outputs().modelOutputs(), ModelWire::json));
-        return json;
-    }
-
     public static Run run(JsonNode json) {
         return new Run(
                 runInfo(json.path("info")),
@@ -85,23 +64,6 @@ public final class Wire {
                         JsonFields.list(json.path("inputs"), "dataset_inputs", Wire::datasetInput),
                         JsonFields.list(json.path("inputs"), "model_inputs", ModelWire::input)),
                 new RunOutputs(JsonFields.list(json.path("outputs"), "model_outputs", ModelWire::output)));
-    }
-
-    public static ObjectNode json(RunInfo info) {
-        ObjectNode json = Json.object()
-                .put("run_uuid", info.runId())
-                .put("experiment_id", info.experimentId())
-                .put("run_name", info.runName())
-                .put("user_id", info.userId())
-                .put("status", info.status().name())
-                .put("start_time", info.startTime());
-        Long end = info.endTime();
-        if (end != null) {
-            json.put("end_time", end);
-        }
-        return json.put("artifact_uri", info.artifactUri())
-                .put("lifecycle_stage", info.lifecycleStage().toString())
-                .put("run_id", info.runId());
     }
 
     public static RunInfo runInfo(JsonNode json) {
@@ -132,13 +94,6 @@ public final class Wire {
             throw MlflowException.invalid("Invalid value \"" + name
                     + "\" for parameter 'status' supplied: expected one of " + List.of(RunStatus.values()));
         }
-    }
-
-    public static ObjectNode json(RunData data) {
-        ObjectNode json = Json.object();
-        with(json, "metrics", data.metrics(), Wire::json);
-        with(json, "params", data.params(), Wire::json);
-        return with(json, "tags", data.tags(), Wire::json);
     }
 
     public static RunData runData(JsonNode json) {
@@ -226,26 +181,11 @@ public final class Wire {
 
     // Artifacts
 
-    public static ObjectNode json(FileInfo file) {
-        ObjectNode json = Json.object().put("path", file.path()).put("is_dir", file.isDir());
-        Long size = file.fileSize();
-        // As MLflow's server, which has no word for the size of an empty file.
-        return size == null || size == 0 ? json : json.put("file_size", size);
-    }
-
     /** MLflow's server leaves out the size of an empty file. */
     public static FileInfo fileInfo(JsonNode json) {
         boolean isDir = json.path("is_dir").asBoolean(false);
         return new FileInfo(
                 JsonFields.text(json, "path"), isDir, isDir ? null : JsonFields.number(json, "file_size", 0));
-    }
-
-    // Errors
-
-    /** {@code {"error_code": …, "message": …}}. */
-    public static ObjectNode json(MlflowException error) {
-        String message = error.getMessage();
-        return Json.object().put("error_code", error.errorCode().name()).put("message", message == null ? "" : message);
     }
 
     // Shapes

@@ -192,7 +192,7 @@ class LocalArtifactsTest extends ArtifactsContract {
         String path = folderName + "/mlflow.db";
 
         assertThat(artifacts.find(path)).isEmpty();
-        assertThatThrownBy(() -> artifacts.open(path)).hasMessageContaining("No artifact");
+        assertThatThrownBy(() -> artifacts.open(path)).hasMessageContaining("no artifact");
         InputStream content = new ByteArrayInputStream(new byte[] {1});
         assertThatThrownBy(() -> artifacts.logStream(content, -1, path)).hasMessageContaining("no artifact");
         for (String deleted : List.of(path, folderName)) {

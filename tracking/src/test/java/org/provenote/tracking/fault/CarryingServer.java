@@ -12,7 +12,7 @@ import org.provenote.tracking.store.RunUpdate;
 import org.provenote.tracking.store.TrackingStore;
 import org.provenote.tracking.wire.Json;
 import org.provenote.tracking.wire.JsonFields;
-import org.provenote.tracking.wire.Requests;
+import org.provenote.tracking.wire.ServerWire;
 import org.provenote.tracking.wire.Wire;
 import tools.jackson.databind.JsonNode;
 
@@ -33,7 +33,7 @@ public class CarryingServer extends Dispatcher {
         try {
             return answer(200, Json.text(answer(request)));
         } catch (MlflowException e) {
-            return answer(e.errorCode().httpStatus(), Json.text(Wire.json(e)));
+            return answer(e.errorCode().httpStatus(), Json.text(ServerWire.json(e)));
         }
     }
 
@@ -55,31 +55,31 @@ public class CarryingServer extends Dispatcher {
         String path = request.getUrl().encodedPath();
         if (path.endsWith("/runs/get")) {
             String run = String.valueOf(request.getUrl().queryParameter("run_id"));
-            return Json.object().set("run", Wire.json(behind.getRun(run)));
+            return Json.object().set("run", ServerWire.json(behind.getRun(run)));
         }
         JsonNode body = Json.parse(request.getBody().utf8());
         if (path.endsWith("/runs/create")) {
-            return Json.object().set("run", Wire.json(behind.createRun(Requests.newRun(body))));
+            return Json.object().set("run", ServerWire.json(behind.createRun(ServerWire.newRun(body))));
         }
         if (path.endsWith("/runs/search")) {
-            List<Run> found = behind.searchRuns(Requests.runSearch(body)).items();
-            return Wire.with(Json.object(), "runs", found, Wire::json);
+            List<Run> found = behind.searchRuns(ServerWire.runSearch(body)).items();
+            return Wire.with(Json.object(), "runs", found, ServerWire::json);
         }
         if (path.endsWith("/experiments/search")) {
             List<Experiment> found =
-                    behind.searchExperiments(Requests.experimentSearch(body)).items();
-            return Wire.with(Json.object(), "experiments", found, Wire::json);
+                    behind.searchExperiments(ServerWire.experimentSearch(body)).items();
+            return Wire.with(Json.object(), "experiments", found, ServerWire::json);
         }
         String run = JsonFields.text(body, "run_id");
         if (path.endsWith("/runs/log-batch")) {
-            behind.logBatch(run, Requests.batch(body));
+            behind.logBatch(run, ServerWire.batch(body));
             return Json.object();
         }
         if (path.endsWith("/runs/delete-tag")) {
             behind.deleteTag(run, JsonFields.text(body, "key"));
             return Json.object();
         }
-        RunUpdate update = Requests.runUpdate(body);
-        return Json.object().set("run_info", Wire.json(behind.updateRun(run, update)));
+        RunUpdate update = ServerWire.runUpdate(body);
+        return Json.object().set("run_info", ServerWire.json(behind.updateRun(run, update)));
     }
 }

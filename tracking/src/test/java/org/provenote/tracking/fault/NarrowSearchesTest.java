@@ -32,8 +32,7 @@ import org.provenote.tracking.store.RunSearch;
 import org.provenote.tracking.store.TrackingStore;
 import org.provenote.tracking.store.TrackingUris;
 import org.provenote.tracking.wire.Json;
-import org.provenote.tracking.wire.Requests;
-import org.provenote.tracking.wire.Wire;
+import org.provenote.tracking.wire.ServerWire;
 
 /** A server with many experiments that searches ten at a time, as Databricks does: runs that begin without it get there, once. */
 class NarrowSearchesTest {
@@ -79,7 +78,7 @@ class NarrowSearchesTest {
         }
 
         private static int experimentsIn(RecordedRequest search) {
-            return Requests.runSearch(Json.parse(search.getBody().utf8()))
+            return ServerWire.runSearch(Json.parse(search.getBody().utf8()))
                     .experimentIds()
                     .size();
         }
@@ -94,7 +93,7 @@ class NarrowSearchesTest {
     }
 
     private static MockResponse refusal(ErrorCode code, String message) {
-        return CarryingServer.answer(code.httpStatus(), Json.text(Wire.json(new MlflowException(code, message))));
+        return CarryingServer.answer(code.httpStatus(), Json.text(ServerWire.json(new MlflowException(code, message))));
     }
 
     /** Begins a run, as {@code server} lets it, and logs to it. */

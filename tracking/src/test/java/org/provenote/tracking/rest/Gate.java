@@ -27,7 +27,7 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
-/** Stands before a real server, as a proxy of a team does: lets in who brings the right header, over TLS if asked. */
+/** Stands before a real server, as a proxy of a team does: lets in whom its guard does, such as who brings the right header, over TLS if asked. */
 final class Gate implements AutoCloseable {
     private static final Set<String> PER_CONNECTION =
             Set.of("connection", "host", "expect", "transfer-encoding", "upgrade", "http2-settings");
@@ -38,20 +38,40 @@ final class Gate implements AutoCloseable {
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final String behind;
-    private final @Nullable String expected;
+    private final Guard guard;
     private final List<String> seen = new CopyOnWriteArrayList<>();
 
-    private Gate(HttpServer server, String behind, @Nullable String expected) {
+    /** Whether a request is refused, which then has been answered. */
+    interface Guard {
+        boolean refuses(HttpExchange exchange) throws IOException;
+    }
+
+    private Gate(HttpServer server, String behind, Guard guard) {
         this.server = server;
         this.behind = behind;
-        this.expected = expected;
+        this.guard = guard;
         server.createContext("/", this::handle);
         server.setExecutor(threads);
         server.start();
     }
 
     static Gate plain(String behind, @Nullable String expected) throws IOException {
-        return new Gate(HttpServer.create(loopback(), 0), behind, expected);
+        return guarded(behind, wanting(expected));
+    }
+
+    static Gate guarded(String behind, Guard guard) throws IOException {
+        return new Gate(HttpServer.create(loopback(), 0), behind, guard);
+    }
+
+    private static Guard wanting(@Nullable String expected) {
+        return exchange -> {
+            String authorization = exchange.getRequestHeaders().getFirst("Authorization");
+            boolean refused = expected != null && !expected.equals(authorization);
+            if (refused) {
+                refuse(exchange, authorization);
+            }
+            return refused;
+        };
     }
 
     /** Over TLS, by a certificate of its own, written to {@code folder/certificate.pem}. */
@@ -59,7 +79,7 @@ final class Gate implements AutoCloseable {
             throws IOException, GeneralSecurityException, InterruptedException {
         HttpsServer server = HttpsServer.create(loopback(), 0);
         server.setHttpsConfigurator(new HttpsConfigurator(certified(folder)));
-        return new Gate(server, behind, expected);
+        return new Gate(server, behind, wanting(expected));
     }
 
     private static InetSocketAddress loopback() {
@@ -83,12 +103,9 @@ final class Gate implements AutoCloseable {
         try (exchange) {
             String authorization = exchange.getRequestHeaders().getFirst("Authorization");
             seen.add(authorization == null ? "" : authorization);
-            if (expected != null && !expected.equals(authorization)) {
-                refuse(exchange, authorization);
-                return;
+            if (!guard.refuses(exchange)) {
+                passOn(forward(exchange), exchange);
             }
-            HttpResponse<InputStream> answer = forward(exchange);
-            passOn(answer, exchange);
         }
     }
 
@@ -109,9 +126,12 @@ final class Gate implements AutoCloseable {
 
     /** Repeats what it was sent, as careless servers do. */
     private static void refuse(HttpExchange exchange, @Nullable String authorization) throws IOException {
-        byte[] body = ("{\"error_code\":\"UNAUTHENTICATED\",\"message\":\"Not let in: " + authorization + "\"}")
-                .getBytes(StandardCharsets.UTF_8);
-        exchange.sendResponseHeaders(401, body.length);
+        answer(exchange, 401, "{\"error_code\":\"UNAUTHENTICATED\",\"message\":\"Not let in: " + authorization + "\"}");
+    }
+
+    static void answer(HttpExchange exchange, int status, String json) throws IOException {
+        byte[] body = json.getBytes(StandardCharsets.UTF_8);
+        exchange.sendResponseHeaders(status, body.length);
         exchange.getResponseBody().write(body);
     }
 

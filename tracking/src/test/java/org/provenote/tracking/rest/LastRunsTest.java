@@ -24,7 +24,7 @@ import org.provenote.tracking.entities.RunsOfExperiment;
 import org.provenote.tracking.store.RunSearch;
 import org.provenote.tracking.store.TrackingStore;
 import org.provenote.tracking.wire.Json;
-import org.provenote.tracking.wire.Requests;
+import org.provenote.tracking.wire.ServerWire;
 import org.provenote.tracking.wire.Wire;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -43,7 +43,7 @@ class LastRunsTest {
             public MockResponse dispatch(RecordedRequest request) {
                 searches.incrementAndGet();
                 RunSearch search =
-                        Requests.runSearch(Json.parse(request.getBody().utf8()));
+                        ServerWire.runSearch(Json.parse(request.getBody().utf8()));
                 return search.experimentIds().size() > mostIds ? tooMany() : found(search);
             }
         });
@@ -151,7 +151,7 @@ class LastRunsTest {
                 Json.object(),
                 "runs",
                 all.stream().limit(search.maxResults()).toList(),
-                run -> Json.object().set("info", Wire.json(run)));
+                run -> Json.object().set("info", ServerWire.json(run)));
         if (all.size() > search.maxResults()) {
             page.put("next_page_token", "more");
         }

@@ -28,7 +28,7 @@ import org.provenote.tracking.store.RunSearch;
 import org.provenote.tracking.store.TrackingStore;
 import org.provenote.tracking.store.TrackingUris;
 import org.provenote.tracking.wire.Json;
-import org.provenote.tracking.wire.Requests;
+import org.provenote.tracking.wire.ServerWire;
 import org.provenote.tracking.wire.Wire;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -59,7 +59,7 @@ class NarrowServerTest {
             @Override
             public MockResponse dispatch(RecordedRequest request) {
                 searches.incrementAndGet();
-                return answer(Requests.runSearch(Json.parse(request.getBody().utf8())));
+                return answer(ServerWire.runSearch(Json.parse(request.getBody().utf8())));
             }
         });
         server.start();
@@ -80,13 +80,13 @@ class NarrowServerTest {
         }
         try {
             Page<Run> found = behind.searchRuns(search);
-            ObjectNode page = Wire.with(Json.object(), "runs", found.items(), Wire::json);
+            ObjectNode page = Wire.with(Json.object(), "runs", found.items(), ServerWire::json);
             found.nextToken().ifPresent(token -> page.put("next_page_token", token));
             return new MockResponse.Builder().body(Json.text(page)).build();
         } catch (MlflowException e) {
             return new MockResponse.Builder()
                     .code(e.errorCode().httpStatus())
-                    .body(Json.text(Wire.json(e)))
+                    .body(Json.text(ServerWire.json(e)))
                     .build();
         }
     }

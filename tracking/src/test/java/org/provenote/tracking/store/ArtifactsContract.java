@@ -19,7 +19,7 @@ import org.provenote.tracking.entities.FileInfo;
 /** What every artifact repository promises. */
 public abstract class ArtifactsContract {
     @TempDir
-    Path local;
+    protected Path local;
 
     protected abstract TrackingStore store();
 

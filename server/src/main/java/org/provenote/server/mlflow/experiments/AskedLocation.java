@@ -6,7 +6,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.provenote.tracking.MlflowException;
-import org.provenote.tracking.artifacts.ArtifactPath;
+import org.provenote.tracking.wire.PercentEncoding;
 
 /**
  * The checks of a client's {@code artifact_location}: MLflow's {@code _validate_storage_location_uri}. A client must not send
@@ -95,7 +95,7 @@ final class AskedLocation {
     private static boolean leadsUpwards(String query) {
         String decoded = query;
         for (int i = 0; i < DECODED_AT_MOST && !decoded.contains(".."); i++) {
-            decoded = ArtifactPath.decoded(decoded);
+            decoded = PercentEncoding.decoded(decoded);
         }
         return decoded.contains("..");
     }

@@ -1,9 +1,11 @@
 package org.provenote.server.mlflow.metrics;
 
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.provenote.server.backend.Backend;
 import org.provenote.server.message.Field;
 import org.provenote.server.message.Fields;
@@ -37,8 +39,8 @@ public final class GetHistoryBulkInterval extends MlflowRoute {
                             MAX_RUNS,
                             "GetMetricHistoryBulkInterval request must specify at most " + MAX_RUNS + " run_ids."),
             Field.string("metric_key").required().typed(),
-            Field.int64("start_step").typed(),
-            Field.int64("end_step").typed(),
+            Field.whole("start_step").typed(),
+            Field.whole("end_step").typed(),
             Field.int32("max_results")
                     .typed()
                     .between(1, MAX_RESULTS, "max_results must be between 1 and " + MAX_RESULTS + "."));
@@ -73,19 +75,17 @@ public final class GetHistoryBulkInterval extends MlflowRoute {
         }
     }
 
-    /** The steps asked for, ends included. */
-    private record Steps(long start, long end) {
+    /** The steps asked for, ends included; they may lie beyond all that a metric can have. */
+    private record Steps(Optional<BigInteger> start, Optional<BigInteger> end) {
         static Steps of(Fields request) {
             if (request.has("start_step") != request.has("end_step")) {
                 throw MlflowException.invalid(
                         "If either start step or end step are specified, both must be specified.");
             }
-            Steps steps = new Steps(
-                    request.integer("start_step").orElse(Long.MIN_VALUE),
-                    request.integer("end_step").orElse(Long.MAX_VALUE));
-            if (steps.start > steps.end) {
+            Steps steps = new Steps(request.whole("start_step"), request.whole("end_step"));
+            if (steps.start.isPresent() && steps.start.get().compareTo(steps.end.orElseThrow()) > 0) {
                 throw MlflowException.invalid("end_step must be greater than start_step. Found start_step="
-                        + steps.start + " and end_step=" + steps.end + ".");
+                        + steps.start.get() + " and end_step=" + steps.end.get() + ".");
             }
             return steps;
         }
@@ -93,11 +93,16 @@ public final class GetHistoryBulkInterval extends MlflowRoute {
         List<Metric> of(TrackingStore store, String runId, String key) {
             List<Metric> within = new ArrayList<>();
             store.eachPoint(runId, key, point -> {
-                if (point.step() >= start && point.step() <= end) {
+                if (has(BigInteger.valueOf(point.step()))) {
                     within.add(point);
                 }
             });
             return within;
+        }
+
+        private boolean has(BigInteger step) {
+            return start.filter(first -> step.compareTo(first) < 0).isEmpty()
+                    && end.filter(last -> step.compareTo(last) > 0).isEmpty();
         }
     }
 }

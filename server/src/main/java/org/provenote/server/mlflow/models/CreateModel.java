@@ -5,6 +5,7 @@ import org.provenote.server.message.Field;
 import org.provenote.server.message.Fields;
 import org.provenote.server.message.Message;
 import org.provenote.server.mlflow.GivenExperiment;
+import org.provenote.server.mlflow.KeyValues;
 import org.provenote.server.mlflow.MlflowRoute;
 import org.provenote.server.wire.LoggedModelResponse;
 import org.provenote.tracking.store.NewLoggedModel;
@@ -33,8 +34,10 @@ public final class CreateModel extends MlflowRoute {
                         request.string("model_type"),
                         request.string("source_run_id"),
                         request.messages("params").stream()
-                                .map(ModelRoute::param)
+                                .map(KeyValues::param)
                                 .toList(),
-                        request.messages("tags").stream().map(ModelRoute::tag).toList())));
+                        request.messages("tags").stream()
+                                .map(KeyValues::modelTag)
+                                .toList())));
     }
 }

@@ -5,6 +5,7 @@ import org.provenote.server.http.Request;
 import org.provenote.server.message.Field;
 import org.provenote.server.message.Fields;
 import org.provenote.server.message.Message;
+import org.provenote.server.mlflow.KeyValues;
 import org.provenote.tracking.store.LoggedModels;
 
 /** {@code POST /mlflow/logged-models/{model_id}/params}: adds params to a model. */
@@ -20,7 +21,7 @@ public final class LogModelParams extends ModelRoute {
     Object answer(String modelId, Request request, Fields fields, LoggedModels models) {
         models.logParams(
                 modelId,
-                fields.messages("params").stream().map(ModelRoute::param).toList());
+                fields.messages("params").stream().map(KeyValues::param).toList());
         return DONE;
     }
 }

@@ -9,8 +9,6 @@ import org.provenote.server.message.Fields;
 import org.provenote.server.message.Message;
 import org.provenote.server.mlflow.KeyValues;
 import org.provenote.server.wire.Empty;
-import org.provenote.tracking.entities.LoggedModelTag;
-import org.provenote.tracking.entities.Param;
 import org.provenote.tracking.store.LoggedModels;
 
 /** A route about one logged model, which its path names. */
@@ -53,13 +51,5 @@ abstract class ModelRoute implements Route {
                 request,
                 fields,
                 backend.store().loggedModels()));
-    }
-
-    static Param param(Fields pair) {
-        return KeyValues.param(pair);
-    }
-
-    static LoggedModelTag tag(Fields pair) {
-        return new LoggedModelTag(pair.string("key"), pair.string("value"));
     }
 }

@@ -5,6 +5,7 @@ import org.provenote.server.http.Request;
 import org.provenote.server.message.Field;
 import org.provenote.server.message.Fields;
 import org.provenote.server.message.Message;
+import org.provenote.server.mlflow.KeyValues;
 import org.provenote.tracking.store.LoggedModels;
 
 /** {@code PATCH /mlflow/logged-models/{model_id}/tags}: sets tags, each to its new value if it is there. */
@@ -16,7 +17,8 @@ public final class SetModelTags extends ModelRoute {
     @Override
     Object answer(String modelId, Request request, Fields fields, LoggedModels models) {
         models.setTags(
-                modelId, fields.messages("tags").stream().map(ModelRoute::tag).toList());
+                modelId,
+                fields.messages("tags").stream().map(KeyValues::modelTag).toList());
         return DONE;
     }
 }

@@ -28,8 +28,6 @@ public final class CreateRun extends MlflowRoute {
             Field.string("run_name").typed(),
             Field.messages("tags", KeyValues.MESSAGE));
 
-    private static final String RUN_NAME = "mlflow.runName";
-
     public CreateRun(Backend backend) {
         super("POST", "/mlflow/runs/create", MESSAGE, backend);
     }
@@ -58,8 +56,8 @@ public final class CreateRun extends MlflowRoute {
             if (!keys.add(tag.key())) {
                 return Optional.of("its tag '" + tag.key() + "' is given twice");
             }
-            if (tag.key().equals(RUN_NAME) && tag.value().isEmpty()) {
-                return Optional.of("its tag '" + RUN_NAME + "' is empty; leave it out, and the run gets a name");
+            if (tag.key().equals(RunTag.RUN_NAME) && tag.value().isEmpty()) {
+                return Optional.of("its tag '" + RunTag.RUN_NAME + "' is empty; leave it out, and the run gets a name");
             }
         }
         return Optional.empty();

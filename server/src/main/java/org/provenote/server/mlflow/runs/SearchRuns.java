@@ -11,16 +11,15 @@ import org.provenote.tracking.entities.Page;
 import org.provenote.tracking.entities.Run;
 import org.provenote.tracking.store.RunSearch;
 import org.provenote.tracking.store.TrackingStore;
+import org.provenote.tracking.validation.Validation;
 
 /** {@code POST /mlflow/runs/search}: a page of runs. */
 public final class SearchRuns extends MlflowRoute {
-    private static final int MAX_RESULTS = 50_000;
-
     private static final Message MESSAGE = Message.of(
             Field.strings("experiment_ids").typed(),
             Field.string("filter").typed(),
             ViewTypes.field("run_view_type"),
-            Field.int32("max_results").typed().atMost(MAX_RESULTS),
+            Field.int32("max_results").typed().atMost(Validation.MOST_RESULTS),
             Field.strings("order_by").typed().eachText(),
             Field.string("page_token"));
 

@@ -1,4 +1,4 @@
-package org.provenote.server;
+package org.provenote.server.options;
 
 import java.io.File;
 import java.nio.file.InvalidPathException;

@@ -8,8 +8,7 @@ import org.jspecify.annotations.Nullable;
  * @param endTime milliseconds since the epoch
  * @param error what it failed with, {@code null} if it succeeded
  */
-public record ExecutedCell(
-        Cell cell, long endTime, @Nullable String error) {
+public record EndedCell(Cell cell, long endTime, @Nullable String error) {
     public boolean failed() {
         return error != null;
     }

@@ -1,4 +1,4 @@
-package org.provenote.server;
+package org.provenote.server.options;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,16 +29,17 @@ public final class StoreOptions {
         return backend(ServerEnvironment.ofProcess());
     }
 
-    Backend backend(ServerEnvironment environment) {
+    public Backend backend(ServerEnvironment environment) {
         return backend(environment, Optional.empty(), Optional.empty());
     }
 
     /** The one store, if one is named. */
-    Optional<String> uri(ServerEnvironment environment) {
+    public Optional<String> uri(ServerEnvironment environment) {
         return Optional.ofNullable(backendStoreUri).or(environment::trackingUri);
     }
 
-    Backend backend(ServerEnvironment environment, Optional<Path> artifactsDestination, Optional<String> artifactRoot) {
+    public Backend backend(
+            ServerEnvironment environment, Optional<Path> artifactsDestination, Optional<String> artifactRoot) {
         if (!Files.isDirectory(root)) {
             throw new CannotStart("there is no folder " + root + " to be the root: name an existing one with --root");
         }
