@@ -21,7 +21,7 @@ final class SessionCheck {
     private static final Pattern COMMENT = Pattern.compile("//[^\\n]*|/\\*.*?\\*/", Pattern.DOTALL);
     /** Magics that change nothing. */
     private static final Pattern LOOK =
-            Pattern.compile("\\s*%mlflow(\\s+(runs|show|compare|diff|status|help)\\b.*)?\\s*");
+            Pattern.compile("\\s*%mlflow(\\s+(runs|show|compare|diff|status|ui|help)\\b.*)?\\s*");
 
     private final List<ExecutedCell> executions;
     private final List<NotebookCell> cells;
