@@ -16,6 +16,7 @@ export interface Experiment {
   creation_time: number;
   last_update_time: number;
   tags?: ExperimentTag[];
+  workspace: string;
 }
 
 export interface ExperimentTag {

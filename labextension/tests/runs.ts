@@ -30,7 +30,8 @@ export function page(runs: Run[], nextPageToken: string | null = null): Notebook
       artifact_location: '',
       lifecycle_stage: 'active',
       creation_time: 0,
-      last_update_time: 0
+      last_update_time: 0,
+      workspace: 'default'
     },
     runs,
     next_page_token: nextPageToken,

@@ -87,7 +87,7 @@ final class Shapes {
                         .map(tag -> new MlflowExperimentTag(tag.key(), tag.value()))
                         .toList(),
                 "",
-                "");
+                experiment.workspace());
     }
 
     private static MlflowRunExtension run(Run run, MlflowExperiment experiment) {

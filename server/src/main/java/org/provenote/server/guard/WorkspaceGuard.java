@@ -5,6 +5,7 @@ import org.provenote.server.http.Guard;
 import org.provenote.server.http.Request;
 import org.provenote.server.http.Response;
 import org.provenote.tracking.MlflowException.ErrorCode;
+import org.provenote.tracking.entities.Experiment;
 
 /**
  * Refuses what is meant for another of MLflow's workspaces than the default, as its server does where they are not enabled
@@ -25,7 +26,8 @@ public final class WorkspaceGuard implements Guard {
     public Optional<Response> refuse(Request request) {
         return request.header("X-MLFLOW-WORKSPACE")
                 .map(String::strip)
-                .filter(workspace -> !workspace.isEmpty() && !workspace.equals(own.orElse("default")))
+                .filter(workspace ->
+                        !workspace.isEmpty() && !workspace.equals(own.orElse(Experiment.DEFAULT_WORKSPACE)))
                 .filter(workspace -> !request.path().endsWith(SERVER_INFO))
                 .map(workspace -> Response.error(
                         ErrorCode.INVALID_PARAMETER_VALUE,

@@ -3,7 +3,6 @@ package org.provenote.server.differential;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import tools.jackson.databind.JsonNode;
 
 /** What two servers may say differently. */
 final class Normal {
@@ -14,7 +13,6 @@ final class Normal {
             "creation_timestamp_ms",
             "last_updated_timestamp_ms",
             "message",
-            "workspace",
             "next_page_token");
 
     /** Lists that MLflow sorts by ids of its own making. */
@@ -27,9 +25,8 @@ final class Normal {
 
     private Normal() {}
 
-    /** An empty message is as good as none, and MLflow has it both ways for what a run made. */
-    static boolean isOwn(String field, JsonNode value) {
-        return OWN.contains(field) || field.equals("outputs") && value.isEmpty();
+    static boolean isOwn(String field) {
+        return OWN.contains(field);
     }
 
     /** Which parameter is wrong, and how: words that MLflow's own tests of its API look for. */

@@ -33,6 +33,8 @@ final class OnceDifferent {
             Exchange.get(API + "experiments/search?view_type=0&max_results=0"),
             Exchange.get(API + "experiments/search?max_results=5&filter=name+LIKE+'%25'"),
             post("experiments/search", "{\"max_results\":\"nan\",\"filter\":1,\"view_type\":\"ACTIVE_ONLY\"}"),
+            // What MLflow's UI asks of a gateway where there is none.
+            Exchange.get(AJAX + "gateway-proxy?gateway_path=api/2.0/endpoints/"),
             // A run, its model, a dataset that says less than nothing, and the time 0.
             post("runs/create", "{\"experiment_id\":\"0\",\"start_time\":2,\"run_name\":\"r\"}"),
             model(

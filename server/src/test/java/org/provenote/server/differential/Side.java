@@ -96,7 +96,7 @@ final class Side {
             ObjectNode result = JSON.createObjectNode();
             object.properties().forEach(field -> {
                 JsonNode value = alike(field.getValue());
-                if (!Normal.isOwn(field.getKey(), value)) {
+                if (!Normal.isOwn(field.getKey())) {
                     result.set(field.getKey(), Normal.isUnordered(field.getKey()) ? sorted(value) : value);
                 }
             });

@@ -266,8 +266,7 @@ class StayingConnectorTest {
         try (Client client = new Client()) {
             List<Duration> waits = new ArrayList<>();
             for (int i = 0; i < 20; i++) {
-                client.sends(
-                        "POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 2\r\nExpect: 100-continue\r\n\r\n");
+                client.sends("POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 2\r\nExpect: 100-continue\r\n\r\n");
                 waits.add(timeOf(() -> assertThat(client.answers.readLine()).isEqualTo("HTTP/1.1 100 Continue")));
                 assertThat(client.answers.readLine()).isEmpty();
                 client.asks("{}");

@@ -45,8 +45,8 @@ class JsonTest {
 
     @Test
     void experimentsAndFilesAreReadAsTheyAreWritten() {
-        Experiment experiment =
-                new Experiment("7", "näme", "/x/7", LifecycleStage.DELETED, 1, 2, List.of(new ExperimentTag("k", "v")));
+        Experiment experiment = new Experiment(
+                "7", "näme", "/x/7", LifecycleStage.DELETED, 1, 2, List.of(new ExperimentTag("k", "v")), "team");
         FileInfo folder = new FileInfo("a", true, null);
         FileInfo file = new FileInfo("a/b", false, 3L);
 

@@ -82,7 +82,9 @@ final class LocalArtifacts implements ArtifactRepository {
         }
         requireOwnName(target);
         failure.ofStorageUnless(
-                () -> copyIn(content, target), "The artifact '" + target + "' could not be saved", root.folder());
+                () -> WholeFile.write(content, writable(target)),
+                "The artifact '" + target + "' could not be saved",
+                root.folder());
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.provenote.tracking.MlflowException;
+import org.provenote.tracking.entities.Experiment;
 import org.provenote.tracking.store.ExperimentPlan;
 
 /** The settings that tracking reads from the environment, with MLflow's names. The only place of this module that reads it. */
@@ -77,7 +78,7 @@ public final class TrackingEnvironment {
             throw MlflowException.invalid("MLFLOW_WORKSPACE is '" + name
                     + "', which is no workspace's name: expected letters without accents, digits and hyphens");
         });
-        return named.filter(name -> !name.equals("default"));
+        return named.filter(name -> !name.equals(Experiment.DEFAULT_WORKSPACE));
     }
 
     /** {@code MLFLOW_TRACKING_SERVER_CERT_PATH}: a file of PEM certificates to trust instead of the JDK's. */

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param artifactLocation root of its runs' artifacts, fixed when the experiment was made
  * @param creationTime milliseconds since the epoch
  * @param lastUpdateTime milliseconds since the epoch
+ * @param workspace MLflow's, {@link #DEFAULT_WORKSPACE} where the store has no others
  */
 public record Experiment(
         String experimentId,
@@ -20,7 +21,10 @@ public record Experiment(
         LifecycleStage lifecycleStage,
         long creationTime,
         long lastUpdateTime,
-        List<ExperimentTag> tags) {
+        List<ExperimentTag> tags,
+        String workspace) {
+
+    public static final String DEFAULT_WORKSPACE = "default";
 
     public Experiment(
             String experimentId,
@@ -29,7 +33,8 @@ public record Experiment(
             LifecycleStage lifecycleStage,
             long creationTime,
             long lastUpdateTime,
-            @Nullable List<ExperimentTag> tags) {
+            @Nullable List<ExperimentTag> tags,
+            @Nullable String workspace) {
         this.experimentId = experimentId;
         this.name = name;
         this.artifactLocation = artifactLocation;
@@ -37,6 +42,7 @@ public record Experiment(
         this.creationTime = creationTime;
         this.lastUpdateTime = lastUpdateTime;
         this.tags = tags == null ? List.of() : List.copyOf(tags);
+        this.workspace = workspace == null ? DEFAULT_WORKSPACE : workspace;
     }
 
     /** The value of the tag {@code key}. */

@@ -113,7 +113,8 @@ final class ExperimentsTable {
                 LifecycleStage.of(Rows.text(row, 4)),
                 row.getLong(5),
                 row.getLong(6),
-                List.of());
+                null,
+                null);
     }
 
     static List<Experiment> withTags(Session session, List<Experiment> experiments) throws SQLException {
@@ -130,7 +131,8 @@ final class ExperimentsTable {
                         e.lifecycleStage(),
                         e.creationTime(),
                         e.lastUpdateTime(),
-                        tags.getOrDefault(e.experimentId(), List.of())))
+                        tags.getOrDefault(e.experimentId(), List.of()),
+                        e.workspace()))
                 .toList();
     }
 }

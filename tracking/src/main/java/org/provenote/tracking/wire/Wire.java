@@ -43,7 +43,8 @@ public final class Wire {
                 LifecycleStage.of(JsonFields.text(json, "lifecycle_stage")),
                 JsonFields.number(json, "creation_time", 0),
                 JsonFields.number(json, "last_update_time", 0),
-                JsonFields.list(json, "tags", Wire::experimentTag));
+                JsonFields.list(json, "tags", Wire::experimentTag),
+                JsonFields.optionalText(json, "workspace").orElse(null));
     }
 
     public static ObjectNode json(ExperimentTag tag) {

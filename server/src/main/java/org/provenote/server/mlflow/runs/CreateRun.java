@@ -11,7 +11,7 @@ import org.provenote.server.message.Message;
 import org.provenote.server.mlflow.GivenExperiment;
 import org.provenote.server.mlflow.KeyValues;
 import org.provenote.server.mlflow.MlflowRoute;
-import org.provenote.server.wire.RunResponse;
+import org.provenote.server.wire.CreateRunResponse;
 import org.provenote.tracking.MlflowException;
 import org.provenote.tracking.MlflowException.ErrorCode;
 import org.provenote.tracking.entities.LifecycleStage;
@@ -41,7 +41,7 @@ public final class CreateRun extends MlflowRoute {
         if (mistake.isPresent() && store.getExperiment(experimentId).lifecycleStage() == LifecycleStage.ACTIVE) {
             throw new MlflowException(ErrorCode.BAD_REQUEST, "The run was not made: " + mistake.get());
         }
-        return new RunResponse(store.createRun(new NewRun(
+        return CreateRunResponse.of(store.createRun(new NewRun(
                 experimentId,
                 request.string("user_id"),
                 request.text("run_name").orElse(null),
