@@ -27,7 +27,7 @@ class RunTableTest {
 
     @Test
     void theSidebarsRowsBelowACellKnowThemToo() {
-        Experiment train = new Experiment("1", "train", "/a", LifecycleStage.ACTIVE, 1L, 1L, List.of());
+        Experiment train = new Experiment("1", "train", "/a", LifecycleStage.ACTIVE, 1, 1, List.of(), null);
 
         Map<String, Object> data = RunsData.of(train, List.of(run("ada")), Optional.empty());
 
