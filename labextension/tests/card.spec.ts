@@ -31,6 +31,12 @@ it('a run whose start is unknown took nobody knows how long', () => {
   }
 });
 
+it('says whose it is where its list has runs of others', () => {
+  const whose = (ofSeveral: boolean) => shown(createElement(RunCard, { run: run('a', 1), previous: undefined, ofSeveral }));
+  expect(whose(true)).toContain('<bdi>ada</bdi>');
+  expect(whose(false)).not.toContain('ada');
+});
+
 function card(metrics: string[], status: RunStatus = 'FINISHED', still = false, start = 1): ReactElement {
   const it = run('a', 1);
   it.info = { ...it.info, status, start_time: start };

@@ -4,10 +4,12 @@ import * as React from 'react';
 
 import { runCount } from '../formatters';
 import { RunCard } from '../runs/RunCard';
+import { areOfSeveral } from '../runs/users';
 import type { InlineData } from './data';
 
 export function InlineRuns({ experiment, runs, next = [] }: InlineData): React.JSX.Element {
   const known = [...runs, ...next];
+  const ofSeveral = areOfSeveral(runs);
   return (
     <div className="pn-Runs">
       <div className="pn-Header">
@@ -24,7 +26,7 @@ export function InlineRuns({ experiment, runs, next = [] }: InlineData): React.J
         ) : (
           <ol className="pn-RunList">
             {runs.map((run, position) => (
-              <RunCard key={run.info.run_id} run={run} previous={known[position + 1]} still />
+              <RunCard key={run.info.run_id} run={run} previous={known[position + 1]} still ofSeveral={ofSeveral} />
             ))}
           </ol>
         )}

@@ -20,9 +20,12 @@ export interface RunCardProps {
   whole?: boolean;
   /** Whether it is shown as it was once, not as it is now. */
   still?: boolean;
+  /** Whether it says whose it is: its list has others' runs too. */
+  ofSeveral?: boolean;
 }
 
-export const RunCard = React.memo(function RunCard({ run, previous, whole = false, still = false }: RunCardProps): React.JSX.Element {
+export const RunCard = React.memo(function RunCard(props: RunCardProps): React.JSX.Element {
+  const { run, previous, whole = false, still = false, ofSeveral = false } = props;
   const { info } = run;
   const name = runLabel(info);
   const metrics = React.useMemo(() => metricEntries(run, whole), [run, whole]);
@@ -39,6 +42,11 @@ export const RunCard = React.memo(function RunCard({ run, previous, whole = fals
       </div>
       <div className="pn-Run-state">
         <span className="pn-Run-status">{statusWord(info.status)}</span>
+        {ofSeveral && info.user_id && (
+          <span className="pn-Run-user" title={info.user_id}>
+            <bdi>{info.user_id}</bdi>
+          </span>
+        )}
         <RunDuration info={info} still={still} />
         <StartTime start={info.start_time} />
         {info.lifecycle_stage === 'deleted' && <span className="pn-Run-trash">In the trash</span>}

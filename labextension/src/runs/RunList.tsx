@@ -3,9 +3,11 @@ import * as React from 'react';
 import type { RunsModel } from './model';
 import type { KnownRuns } from './pages';
 import { RunCard } from './RunCard';
+import { areOfSeveral } from './users';
 
 export function RunList({ model, known }: { model: RunsModel; known: KnownRuns }): React.JSX.Element {
   const { runs, more } = known;
+  const ofSeveral = React.useMemo(() => areOfSeveral(runs), [runs]);
   const subject = model.subject ?? '';
   const scroll = React.useRef<HTMLDivElement>(null);
   React.useLayoutEffect(() => scroll.current?.scrollTo(0, model.places.get(subject) ?? 0), [model, subject]);
@@ -20,7 +22,7 @@ export function RunList({ model, known }: { model: RunsModel; known: KnownRuns }
     >
       <ol key={subject} className="pn-RunList">
         {runs.map((run, position) => (
-          <RunCard key={run.info.run_id} run={run} previous={runs[position + 1]} />
+          <RunCard key={run.info.run_id} run={run} previous={runs[position + 1]} ofSeveral={ofSeveral} />
         ))}
       </ol>
       {more && (

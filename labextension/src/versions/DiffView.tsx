@@ -27,11 +27,16 @@ export function DiffView({ diff: { before, after, diff } }: { diff: VersionDiff 
     <>
       {explanations.length === 0 ? (
         <p className="pn-Diff-same" role="status">
-          No difference: the code, and all that is known of what it ran on, is the same.
+          {diff.notebook ? 'No difference: the code, and all that is known of what it ran on, is the same.' : 'No difference is known.'}
         </p>
       ) : (
         <p className="pn-Diff-same">
           What changed from <Side side={before} /> to {after.run_id === undefined ? 'now' : <Side side={after} />}:
+        </p>
+      )}
+      {!diff.notebook && (
+        <p className="pn-Diff-same">
+          <NotCompared before={before} after={after} executed={diff.executed !== undefined} />
         </p>
       )}
       {after.run_id !== undefined && <Metrics before={before} after={after} />}
@@ -54,6 +59,25 @@ function Side({ side: { name, start_time: start } }: { side: VersionDiffSide }):
       {started && ` (${started})`}
     </>
   );
+}
+
+interface NotComparedProps {
+  before: VersionDiffSide;
+  after: VersionDiffSide;
+  /** Whether the cells that ran are compared: a server has them of every run. */
+  executed: boolean;
+}
+
+/** A notebook stays with who ran it. */
+function NotCompared({ before, after, executed }: NotComparedProps): React.JSX.Element {
+  if (after.run_id === undefined) {
+    return (
+      <>
+        The notebook of <Side side={before} /> is not kept here, so it cannot be compared with now.
+      </>
+    );
+  }
+  return <>The notebooks cannot be compared, as not both are kept here{executed && '; the cells that ran are'}.</>;
 }
 
 /** Nothing where neither run has any. */

@@ -213,8 +213,9 @@ public final class NotebookVersions {
     }
 
     private IOException unknown(String commitId) {
-        return new IOException("No notebook version " + commitId + " is kept in "
-                + usersRepository.map(git -> git.gitDir() + " or ").orElse("") + ownRepository
-                + ". A version's id is the full commit id that saving it returned.");
+        return new IOException(
+                "This run's notebook is not kept here: it is where the run ran, unless it was removed there."
+                        + " No version " + commitId + " is in "
+                        + usersRepository.map(git -> git.gitDir() + " or ").orElse("") + ownRepository);
     }
 }

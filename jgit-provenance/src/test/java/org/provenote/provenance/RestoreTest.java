@@ -469,7 +469,8 @@ class RestoreTest {
     void anUnknownVersionIsRefusedInWordsAndNothingIsMade() {
         assertThatThrownBy(() -> versions.restoreState("1".repeat(40), temp.resolve("fresh"), Existing.REFUSE))
                 .isInstanceOf(IOException.class)
-                .hasMessageContaining("No notebook version");
+                .hasMessageStartingWith("This run's notebook is not kept here")
+                .hasMessageContaining("1".repeat(40));
         assertThat(temp.resolve("fresh")).doesNotExist();
     }
 }

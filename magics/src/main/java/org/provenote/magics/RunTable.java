@@ -23,12 +23,15 @@ final class RunTable {
 
     private final String experiment;
     private final List<Run> runs;
+    private final boolean severalUsers;
     private final List<String> params;
     private final List<String> metrics;
 
     RunTable(String experiment, List<Run> runs) {
         this.experiment = experiment;
         this.runs = runs;
+        this.severalUsers =
+                runs.stream().map(run -> run.info().userId()).distinct().count() > 1;
         this.params =
                 keys(runs.stream().flatMap(run -> run.data().params().stream().map(Param::key)));
         this.metrics = keys(runs.stream()
@@ -82,14 +85,19 @@ final class RunTable {
     }
 
     private List<String> header() {
-        List<String> header = new ArrayList<>(List.of("Run", "Status", "Started"));
+        List<String> header = new ArrayList<>(
+                severalUsers ? List.of("Run", "User", "Status", "Started") : List.of("Run", "Status", "Started"));
         header.addAll(params);
         header.addAll(metrics);
         return header;
     }
 
-    private static List<String> fixed(Run run) {
-        return List.of(run.info().label(), run.info().status().toString(), started(run));
+    private List<String> fixed(Run run) {
+        String name = run.info().label();
+        String status = run.info().status().toString();
+        return severalUsers
+                ? List.of(name, run.info().userId(), status, started(run))
+                : List.of(name, status, started(run));
     }
 
     /** Empty where a client gave none. */

@@ -54,6 +54,7 @@ final class RunsData {
         fields.put("run_id", info.runId());
         fields.put("run_name", info.runName());
         fields.put("experiment_id", info.experimentId());
+        fields.put("user_id", info.userId());
         fields.put("status", info.status().toString());
         fields.put("start_time", info.startTime());
         if (info.endTime() != null) {

@@ -3,9 +3,9 @@ package org.provenote.notebook;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.provenote.provenance.NotebookVersions;
-import org.provenote.provenance.notebook.NotebookDocument;
+import org.provenote.provenance.KeptNotebook;
 import org.provenote.tracking.notebook.NotebookFiles;
+import org.provenote.tracking.notebook.NotebookKey;
 import org.provenote.tracking.notebook.Occupant;
 
 /**
@@ -33,14 +33,9 @@ record KernelFiles(NotebookLocation notebook, String path) implements NotebookFi
     }
 
     @Override
-    public boolean isThatOfBefore() {
-        Optional<NotebookDocument> now = notebook.file().flatMap(NotebookDocument::at);
-        return now.isPresent() && before().filter(now.get()::sharesCellsWith).isPresent();
-    }
-
-    private Optional<NotebookDocument> before() {
+    public Optional<NotebookKey> before() {
         return notebook.file()
-                .flatMap(file -> NotebookVersions.beside(file, notebook.root()).latest(path))
-                .flatMap(NotebookDocument::of);
+                .flatMap(file -> KeptNotebook.of(file, notebook.root(), path))
+                .map(kept -> new NotebookKey(path, kept.id()));
     }
 }

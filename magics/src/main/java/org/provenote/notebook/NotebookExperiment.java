@@ -60,7 +60,7 @@ public final class NotebookExperiment {
         }
         NotebookExperiments experiments = new NotebookExperiments(store);
         if (known != null && known.store() == store && hasMoved(known, key, notebook)) {
-            experiments.moved(known.notebook().path(), key.path());
+            experiments.moved(known.notebook().path(), key.path(), path -> Optional.of(key));
         }
         String id = experiments.of(key, new KernelFiles(notebook, key.path()));
         last = new Known(store, key, notebook.file(), id);
@@ -73,7 +73,7 @@ public final class NotebookExperiment {
         return now.id().or(before.notebook()::id).isEmpty()
                 && !from.equals(now.path())
                 && before.file().filter(Files::notExists).isPresent()
-                && new KernelFiles(notebook, from).isThatOfBefore();
+                && new KernelFiles(notebook, from).before().isPresent();
     }
 
     private static NotebookKey key(NotebookLocation notebook, String path) {

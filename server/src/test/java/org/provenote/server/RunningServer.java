@@ -25,7 +25,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** A server on a port of its own, as a person, or Jupyter, would start it in {@code root}, and a client of it. */
 final class RunningServer implements AutoCloseable {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
-    private static final JsonMapper JSON = JsonMapper.builder().build();
+    static final JsonMapper JSON = JsonMapper.builder().build();
 
     final Backend backend;
     final Site site;

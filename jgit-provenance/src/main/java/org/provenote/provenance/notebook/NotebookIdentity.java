@@ -1,5 +1,6 @@
 package org.provenote.provenance.notebook;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -29,10 +30,22 @@ public record NotebookIdentity(UUID id, String madeAt) {
 
     /** The identity in a notebook's file; empty where there is none, or the file cannot be read. */
     public static Optional<NotebookIdentity> in(Path notebook) {
-        try (InputStream in = Files.newInputStream(notebook);
-                JsonParser parser = JSON.createParser(in)) {
+        try (InputStream in = Files.newInputStream(notebook)) {
+            return in(in);
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** As above, of a notebook's content. */
+    public static Optional<NotebookIdentity> in(byte[] notebook) {
+        return in(new ByteArrayInputStream(notebook));
+    }
+
+    private static Optional<NotebookIdentity> in(InputStream notebook) {
+        try (JsonParser parser = JSON.createParser(notebook)) {
             return metadata(parser).flatMap(NotebookIdentity::of);
-        } catch (IOException | JacksonException e) {
+        } catch (JacksonException e) {
             return Optional.empty();
         }
     }

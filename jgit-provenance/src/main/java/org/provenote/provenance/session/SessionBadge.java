@@ -29,7 +29,7 @@ public record SessionBadge(List<Finding> findings) {
         DELETED("deleted since"),
         /** A cell between those that ran did not run. */
         SKIPPED("not run"),
-        /** A cell ran after one that stands below it. */
+        /** A cell ran last after one that stands below it: from the top down, that one would have seen what it did. */
         OUT_OF_ORDER("run out of order");
 
         private final String words;

@@ -2,8 +2,10 @@ package org.provenote.provenance.session;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -17,12 +19,17 @@ import org.provenote.provenance.session.SessionBadge.Kind;
 final class SessionCheck {
     private static final int NOWHERE = -1;
     private static final Pattern COMMENT = Pattern.compile("//[^\\n]*|/\\*.*?\\*/", Pattern.DOTALL);
+    /** Magics that change nothing. */
+    private static final Pattern LOOK =
+            Pattern.compile("\\s*%mlflow(\\s+(runs|show|compare|diff|status|ui|help)\\b.*)?\\s*");
 
     private final List<ExecutedCell> executions;
     private final List<NotebookCell> cells;
     private final Map<String, Integer> byId = new HashMap<>();
     /** The last execution of each place in the notebook. */
-    private final Map<Integer, ExecutedCell> last = new TreeMap<>();
+    private final NavigableMap<Integer, ExecutedCell> last = new TreeMap<>();
+    /** The last execution of each cell that the notebook does not have. */
+    private final Map<String, ExecutedCell> deleted = new LinkedHashMap<>();
 
     private final List<Finding> findings = new ArrayList<>();
 
@@ -37,6 +44,10 @@ final class SessionCheck {
 
     List<Finding> findings() {
         follow();
+        deleted.values()
+                .forEach(cell -> findings.add(
+                        new Finding(Kind.DELETED, cell.cellId(), Optional.empty(), Optional.of(cell.number()))));
+        outOfOrder();
         last.forEach(this::compare);
         skipped();
         return findings;
@@ -47,12 +58,8 @@ final class SessionCheck {
         for (ExecutedCell execution : executions) {
             int place = place(execution, furthest);
             if (place == NOWHERE) {
-                findings.add(new Finding(
-                        Kind.DELETED, execution.cellId(), Optional.empty(), Optional.of(execution.number())));
+                deleted.put(execution.cellId().orElseGet(execution::source), execution);
                 continue;
-            }
-            if (place < furthest) {
-                findings.add(finding(Kind.OUT_OF_ORDER, place, Optional.of(execution.number())));
             }
             furthest = Math.max(furthest, place);
             last.put(place, execution);
@@ -82,6 +89,20 @@ final class SessionCheck {
         return above;
     }
 
+    /** From the bottom up: whatever ran after one that stands below it, as each ran last. */
+    private void outOfOrder() {
+        int earliestBelow = Integer.MAX_VALUE;
+        for (Map.Entry<Integer, ExecutedCell> cell : last.descendingMap().entrySet()) {
+            ExecutedCell execution = cell.getValue();
+            if (!isWithoutEffect(execution.source())) {
+                if (execution.number() > earliestBelow) {
+                    findings.add(finding(Kind.OUT_OF_ORDER, cell.getKey(), Optional.of(execution.number())));
+                }
+                earliestBelow = Math.min(earliestBelow, execution.number());
+            }
+        }
+    }
+
     private void compare(int place, ExecutedCell execution) {
         if (!same(cells.get(place).source(), execution.source())) {
             findings.add(finding(Kind.EDITED, place, Optional.of(execution.number())));
@@ -92,15 +113,18 @@ final class SessionCheck {
         int furthest = last.keySet().stream().mapToInt(Integer::intValue).max().orElse(NOWHERE);
         for (int i = 0; i < furthest; i++) {
             NotebookCell cell = cells.get(i);
-            if (cell.isCode() && !isWithoutCode(cell.source()) && !last.containsKey(i)) {
+            if (cell.isCode() && !isWithoutEffect(cell.source()) && !last.containsKey(i)) {
                 findings.add(finding(Kind.SKIPPED, i, Optional.empty()));
             }
         }
     }
 
-    /** Nothing, or comments alone: whether it ran makes no difference. */
-    private static boolean isWithoutCode(String source) {
-        return COMMENT.matcher(source).replaceAll("").isBlank();
+    /** Nothing but comments and looks at runs: whether and when it ran makes no difference. */
+    private static boolean isWithoutEffect(String source) {
+        return COMMENT.matcher(source)
+                .replaceAll("")
+                .lines()
+                .allMatch(line -> line.isBlank() || LOOK.matcher(line).matches());
     }
 
     private Finding finding(Kind kind, int place, Optional<Integer> execution) {

@@ -36,6 +36,30 @@ class SessionBadgeTest {
     }
 
     @Test
+    void aCellIsCountedOnceHoweverOftenItRan() throws Exception {
+        assertThat(badge(Cells.executed("a=x", "b=y", "a=x", "a=x", "a=x"), "a=x", "b=y"))
+                .isEqualTo("1 cell run out of order");
+        assertThat(badge(Cells.executed("a=x", "gone=y", "gone=z"), "a=x")).isEqualTo("1 cell deleted since");
+    }
+
+    @Test
+    void whoRunsAllBelowAgainIsInOrder() throws Exception {
+        assertThat(badge(Cells.executed("a=x", "b=y", "c=z", "a=x", "b=y", "c=z"), "a=x", "b=y", "c=z"))
+                .isEqualTo("as saved");
+    }
+
+    @Test
+    void cellsThatOnlyLookAtRunsHaveNoPlaceInTheOrder() throws Exception {
+        String look = "%mlflow runs -n 5 // the best\n%mlflow status\n";
+        assertThat(badge(Cells.executed("a=x", "b=y", "c=" + look, "b=y"), "a=x", "b=y", "c=" + look))
+                .isEqualTo("as saved");
+        assertThat(badge(Cells.executed("a=x", "c=z"), "a=x", "b=%mlflow compare a b", "c=z"))
+                .isEqualTo("as saved");
+        assertThat(badge(Cells.executed("a=x", "c=%mlflow end", "a=x"), "a=x", "c=%mlflow end"))
+                .isEqualTo("1 cell run out of order");
+    }
+
+    @Test
     void editedDeletedAndSkippedCellsAreCounted() throws Exception {
         assertThat(badge(Cells.executed("a=int x = 2;", "gone=x = 7;", "c=x"), SAVED))
                 .isEqualTo("1 cell edited since, 1 cell deleted since, 1 cell not run");

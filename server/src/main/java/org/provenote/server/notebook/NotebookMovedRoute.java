@@ -1,11 +1,13 @@
 package org.provenote.server.notebook;
 
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.provenote.server.backend.Backend;
 import org.provenote.server.http.Request;
 import org.provenote.server.http.Response;
 import org.provenote.server.http.Route;
 import org.provenote.tracking.notebook.NotebookExperiments;
+import org.provenote.tracking.notebook.NotebookKey;
 
 /**
  * {@code POST /provenote/notebooks/moved?from=…&to=…}: a notebook, or a folder of notebooks, has been renamed or moved below
@@ -34,7 +36,13 @@ public final class NotebookMovedRoute implements Route {
         NotebookPath from = NotebookPath.of(backend, request.required("from"));
         NotebookPath to = NotebookPath.of(backend, request.required("to"));
         Stream.concat(backend.existingStoreOf(to.folder()).stream(), backend.storesBelow(to.absolute()).stream())
-                .forEach(store -> new NotebookExperiments(store).moved(from.relative(), to.relative()));
+                .forEach(store -> new NotebookExperiments(store).moved(from.relative(), to.relative(), this::at));
         return Response.emptyJson();
+    }
+
+    private Optional<NotebookKey> at(String path) {
+        return Optional.of(NotebookOnDisk.at(NotebookPath.of(backend, path)))
+                .filter(NotebookOnDisk::isThere)
+                .map(NotebookOnDisk::key);
     }
 }

@@ -44,7 +44,7 @@ public final class NotebookRunsRoute implements Route {
         return Polled.answer(
                 request,
                 store,
-                () -> page(request, notebook.relative(), store)
+                () -> page(request, notebook, store)
                         .withPages(pages.filter(path -> isShownOnPages(store)).orElse(null)));
     }
 
@@ -54,10 +54,10 @@ public final class NotebookRunsRoute implements Route {
                 .equals(backend.existingStore().map(TrackingStore::trackingUri));
     }
 
-    private static NotebookRuns page(Request request, String notebook, Optional<TrackingStore> store) {
+    private static NotebookRuns page(Request request, NotebookPath notebook, Optional<TrackingStore> store) {
         int maxResults = QueryNumber.maxResults(request);
         int skip = QueryNumber.of(request, "page_token", 0, 0, MAX_SKIP);
         return store.map(s -> new NotebookSearch(s, notebook).page(skip, maxResults))
-                .orElseGet(() -> new NotebookRuns(notebook, null, List.of(), null, null));
+                .orElseGet(() -> new NotebookRuns(notebook.relative(), null, List.of(), null, null));
     }
 }

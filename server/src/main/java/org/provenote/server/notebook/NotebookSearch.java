@@ -20,26 +20,25 @@ import org.provenote.tracking.store.TrackingStore;
  */
 final class NotebookSearch {
     private final TrackingStore store;
+    private final NotebookPath path;
     private final String notebook;
 
-    NotebookSearch(TrackingStore store, String notebook) {
+    NotebookSearch(TrackingStore store, NotebookPath path) {
         this.store = store;
-        this.notebook = notebook;
+        this.path = path;
+        this.notebook = path.relative();
     }
 
     /** The page after the first {@code skip} runs. */
     NotebookRuns page(int skip, int maxResults) {
         List<Experiment> experiments = store.everyExperiment(ExperimentSearch.all());
-        Optional<Experiment> own = experiments.stream().filter(this::isOwn).findFirst();
+        NotebookOnDisk file = NotebookOnDisk.at(path);
+        Optional<Experiment> own = new NotebookExperiments(store).find(file.key(), file);
         List<Run> runs = runs(experiments, own, skip + maxResults + 1);
         List<Run> page = runs.stream().skip(skip).limit(maxResults).toList();
         boolean more = runs.size() > skip + maxResults;
         return new NotebookRuns(
                 notebook, own.orElse(null), page, more ? String.valueOf(skip + maxResults) : null, null);
-    }
-
-    private boolean isOwn(Experiment experiment) {
-        return experiment.tag(NotebookExperiments.PATH).filter(notebook::equals).isPresent();
     }
 
     private List<Run> runs(List<Experiment> experiments, Optional<Experiment> own, int atMost) {

@@ -3,12 +3,16 @@ package org.provenote.server.table;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.provenote.provenance.run.RunTags;
 import org.provenote.tracking.entities.Metric;
 import org.provenote.tracking.entities.Run;
 import org.provenote.tracking.entities.RunTag;
 
-/** A table of runs: experiment, run, the beginning of its id, status, source, revision, Git commit, params, last metrics. */
+/**
+ * A table of runs: experiment, run, the beginning of its id, its user where they have several, status, source, revision, Git commit,
+ * params, last metrics.
+ */
 public final class RunsTable {
     /** Narrower than this, params and metrics stand in a table of their own. */
     private static final int WIDE = 120;
@@ -17,11 +21,14 @@ public final class RunsTable {
 
     private final List<Run> runs;
     private final Map<String, String> experimentNames;
+    private final boolean severalUsers;
 
     /** {@code experimentNames} by experiment id. */
     public RunsTable(List<Run> runs, Map<String, String> experimentNames) {
         this.runs = runs;
         this.experimentNames = experimentNames;
+        this.severalUsers =
+                runs.stream().map(run -> run.info().userId()).distinct().count() > 1;
     }
 
     /** The table for a terminal of so many columns. */
@@ -29,9 +36,19 @@ public final class RunsTable {
         if (columns < WIDE) {
             return blocks(columns);
         }
-        TextTable table = new TextTable(
-                "EXPERIMENT", "RUN", "ID", "STATUS", "SOURCE", "REVISION", "GIT COMMIT", "PARAMS", "METRICS");
-        runs.forEach(run -> table.row(row(run)));
+        TextTable table = new TextTable(withUser(
+                3,
+                "EXPERIMENT",
+                "RUN",
+                "ID",
+                "USER",
+                "STATUS",
+                "SOURCE",
+                "REVISION",
+                "GIT COMMIT",
+                "PARAMS",
+                "METRICS"));
+        runs.forEach(run -> table.row(withUser(3, row(run))));
         return table.in(columns);
     }
 
@@ -39,19 +56,27 @@ public final class RunsTable {
         TextTable table = new TextTable("EXPERIMENT", "RUN", "STATUS", "SOURCE", "REVISION", "GIT COMMIT");
         for (Run run : runs) {
             String[] row = row(run);
-            table.row(row[0], row[1], row[3], row[4], row[5], row[6]);
+            table.row(row[0], row[1], row[4], row[5], row[6], row[7]);
         }
         return table.in(columns) + "\n" + details(columns);
     }
 
     /** What does not fit beside the rest, in the same order. */
     private String details(int columns) {
-        TextTable table = new TextTable("RUN", "ID", "PARAMS", "METRICS");
+        TextTable table = new TextTable(withUser(2, "RUN", "ID", "USER", "PARAMS", "METRICS"));
         for (Run run : runs) {
             String[] row = row(run);
-            table.row(row[1], row[2], row[7], row[8]);
+            table.row(withUser(2, row[1], row[2], row[3], row[8], row[9]));
         }
         return table.in(columns);
+    }
+
+    /** The cells of a row, without that of the user where all runs are one's. */
+    private String[] withUser(int user, String... cells) {
+        return IntStream.range(0, cells.length)
+                .filter(column -> severalUsers || column != user)
+                .mapToObj(column -> cells[column])
+                .toArray(String[]::new);
     }
 
     private String[] row(Run run) {
@@ -59,6 +84,7 @@ public final class RunsTable {
             experimentNames.getOrDefault(run.info().experimentId(), run.info().experimentId()),
             run.info().label(),
             run.info().shortId(),
+            run.info().userId(),
             run.info().status().name(),
             tag(run, RunTag.SOURCE_NAME),
             shortHash(tag(run, RunTags.REVISION)),

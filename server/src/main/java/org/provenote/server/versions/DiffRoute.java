@@ -29,8 +29,7 @@ public final class DiffRoute implements Route {
 
     @Override
     public Response answer(Request request) throws IOException {
-        boolean withNow = backend.isOfJupyter()
-                && request.text("with").isEmpty();
+        boolean withNow = backend.isOfJupyter() && request.text("with").isEmpty();
         String other = withNow ? "" : request.required("with");
         AskedRun asked = AskedRun.of(request, backend);
         return Response.json(

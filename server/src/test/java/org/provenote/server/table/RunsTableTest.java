@@ -48,6 +48,18 @@ class RunsTableTest {
         assertThat(table.lines().filter(line -> line.contains("f00dfeed"))).hasSize(2);
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {60, 80, 100, 119, 120, 160, 240})
+    void whoseARunIsStandsThereWhereTheyAreOfSeveral(int columns) {
+        String table = new RunsTable(List.of(RUN, run("gentle-heron-12 ".repeat(9), "bob")), Map.of("1", "first-run"))
+                .in(columns);
+
+        assertThat(table).contains("USER", " me ", " bob ");
+        assertThat(table.lines())
+                .allSatisfy(line -> assertThat(Cell.width(line)).isLessThanOrEqualTo(columns));
+        assertThat(new RunsTable(List.of(RUN, RUN), Map.of()).in(columns)).doesNotContain("USER");
+    }
+
     @Test
     void aNameCannotSteerTheTerminal() {
         String table = new RunsTable(List.of(run("\u001b[2Jred\n\u202edrow")), Map.of()).in(160);
@@ -56,6 +68,10 @@ class RunsTableTest {
     }
 
     private static Run run(String name) {
+        return run(name, "me");
+    }
+
+    private static Run run(String name, String user) {
         List<RunTag> tags = List.of(
                 new RunTag("mlflow.source.name", "first-run.ipynb"),
                 new RunTag("provenote.notebook.revision", "0123456789abcdef0123"),
@@ -63,7 +79,7 @@ class RunsTableTest {
                 new RunTag("mlflow.source.git.dirty", "true"));
         return new Run(
                 new RunInfo(
-                        "f00dfeed00112233", name, "1", "me", RunStatus.FINISHED, 1, 2L, "/a", LifecycleStage.ACTIVE),
+                        "f00dfeed00112233", name, "1", user, RunStatus.FINISHED, 1, 2L, "/a", LifecycleStage.ACTIVE),
                 new RunData(
                         List.of(new Metric("accuracy", 0.91234, 1, 1), new Metric("rows", 150, 1, 1)),
                         List.of(new Param("trees", "100"), new Param("depth", "8")),

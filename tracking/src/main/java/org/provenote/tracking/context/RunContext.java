@@ -43,6 +43,8 @@ public final class RunContext {
     /** Java outside a notebook: MLflow's own defaults. */
     private static final class PlainProgram implements RunContextProvider {
         private static final String DEFAULT_EXPERIMENT_ID = "0";
+        /** The package of JEP 330's {@code Main}, and of JEP 458's {@code SourceLauncher} from JDK 22. */
+        private static final String SOURCE_LAUNCHER = "jdk.compiler/com.sun.tools.javac.launcher.";
 
         private final Deque<ActiveRun> openRuns = new ConcurrentLinkedDeque<>();
 
@@ -67,12 +69,17 @@ public final class RunContext {
         public Map<String, String> tags() {
             Map<String, String> tags = new LinkedHashMap<>();
             tags.put(RunTag.USER, TrackingEnvironment.ofProcess().user());
-            String command = System.getProperty("sun.java.command", "");
-            if (!command.isBlank()) {
-                tags.put(RunTag.SOURCE_NAME, command.split(" ", 2)[0]);
-            }
+            program(System.getProperty("sun.java.command", ""))
+                    .ifPresent(program -> tags.put(RunTag.SOURCE_NAME, program));
             tags.put(RunTag.SOURCE_TYPE, "LOCAL");
             return tags;
+        }
+
+        /** The main class or jar; the file where {@code java Train.java} compiles it first. */
+        private static Optional<String> program(String command) {
+            String[] words = command.strip().split(" ");
+            boolean isSource = words[0].startsWith(SOURCE_LAUNCHER) && words.length > 1;
+            return Optional.of(isSource ? words[1] : words[0]).filter(word -> !word.isEmpty());
         }
 
         @Override

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.provenote.tracking.MlflowException;
 import org.provenote.tracking.MlflowException.ErrorCode;
@@ -11,11 +12,14 @@ import org.provenote.tracking.entities.Experiment;
 import org.provenote.tracking.entities.ExperimentTag;
 import org.provenote.tracking.entities.LifecycleStage;
 import org.provenote.tracking.store.NewExperiment;
+import org.provenote.tracking.store.RunSearch;
 import org.provenote.tracking.store.TrackingStore;
 
 /**
  * The experiments of one store that belong to notebooks. One is found by the notebook's id, else by its path; it follows
- * the notebook to another path, with its name if we named it. An active experiment with another id is never taken.
+ * the notebook to another path, with its name if we named it. An active experiment with another id is never taken. Where the
+ * store is a server, other users' notebooks may have the same paths: what is another's keeps its tags, and a path decides only
+ * where neither side has an id.
  */
 public final class NotebookExperiments {
     /** On an experiment: the notebook's path below Jupyter's root. On a run: that path when it ran. */
@@ -51,7 +55,13 @@ public final class NotebookExperiments {
         return byId.experiment()
                 .map(found -> isHere(found, notebook, files))
                 .or(() -> own.byPath().map(found -> claim(returned(found), notebook, byId.isCopy())))
-                .orElseGet(() -> create(notebook, byId.isCopy()));
+                .orElseGet(() -> create(notebook, own, byId.isCopy()));
+    }
+
+    /** The notebook's experiment as it is now; empty where the next run would make one, or bring one back from the trash. */
+    public Optional<Experiment> find(NotebookKey notebook, NotebookFiles files) {
+        OwnExperiment own = new OwnExperiment(experiments, notebook, files);
+        return own.byId().experiment().or(own::byPath).filter(found -> found.lifecycleStage() == LifecycleStage.ACTIVE);
     }
 
     /**
@@ -70,10 +80,7 @@ public final class NotebookExperiments {
     /** Whether the experiment is known by this path and this id, so that nothing need be looked for. */
     public static boolean isOf(NotebookKey notebook, Experiment experiment) {
         return isAt(notebook.path(), experiment)
-                && experiment
-                        .tag(ID)
-                        .or(() -> experiment.tag(COPY_OF))
-                        .equals(notebook.id().map(UUID::toString));
+                && OwnExperiment.idOf(experiment).equals(notebook.id().map(UUID::toString));
     }
 
     /** Whether the experiment is, or was, some notebook's own. */
@@ -85,24 +92,53 @@ public final class NotebookExperiments {
         return experiment.tag(PATH).filter(path::equals).isPresent();
     }
 
-    /** A notebook, or a folder of notebooks, is at another path now: their experiments follow. */
-    public void moved(String from, String to) {
+    /**
+     * A notebook, or a folder of notebooks, is at another path now: their experiments follow.
+     *
+     * @param there the notebook that stands at a path now, if one does
+     */
+    public void moved(String from, String to, Function<String, Optional<NotebookKey>> there) {
         for (Experiment experiment : experiments.below(from)) {
-            follow(experiment, to + experiment.tag(PATH).orElse(from).substring(from.length()));
+            String path = to + experiment.tag(PATH).orElse(from).substring(from.length());
+            if (!experiments.areOthersToo() || isThatAt(path, experiment, there)) {
+                follow(experiment, path);
+            }
         }
     }
 
+    private static boolean isThatAt(String path, Experiment experiment, Function<String, Optional<NotebookKey>> there) {
+        return there.apply(path)
+                .map(notebook -> notebook.id().map(UUID::toString))
+                .filter(OwnExperiment.idOf(experiment)::equals)
+                .isPresent();
+    }
+
     /**
-     * The notebook at {@code path} has been deleted, and its experiment goes to the trash with it.
+     * The notebook has been deleted, and its experiment goes to the trash with it.
      *
      * @return the experiment's id; empty where it has none
+     * @throws MlflowException if several users have runs in it: notebooks of theirs may well be there yet
      */
-    public Optional<String> trash(String path) {
-        return experiments.at(path).stream().findFirst().map(experiment -> {
+    public Optional<String> trash(NotebookKey notebook, NotebookFiles files) {
+        return find(notebook, files).map(experiment -> {
+            if (areOfSeveral(experiment)) {
+                throw new MlflowException(
+                        ErrorCode.BAD_REQUEST, "Several users have runs in '" + experiment.name() + "'.");
+            }
             store.setExperimentTag(experiment.experimentId(), new ExperimentTag(TRASHED, "true"));
             store.deleteExperiment(experiment.experimentId());
             return experiment.experimentId();
         });
+    }
+
+    private boolean areOfSeveral(Experiment experiment) {
+        RunSearch one = RunSearch.in(List.of(experiment.experimentId())).maxResults(1);
+        return store.searchRuns(one).items().stream()
+                .map(run -> run.info().userId())
+                .map(user -> user.contains("'") ? '"' + user + '"' : "'" + user + "'")
+                .anyMatch(user -> !store.searchRuns(one.filter("attributes.user_id != " + user))
+                        .items()
+                        .isEmpty());
     }
 
     /** The id of the active experiment of that name, made if there is none; numbered where the name is in the trash. */
@@ -165,6 +201,9 @@ public final class NotebookExperiments {
 
     /** An experiment whose notebook is no longer at {@code path} keeps its name and its runs, and is that path's no more. */
     private void leavePath(String path, Predicate<Experiment> stays) {
+        if (experiments.areOthersToo()) {
+            return;
+        }
         experiments.at(path).stream()
                 .filter(other -> !stays.test(other))
                 .forEach(other -> unlessDone(() -> store.deleteExperimentTag(other.experimentId(), PATH)));
@@ -203,7 +242,7 @@ public final class NotebookExperiments {
         }
     }
 
-    private String create(NotebookKey notebook, boolean isCopy) {
+    private String create(NotebookKey notebook, OwnExperiment own, boolean isCopy) {
         // Its own may be there by now: another kernel was faster.
         notebook.id().ifPresent(id -> leavePath(notebook.path(), other -> isOf(notebook, other)));
         String name = NotebookKey.experimentName(notebook.path());
@@ -211,7 +250,7 @@ public final class NotebookExperiments {
             // A name in the trash stays taken there, as does one that another notebook's experiment has.
             String candidate = numbered(name, attempt);
             Optional<Experiment> existing = store.findExperiment(candidate);
-            if (existing.filter(found -> isAnyones(found, notebook)).isPresent()) {
+            if (existing.filter(found -> isAnyones(found, notebook, own)).isPresent()) {
                 return existing.get().experimentId();
             }
             try {
@@ -227,9 +266,9 @@ public final class NotebookExperiments {
     }
 
     /** Made by hand under the notebook's name, or this notebook's by another kernel that was faster. */
-    private static boolean isAnyones(Experiment found, NotebookKey notebook) {
+    private static boolean isAnyones(Experiment found, NotebookKey notebook, OwnExperiment own) {
         boolean free = found.tag(ID).isEmpty() && found.tag(SOURCE_NAME).isEmpty();
-        boolean ours = isAt(notebook.path(), found) && OwnExperiment.idsAgree(notebook, found);
+        boolean ours = isAt(notebook.path(), found) && own.mayBeIts(found);
         return found.lifecycleStage() == LifecycleStage.ACTIVE && (free || ours);
     }
 

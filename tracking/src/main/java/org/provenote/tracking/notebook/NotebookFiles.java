@@ -1,5 +1,7 @@
 package org.provenote.tracking.notebook;
 
+import java.util.Optional;
+
 /** A notebook's file and those around it, as far as they tell which experiment is its own. */
 @FunctionalInterface
 public interface NotebookFiles {
@@ -11,8 +13,11 @@ public interface NotebookFiles {
         return false;
     }
 
-    /** Whether it is the notebook that was last kept at this path, told by what is in it where ids do not tell. */
-    default boolean isThatOfBefore() {
-        return false;
+    /**
+     * What was known of it when it was last kept at this path, told by what is in it where ids do not tell; empty where nothing
+     * is kept, or another notebook.
+     */
+    default Optional<NotebookKey> before() {
+        return Optional.empty();
     }
 }

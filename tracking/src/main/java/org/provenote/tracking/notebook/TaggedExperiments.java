@@ -16,6 +16,11 @@ final class TaggedExperiments {
         this.store = store;
     }
 
+    /** Whether notebooks that nobody here can see may log to the store too: below other roots, at the same paths. */
+    boolean areOthersToo() {
+        return store.server().isPresent();
+    }
+
     /** Active, and made for the notebook with this id. */
     List<Experiment> withId(UUID id) {
         return search(TagFilter.is(NotebookExperiments.ID, id.toString()), ViewType.ACTIVE_ONLY);

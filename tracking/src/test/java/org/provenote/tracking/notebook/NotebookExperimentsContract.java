@@ -53,15 +53,9 @@ abstract class NotebookExperimentsContract {
     void aNotebookThatGetsAnIdLaterKeepsTheExperimentOfItsPath() {
         String made = of("a.ipynb", null);
 
-        assertThat(of("a.ipynb", id)).isEqualTo(made);
+        assertThat(experiments().of(key("a.ipynb", id), keptAs("a.ipynb", null)))
+                .isEqualTo(made);
         assertThat(of("b.ipynb", id)).isEqualTo(made);
-    }
-
-    @Test
-    void aRunWithoutTheIdStillFindsTheExperimentByPath() {
-        String made = of("a.ipynb", id);
-
-        assertThat(of("a.ipynb", null)).isEqualTo(made);
     }
 
     @Test
@@ -71,7 +65,8 @@ abstract class NotebookExperimentsContract {
         String copy = of("copy.ipynb", id, true);
 
         assertThat(copy).isNotEqualTo(original);
-        assertThat(of("copy.ipynb", UUID.randomUUID())).isEqualTo(copy);
+        assertThat(experiments().of(key("copy.ipynb", UUID.randomUUID()), keptAs("copy.ipynb", id)))
+                .isEqualTo(copy);
         assertThat(of("a.ipynb", id)).isEqualTo(original);
         assertBelongsTo(original, "a.ipynb", "a");
     }
@@ -94,7 +89,6 @@ abstract class NotebookExperimentsContract {
 
         assertThat(second).isNotEqualTo(first);
         assertBelongsTo(second, "a.ipynb", "a (2)");
-        assertThat(store().getExperiment(first).tag(NotebookExperiments.PATH)).isEmpty();
     }
 
     @Test
@@ -112,10 +106,10 @@ abstract class NotebookExperimentsContract {
         store().deleteExperiment(store().createExperiment(NewExperiment.named(folder + "b")));
         String made = of("a.ipynb", id);
 
-        experiments().moved(folder + "a.ipynb", folder + "b.ipynb");
+        moved("a.ipynb", "b.ipynb", id);
         assertBelongsTo(made, "b.ipynb", "b (2)");
 
-        experiments().moved(folder + "b.ipynb", folder + "c.ipynb");
+        moved("b.ipynb", "c.ipynb", id);
         assertBelongsTo(made, "c.ipynb", "c");
     }
 
@@ -131,7 +125,7 @@ abstract class NotebookExperimentsContract {
     void anExperimentGoesToTheTrashWithItsNotebookAndComesBackWithIt() {
         String made = of("a.ipynb", id);
 
-        assertThat(experiments().trash(folder + "a.ipynb")).contains(made);
+        assertThat(trash("a.ipynb", id)).contains(made);
         assertThat(store().getExperiment(made).lifecycleStage()).isEqualTo(LifecycleStage.DELETED);
         assertThat(of("a.ipynb", UUID.randomUUID())).isNotEqualTo(made);
 
@@ -143,7 +137,7 @@ abstract class NotebookExperimentsContract {
     @Test
     void aRunInARestoredNotebookBringsItsExperimentBack() {
         String made = of("a.ipynb", id);
-        experiments().trash(folder + "a.ipynb");
+        trash("a.ipynb", id);
 
         assertThat(of("back/a.ipynb", id)).isEqualTo(made);
         assertBelongsTo(made, "back/a.ipynb", "back/a");
@@ -155,7 +149,7 @@ abstract class NotebookExperimentsContract {
         store().deleteExperiment(made);
 
         assertThat(of("a.ipynb", id)).isNotEqualTo(made);
-        assertThat(experiments().trash(folder + "nobody.ipynb")).isEmpty();
+        assertThat(trash("nobody.ipynb", null)).isEmpty();
     }
 
     @Test
@@ -204,11 +198,13 @@ abstract class NotebookExperimentsContract {
         String made = of("a.ipynb", id);
         UUID second = UUID.randomUUID();
 
-        assertThat(experiments().of(key("a.ipynb", second), likeBefore())).isEqualTo(made);
+        assertThat(experiments().of(key("a.ipynb", second), keptAs("a.ipynb", id)))
+                .isEqualTo(made);
         assertThat(of("b.ipynb", second)).isEqualTo(made);
 
-        experiments().trash(folder + "b.ipynb");
-        assertThat(experiments().of(key("b.ipynb", null), likeBefore())).isEqualTo(made);
+        trash("b.ipynb", second);
+        assertThat(experiments().of(key("b.ipynb", null), keptAs("b.ipynb", second)))
+                .isEqualTo(made);
         assertThat(store().getExperiment(made).lifecycleStage()).isEqualTo(LifecycleStage.ACTIVE);
     }
 
@@ -237,7 +233,7 @@ abstract class NotebookExperimentsContract {
         String deeper = of("week 1/x/b.ipynb", null);
         String beside = of("week 10/a.ipynb", null);
 
-        experiments().moved(folder + "week 1", folder + "week 2");
+        moved("week 1", "week 2", null);
 
         assertBelongsTo(inside, "week 2/a.ipynb", "week 2/a");
         assertBelongsTo(deeper, "week 2/x/b.ipynb", "week 2/x/b");
@@ -260,7 +256,7 @@ abstract class NotebookExperimentsContract {
         String made = of(name, null);
         assertThat(of(name, null)).isEqualTo(made);
 
-        experiments().moved(folder + name, folder + "to " + name);
+        moved(name, "to " + name, null);
 
         assertThat(of("to " + name, null)).isEqualTo(made);
         assertThat(of(name, null)).isNotEqualTo(made);
@@ -305,7 +301,7 @@ abstract class NotebookExperimentsContract {
             String from = "old " + n + ".ipynb";
             String to = "new " + n + ".ipynb";
             String made = of(from, both);
-            TrackingStore interrupted = before(n, () -> experiments().moved(folder + from, folder + to));
+            TrackingStore interrupted = before(n, () -> moved(from, to, both));
 
             assertThat(new NotebookExperiments(interrupted).of(key(to, both), other -> Occupant.NONE))
                     .isEqualTo(made);
@@ -319,10 +315,10 @@ abstract class NotebookExperimentsContract {
             UUID both = UUID.randomUUID();
             String path = "back " + n + ".ipynb";
             String made = of(path, both);
-            experiments().trash(folder + path);
+            trash(path, both);
             TrackingStore interrupted = before(n, () -> of(path, both));
 
-            assertThat(new NotebookExperiments(interrupted).of(key(path, both), likeBefore()))
+            assertThat(new NotebookExperiments(interrupted).of(key(path, both), keptAs(path, both)))
                     .isEqualTo(made);
             assertThat(store().getExperiment(made).lifecycleStage()).isEqualTo(LifecycleStage.ACTIVE);
         }
@@ -357,7 +353,7 @@ abstract class NotebookExperimentsContract {
         return other -> other.equals(folder + path) ? Occupant.ORIGINAL : Occupant.NONE;
     }
 
-    private static NotebookFiles likeBefore() {
+    private NotebookFiles keptAs(String name, UUID before) {
         return new NotebookFiles() {
             @Override
             public Occupant at(String path) {
@@ -365,8 +361,8 @@ abstract class NotebookExperimentsContract {
             }
 
             @Override
-            public boolean isThatOfBefore() {
-                return true;
+            public Optional<NotebookKey> before() {
+                return Optional.of(key(name, before));
             }
         };
     }
@@ -375,15 +371,27 @@ abstract class NotebookExperimentsContract {
         return experiments().seen(key(path, id), before -> Occupant.NONE);
     }
 
-    private NotebookKey key(String path, UUID id) {
+    private void moved(String from, String to, UUID there) {
+        experiments()
+                .moved(
+                        folder + from,
+                        folder + to,
+                        path -> Optional.of(new NotebookKey(path, Optional.ofNullable(there))));
+    }
+
+    private Optional<String> trash(String path, UUID id) {
+        return experiments().trash(key(path, id), before -> Occupant.NONE);
+    }
+
+    protected final NotebookKey key(String path, UUID id) {
         return new NotebookKey(folder + path, Optional.ofNullable(id));
     }
 
-    private NotebookExperiments experiments() {
+    protected final NotebookExperiments experiments() {
         return new NotebookExperiments(store());
     }
 
-    private String of(String path, UUID id) {
+    protected final String of(String path, UUID id) {
         return of(path, id, false);
     }
 

@@ -1,8 +1,12 @@
 package org.provenote.tracking.notebook;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.nio.file.Path;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.provenote.tracking.store.TrackingStore;
 import org.provenote.tracking.store.TrackingStores;
@@ -27,5 +31,22 @@ class SqliteNotebookExperimentsTest extends NotebookExperimentsContract {
     @Override
     protected TrackingStore store() {
         return store;
+    }
+
+    @Test
+    void aRunWithoutTheIdStillFindsTheExperimentByPath() {
+        UUID id = UUID.randomUUID();
+        String made = of("a.ipynb", id);
+
+        assertThat(of("a.ipynb", null)).isEqualTo(made);
+    }
+
+    @Test
+    void anExperimentWhoseNotebookAnotherReplacedIsThatPathsNoMore() {
+        String first = of("a.ipynb", UUID.randomUUID());
+
+        of("a.ipynb", UUID.randomUUID());
+
+        assertThat(store.getExperiment(first).tag(NotebookExperiments.PATH)).isEmpty();
     }
 }
