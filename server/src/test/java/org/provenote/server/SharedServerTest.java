@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.StreamSupport;
@@ -150,7 +151,7 @@ class SharedServerTest {
         Student(String name) throws IOException {
             this.name = name;
             this.root = Files.createDirectory(folder.resolve(name));
-            this.sidebar = RunningServer.before(shared.uri(""), root, java.util.Map.of());
+            this.sidebar = RunningServer.before(shared.uri(""), root, Map.of("PROVENOTE_SERVER_SECRET", "s3cret"));
         }
 
         Path file(String path) {
