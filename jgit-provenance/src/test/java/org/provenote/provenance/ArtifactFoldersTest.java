@@ -37,7 +37,7 @@ class ArtifactFoldersTest {
 
         NotebookVersions versions = versions(git);
 
-        assertThatThrownBy(() -> versions.read(commit)).hasMessageContaining("No notebook version");
+        assertThatThrownBy(() -> versions.read(commit)).hasMessageContaining("No version");
         assertThat(versions.saveWithWorkTree("id", "a.ipynb", "{}".getBytes(UTF_8), "m", CaptureLimits.DEFAULT)
                         .version()
                         .repository())
@@ -52,7 +52,7 @@ class ArtifactFoldersTest {
         Files.move(git.folder.resolve(".git"), temp.resolve("mlartifacts/moved"));
         git.write(".git", "gitdir: ../mlartifacts/moved\n");
 
-        assertThatThrownBy(() -> versions(git).read(commit)).hasMessageContaining("No notebook version");
+        assertThatThrownBy(() -> versions(git).read(commit)).hasMessageContaining("No version");
     }
 
     @ParameterizedTest
