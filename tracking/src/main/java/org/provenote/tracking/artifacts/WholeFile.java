@@ -74,7 +74,8 @@ final class WholeFile {
         }
         // Java's temporary files are their user's alone, and stay so.
         Path part = place.toAbsolutePath().resolveSibling(UNFINISHED + UUID.randomUUID());
-        try (FileChannel written = made(part, rights)) {
+        FileChannel opened = made(part, rights);
+        try (FileChannel written = opened) {
             content.transferTo(Channels.newOutputStream(written));
             finish.accept(part);
             movedOrMadeAgain(part, place, written, finish, rights);
