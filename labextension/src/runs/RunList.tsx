@@ -10,7 +10,9 @@ export function RunList({ model, known }: { model: RunsModel; known: KnownRuns }
   const ofSeveral = React.useMemo(() => areOfSeveral(runs), [runs]);
   const subject = model.subject ?? '';
   const scroll = React.useRef<HTMLDivElement>(null);
-  React.useLayoutEffect(() => scroll.current?.scrollTo(0, model.places.get(subject) ?? 0), [model, subject]);
+  React.useLayoutEffect(() => {
+    scroll.current?.scrollTo(0, model.places.get(subject) ?? 0);
+  }, [model, subject]);
   return (
     <div
       ref={scroll}
