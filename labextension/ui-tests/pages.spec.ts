@@ -161,12 +161,16 @@ test('the sidebar leads to the pages of its experiment and its runs, through Jup
   await openSidebar(page);
   await runCell(page, 0);
   await expect(runCard(page, 'shallow')).toContainText('Finished');
-  for (const name of ['Page of shallow', 'Page of linked']) {
+  const pages = [
+    { name: 'Page of shallow', accuracy: '0.8123456' },
+    { name: 'Page of linked', accuracy: '0.81235' }
+  ];
+  for (const { name, accuracy } of pages) {
     const opened = page.waitForEvent('popup');
     await page.getByRole('link', { name }).click();
     const tab = await opened;
     const trouble = watch(tab);
-    await expect(card(tab, 'shallow')).toContainText('0.81235');
+    await expect(card(tab, 'shallow')).toContainText(accuracy);
     await expect(tab).toHaveURL(/\/user\/ada\/provenote\/web\/pages\/#\/experiments\/\d+/);
     expect(trouble).toEqual([]);
     await tab.close();
