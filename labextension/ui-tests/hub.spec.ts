@@ -54,7 +54,7 @@ test("a student's runs are in the sidebar, below the cell and on their pages, to
 
   await page.locator('.lm-TabBar-tab', { hasText: /^train\.ipynb$/ }).click();
   const [tab] = await Promise.all([page.waitForEvent('popup'), card.getByRole('link', { name: 'Page of shallow' }).click()]);
-  await expect(cardOn(tab, 'shallow')).toContainText('0.81235');
+  await expect(cardOn(tab, 'shallow')).toContainText('0.8123456');
   const link = tab.url();
   const id = link.split('/').at(-1) ?? '';
   expect(link).toContain(`${running().url}user/ada/${PAGES}#/experiments/`);
@@ -74,7 +74,7 @@ test("a student's runs are in the sidebar, below the cell and on their pages, to
   await tab.goto(link);
   await tab.reload();
   await logIn(tab, 'ada');
-  await expect(cardOn(tab, 'shallow')).toContainText('0.81235');
+  await expect(cardOn(tab, 'shallow')).toContainText('0.8123456');
   expect(tab.url()).toBe(link);
 });
 
