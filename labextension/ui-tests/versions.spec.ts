@@ -178,7 +178,7 @@ test('two runs are compared by what explains them', async ({ page }) => {
 
   // The older run comes first from the other side as well.
   await runCard(page, 'deeper').getByRole('button', { name: 'Compare' }).click();
-  const fromDeeper = page.getByRole('region', { name: 'Comparison' }).filter({ hasText: 'deeper compared with' });
+  const fromDeeper = page.getByRole('region', { name: 'Comparison' }).filter({ hasText: /deeper \(.+\) compared with/ });
   await fromDeeper.getByRole('combobox', { name: 'Compare with' }).selectOption(await option(fromDeeper, 'shallow'));
   await expect(fromDeeper).toContainText(/from shallow \(.+\) to deeper \(.+\)/);
   await expect(fromDeeper.locator('[data-aspect=PARAMS]').getByRole('row', { name: 'depth 3 8' })).toBeVisible();
