@@ -19,6 +19,6 @@ test('button, sidebar and runs work in Notebook 7 too', async ({ page }) => {
   expect(await openCells(page)).toEqual(before);
 
   await card.getByRole('button', { name: 'Compare' }).click();
-  await expect(page.getByRole('region', { name: 'Comparison' })).toContainText('shallow compared with');
+  await expect(page.getByRole('region', { name: 'Comparison' })).toContainText(/shallow \(.+\) compared with/);
   await expect(page.getByRole('region', { name: 'Comparison' })).toContainText(/No difference|Notebook/);
 });
