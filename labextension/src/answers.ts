@@ -23,11 +23,11 @@ export interface Answer<T> {
   etag: string | undefined;
 }
 
-/** Reads a response; throws ServerError where it is a refusal, or no JSON. */
+/** Reads a response; throws ServerError where it is a refusal, or no JSON, and NoAnswerError where it breaks off. */
 export async function answerIn<T>(response: Response): Promise<Answer<T>> {
   const etag = response.headers.get('ETag') ?? undefined;
   // Also the empty text of a 304: a browser takes what is not read for given up.
-  const text = await response.text();
+  const text = await wholeText(response);
   if (response.status === 304) {
     return { body: undefined, etag };
   }
@@ -35,6 +35,15 @@ export async function answerIn<T>(response: Response): Promise<Answer<T>> {
     throw refusal(response, text);
   }
   return { body: parse(response, text) as T, etag };
+}
+
+/** One that breaks off is none. */
+async function wholeText(response: Response): Promise<string> {
+  try {
+    return await response.text();
+  } catch (error) {
+    throw new NoAnswerError(String(error));
+  }
 }
 
 function refusal(response: Response, text: string): ServerError {

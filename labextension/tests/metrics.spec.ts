@@ -14,6 +14,10 @@ describe('two runs by their metrics', () => {
     });
   });
 
+  it('passes over figures of the machine', () => {
+    expect(compareMetrics(metrics({ 'system/jvm_heap': 1 }), metrics({ 'system/jvm_heap': 2 }))).toEqual({ changes: [], same: 0 });
+  });
+
   it('leaves a side empty that does not have it', () => {
     expect(compareMetrics(metrics({ old: 1 }), metrics({ young: 2 }))).toEqual({
       changes: [

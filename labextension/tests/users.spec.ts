@@ -13,4 +13,5 @@ it('tells a list of one user from one of several', () => {
   expect(areOfSeveral([])).toBe(false);
   expect(areOfSeveral([by('ada', 'a'), by('ada', 'b')])).toBe(false);
   expect(areOfSeveral([by('ada', 'a'), by('bob', 'b')])).toBe(true);
+  expect(areOfSeveral([by('ada', 'a'), by('', 'b'), by('unknown', 'c')])).toBe(false);
 });

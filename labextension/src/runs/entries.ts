@@ -13,7 +13,7 @@ export interface Entry {
 }
 
 /** MLflow's prefix for figures of the machine. */
-const SYSTEM = 'system/';
+export const SYSTEM = 'system/';
 
 /**
  * What the user logged.
@@ -67,7 +67,7 @@ function change(previous: Run, value: string | undefined): string {
 }
 
 /** As people count: `m2` before `m10`. */
-const NAMES = new Intl.Collator(undefined, { numeric: true });
+export const NAMES = new Intl.Collator(undefined, { numeric: true });
 
 function byKey(a: { key: string }, b: { key: string }): number {
   return NAMES.compare(a.key, b.key);

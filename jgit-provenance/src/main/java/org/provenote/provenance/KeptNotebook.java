@@ -13,23 +13,23 @@ import org.provenote.provenance.notebook.NotebookIdentity;
  */
 public record KeptNotebook(Optional<UUID> id) {
 
-    /** Of the notebook in {@code file}; empty where nothing is kept at {@code path}, or of another notebook, as the cells tell. */
-    public static Optional<KeptNotebook> of(Path file, Path root, String path) {
+    /**
+     * Of the notebook in {@code file}; empty where nothing is kept at {@code path}, or of another notebook, as the cells tell.
+     *
+     * @param versions those beside the file
+     */
+    public static Optional<KeptNotebook> of(Path file, NotebookVersions versions, String path) {
         return NotebookDocument.at(file)
-                .flatMap(now -> content(file, root, path)
+                .flatMap(now -> versions.latest(path)
                         .filter(content -> NotebookDocument.of(content)
                                 .filter(now::sharesCellsWith)
                                 .isPresent()))
                 .map(KeptNotebook::in);
     }
 
-    /** Of the notebook that was in {@code file}, which is gone. */
-    public static Optional<KeptNotebook> ofDeleted(Path file, Path root, String path) {
-        return content(file, root, path).map(KeptNotebook::in);
-    }
-
-    private static Optional<byte[]> content(Path file, Path root, String path) {
-        return NotebookVersions.beside(file, root).latest(path);
+    /** Of a notebook that is gone. */
+    public static Optional<KeptNotebook> ofDeleted(NotebookVersions versions, String path) {
+        return versions.latest(path).map(KeptNotebook::in);
     }
 
     private static KeptNotebook in(byte[] content) {

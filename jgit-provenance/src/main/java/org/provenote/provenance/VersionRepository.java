@@ -22,6 +22,7 @@ import org.provenote.provenance.git.BareRepository;
 import org.provenote.provenance.git.GitFolder;
 import org.provenote.provenance.git.RepositoryFormat;
 import org.provenote.provenance.git.SharedRights;
+import org.provenote.provenance.notebook.NotebookDocument;
 import org.provenote.provenance.restore.Existing;
 import org.provenote.provenance.restore.Restored;
 import org.provenote.provenance.restore.StateRestore;
@@ -30,7 +31,7 @@ import org.provenote.provenance.secrets.Secrets;
 /** Notebook versions in one Git folder, the user's or ours. Opened for each call, so that nothing stays open. */
 final class VersionRepository {
     /** What is held in memory of one: as much is captured of a notebook that is open. */
-    private static final int LARGEST = 50 << 20;
+    private static final int LARGEST = NotebookDocument.LARGEST;
 
     private final Path gitDir;
 

@@ -30,8 +30,7 @@ final class RunTable {
     RunTable(String experiment, List<Run> runs) {
         this.experiment = experiment;
         this.runs = runs;
-        this.severalUsers =
-                runs.stream().map(run -> run.info().userId()).distinct().count() > 1;
+        this.severalUsers = Run.areOfSeveralUsers(runs);
         this.params =
                 keys(runs.stream().flatMap(run -> run.data().params().stream().map(Param::key)));
         this.metrics = keys(runs.stream()

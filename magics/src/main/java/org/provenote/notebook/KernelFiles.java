@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.provenote.provenance.KeptNotebook;
+import org.provenote.provenance.NotebookVersions;
 import org.provenote.tracking.notebook.NotebookFiles;
 import org.provenote.tracking.notebook.NotebookKey;
 import org.provenote.tracking.notebook.Occupant;
@@ -35,7 +36,7 @@ record KernelFiles(NotebookLocation notebook, String path) implements NotebookFi
     @Override
     public Optional<NotebookKey> before() {
         return notebook.file()
-                .flatMap(file -> KeptNotebook.of(file, notebook.root(), path))
+                .flatMap(file -> KeptNotebook.of(file, NotebookVersions.beside(file, notebook.root()), path))
                 .map(kept -> new NotebookKey(path, kept.id()));
     }
 }

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.provenote.provenance.NotebookVersions;
 import org.provenote.provenance.run.RunTags;
+import org.provenote.tracking.entities.ExperimentTag;
 import org.provenote.tracking.entities.LifecycleStage;
 import org.provenote.tracking.entities.RunTag;
 import org.provenote.tracking.notebook.NotebookExperiments;
@@ -83,6 +84,34 @@ class SharedServerTest {
         assertThat(ada.deletes("train.ipynb")).isEqualTo(200);
         assertThat(stage(his)).isEqualTo(LifecycleStage.ACTIVE);
         assertThat(bob.sees("train.ipynb")).containsExactly(his);
+    }
+
+    /** A course folder that is linked into each student's root. */
+    @Test
+    void aNotebookBehindALinkHasItsRuns() throws IOException {
+        Files.createSymbolicLink(ada.file("course"), Files.createDirectory(folder.resolve("course")));
+        ada.has("course/train.ipynb", UUID.randomUUID());
+
+        String hers = ada.runs("course/train.ipynb");
+
+        assertThat(ada.sees("course/train.ipynb")).containsExactly(hers);
+    }
+
+    /** A tag is any client's word. */
+    @Test
+    void aPathThatIsNoneStopsNobodysMove() throws IOException {
+        String odd = shared.store().createExperiment(NewExperiment.named("odd"));
+        shared.store().setExperimentTag(odd, new ExperimentTag(NotebookExperiments.PATH, "work/../../x"));
+        ada.has("work/train.ipynb", UUID.randomUUID());
+        String hers = ada.runs("work/train.ipynb");
+
+        Files.move(ada.file("work"), ada.file("home"));
+
+        assertThat(ada.sidebar
+                        .post("/provenote/notebooks/moved?from=work&to=home", "")
+                        .statusCode())
+                .isEqualTo(200);
+        assertThat(ada.sees("home/train.ipynb")).containsExactly(hers);
     }
 
     @Test

@@ -14,6 +14,9 @@ import java.util.stream.Collectors;
  * @see <a href="https://nbformat.readthedocs.io/en/latest/format_description.html">the notebook format</a>
  */
 public record NotebookDocument(List<NotebookCell> cells) {
+    /** Of a saved notebook that is read whole, in bytes. */
+    public static final int LARGEST = 50 << 20;
+
     public NotebookDocument {
         cells = List.copyOf(cells);
     }
@@ -48,9 +51,12 @@ public record NotebookDocument(List<NotebookCell> cells) {
         }
     }
 
-    /** The notebook saved in a file; empty if it cannot be read, or is none. */
+    /** The notebook saved in a file; empty if it cannot be read, is none, or is larger than versions that are read. */
     public static Optional<NotebookDocument> at(Path file) {
         try {
+            if (!Files.isRegularFile(file) || Files.size(file) > LARGEST) {
+                return Optional.empty();
+            }
             return Optional.of(parse(Files.readAllBytes(file)));
         } catch (IOException e) {
             return Optional.empty();

@@ -30,6 +30,9 @@ public record NotebookIdentity(UUID id, String madeAt) {
 
     /** The identity in a notebook's file; empty where there is none, or the file cannot be read. */
     public static Optional<NotebookIdentity> in(Path notebook) {
+        if (!Files.isRegularFile(notebook)) {
+            return Optional.empty(); // A pipe would let its reader wait.
+        }
         try (InputStream in = Files.newInputStream(notebook)) {
             return in(in);
         } catch (IOException e) {

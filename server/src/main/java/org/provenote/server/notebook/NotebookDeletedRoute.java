@@ -27,7 +27,7 @@ public final class NotebookDeletedRoute implements Route {
     @Override
     public Response answer(Request request) {
         NotebookPath notebook = NotebookPath.of(backend, request.required("path"));
-        NotebookOnDisk deleted = NotebookOnDisk.at(notebook);
+        NotebookOnDisk deleted = NotebookOnDisk.at(notebook, backend);
         backend.existingStoreOf(notebook.folder())
                 .ifPresent(store -> new NotebookExperiments(store).trash(deleted.key(), deleted));
         return Response.emptyJson();

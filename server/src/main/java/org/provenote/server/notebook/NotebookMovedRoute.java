@@ -6,6 +6,7 @@ import org.provenote.server.backend.Backend;
 import org.provenote.server.http.Request;
 import org.provenote.server.http.Response;
 import org.provenote.server.http.Route;
+import org.provenote.tracking.MlflowException;
 import org.provenote.tracking.notebook.NotebookExperiments;
 import org.provenote.tracking.notebook.NotebookKey;
 
@@ -40,8 +41,15 @@ public final class NotebookMovedRoute implements Route {
         return Response.emptyJson();
     }
 
+    /** What an experiment says of its path may be another user's word, and then no path below the root. */
     private Optional<NotebookKey> at(String path) {
-        return Optional.of(NotebookOnDisk.at(NotebookPath.of(backend, path)))
+        NotebookPath place;
+        try {
+            place = NotebookPath.of(backend, path);
+        } catch (MlflowException e) {
+            return Optional.empty();
+        }
+        return Optional.of(NotebookOnDisk.at(place, backend))
                 .filter(NotebookOnDisk::isThere)
                 .map(NotebookOnDisk::key);
     }

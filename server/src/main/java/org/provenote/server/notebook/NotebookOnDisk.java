@@ -4,19 +4,21 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.provenote.provenance.KeptNotebook;
+import org.provenote.provenance.NotebookVersions;
 import org.provenote.provenance.notebook.NotebookIdentity;
 import org.provenote.provenance.run.Root;
+import org.provenote.server.backend.Backend;
 import org.provenote.tracking.notebook.NotebookFiles;
 import org.provenote.tracking.notebook.NotebookKey;
 import org.provenote.tracking.notebook.Occupant;
 
 /** A notebook below the Jupyter root, as its file tells what it is, and what was kept of it once that is gone. */
-record NotebookOnDisk(Path root, String path, Optional<Path> file, Optional<NotebookIdentity> identity)
+record NotebookOnDisk(Backend backend, String path, Path file, Optional<NotebookIdentity> identity)
         implements NotebookFiles {
 
-    static NotebookOnDisk at(NotebookPath notebook) {
-        Optional<Path> file = new Root(notebook.root()).below(notebook.relative());
-        return new NotebookOnDisk(notebook.root(), notebook.relative(), file, file.flatMap(NotebookIdentity::in));
+    static NotebookOnDisk at(NotebookPath notebook, Backend backend) {
+        Path file = notebook.absolute();
+        return new NotebookOnDisk(backend, notebook.relative(), file, NotebookIdentity.in(file));
     }
 
     NotebookKey key() {
@@ -24,12 +26,17 @@ record NotebookOnDisk(Path root, String path, Optional<Path> file, Optional<Note
     }
 
     boolean isThere() {
-        return file.filter(Files::isRegularFile).isPresent();
+        return Files.isRegularFile(file);
     }
 
     @Override
     public Occupant at(String other) {
-        return Occupant.among(file, identity.flatMap(found -> found.fileAt(other, root)).stream());
+        Path root = backend.root();
+        // Links on the way to where a client says that it was are Jupyter's alone to follow, as in NotebookPath.
+        boolean mayLook = backend.isOfJupyter() || new Root(root).below(other).isPresent();
+        return Occupant.among(
+                Optional.of(file),
+                identity.filter(found -> mayLook).flatMap(found -> found.fileAt(other, root)).stream());
     }
 
     @Override
@@ -40,8 +47,8 @@ record NotebookOnDisk(Path root, String path, Optional<Path> file, Optional<Note
 
     @Override
     public Optional<NotebookKey> before() {
-        return file.flatMap(found ->
-                        isThere() ? KeptNotebook.of(found, root, path) : KeptNotebook.ofDeleted(found, root, path))
+        NotebookVersions versions = NotebookVersions.beside(file, backend.root(), backend.artifactFolders());
+        return (isThere() ? KeptNotebook.of(file, versions, path) : KeptNotebook.ofDeleted(versions, path))
                 .map(kept -> new NotebookKey(path, kept.id()));
     }
 }

@@ -10,8 +10,8 @@ import org.provenote.tracking.MlflowException;
 public record NotebookPath(Path root, String relative) {
 
     /**
-     * Refuses what leads out of the root: by its names, and by links on its way unless Jupyter asks, which follows them itself. The path
-     * is only compared with tags and used to find the folder of a store, never opened.
+     * Refuses what leads out of the root: by its names, and by links on its way unless Jupyter asks, which follows them itself. It is
+     * compared with tags, used to find the folder of a store, and its file read for the notebook's id and cells.
      */
     public static NotebookPath of(Backend backend, String requested) {
         Path root = backend.root();

@@ -54,10 +54,10 @@ public final class NotebookRunsRoute implements Route {
                 .equals(backend.existingStore().map(TrackingStore::trackingUri));
     }
 
-    private static NotebookRuns page(Request request, NotebookPath notebook, Optional<TrackingStore> store) {
+    private NotebookRuns page(Request request, NotebookPath notebook, Optional<TrackingStore> store) {
         int maxResults = QueryNumber.maxResults(request);
         int skip = QueryNumber.of(request, "page_token", 0, 0, MAX_SKIP);
-        return store.map(s -> new NotebookSearch(s, notebook).page(skip, maxResults))
+        return store.map(s -> new NotebookSearch(s, notebook, backend).page(skip, maxResults))
                 .orElseGet(() -> new NotebookRuns(notebook.relative(), null, List.of(), null, null));
     }
 }

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.provenote.server.backend.Backend;
 import org.provenote.tracking.entities.Experiment;
 import org.provenote.tracking.entities.Run;
 import org.provenote.tracking.notebook.NotebookExperiments;
@@ -21,18 +22,20 @@ import org.provenote.tracking.store.TrackingStore;
 final class NotebookSearch {
     private final TrackingStore store;
     private final NotebookPath path;
+    private final Backend backend;
     private final String notebook;
 
-    NotebookSearch(TrackingStore store, NotebookPath path) {
+    NotebookSearch(TrackingStore store, NotebookPath path, Backend backend) {
         this.store = store;
         this.path = path;
+        this.backend = backend;
         this.notebook = path.relative();
     }
 
     /** The page after the first {@code skip} runs. */
     NotebookRuns page(int skip, int maxResults) {
         List<Experiment> experiments = store.everyExperiment(ExperimentSearch.all());
-        NotebookOnDisk file = NotebookOnDisk.at(path);
+        NotebookOnDisk file = NotebookOnDisk.at(path, backend);
         Optional<Experiment> own = new NotebookExperiments(store).find(file.key(), file);
         List<Run> runs = runs(experiments, own, skip + maxResults + 1);
         List<Run> page = runs.stream().skip(skip).limit(maxResults).toList();

@@ -30,7 +30,7 @@ public final class NotebookSeenRoute implements Route {
     @Override
     public Response answer(Request request) {
         NotebookPath notebook = NotebookPath.of(backend, request.required("path"));
-        NotebookOnDisk seen = NotebookOnDisk.at(notebook);
+        NotebookOnDisk seen = NotebookOnDisk.at(notebook, backend);
         if (seen.identity().isPresent()) {
             backend.existingStoreOf(notebook.folder())
                     .ifPresent(store -> new NotebookExperiments(store).seen(seen.key(), seen));

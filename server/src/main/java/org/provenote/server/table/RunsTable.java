@@ -27,8 +27,7 @@ public final class RunsTable {
     public RunsTable(List<Run> runs, Map<String, String> experimentNames) {
         this.runs = runs;
         this.experimentNames = experimentNames;
-        this.severalUsers =
-                runs.stream().map(run -> run.info().userId()).distinct().count() > 1;
+        this.severalUsers = Run.areOfSeveralUsers(runs);
     }
 
     /** The table for a terminal of so many columns. */

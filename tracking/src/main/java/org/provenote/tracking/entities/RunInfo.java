@@ -21,6 +21,9 @@ public record RunInfo(
         @Nullable Long endTime,
         String artifactUri,
         LifecycleStage lifecycleStage) {
+    /** As whom MLflow's client for Python logs where it knows nobody. */
+    public static final String UNKNOWN_USER = "unknown";
+
     private static final int SHORT_ID = 8;
 
     /** What people call the run: its name, or the beginning of its id where a client gave it none. */

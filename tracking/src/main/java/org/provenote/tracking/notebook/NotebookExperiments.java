@@ -11,6 +11,8 @@ import org.provenote.tracking.MlflowException.ErrorCode;
 import org.provenote.tracking.entities.Experiment;
 import org.provenote.tracking.entities.ExperimentTag;
 import org.provenote.tracking.entities.LifecycleStage;
+import org.provenote.tracking.entities.Run;
+import org.provenote.tracking.entities.RunInfo;
 import org.provenote.tracking.store.NewExperiment;
 import org.provenote.tracking.store.RunSearch;
 import org.provenote.tracking.store.TrackingStore;
@@ -131,12 +133,14 @@ public final class NotebookExperiments {
         });
     }
 
+    /** As {@link Run#areOfSeveralUsers}, of all runs. */
     private boolean areOfSeveral(Experiment experiment) {
+        String named = "attributes.user_id != '' AND attributes.user_id != '" + RunInfo.UNKNOWN_USER + "'";
         RunSearch one = RunSearch.in(List.of(experiment.experimentId())).maxResults(1);
-        return store.searchRuns(one).items().stream()
+        return store.searchRuns(one.filter(named)).items().stream()
                 .map(run -> run.info().userId())
                 .map(user -> user.contains("'") ? '"' + user + '"' : "'" + user + "'")
-                .anyMatch(user -> !store.searchRuns(one.filter("attributes.user_id != " + user))
+                .anyMatch(user -> !store.searchRuns(one.filter(named + " AND attributes.user_id != " + user))
                         .items()
                         .isEmpty());
     }

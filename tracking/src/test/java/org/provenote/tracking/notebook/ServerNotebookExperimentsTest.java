@@ -84,6 +84,18 @@ class ServerNotebookExperimentsTest extends NotebookExperimentsContract {
         assertThat(store.getExperiment(shared).lifecycleStage()).isEqualTo(LifecycleStage.ACTIVE);
     }
 
+    /** MLflow's client for Java names nobody, the one for Python {@code unknown}. */
+    @Test
+    void whatClientsLogForNobodyKeepsNoExperimentOutOfTheTrash() {
+        UUID id = UUID.randomUUID();
+        String own = of("a.ipynb", id);
+        runBy("", own);
+        runBy("ada", own);
+        runBy("unknown", own);
+
+        assertThat(experiments().trash(key("a.ipynb", id), at -> Occupant.NONE)).contains(own);
+    }
+
     private void runBy(String user, String experiment) {
         store.createRun(new NewRun(experiment, user, null, 1, List.of()));
     }
