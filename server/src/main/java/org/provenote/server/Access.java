@@ -48,7 +48,8 @@ final class Access {
         guards.add(new OriginGuard(hosts));
         environment
                 .token()
-                .map(token -> new TokenGuard(new Secret(token), site::asksForToken))
+                .map(token ->
+                        new TokenGuard(new Secret(token), path -> path.equals(Health.PATH) || site.asksForToken(path)))
                 .ifPresent(guards::add);
         guards.add(new WorkspaceGuard(workspace));
         return guards;

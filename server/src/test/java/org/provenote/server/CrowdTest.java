@@ -91,7 +91,7 @@ class CrowdTest {
                                         .getBytes(StandardCharsets.US_ASCII));
                 assertThat(firstLine(socket)).contains(" 401 ");
             }
-            assertThat(server.get("/health").statusCode()).isEqualTo(401);
+            assertThat(server.get("/version").statusCode()).isEqualTo(401);
         } finally {
             closeAll(silent);
         }
@@ -117,6 +117,18 @@ class CrowdTest {
         List<Socket> silent = new ArrayList<>();
         try {
             askAndReadNothing("/pages/main.js", 20, silent);
+            assertThat(health("Authorization", "Bearer sesame")).isEqualTo(200);
+        } finally {
+            closeAll(silent);
+        }
+    }
+
+    @Test
+    void whoProbesWithoutATokenAndReadsNothingHoldsNoThread() throws IOException {
+        restart(Map.of("PROVENOTE_SERVER_TOKEN", "sesame"), Site.NONE);
+        List<Socket> silent = new ArrayList<>();
+        try {
+            askAndReadNothing("/health", 1_000, silent);
             assertThat(health("Authorization", "Bearer sesame")).isEqualTo(200);
         } finally {
             closeAll(silent);
