@@ -295,7 +295,7 @@ class RestoreTest {
     }
 
     private String saveState(long fileBytes) throws IOException {
-        CaptureLimits limits = new CaptureLimits(fileBytes, 1_000_000, 100, Duration.ofSeconds(10), Set.of(), Set.of());
+        CaptureLimits limits = new CaptureLimits(fileBytes, 1_000_000, 100, Duration.ofSeconds(10), Set.of());
         return versions.saveWithWorkTree("id", "notebook.ipynb", "{}".getBytes(UTF_8), "run 1", limits)
                 .version()
                 .commitId();

@@ -139,6 +139,20 @@ class SurroundingsTest {
         unreadable.forEach(path -> path.toFile().setReadable(true));
     }
 
+    @Test
+    void whatToolsWriteIsNotCopiedForARunThatIsExecutedAgain() throws Exception {
+        Git git = Git.repository(temp.resolve("repo"));
+        git.write("mlflow.db.corrupt-20261130-084106", "set aside");
+        git.write("mlflow.db-wal.of-replaced-1796028066000", "log");
+        git.write("node_modules/a/index.js", "");
+        git.write("mlflow.dbx", "data");
+
+        Surroundings found =
+                Surroundings.copy(git.folder, Files.createDirectory(temp.resolve("fresh")), 1_000, Set.of());
+
+        assertThat(found.copied()).containsExactlyInAnyOrder("mlflow.dbx", "src/Model.java");
+    }
+
     private List<String> inAnotherProcess(Git git, List<String> prefix, Map<String, String> environment, String... more)
             throws Exception {
         List<String> command = new ArrayList<>(prefix);

@@ -181,7 +181,7 @@ class WorkTreeCaptureTest {
         git.write("b-medium.csv", "x".repeat(601));
         git.write("small.csv", "x");
 
-        SavedState state = save(new CaptureLimits(1000, 1000, 100, Duration.ofSeconds(10), Set.of(), Set.of()));
+        SavedState state = save(new CaptureLimits(1000, 1000, 100, Duration.ofSeconds(10), Set.of()));
 
         assertThat(changes(state).untracked()).containsExactly("a-medium.csv", "small.csv");
         assertThat(changes(state).leftOut())
@@ -195,7 +195,7 @@ class WorkTreeCaptureTest {
     void aLargeModifiedFileThatIsLeftOutStaysAsCommittedInTheTree() throws Exception {
         git.write("src/Model.java", "y".repeat(2000));
 
-        SavedState state = save(new CaptureLimits(1000, 1000, 100, Duration.ofSeconds(10), Set.of(), Set.of()));
+        SavedState state = save(new CaptureLimits(1000, 1000, 100, Duration.ofSeconds(10), Set.of()));
 
         assertThat(show(state, "src/Model.java")).isEqualTo("class Model {}");
         assertThat(changes(state).leftOut()).extracting(LeftOut::path).containsExactly("src/Model.java");
@@ -205,14 +205,17 @@ class WorkTreeCaptureTest {
     void withNoTimeTheRestIsLeftOutAndSaid() throws Exception {
         git.write("new.txt", "new");
 
-        SavedState state = save(new CaptureLimits(1000, 1000, 100, Duration.ZERO, Set.of(), Set.of()));
+        SavedState state = save(new CaptureLimits(1000, 1000, 100, Duration.ZERO, Set.of()));
 
         assertThat(changes(state).leftOut()).extracting(LeftOut::reason).contains(LeftOut.Reason.OUT_OF_TIME);
     }
 
     @Test
-    void whatTrackingWritesIsPassedOver() throws Exception {
+    void whatToolsWriteIsPassedOver() throws Exception {
         git.write("mlflow.db", "db");
+        git.write("mlflow.db.corrupt-20261130-084106", "set aside");
+        git.write("mlflow.db-wal.of-replaced-1796028066000", "log");
+        git.write("node_modules/a/index.js", "");
         git.write("mlruns/0/x", "artifact");
         git.write(".ipynb_checkpoints/notebook-checkpoint.ipynb", "{}");
 

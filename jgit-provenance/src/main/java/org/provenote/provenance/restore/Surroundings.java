@@ -10,6 +10,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.provenote.provenance.worktree.ToolFiles;
 import org.provenote.provenance.worktree.UnopenedFiles;
 
 /**
@@ -20,16 +21,13 @@ import org.provenote.provenance.worktree.UnopenedFiles;
  * @param leftOut what was too large, or could not be read
  */
 public record Surroundings(List<String> copied, List<String> leftOut) {
-    /** What trackers and their servers keep is no input of a notebook. */
-    private static final Set<String> TRACKERS = Set.of("mlruns", "mlartifacts", "node_modules", "mlflow.db");
-
     public Surroundings {
         copied = List.copyOf(copied);
         leftOut = List.copyOf(leftOut);
     }
 
     /**
-     * Copies what {@code from} has and {@code to} has not: no hidden files, no notebooks, no links, nothing of a tracker.
+     * Copies what {@code from} has and {@code to} has not: no hidden files, no notebooks, no links, nothing that tools write.
      *
      * @param most bytes in all; files that would go beyond are left out
      * @param unopened real paths of files that must not be opened, for this process has locks on them
@@ -100,7 +98,7 @@ public record Surroundings(List<String> copied, List<String> leftOut) {
 
         private static boolean isPassedOver(Path path) {
             String name = String.valueOf(path.getFileName());
-            return name.startsWith(".") || TRACKERS.contains(name) || name.startsWith("mlflow.db-");
+            return name.startsWith(".") || ToolFiles.include(name);
         }
     }
 }

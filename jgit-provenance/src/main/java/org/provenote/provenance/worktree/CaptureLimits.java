@@ -11,32 +11,17 @@ import java.util.Set;
  * @param totalBytes of all files together
  * @param files how many
  * @param budget after which the rest is left out
- * @param skippedNames untracked files and folders to pass over in silence: what tracking itself writes
  * @param unopened real paths of files that must not be opened, tracked or not: this process has locks on them
  */
-public record CaptureLimits(
-        long fileBytes, long totalBytes, int files, Duration budget, Set<String> skippedNames, Set<Path> unopened) {
+public record CaptureLimits(long fileBytes, long totalBytes, int files, Duration budget, Set<Path> unopened) {
     private static final long MIB = 1024 * 1024;
 
     /** 5 MiB a file, 50 MiB and 5,000 files in all, ten seconds. */
-    public static final CaptureLimits DEFAULT = new CaptureLimits(
-            5 * MIB,
-            50 * MIB,
-            5_000,
-            Duration.ofSeconds(10),
-            Set.of(
-                    "mlflow.db",
-                    "mlflow.db-wal",
-                    "mlflow.db-shm",
-                    "mlflow.db-journal",
-                    "mlruns",
-                    "mlartifacts",
-                    ".provenote",
-                    ".ipynb_checkpoints"),
-            Set.of());
+    public static final CaptureLimits DEFAULT =
+            new CaptureLimits(5 * MIB, 50 * MIB, 5_000, Duration.ofSeconds(10), Set.of());
 
     /** These, for a process that has locks on files. */
     public CaptureLimits without(Set<Path> locked) {
-        return new CaptureLimits(fileBytes, totalBytes, files, budget, skippedNames, locked);
+        return new CaptureLimits(fileBytes, totalBytes, files, budget, locked);
     }
 }

@@ -23,7 +23,6 @@ final class UntrackedFiles {
     private final Path workTree;
     private final boolean shown;
     private final IndexNames index;
-    private final CaptureLimits limits;
     private final UnopenedFiles unopened;
     private final Deadline deadline;
     private final List<Candidate> found;
@@ -32,7 +31,6 @@ final class UntrackedFiles {
     UntrackedFiles(
             Repository repository,
             DirCache index,
-            CaptureLimits limits,
             UnopenedFiles unopened,
             Deadline deadline,
             List<Candidate> found,
@@ -40,7 +38,6 @@ final class UntrackedFiles {
         this.workTree = repository.getWorkTree().toPath();
         this.shown = isShown(repository.getConfig());
         this.index = IndexNames.of(index, repository.getConfig().getBoolean("core", "ignorecase", false));
-        this.limits = limits;
         this.unopened = unopened;
         this.deadline = deadline;
         this.found = found;
@@ -94,7 +91,7 @@ final class UntrackedFiles {
             if (!rules.ignores(path, true)) {
                 list(entry, path + "/", rules);
             }
-        } else if (!limits.skippedNames().contains(name)) {
+        } else if (!ToolFiles.include(name)) {
             lookAtUntracked(entry, path, rules);
         }
     }

@@ -77,7 +77,7 @@ public final class WorkTreeCapture {
         for (DirCacheEntry entry : state.doubtful()) {
             addIfModified(entry, candidates);
         }
-        new UntrackedFiles(repository, state.index(), limits, unopened, deadline, candidates, leftOut)
+        new UntrackedFiles(repository, state.index(), unopened, deadline, candidates, leftOut)
                 .find(IgnoreRules.around(repository));
         return candidates;
     }
