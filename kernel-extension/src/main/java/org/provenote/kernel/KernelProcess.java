@@ -3,6 +3,7 @@ package org.provenote.kernel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.provenote.session.CellHook;
 
 /** The process that a kernel runs in: how it is told where to connect, and how it ends. */
@@ -43,7 +44,7 @@ final class KernelProcess {
     void watch() {
         Runtime.getRuntime().addShutdownHook(new Thread(() -> close(false), "provenote-shutdown"));
         // A process id of another machine's or container's names nothing here, and then nobody is watched.
-        parent().ifPresent(parent -> parent.onExit().thenRun(() -> System.exit(0)));
+        parent(System.getenv(PARENT_PID)).ifPresent(parent -> parent.onExit().thenRun(() -> System.exit(0)));
     }
 
     /** The kernel was asked to shut down and has: a thread that user code left running must not keep the process. */
@@ -63,9 +64,10 @@ final class KernelProcess {
         }
     }
 
-    private static Optional<ProcessHandle> parent() {
-        return Optional.ofNullable(System.getenv(PARENT_PID))
-                .filter(pid -> pid.matches("\\d{2,18}"))
+    /** The process of that id; in a container it may be the first. */
+    static Optional<ProcessHandle> parent(@Nullable String told) {
+        return Optional.ofNullable(told)
+                .filter(pid -> pid.matches("\\d{1,18}"))
                 .map(Long::parseLong)
                 .flatMap(ProcessHandle::of);
     }
