@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import java.util.zip.Deflater;
+import org.provenote.provenance.GitFindings;
 import org.provenote.provenance.GitState;
 import org.provenote.provenance.NotebookVersions;
 import org.provenote.provenance.SavedState;
@@ -73,7 +74,7 @@ public final class Provenance {
         for (int i = 0; i < ROUNDS; i++) {
             byte[] notebook = notebook(size, random);
             ours.add(milliseconds(() -> {
-                GitState.of(repository, BUDGET, Set.of());
+                GitFindings.at(repository, BUDGET, Set.of()).state();
                 return save(repository, "bench" + size, notebook);
             }));
             byte[] other = notebook(size, random);
@@ -119,7 +120,7 @@ public final class Provenance {
         List<Double> git = new ArrayList<>();
         for (int i = 0; i < ROUNDS; i++) {
             GitState[] state = new GitState[1];
-            ours.add(milliseconds(() -> state[0] = GitState.of(repository, BUDGET, Set.of()).orElseThrow()));
+            ours.add(milliseconds(() -> state[0] = GitFindings.at(repository, BUDGET, Set.of()).state().orElseThrow()));
             if (state[0].dirty().orElse(true)) {
                 throw new IllegalStateException("the repository is clean, but was told to be otherwise");
             }

@@ -14,7 +14,13 @@ import org.provenote.provenance.worktree.UnopenedFiles;
  */
 public record GitFindings(Optional<GitState> state, boolean inTime) {
 
-    /** As {@link GitState#of}. */
+    /**
+     * The state of the work tree around {@code folder}, as far as it is known after {@code budget}; none when the folder is in none.
+     * Never throws.
+     *
+     * @param unopened real paths of files that must not be opened, for this process has locks on them: they are clean while size and
+     *     times are those that Git has recorded, as are other databases in use
+     */
     public static GitFindings at(Path folder, Duration budget, Set<Path> unopened) {
         return GitLook.at(folder, budget, UnopenedFiles.of(unopened));
     }

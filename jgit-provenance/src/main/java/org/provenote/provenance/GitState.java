@@ -3,7 +3,6 @@ package org.provenote.provenance;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * What Git says about a folder, as MLflow's {@code mlflow.source.git.*} tags record it.
@@ -24,17 +23,6 @@ public record GitState(
 
     /** How long it may take to find the commit alone. */
     private static final Duration COMMIT_BUDGET = Duration.ofSeconds(2);
-
-    /**
-     * The state of the work tree around {@code folder}, as far as it is known after {@code budget}; empty when the folder is in none.
-     * Never throws.
-     *
-     * @param unopened real paths of files that must not be opened, for this process has locks on them: they are clean while size and
-     *     times are those that Git has recorded, as are other databases in use
-     */
-    public static Optional<GitState> of(Path folder, Duration budget, Set<Path> unopened) {
-        return GitFindings.at(folder, budget, unopened).state();
-    }
 
     /** The commit that is checked out around {@code folder}; no file of the work tree is opened. Never throws. */
     public static Optional<String> commitOf(Path folder) {

@@ -27,17 +27,18 @@ class GitStateTest {
     Path temp;
 
     private static GitState state(Path folder) {
-        return GitState.of(folder, LONG, Set.of()).orElseThrow();
+        return GitFindings.at(folder, LONG, Set.of()).state().orElseThrow();
     }
 
     @Test
     void outsideEveryRepositoryThereIsNoState() {
-        assertThat(GitState.of(temp, LONG, Set.of())).isEmpty();
+        assertThat(GitFindings.at(temp, LONG, Set.of()).state()).isEmpty();
     }
 
     @Test
     void aFolderThatDoesNotExistHasNoState() {
-        assertThat(GitState.of(temp.resolve("no/such"), LONG, Set.of())).isEmpty();
+        assertThat(GitFindings.at(temp.resolve("no/such"), LONG, Set.of()).state())
+                .isEmpty();
     }
 
     @Test
@@ -190,7 +191,7 @@ class GitStateTest {
     void withNoTimeLeftDirtIsUnknown() throws Exception {
         Git git = Git.repository(temp);
 
-        assertThat(GitState.of(git.folder, Duration.ZERO, Set.of()).flatMap(GitState::dirty))
+        assertThat(GitFindings.at(git.folder, Duration.ZERO, Set.of()).state().flatMap(GitState::dirty))
                 .isEmpty();
     }
 
@@ -283,10 +284,13 @@ class GitStateTest {
         Git git = Git.repository(temp.resolve("repo"));
         Git.in(temp).run("clone", "-q", "--bare", "repo", "bare.git");
 
-        assertThat(GitState.of(temp.resolve("bare.git/refs"), LONG, Set.of())).isEmpty();
-        assertThat(GitState.of(git.folder.resolve(".git/refs"), LONG, Set.of())).isEmpty();
+        assertThat(GitFindings.at(temp.resolve("bare.git/refs"), LONG, Set.of()).state())
+                .isEmpty();
+        assertThat(GitFindings.at(git.folder.resolve(".git/refs"), LONG, Set.of())
+                        .state())
+                .isEmpty();
         git.run("config", "core.bare", "true");
-        assertThat(GitState.of(git.folder, LONG, Set.of())).isEmpty();
+        assertThat(GitFindings.at(git.folder, LONG, Set.of()).state()).isEmpty();
     }
 
     @ParameterizedTest
@@ -403,7 +407,7 @@ class GitStateTest {
 
     private void assertNobodyWaits(Path folder) throws IOException {
         long start = System.nanoTime();
-        GitState.of(folder, Duration.ofSeconds(30), Set.of());
+        GitFindings.at(folder, Duration.ofSeconds(30), Set.of()).state();
         NotebookVersions.beside(folder.resolve("notebook.ipynb"), temp.resolve("fallback"))
                 .save("id", "notebook.ipynb", new byte[] {1}, "m");
         assertThat(Duration.ofNanos(System.nanoTime() - start)).as("%s", folder).isLessThan(Duration.ofSeconds(20));

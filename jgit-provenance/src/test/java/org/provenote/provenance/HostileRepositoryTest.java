@@ -91,7 +91,9 @@ class HostileRepositoryTest {
         GitState state = NoProcesses.during(() -> {
             NotebookVersions.beside(git.folder.resolve("notebook.ipynb"), temp.resolve("fallback"))
                     .save("id", "notebook.ipynb", new byte[] {1}, "m");
-            return GitState.of(git.folder, Duration.ofSeconds(20), Set.of()).orElseThrow();
+            return GitFindings.at(git.folder, Duration.ofSeconds(20), Set.of())
+                    .state()
+                    .orElseThrow();
         });
 
         assertThat(ran).doesNotExist();
@@ -105,7 +107,8 @@ class HostileRepositoryTest {
         git.write("data.bin", "DATA");
         git.write("src/Model.java", "class Changed {}\n");
 
-        assertThat(GitState.of(git.folder, Duration.ofSeconds(20), Set.of())
+        assertThat(GitFindings.at(git.folder, Duration.ofSeconds(20), Set.of())
+                        .state()
                         .orElseThrow()
                         .dirty())
                 .contains(true);

@@ -51,7 +51,10 @@ class OddRepositoriesTest extends RepositoryTrial {
 
         assertThat(git.run("show", saved.version().commitId() + ":notebook.ipynb"))
                 .isEqualTo("new");
-        assertThat(GitState.of(git.folder, LONG, Set.of()).orElseThrow().dirty())
+        assertThat(GitFindings.at(git.folder, LONG, Set.of())
+                        .state()
+                        .orElseThrow()
+                        .dirty())
                 .contains(false);
     }
 
@@ -66,7 +69,7 @@ class OddRepositoriesTest extends RepositoryTrial {
 
         GitState state = NoProcesses.during(() -> {
             save(git);
-            return GitState.of(git.folder, LONG, Set.of()).orElseThrow();
+            return GitFindings.at(git.folder, LONG, Set.of()).state().orElseThrow();
         });
 
         assertThat(state.branch()).contains("tree");
@@ -94,7 +97,7 @@ class OddRepositoriesTest extends RepositoryTrial {
         Files.createDirectories(temp.resolve("elsewhere"));
         git.run("config", "core.worktree", temp.resolve("elsewhere").toString());
 
-        assertThat(GitState.of(git.folder, LONG, Set.of())).isEmpty();
+        assertThat(GitFindings.at(git.folder, LONG, Set.of()).state()).isEmpty();
     }
 
     @Test
@@ -102,7 +105,8 @@ class OddRepositoriesTest extends RepositoryTrial {
         Git git = Git.repository(temp.resolve("repo"));
         Files.createSymbolicLink(temp.resolve("link"), git.folder.resolve("src"));
 
-        assertThat(GitState.of(temp.resolve("link"), LONG, Set.of())
+        assertThat(GitFindings.at(temp.resolve("link"), LONG, Set.of())
+                        .state()
                         .orElseThrow()
                         .workTree())
                 .isEqualTo(git.folder.toRealPath());
@@ -196,7 +200,7 @@ class OddRepositoriesTest extends RepositoryTrial {
         Git linked = Git.in(temp.resolve("linked"));
         Files.move(main.folder, temp.resolve("gone"));
 
-        assertThat(GitState.of(linked.folder, LONG, Set.of())).isEmpty();
+        assertThat(GitFindings.at(linked.folder, LONG, Set.of()).state()).isEmpty();
         assertThat(save(linked).version().repository()).startsWith(temp.resolve("fallback"));
     }
 
@@ -218,7 +222,8 @@ class OddRepositoriesTest extends RepositoryTrial {
         Git git = Git.in(Files.createDirectories(temp.resolve("folder")));
         git.shell(script);
 
-        Optional<GitState> state = NoProcesses.during(() -> GitState.of(git.folder, LONG, Set.of()));
+        Optional<GitState> state = NoProcesses.during(
+                () -> GitFindings.at(git.folder, LONG, Set.of()).state());
 
         assertThat(state.flatMap(GitState::commit)).isEmpty();
         assertThat(state.flatMap(GitState::branch)).isEmpty();
@@ -232,7 +237,7 @@ class OddRepositoriesTest extends RepositoryTrial {
         git.run("config", "core.bare", "true");
         Map<String, String> before = git.files();
 
-        assertThat(GitState.of(git.folder, LONG, Set.of())).isEmpty();
+        assertThat(GitFindings.at(git.folder, LONG, Set.of()).state()).isEmpty();
         assertThat(save(git).version().commitId()).hasSize(40);
         before.keySet().removeIf(name -> name.contains("/objects"));
         assertThat(git.files()).containsAllEntriesOf(before);
@@ -257,7 +262,7 @@ class OddRepositoriesTest extends RepositoryTrial {
         Map<String, String> before = git.files();
 
         SavedState saved = NoProcesses.during(() -> save(git));
-        GitState state = GitState.of(git.folder, LONG, Set.of()).orElseThrow();
+        GitState state = GitFindings.at(git.folder, LONG, Set.of()).state().orElseThrow();
 
         assertThat(state.commit()).contains(commit);
         assertThat(state.branch()).contains("main");
@@ -310,7 +315,7 @@ class OddRepositoriesTest extends RepositoryTrial {
         Map<String, String> before = git.files();
 
         SavedState saved = NoProcesses.during(() -> save(git));
-        GitState state = GitState.of(git.folder, LONG, Set.of()).orElseThrow();
+        GitState state = GitFindings.at(git.folder, LONG, Set.of()).state().orElseThrow();
 
         assertThat(state.commit()).contains(git.run("rev-parse", "HEAD"));
         assertThat(state.dirty()).isNotEqualTo(Optional.of(false));
@@ -326,14 +331,14 @@ class OddRepositoriesTest extends RepositoryTrial {
         git.shell("rm -rf .git/objects; echo > .git/objects");
         assertThat(git.attempt("rev-parse", "HEAD").exit()).isNotZero();
 
-        assertThat(GitState.of(git.folder, LONG, Set.of())).isEmpty();
+        assertThat(GitFindings.at(git.folder, LONG, Set.of()).state()).isEmpty();
         assertThat(save(git).version().repository()).startsWith(temp.resolve("fallback"));
     }
 
     private void assertUnknownAndKeptElsewhere(Git git) throws Exception {
         Map<String, String> before = git.files();
         SavedState saved = NoProcesses.during(() -> save(git));
-        GitState state = GitState.of(git.folder, LONG, Set.of()).orElseThrow();
+        GitState state = GitFindings.at(git.folder, LONG, Set.of()).state().orElseThrow();
         assertThat(state)
                 .isEqualTo(new GitState(
                         git.folder.toRealPath(),

@@ -43,7 +43,7 @@ abstract class RepositoryTrial {
     }
 
     static GitState state(Git git) {
-        return GitState.of(git.folder, LONG, Set.of()).orElseThrow();
+        return GitFindings.at(git.folder, LONG, Set.of()).state().orElseThrow();
     }
 
     /** The whole trial, in a repository of which Git itself makes sense. */

@@ -37,7 +37,8 @@ class SurroundingsTest {
         }
         SavedState saved = NotebookVersions.beside(folder.resolve("notebook.ipynb"), Path.of(arguments[1]))
                 .saveWithWorkTree("id", "notebook.ipynb", "new".getBytes(UTF_8), "m", CaptureLimits.DEFAULT);
-        GitState state = GitState.of(folder, Duration.ofSeconds(20), Set.of()).orElseThrow();
+        GitState state =
+                GitFindings.at(folder, Duration.ofSeconds(20), Set.of()).state().orElseThrow();
         System.out.println(String.join(
                 "\n",
                 saved.version().repository().toString(),

@@ -52,7 +52,8 @@ class UnopenedFilesTest {
     }
 
     private Optional<Boolean> dirty() {
-        return GitState.of(git.folder, Duration.ofSeconds(20), Set.of(database))
+        return GitFindings.at(git.folder, Duration.ofSeconds(20), Set.of(database))
+                .state()
                 .orElseThrow()
                 .dirty();
     }
@@ -190,7 +191,8 @@ class UnopenedFilesTest {
         git.write("trip", "no database");
         git.write("trip-journal/day-1", "rain");
 
-        Optional<GitState> state = GitState.of(git.folder, Duration.ofSeconds(20), Set.of());
+        Optional<GitState> state =
+                GitFindings.at(git.folder, Duration.ofSeconds(20), Set.of()).state();
         WorkTreeChanges changes = NotebookVersions.beside(
                         git.folder.resolve("notebook.ipynb"), temp.resolve("fallback"))
                 .saveWithWorkTree("id", "x", "{}".getBytes(UTF_8), "m", CaptureLimits.DEFAULT)
