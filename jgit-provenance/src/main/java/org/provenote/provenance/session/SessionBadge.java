@@ -2,15 +2,16 @@ package org.provenote.provenance.session;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import org.provenote.provenance.notebook.NotebookDocument;
 
 /**
  * Where the notebook does not tell what ran. Without findings, running the notebook's cells from the top down is
  * what happened.
+ *
+ * @param findings one for each cell
  */
-public record SessionBadge(List<Finding> findings) {
+public record SessionBadge(List<Kind> findings) {
     public SessionBadge {
         findings = List.copyOf(findings);
     }
@@ -39,16 +40,6 @@ public record SessionBadge(List<Finding> findings) {
         }
     }
 
-    /**
-     * One place.
-     *
-     * @param cellId of the cell; empty where the notebook or the front end has no ids
-     * @param position of the cell in the notebook, from 1; empty when it is not there
-     * @param execution the {@link ExecutedCell#number()} meant; empty when it did not run
-     */
-    public record Finding(
-            Kind kind, Optional<String> cellId, Optional<Integer> position, Optional<Integer> execution) {}
-
     /** Compares what ran with the notebook as it was at the run's end. */
     public static SessionBadge of(SessionRecord session, NotebookDocument notebook) {
         return new SessionBadge(new SessionCheck(session, notebook).findings());
@@ -75,6 +66,6 @@ public record SessionBadge(List<Finding> findings) {
     }
 
     private long count(Kind kind) {
-        return findings.stream().filter(finding -> finding.kind == kind).count();
+        return findings.stream().filter(kind::equals).count();
     }
 }

@@ -2,17 +2,16 @@ package org.provenote.provenance.session;
 
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
-import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.provenote.provenance.notebook.NotebookCell;
 import org.provenote.provenance.notebook.NotebookDocument;
 import org.provenote.provenance.secrets.Secrets;
-import org.provenote.provenance.session.SessionBadge.Finding;
 import org.provenote.provenance.session.SessionBadge.Kind;
 
 /** Lays the executions over the saved notebook: by cell id, and by text where there is no id. */
@@ -28,10 +27,10 @@ final class SessionCheck {
     private final Map<String, Integer> byId = new HashMap<>();
     /** The last execution of each place in the notebook. */
     private final NavigableMap<Integer, ExecutedCell> last = new TreeMap<>();
-    /** The last execution of each cell that the notebook does not have. */
-    private final Map<String, ExecutedCell> deleted = new LinkedHashMap<>();
+    /** The ids, or texts, of cells that the notebook does not have. */
+    private final Set<String> deleted = new HashSet<>();
 
-    private final List<Finding> findings = new ArrayList<>();
+    private final List<Kind> findings = new ArrayList<>();
 
     SessionCheck(SessionRecord session, NotebookDocument saved) {
         this.executions = session.cells();
@@ -42,11 +41,9 @@ final class SessionCheck {
         }
     }
 
-    List<Finding> findings() {
+    List<Kind> findings() {
         follow();
-        deleted.values()
-                .forEach(cell -> findings.add(
-                        new Finding(Kind.DELETED, cell.cellId(), Optional.empty(), Optional.of(cell.number()))));
+        deleted.forEach(cell -> findings.add(Kind.DELETED));
         outOfOrder();
         last.forEach(this::compare);
         skipped();
@@ -58,7 +55,7 @@ final class SessionCheck {
         for (ExecutedCell execution : executions) {
             int place = place(execution, furthest);
             if (place == NOWHERE) {
-                deleted.put(execution.cellId().orElseGet(execution::source), execution);
+                deleted.add(execution.cellId().orElseGet(execution::source));
                 continue;
             }
             furthest = Math.max(furthest, place);
@@ -92,11 +89,10 @@ final class SessionCheck {
     /** From the bottom up: whatever ran after one that stands below it, as each ran last. */
     private void outOfOrder() {
         int earliestBelow = Integer.MAX_VALUE;
-        for (Map.Entry<Integer, ExecutedCell> cell : last.descendingMap().entrySet()) {
-            ExecutedCell execution = cell.getValue();
+        for (ExecutedCell execution : last.descendingMap().values()) {
             if (!isWithoutEffect(execution.source())) {
                 if (execution.number() > earliestBelow) {
-                    findings.add(finding(Kind.OUT_OF_ORDER, cell.getKey(), Optional.of(execution.number())));
+                    findings.add(Kind.OUT_OF_ORDER);
                 }
                 earliestBelow = Math.min(earliestBelow, execution.number());
             }
@@ -105,7 +101,7 @@ final class SessionCheck {
 
     private void compare(int place, ExecutedCell execution) {
         if (!same(cells.get(place).source(), execution.source())) {
-            findings.add(finding(Kind.EDITED, place, Optional.of(execution.number())));
+            findings.add(Kind.EDITED);
         }
     }
 
@@ -114,7 +110,7 @@ final class SessionCheck {
         for (int i = 0; i < furthest; i++) {
             NotebookCell cell = cells.get(i);
             if (cell.isCode() && !isWithoutEffect(cell.source()) && !last.containsKey(i)) {
-                findings.add(finding(Kind.SKIPPED, i, Optional.empty()));
+                findings.add(Kind.SKIPPED);
             }
         }
     }
@@ -125,10 +121,6 @@ final class SessionCheck {
                 .replaceAll("")
                 .lines()
                 .allMatch(line -> line.isBlank() || LOOK.matcher(line).matches());
-    }
-
-    private Finding finding(Kind kind, int place, Optional<Integer> execution) {
-        return new Finding(kind, cells.get(place).id(), Optional.of(place + 1), execution);
     }
 
     /** Secrets are masked in a saved version, and front ends strip a last line break. */
