@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.lib.Constants;
@@ -60,7 +61,8 @@ final class TreeSize {
             files += size.files();
             bytes += size.bytes();
             if (files > MOST_FILES) {
-                throw new IOException("the state has more than 1,000,000 files and folders; nothing was written");
+                throw new IOException(String.format(
+                        Locale.ROOT, "the state has more than %,d files and folders; nothing was written", MOST_FILES));
             }
             if (bytes > room) {
                 throw new IOException("the state does not fit into the " + (room >> 30) + " GiB that are free in "

@@ -7,6 +7,7 @@ import org.provenote.tracking.MlflowException;
 import org.provenote.tracking.MlflowException.ErrorCode;
 import org.provenote.tracking.StorageException;
 import org.provenote.tracking.files.WritableFile;
+import org.provenote.tracking.store.AnswerTime;
 import org.sqlite.SQLiteErrorCode;
 
 /** What SQLite's errors mean to a user. */
@@ -31,7 +32,8 @@ final class Failures {
         if (code(cause) == SQLiteErrorCode.SQLITE_INTERRUPT) {
             return new MlflowException(
                     ErrorCode.INVALID_PARAMETER_VALUE,
-                    "This search takes longer than 120 seconds and was given up. Ask for less at once: fewer"
+                    "This search takes longer than " + AnswerTime.LONGEST.toSeconds()
+                            + " seconds and was given up. Ask for less at once: fewer"
                             + " experiments, fewer conditions on what many runs have, shorter patterns",
                     cause);
         }
@@ -83,7 +85,8 @@ final class Failures {
             case SQLITE_BUSY, SQLITE_LOCKED ->
                 failed(
                         ErrorCode.TEMPORARILY_UNAVAILABLE,
-                        what + ": another program has held its lock for 20 seconds. Try again when that has ended",
+                        what + ": another program has held its lock for " + OpenFile.PATIENCE.toSeconds()
+                                + " seconds. Try again when that has ended",
                         cause);
             case SQLITE_READONLY, SQLITE_PERM, SQLITE_CANTOPEN, SQLITE_AUTH ->
                 failed(

@@ -21,7 +21,7 @@ import org.sqlite.SQLiteConfig;
 /** This process's connections to one SQLite file: one that writes, some that read, one that watches for changes. */
 final class OpenFile {
     /** How long SQLite waits for another process's transaction; MLflow's own waits 5 s, and its upgrades may take longer. */
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    static final Duration PATIENCE = Duration.ofSeconds(20);
 
     /** Pages that one connection keeps in memory; with SQLite's own 2 MiB, writes to a large file read its indexes again. */
     private static final int CACHE_KIBIBYTES = 16 * 1024;
