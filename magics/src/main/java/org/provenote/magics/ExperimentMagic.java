@@ -2,12 +2,10 @@ package org.provenote.magics;
 
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.provenote.session.MagicException;
 import org.provenote.tracking.MlflowClient;
 import org.provenote.tracking.MlflowContext;
 import org.provenote.tracking.MlflowException;
 import org.provenote.tracking.entities.Experiment;
-import org.provenote.tracking.entities.LifecycleStage;
 import org.provenote.tracking.store.ExperimentPlan;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -32,7 +30,8 @@ final class ExperimentMagic implements Runnable {
         MlflowClient prompt = new MlflowClient(tracking.getClient().store().withoutRetries());
         try {
             if (name != null) {
-                session.chooseExperiment(new ExperimentPlan.WithId(idOf(name, prompt)));
+                Experiment named = prompt.store().findOrCreateExperiment(name);
+                session.chooseExperiment(new ExperimentPlan.WithId(named.experimentId()));
             }
             Experiment active = prompt.getExperiment(tracking.getExperimentId());
             session.say("Experiment " + active.name() + " (" + active.experimentId() + ") is active");
@@ -55,15 +54,5 @@ final class ExperimentMagic implements Runnable {
                 .or(() -> session.chosenExperiment()
                         .filter(ExperimentPlan.Named.class::isInstance)
                         .map(ExperimentPlan.Named.class::cast));
-    }
-
-    private static String idOf(String name, MlflowClient client) {
-        Experiment experiment = client.store().findOrCreateExperiment(name);
-        if (experiment.lifecycleStage() == LifecycleStage.DELETED) {
-            throw new MagicException(
-                    "Experiment " + name + " is in the trash; restore it with new MlflowClient().restoreExperiment(\""
-                            + experiment.experimentId() + "\"), or choose another name");
-        }
-        return experiment.experimentId();
     }
 }

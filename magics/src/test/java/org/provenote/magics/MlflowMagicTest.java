@@ -56,6 +56,17 @@ class MlflowMagicTest {
     }
 
     @Test
+    void an_experiment_in_the_trash_is_not_chosen() {
+        String id = notebook.client().createExperiment("gone");
+        notebook.client().deleteExperiment(id);
+        assertThatThrownBy(() -> notebook.magic("experiment gone"))
+                .isInstanceOf(MagicException.class)
+                .hasMessageContaining("Experiment 'gone' is in the trash; restore it with")
+                .hasMessageContaining(id);
+        assertThat(notebook.magic("experiment")).doesNotContain("gone");
+    }
+
+    @Test
     void a_dash_is_no_run() {
         assertThatThrownBy(() -> notebook.magic("delete -x"))
                 .isInstanceOf(MagicException.class)

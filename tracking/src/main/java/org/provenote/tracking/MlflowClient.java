@@ -338,6 +338,8 @@ public final class MlflowClient implements AutoCloseable {
     /**
      * The experiment that {@code MLFLOW_EXPERIMENT_NAME} (created if missing) or {@code MLFLOW_EXPERIMENT_ID} names, in
      * MLflow's order.
+     *
+     * @throws MlflowException {@code INVALID_PARAMETER_VALUE} if the one of that name is in the trash
      */
     public Optional<String> experimentFromEnvironment() {
         TrackingEnvironment environment = TrackingEnvironment.ofProcess();

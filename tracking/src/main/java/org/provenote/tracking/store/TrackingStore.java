@@ -13,6 +13,7 @@ import org.provenote.tracking.entities.DatasetInput;
 import org.provenote.tracking.entities.DatasetSummary;
 import org.provenote.tracking.entities.Experiment;
 import org.provenote.tracking.entities.ExperimentTag;
+import org.provenote.tracking.entities.LifecycleStage;
 import org.provenote.tracking.entities.Metric;
 import org.provenote.tracking.entities.Page;
 import org.provenote.tracking.entities.Run;
@@ -43,9 +44,13 @@ public interface TrackingStore extends AutoCloseable {
     /** The experiment of that name, active or deleted. */
     Optional<Experiment> findExperiment(String name);
 
-    /** The experiment of that name, active or deleted; made if there is none. */
+    /**
+     * The active experiment of that name; made if there is none.
+     *
+     * @throws MlflowException {@code INVALID_PARAMETER_VALUE} if it is in the trash, as {@code mlflow.set_experiment} refuses one
+     */
     default Experiment findOrCreateExperiment(String name) {
-        return findExperiment(name).orElseGet(() -> {
+        Experiment found = findExperiment(name).orElseGet(() -> {
             try {
                 return getExperiment(createExperiment(NewExperiment.named(name)));
             } catch (MlflowException e) {
@@ -56,6 +61,13 @@ public interface TrackingStore extends AutoCloseable {
                 return findExperiment(name).orElseThrow(() -> e);
             }
         });
+        if (found.lifecycleStage() == LifecycleStage.DELETED) {
+            throw MlflowException.invalid("Experiment '" + name
+                    + "' is in the trash; restore it with new MlflowClient().restoreExperiment(\""
+                    + found.experimentId()
+                    + "\"), or choose another name");
+        }
+        return found;
     }
 
     Page<Experiment> searchExperiments(ExperimentSearch search);

@@ -1,6 +1,7 @@
 package org.provenote.tracking.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.provenote.tracking.MlflowClient;
+import org.provenote.tracking.MlflowException;
 
 /** An experiment that several programs look for at the same time, as those of a sweep do, and that is not there yet. */
 class SoughtExperimentTest {
@@ -30,6 +32,22 @@ class SoughtExperimentTest {
         String found = overtaken(store).findOrCreateExperiment("sweep").experimentId();
 
         assertThat(store.findExperiment("sweep").orElseThrow().experimentId()).isEqualTo(found);
+    }
+
+    @Test
+    void oneInTheTrashIsRefusedWithTheWayBackAndNoOtherIsMade() {
+        MlflowClient client = new MlflowClient(TrackingUris.of(folder.resolve("mlflow.db")));
+        String id = client.createExperiment("sweep");
+        client.deleteExperiment(id);
+
+        assertThatThrownBy(() -> client.store().findOrCreateExperiment("sweep"))
+                .isInstanceOf(MlflowException.class)
+                .hasMessage("Experiment 'sweep' is in the trash; restore it with"
+                        + " new MlflowClient().restoreExperiment(\"" + id + "\"), or choose another name");
+
+        client.restoreExperiment(id);
+        assertThat(client.store().findOrCreateExperiment("sweep").experimentId())
+                .isEqualTo(id);
     }
 
     /** The store, where another program makes the experiment just after it has been looked for. */
