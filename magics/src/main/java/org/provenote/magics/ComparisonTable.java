@@ -12,7 +12,7 @@ import org.provenote.tracking.entities.Param;
 import org.provenote.tracking.entities.Run;
 import org.provenote.tracking.entities.RunTag;
 
-/** Runs side by side, a row for each thing known of them, with a mark where they differ. */
+/** Runs side by side, a row for each thing known of them but figures of the machine, with a mark where they differ. */
 final class ComparisonTable {
     private static final String MARK = "≠";
 
@@ -29,7 +29,7 @@ final class ComparisonTable {
         text("started", run -> Optional.of(RunTable.started(run)).filter(start -> !start.isEmpty()));
         keys(run -> run.data().params().stream().map(Param::key))
                 .forEach(key -> text("params." + key, run -> run.data().param(key)));
-        keys(run -> run.data().metrics().stream().map(Metric::key))
+        keys(run -> run.data().metrics().stream().map(Metric::key).filter(key -> !Metric.isSystem(key)))
                 .forEach(key -> numbers("metrics." + key, run -> run.data().metric(key)));
         keys(run -> run.data().tags().stream().map(RunTag::key))
                 .forEach(key -> text("tags." + key, run -> run.data().tag(key)));

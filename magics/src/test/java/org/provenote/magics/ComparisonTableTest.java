@@ -33,6 +33,14 @@ class ComparisonTableTest {
     }
 
     @Test
+    void figures_of_the_machine_are_left_out() {
+        List<Metric> metrics = List.of(new Metric("system/cpu", 7, 0, 0), new Metric("systematic", 1, 0, 0));
+        assertThat(table(new RunData(metrics, null, null), accuracy(1)))
+                .contains("metrics.systematic")
+                .doesNotContain("system/cpu");
+    }
+
+    @Test
     void an_empty_param_differs_from_none() {
         assertThat(line("note", table(note(""), note()))).contains("≠", "\"\"");
         assertThat(line("note", table(note(""), note("")))).doesNotContain("≠");
