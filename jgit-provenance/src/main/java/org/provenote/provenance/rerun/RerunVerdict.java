@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedSet;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BiFunction;
 import java.util.stream.Stream;
@@ -25,22 +24,17 @@ public record RerunVerdict(
         List<ValueVerdict> params,
         List<ValueVerdict> metrics,
         Optional<FirstDifference> first) {
-    /** MLflow's own figures of the machine, which no rerun repeats. */
-    private static final String SYSTEM_METRICS = "system/";
-
     public RerunVerdict {
         params = List.copyOf(params);
         metrics = List.copyOf(metrics);
     }
 
-    /** The values of a run. */
+    /** What is compared of a run. */
     public record Values(Map<String, String> params, Map<String, Double> metrics) {}
 
-    /** Compares values; metrics under {@code system/} are passed over. */
     public static RerunVerdict of(Values original, Values again, Tolerance tolerance) {
         List<ValueVerdict> params = compare(original.params, again.params, RerunVerdict::sameText);
-        List<ValueVerdict> metrics =
-                compare(withoutSystem(original.metrics), withoutSystem(again.metrics), tolerance::compare);
+        List<ValueVerdict> metrics = compare(original.metrics, again.metrics, tolerance::compare);
         Sameness overall = Stream.concat(params.stream(), metrics.stream())
                 .map(ValueVerdict::sameness)
                 .max(Comparator.naturalOrder())
@@ -76,11 +70,5 @@ public record RerunVerdict(
 
     private static Sameness sameText(String original, String again) {
         return original.equals(again) ? Sameness.IDENTICAL : Sameness.DIFFERS;
-    }
-
-    private static Map<String, Double> withoutSystem(Map<String, Double> metrics) {
-        Map<String, Double> others = new TreeMap<>(metrics);
-        others.keySet().removeIf(name -> name.startsWith(SYSTEM_METRICS));
-        return others;
     }
 }

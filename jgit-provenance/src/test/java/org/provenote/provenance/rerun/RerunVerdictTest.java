@@ -51,13 +51,6 @@ class RerunVerdictTest {
     }
 
     @Test
-    void figuresOfTheMachineDoNotCount() {
-        assertThat(verdict(Map.of("a", 1.0, "system/jvm_gc_count", 3.0), Map.of("a", 1.0, "system/jvm_gc_count", 4.0))
-                        .overall())
-                .isEqualTo(Sameness.IDENTICAL);
-    }
-
-    @Test
     void anotherParamDiffers() {
         RerunVerdict verdict = RerunVerdict.of(
                 new Values(Map.of("seed", "1"), Map.of()),

@@ -96,10 +96,13 @@ public final class RerunVerdictCommand implements Callable<Integer> {
                 .toList();
     }
 
+    /** Without the figures of the machine, which no rerun repeats. */
     private static RerunVerdict.Values values(Run run) {
         return new RerunVerdict.Values(
                 run.data().params().stream().collect(Collectors.toMap(Param::key, Param::value)),
-                run.data().metrics().stream().collect(Collectors.toMap(Metric::key, Metric::value)));
+                run.data().metrics().stream()
+                        .filter(metric -> !Metric.isSystem(metric.key()))
+                        .collect(Collectors.toMap(Metric::key, Metric::value)));
     }
 
     private void say(RerunReport report) {

@@ -74,6 +74,15 @@ class CounterpartTest {
     }
 
     @Test
+    void figuresOfTheMachineAreNotCompared() {
+        String original = tracked(trial.store, "tree", 1, "0.1");
+        logMetric(trial.store, original, "system/cpu_utilization_percentage", 7);
+        logMetric(trial.again, tracked(trial.again, "tree", 1, "0.1"), "system/cpu_utilization_percentage", 8);
+
+        assertThat(verdict(original)).isEqualTo("IDENTICAL");
+    }
+
+    @Test
     void ofRunsThatFollowedOneAnotherItIsTheOneInThatPlaceWhateverItLogged() {
         String original = tracked(trial.store, "tree", 2, "0.1");
         String parent = trial.run(trial.again, "sweep", place(3));
