@@ -5,15 +5,15 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import org.provenote.tracking.sqlite.NativeLibrary;
 
-/** The Java that runs this, and the place where SQLite's native library goes. */
-public final class JavaCheck implements Check {
-    @Override
+/** The Java that runs this, its temporary folder, and SQLite's native library. */
+public final class JavaCheck {
     public Finding look() {
         String java = "Java " + Runtime.version() + " in " + System.getProperty("java.home");
         Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
         if (!Files.isWritable(temporary)) {
             return Finding.bad(java + " cannot write to its temporary folder " + temporary
-                    + ", which SQLite needs: set TMPDIR to a folder that you may write to");
+                    + ", where runs' records and logged texts stand before they are stored: allow it, or name another with"
+                    + " JAVA_TOOL_OPTIONS=-Djava.io.tmpdir=FOLDER");
         }
         try {
             NativeLibrary.load();
