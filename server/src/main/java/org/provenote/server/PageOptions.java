@@ -20,7 +20,8 @@ final class PageOptions {
             paramLabel = "PATH",
             description =
                     "Serve MLflow's own web UI at /, from an installed mlflow: the one named (its Python, its environment or"
-                            + " its folder), else that of this program's Python or of the first python3 on the PATH that has it.")
+                            + " its folder), else that of this program's environment, else of the first python3, python or mlflow on"
+                            + " the PATH that has it, else the user's own.")
     private @Nullable String mlflowUi;
 
     Site site(ServerEnvironment environment) {
@@ -34,8 +35,8 @@ final class PageOptions {
                                 environment.programFolders(),
                                 Path.of(System.getProperty("user.home")))
                         .orElseThrow(() -> new CannotStart(
-                                "--mlflow-ui: no mlflow with its web UI was found, neither beside this program nor by any"
-                                        + " python3 on the PATH. Install it (pip install mlflow; mlflow-skinny has no UI), or name"
+                                "--mlflow-ui: no mlflow with its web UI was found, neither in this program's environment,"
+                                        + " nor by any python3, python or mlflow on the PATH, nor among the user's own packages. Install it (pip install mlflow; mlflow-skinny has no UI), or name"
                                         + " its Python: --mlflow-ui=/path/to/python"))
                 : InstalledMlflow.at(Path.of(named))
                         .orElseThrow(
