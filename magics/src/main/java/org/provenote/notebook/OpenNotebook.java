@@ -20,7 +20,7 @@ import org.provenote.session.KernelPort;
  * cell ends; with the secret the kernel fetches it there. Thread-safe.
  */
 public final class OpenNotebook {
-    /** The id of the comm that the labextension listens for, {@code openNotebook/plugin.ts}. */
+    /** The id of the comm that the labextension listens for, {@code openNotebook/question.ts}. */
     static final String COMM = "provenote.notebook";
 
     /** A large notebook on a busy machine; the usual answer takes a tenth of a second. */

@@ -1,6 +1,6 @@
 /**
- * Where a run's artifacts are: a local folder, or behind an MLflow server's proxy. Paths from a user, a server or a store
- * flow in; none reaches a file outside the artifact root, which one class checks, on the resolved path, where the file is
+ * A run's artifacts in a local folder, and what every place of artifacts needs; those behind an MLflow server are
+ * {@code tracking.rest}'s. Paths from a user, a server or a store flow in; none reaches a file outside the artifact root, which one class checks, on the resolved path, where the file is
  * opened. Any thread may call.
  */
 @NullMarked

@@ -1,5 +1,5 @@
 /**
- * The remote store: an MLflow server or Databricks, over MLflow's REST API 2.0. Calls of
+ * The remote store: an MLflow server or Databricks, over MLflow's REST API. Calls of
  * {@link org.provenote.tracking.store.TrackingStore} flow in, HTTP requests out. {@link org.provenote.tracking.rest.Http} is
  * the only class that sends; it holds the credentials and gives them to one host. Any thread may call.
  *
