@@ -8,8 +8,7 @@ import org.provenote.provenance.session.ExecutedCell.Outcome;
 /**
  * What {@code provenote rerun} is about to do, for the part that starts the kernel.
  *
- * @param folder where the run's state was restored to
- * @param notebook the notebook in it
+ * @param notebook where it was restored to
  * @param asExecuted whether {@code cells} are the recorded executions, else the notebook's cells from top to bottom
  * @param jdkFeature the JDK's feature release then; 0 where it is not known
  * @param borrowed files of today that the version does not hold
@@ -18,20 +17,18 @@ import org.provenote.provenance.session.ExecutedCell.Outcome;
 public record RerunPlan(
         String runId,
         String runName,
-        String folder,
         String notebook,
         boolean asExecuted,
         List<Cell> cells,
         int jdkFeature,
         @Nullable String jdk,
-        @Nullable String kernel,
         List<String> borrowed,
         List<String> missing) {
 
     /** A cell to execute. */
-    public record Cell(int number, @Nullable String cellId, String source, Outcome outcome) {
+    public record Cell(String source, Outcome outcome) {
         static Cell of(ReplayedCell cell) {
-            return new Cell(cell.number(), cell.cellId().orElse(null), cell.source(), cell.outcome());
+            return new Cell(cell.source(), cell.outcome());
         }
     }
 }

@@ -81,7 +81,6 @@ public final class RerunRestoreCommand implements Callable<Integer> {
             return new RerunPlan(
                     run.info().runId(),
                     run.info().label(),
-                    restored.folder().toString(),
                     restored.notebook().toString(),
                     replay.asExecuted(),
                     replay.cells().stream().map(RerunPlan.Cell::of).toList(),
@@ -90,7 +89,6 @@ public final class RerunRestoreCommand implements Callable<Integer> {
                             .map(Environment::jdk)
                             .map(jdk -> jdk.version() + " of " + jdk.vendor())
                             .orElse(null),
-                    environment.map(Environment::kernel).orElse(null),
                     borrowed.copied(),
                     Stream.of(restored.missing().stream(), borrowed.leftOut().stream(), masked(replay))
                             .flatMap(told -> told)
