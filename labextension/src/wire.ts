@@ -275,8 +275,6 @@ export type LineKind = 'SAME' | 'REMOVED' | 'ADDED';
 
 export interface RestoredVersion {
   path: string;
-  files: number;
-  missing?: string[];
 }
 
 export interface ErrorBody {

@@ -33,7 +33,7 @@ export class Versions {
 
   /** Writes a copy beside the notebook, never over anything. */
   async restore(run: RunOfNotebook): Promise<RestoredVersion> {
-    return this.ask<RestoredVersion>(run, 'restore', { method: 'POST', body: { what: 'NOTEBOOK' } });
+    return this.ask<RestoredVersion>(run, 'restore', { method: 'POST' });
   }
 
   private async ask<T>(

@@ -104,8 +104,7 @@ class ServerProcessTest {
         String run = "http://127.0.0.1:" + port + "/provenote/runs/" + "0".repeat(32) + "/restore";
         HttpRequest request = HttpRequest.newBuilder(URI.create(run))
                 .header("X-Provenote-Secret", "s3cret")
-                .header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofString("{\"what\": \"NOTEBOOK\"}"))
+                .POST(BodyPublishers.noBody())
                 .build();
         return HttpClient.newHttpClient().send(request, BodyHandlers.ofString()).body();
     }
