@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** The Java that kernels start with: the first {@code java} of the PATH, which need not be the one that runs this. */
-public final class KernelJavaCheck implements Check {
+public final class KernelJavaCheck {
     private static final int OLDEST = 17;
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     /** A JVM that waits for a debugger has said that it listens; others have said their version by then. */
@@ -34,7 +34,6 @@ public final class KernelJavaCheck implements Check {
         this.options = options;
     }
 
-    @Override
     public Finding look() {
         return programFolders.stream()
                 .flatMap(folder -> Stream.of(folder.resolve("java"), folder.resolve("java.exe")))

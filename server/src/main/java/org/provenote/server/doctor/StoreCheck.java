@@ -13,14 +13,13 @@ import org.provenote.tracking.store.ExperimentSearch;
 import org.provenote.tracking.store.TrackingStore;
 
 /** Whether the store that would be used can be read and written. To open one that is damaged sets it aside, here as everywhere. */
-public final class StoreCheck implements Check {
+public final class StoreCheck {
     private final Backend backend;
 
     public StoreCheck(Backend backend) {
         this.backend = backend;
     }
 
-    @Override
     public Finding look() {
         try {
             Optional<TrackingStore> store = backend.existingStore();
