@@ -58,9 +58,7 @@ public final class Main {
         all.getSubcommands()
                 .values()
                 .forEach(command -> command.getCommandSpec().version(VERSION));
-        return all.setParameterExceptionHandler(Main::refuse)
-                .setExecutionExceptionHandler(Main::explain)
-                .setCaseInsensitiveEnumValuesAllowed(true);
+        return all.setParameterExceptionHandler(Main::refuse).setExecutionExceptionHandler(Main::explain);
     }
 
     private static String name(Class<?> command) {
