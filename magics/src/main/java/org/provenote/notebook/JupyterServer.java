@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.provenote.provenance.notebook.NotebookDocument;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -20,8 +21,6 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class JupyterServer {
     private static final Duration TIMEOUT = Duration.ofSeconds(2);
-    /** {@code open_notebook.LARGEST} of our Jupyter server extension. */
-    private static final int LARGEST_NOTEBOOK = 50 * 1024 * 1024;
 
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -79,8 +78,8 @@ final class JupyterServer {
             HttpURLConnection connection = open(path, patience.plus(TIMEOUT));
             connection.setRequestProperty("X-Provenote-Secret", answerTo);
             try (InputStream in = connection.getInputStream()) {
-                byte[] content = in.readNBytes(LARGEST_NOTEBOOK + 1);
-                return content.length > LARGEST_NOTEBOOK ? Optional.empty() : Optional.of(content);
+                byte[] content = in.readNBytes(NotebookDocument.LARGEST + 1);
+                return content.length > NotebookDocument.LARGEST ? Optional.empty() : Optional.of(content);
             }
         } catch (IOException | IllegalArgumentException e) {
             return Optional.empty();

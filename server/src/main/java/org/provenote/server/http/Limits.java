@@ -4,14 +4,15 @@ import java.io.IOException;
 import java.time.Duration;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.util.Callback;
+import org.provenote.provenance.notebook.NotebookDocument;
 
 /** What one request, and all of them together, may take. */
 public final class Limits {
     /** A log-batch at all of MLflow's limits is below 2 MiB; a dataset's profile may have 16. */
     public static final int BODY_BYTES = 20 * 1024 * 1024;
 
-    /** An open notebook: as much as is captured of one, {@code LARGEST} in {@code install/provenote/open_notebook.py}. */
-    public static final int NOTEBOOK_BYTES = 50 * 1024 * 1024;
+    /** An open notebook. */
+    public static final int NOTEBOOK_BYTES = NotebookDocument.LARGEST;
 
     /** Requests that are answered at once; each has a thread while it lasts. Idle connections have none. */
     static final int REQUESTS = 1_200;
