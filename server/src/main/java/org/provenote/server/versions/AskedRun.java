@@ -2,7 +2,6 @@ package org.provenote.server.versions;
 
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.provenote.provenance.run.RecordedRun;
 import org.provenote.provenance.run.Root;
 import org.provenote.provenance.run.RunProvenance;
@@ -11,18 +10,15 @@ import org.provenote.server.backend.Backend;
 import org.provenote.server.backend.RecordedRuns;
 import org.provenote.server.http.Request;
 import org.provenote.server.notebook.NotebookPath;
-import org.provenote.tracking.MlflowException;
 import org.provenote.tracking.entities.Run;
 import org.provenote.tracking.store.TrackingStore;
+import org.provenote.tracking.validation.Validation;
 
 /**
  * The run that a request's path names, in the store of the notebook that its query names, else of the Jupyter root. With
  * {@code at=end} its notebook is that of the run's end.
  */
 final class AskedRun {
-    /** MLflow's {@code _RUN_ID_REGEX}. */
-    private static final Pattern RUN_ID = Pattern.compile("[a-zA-Z0-9][\\w\\-]{0,255}");
-
     private final Backend backend;
     private final TrackingStore store;
     private final Optional<String> notebook;
@@ -34,7 +30,8 @@ final class AskedRun {
         this.store = store;
         this.notebook = notebook;
         this.atEnd = atEnd;
-        this.run = store.getRun(checked(runId));
+        Validation.runId(runId);
+        this.run = store.getRun(runId);
     }
 
     static AskedRun of(Request request, Backend backend) {
@@ -44,7 +41,7 @@ final class AskedRun {
                 .orElseGet(backend::existingStore);
         String runId = request.pathParameter("run_id");
         boolean atEnd = request.query("at").filter("end"::equals).isPresent();
-        return new AskedRun(backend, store.orElseThrow(() -> noRun(runId)), notebook, atEnd, runId);
+        return new AskedRun(backend, store.orElseThrow(() -> Validation.unknownRun(runId)), notebook, atEnd, runId);
     }
 
     /** Another run of the same store. */
@@ -81,16 +78,5 @@ final class AskedRun {
                 .map(Path::getParent)
                 .filter(java.nio.file.Files::isDirectory)
                 .orElse(backend.root());
-    }
-
-    private static String checked(String runId) {
-        if (!RUN_ID.matcher(runId).matches()) {
-            throw MlflowException.invalid("Invalid run ID: '" + runId + "'");
-        }
-        return runId;
-    }
-
-    private static MlflowException noRun(String runId) {
-        return MlflowException.missing("Run with id=" + runId + " not found");
     }
 }

@@ -3,7 +3,6 @@ package org.provenote.tracking.sqlite;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
-import org.provenote.tracking.MlflowException;
 import org.provenote.tracking.entities.LifecycleStage;
 import org.provenote.tracking.entities.RunInfo;
 import org.provenote.tracking.entities.RunStatus;
@@ -35,7 +34,7 @@ final class RunsTable {
 
     static RunInfo get(Session session, String runId) throws SQLException {
         return session.first("SELECT " + COLUMNS + " FROM runs WHERE run_uuid = ?", RunsTable::info, runId)
-                .orElseThrow(() -> notFound(runId));
+                .orElseThrow(() -> Validation.unknownRun(runId));
     }
 
     static boolean exists(Session session, String runId) throws SQLException {
@@ -53,14 +52,10 @@ final class RunsTable {
     static void requireActive(Session session, String runId) throws SQLException {
         String stage = session.first(
                         "SELECT lifecycle_stage FROM runs WHERE run_uuid = ?", row -> Rows.text(row, 1), runId)
-                .orElseThrow(() -> notFound(runId));
+                .orElseThrow(() -> Validation.unknownRun(runId));
         if (LifecycleStage.of(stage) == LifecycleStage.DELETED) {
             throw Validation.deletedRun(runId);
         }
-    }
-
-    private static MlflowException notFound(String runId) {
-        return MlflowException.missing("Run with id=" + runId + " not found");
     }
 
     static void update(Session session, String runId, RunUpdate update) throws SQLException {

@@ -177,6 +177,11 @@ public final class Validation {
         }
     }
 
+    /** What to throw at who names a run that is not there. */
+    public static MlflowException unknownRun(String runId) {
+        return MlflowException.missing("Run with id=" + runId + " not found");
+    }
+
     /** {@code logged} is the param's value in the run; {@code null} where it has none yet. */
     public static void sameParam(String runId, Param param, @Nullable String logged) {
         if (logged != null && !logged.equals(param.value())) {

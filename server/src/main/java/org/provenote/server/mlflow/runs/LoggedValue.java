@@ -1,7 +1,6 @@
 package org.provenote.server.mlflow.runs;
 
 import org.provenote.server.message.Fields;
-import org.provenote.tracking.MlflowException;
 import org.provenote.tracking.store.Batch;
 import org.provenote.tracking.store.TrackingStore;
 import org.provenote.tracking.validation.Validation;
@@ -14,7 +13,7 @@ final class LoggedValue {
         String runId = request.runId();
         if (!Validation.isRunId(runId)) {
             Validation.batch(value);
-            throw MlflowException.missing("Run with id=" + runId + " not found");
+            throw Validation.unknownRun(runId);
         }
         store.logBatch(runId, value);
     }
