@@ -4,14 +4,12 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.provenote.tracking.validation.Lengths;
 import org.provenote.tracking.wire.PythonJson;
 import org.provenote.tracking.wire.PythonNumbers;
 
 /** How Python, in which MLflow's handlers check requests, sees values that came from JSON. */
 final class Python {
-    /** An error names the value found, but not a body full of it. */
-    private static final int SHOWN = 500;
-
     private Python() {}
 
     static String typeName(@Nullable Object value) {
@@ -28,9 +26,9 @@ final class Python {
                         : value instanceof Boolean ? "bool" : value instanceof List ? "list" : "dict";
     }
 
+    /** For the text of an error: not a body full of it. */
     static String json(@Nullable Object value) {
-        String text = PythonJson.compact(value);
-        return text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "…";
+        return Lengths.shown(PythonJson.compact(value));
     }
 
     /** Whether {@code int(value)} gives a number. */

@@ -5,6 +5,7 @@ import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 import org.provenote.tracking.MlflowException;
 import org.provenote.tracking.store.LoggedModelSearch;
+import org.provenote.tracking.validation.Lengths;
 import org.provenote.tracking.wire.Json;
 import org.provenote.tracking.wire.JsonFields;
 import org.provenote.tracking.wire.ModelWire;
@@ -66,7 +67,7 @@ public final class ModelPageToken {
     }
 
     private static MlflowException invalid(String token) {
-        return MlflowException.invalid("Invalid page token '" + SearchErrors.start(token)
+        return MlflowException.invalid("Invalid page token '" + Lengths.shown(token)
                 + "': expected the next_page_token of the page before of the same search, unchanged");
     }
 }

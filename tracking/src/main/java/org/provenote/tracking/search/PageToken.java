@@ -9,6 +9,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.provenote.tracking.MlflowException;
 import org.provenote.tracking.entities.Page;
+import org.provenote.tracking.validation.Lengths;
 import org.provenote.tracking.wire.Json;
 import org.provenote.tracking.wire.PythonNumbers;
 import tools.jackson.databind.JsonNode;
@@ -72,7 +73,7 @@ public final class PageToken {
     }
 
     private static MlflowException invalid(String token) {
-        return MlflowException.invalid("Invalid page token '" + SearchErrors.start(token)
+        return MlflowException.invalid("Invalid page token '" + Lengths.shown(token)
                 + "': expected the next_page_token of the page before, unchanged");
     }
 }

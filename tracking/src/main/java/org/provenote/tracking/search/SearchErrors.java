@@ -1,11 +1,10 @@
 package org.provenote.tracking.search;
 
 import org.provenote.tracking.MlflowException;
+import org.provenote.tracking.validation.Lengths;
 
 /** Errors of one search expression: where, what was found, what was expected. */
 final class SearchErrors {
-    private static final int SHOWN = 500;
-
     private final String what;
     private final String expression;
 
@@ -16,13 +15,9 @@ final class SearchErrors {
     }
 
     MlflowException at(int position, String found, String expected) {
-        return MlflowException.invalid("Invalid " + what + " at position " + position + ": found " + start(found)
-                + ", expected " + start(expected) + ". In: " + start(expression));
-    }
-
-    /** What may be shown of a text of any length. */
-    static String start(String text) {
-        return text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "…";
+        return MlflowException.invalid(
+                "Invalid " + what + " at position " + position + ": found " + Lengths.shown(found) + ", expected "
+                        + Lengths.shown(expected) + ". In: " + Lengths.shown(expression));
     }
 
     MlflowException at(Token token, String expected) {

@@ -2,8 +2,8 @@ package org.provenote.tracking.validation;
 
 import org.provenote.tracking.MlflowException;
 
-/** Lengths in characters as Python counts them: code points. */
-final class Lengths {
+/** Lengths of texts in characters as Python counts them: code points. */
+public final class Lengths {
     private static final int SHOWN = 500;
 
     private Lengths() {}
@@ -26,8 +26,8 @@ final class Lengths {
                 : value.substring(0, value.offsetByCodePoints(0, limit));
     }
 
-    /** A value that is refused, for the error text: its start, if it is as long as no value may be. */
-    static String shown(String value) {
+    /** A value that is refused, for the error text: its start, if it is as long as no value may be. No character is cut in two. */
+    public static String shown(String value) {
         return value.length() <= SHOWN ? value : cut(value, SHOWN) + "…";
     }
 
