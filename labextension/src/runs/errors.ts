@@ -23,10 +23,6 @@ function serverErrorText(error: ServerError): ErrorText {
       return { title: 'Java was not found', detail: error.message };
     case 'JAVA_TOO_OLD':
       return { title: 'This Java is too old', detail: error.message };
-    case 'SERVER_NOT_STARTED':
-    case 'SERVER_ENDED':
-    case 'SERVER_TIMEOUT':
-      return { title: 'The runs cannot be read just now', detail: error.message };
   }
   return byStatus(error);
 }
