@@ -108,6 +108,11 @@ public final class Response {
         return this;
     }
 
+    /** So that a browser that shows it runs nothing of it: it is what users and their runs have written. */
+    public Response inert() {
+        return header("Content-Security-Policy", "sandbox; default-src 'none'");
+    }
+
     int status() {
         return status;
     }

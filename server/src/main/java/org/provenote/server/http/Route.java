@@ -1,10 +1,14 @@
 package org.provenote.server.http;
 
+import java.util.List;
+
 /**
  * One thing the server answers. Its path is fixed text in which a segment {@code {name}} stands for any one segment and a
  * last {@code {name...}} for all that follows.
  */
 public interface Route {
+    /** The methods that are answered, but for {@code HEAD} and {@code OPTIONS}, which no route has of its own. */
+    List<String> METHODS = List.of("GET", "POST", "PUT", "PATCH", "DELETE");
 
     /** The HTTP method, in capitals. A route for {@code GET} answers {@code HEAD} too. */
     String method();

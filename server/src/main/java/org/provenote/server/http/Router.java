@@ -60,7 +60,7 @@ public final class Router {
 
     private Response unknown(Request request, String path) {
         List<String> segments = PathPattern.segments(path);
-        List<String> answered = List.of("GET", "POST", "PUT", "PATCH", "DELETE").stream()
+        List<String> answered = Route.METHODS.stream()
                 .filter(method -> isAnswered(method, path, segments))
                 .toList();
         String merged = path.replaceAll("/{2,}", "/");

@@ -1,6 +1,5 @@
 package org.provenote.server.mlflow;
 
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.provenote.server.http.Request;
@@ -13,8 +12,6 @@ import org.provenote.tracking.MlflowException.ErrorCode;
  * {@code ENDPOINT_NOT_FOUND} as "this server cannot" and go on.
  */
 public record NotSupported(String method, String path, String feature) implements Route {
-    private static final List<String> METHODS = List.of("GET", "POST", "PUT", "PATCH", "DELETE");
-
     private static final Map<String, String> FEATURES = Map.ofEntries(
             Map.entry("registered-models", "model registry"),
             Map.entry("model-versions", "model registry"),
@@ -48,7 +45,7 @@ public record NotSupported(String method, String path, String feature) implement
                 .flatMap(feature -> Stream.of("/api/", "/ajax-api/")
                         .flatMap(api -> Stream.of("2.0", "3.0")
                                 .flatMap(version -> Stream.of("", "/{rest...}")
-                                        .flatMap(rest -> METHODS.stream()
+                                        .flatMap(rest -> Route.METHODS.stream()
                                                 .map(method -> new NotSupported(
                                                         method,
                                                         api + version + "/mlflow/" + feature.getKey() + rest,

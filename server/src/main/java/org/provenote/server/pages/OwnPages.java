@@ -8,6 +8,9 @@ import org.provenote.server.http.Route;
 final class OwnPages {
     static final String PATH = "/pages";
 
+    /** Where they begin, from the server's root. */
+    static final String BELOW_ROOT = "pages/";
+
     /** All that they need comes with them; what they show comes from this server. */
     private static final String POLICY = String.join(
             "; ",
@@ -24,6 +27,6 @@ final class OwnPages {
 
     static Stream<Route> routes(Path folder) {
         return Stream.of(
-                new Redirect(PATH, "pages/"), new StaticFiles(PATH + "/{name...}", new HeldFolder(folder), POLICY));
+                new Redirect(PATH, BELOW_ROOT), new StaticFiles(PATH + "/{name...}", new HeldFolder(folder), POLICY));
     }
 }

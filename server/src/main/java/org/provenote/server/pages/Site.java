@@ -19,13 +19,13 @@ public record Site(Optional<Path> pages, Optional<Path> mlflowUi) {
     public Stream<Route> routes() {
         Stream<Route> root = mlflowUi.isPresent()
                 ? mlflowUi.stream().flatMap(MlflowUi::routes)
-                : pages.stream().map(folder -> new Redirect("/", "pages/"));
+                : pages.stream().map(folder -> new Redirect("/", OwnPages.BELOW_ROOT));
         return Stream.concat(root, pages.stream().flatMap(OwnPages::routes));
     }
 
     /** Where our own pages are, relative to the server's root, where they are installed. */
     public Optional<String> pagesPath() {
-        return pages.map(folder -> "pages/");
+        return pages.map(folder -> OwnPages.BELOW_ROOT);
     }
 
     /**

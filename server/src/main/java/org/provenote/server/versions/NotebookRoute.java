@@ -35,7 +35,7 @@ public final class NotebookRoute implements Route {
                 .header(
                         "Content-Disposition",
                         "attachment; filename=\"run-" + asked.run().info().shortId() + ".ipynb\"")
-                .header("Content-Security-Policy", "sandbox; default-src 'none'")
+                .inert()
                 .header("Cache-Control", "no-cache");
     }
 
