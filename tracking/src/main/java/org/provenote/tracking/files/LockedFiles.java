@@ -14,8 +14,8 @@ import java.util.stream.Stream;
  * process closes any descriptor of that file: nobody but its owner may open one, not even to read it. Thread-safe.
  */
 public final class LockedFiles {
-    /** A file, and what SQLite keeps beside it if it is a database. */
-    private static final List<String> ENDINGS = List.of("", "-wal", "-shm", "-journal");
+    /** How a file's name ends, and the names of what SQLite keeps beside it if it is a database. */
+    public static final List<String> ENDINGS = List.of("", "-wal", "-shm", "-journal");
 
     /** Each as often as it has owners. */
     private static final CopyOnWriteArrayList<Path> OWNED = new CopyOnWriteArrayList<>();

@@ -15,8 +15,8 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
-import java.util.List;
 import java.util.Objects;
+import org.provenote.tracking.files.LockedFiles;
 import org.provenote.tracking.sqlite.Database.Preparation;
 
 /**
@@ -32,9 +32,6 @@ final class DamagedFile {
     private static final long LOCKS_FROM = 0x4000_0000L;
 
     private static final long LOCKS = 512;
-
-    /** What SQLite keeps beside a file. */
-    private static final List<String> PARTS = List.of("", "-wal", "-shm");
 
     private final Path file;
     private final Preparation preparation;
@@ -83,7 +80,7 @@ final class DamagedFile {
             Files.deleteIfExists(fresh);
             copy(locked, copy);
             Salvage.Count saved = new Salvage(copy, fresh, preparation).run();
-            for (String part : PARTS) {
+            for (String part : LockedFiles.ENDINGS) {
                 if (Files.exists(with(file, part))) {
                     Files.move(with(file, part), with(aside, part));
                 }
@@ -119,7 +116,7 @@ final class DamagedFile {
     }
 
     private static void delete(Path database) throws IOException {
-        for (String part : PARTS) {
+        for (String part : LockedFiles.ENDINGS) {
             Files.deleteIfExists(with(database, part));
         }
     }

@@ -117,8 +117,9 @@ class DamagedDatabaseTest {
             return;
         }
         assertThat(aside)
-                .allMatch(path ->
-                        path.getFileName().toString().matches("mlflow\\.db\\.corrupt-\\d{8}-\\d{6}(-wal|-shm)?"));
+                .allMatch(path -> path.getFileName()
+                        .toString()
+                        .matches("mlflow\\.db\\.corrupt-\\d{8}-\\d{6}(-wal|-shm|-journal)?"));
         byte[] kept = Files.readAllBytes(aside.stream()
                 .filter(path -> path.toString().matches(".*\\d{6}"))
                 .findFirst()
@@ -129,6 +130,27 @@ class DamagedDatabaseTest {
                 .ifPresentOrElse(
                         lost -> assertThat(rows(file)).isGreaterThanOrEqualTo(rows - lost),
                         () -> assertThat(rows(file)).isPositive());
+    }
+
+    /** As {@code journal_mode=PERSIST} leaves one: nothing of it is to be rolled back, into the new file least of all. */
+    @Test
+    void aJournalBesideItIsSetAsideWithIt() throws Exception {
+        Path file = folder.resolve("mlflow.db");
+        byte[] damaged = whole.clone();
+        zero(damaged, 0, PAGE);
+        Files.write(file, damaged);
+        byte[] journal = new byte[1_024];
+        journal[1_000] = 7;
+        Files.write(folder.resolve("mlflow.db-journal"), journal);
+
+        try (TrackingStore store = new SqliteStoreProvider().open(TrackingUris.of(file))) {
+            newRun(store);
+        }
+
+        assertThat(aside())
+                .filteredOn(path -> path.toString().endsWith("-journal"))
+                .singleElement()
+                .satisfies(path -> assertThat(path).hasBinaryContent(journal));
     }
 
     @Test
