@@ -27,6 +27,7 @@ import org.provenote.tracking.entities.Run;
 import org.provenote.tracking.entities.RunStatus;
 import org.provenote.tracking.fault.UnreliableServer.State;
 import org.provenote.tracking.rest.RestStoreProvider;
+import org.provenote.tracking.store.NewExperiment;
 import org.provenote.tracking.store.RunSearch;
 import org.provenote.tracking.store.TrackingStore;
 
@@ -109,6 +110,22 @@ class OfflineRunsTest {
         List<Metric> found =
                 store.getMetricHistory(run.info().runId(), "m", 25_000, null).items();
         assertThat(found).hasSize(points).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void anExperimentInTheTrashIsRefusedWhileTheServerAnswersAndNoRunWaitsForIt() throws Exception {
+        String id = store.createExperiment(NewExperiment.named(experiment));
+        store.deleteExperiment(id);
+        try (LoggingProcess program = program()) {
+            assertThat(program.does("start"))
+                    .contains("Experiment '" + experiment + "' is in the trash; restore it with", id);
+            assertThat(program.does("status")).doesNotContain("wait");
+
+            store.restoreExperiment(id);
+            assertThat(program.does("start")).matches("[0-9a-f]{32}");
+            program.does("end");
+        }
+        assertThat(runs()).hasSize(1);
     }
 
     @Test
