@@ -18,7 +18,8 @@ serve <- function(..., env = character()) {
   command <- c(if (peer) theirs else ours, options)
   withr::with_envvar(env, server <<- processx::process$new(command[1], command[-1], stdout = "server.log", stderr = "2>&1"))
   url <- paste0("http://127.0.0.1:", port)
-  mlflow:::wait_for(function() httr::stop_for_status(httr::GET(paste0(url, "/health"))), wait = 60, sleep = 0.1)
+  mlflow:::wait_for(function() if (server$is_alive()) httr::stop_for_status(httr::GET(paste0(url, "/health"))), wait = 60, sleep = 0.1)
+  if (!server$is_alive()) stop("the server has ended:\n", paste(readLines("server.log"), collapse = "\n"))
   mlflow_set_tracking_uri(url)
 }
 
