@@ -44,6 +44,7 @@ public final class NotebookRunsRoute implements Route {
         return Polled.answer(
                 request,
                 store,
+                notebook.state(),
                 () -> page(request, notebook, store)
                         .withPages(pages.filter(path -> isShownOnPages(store)).orElse(null)));
     }
