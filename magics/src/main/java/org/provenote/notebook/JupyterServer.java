@@ -77,7 +77,7 @@ final class JupyterServer {
         String path = "provenote/kernels/" + kernelId + "/open-notebook?seconds=" + patience.toMillis() / 1_000.0;
         try {
             HttpURLConnection connection = open(path, patience.plus(TIMEOUT));
-            connection.setRequestProperty("X-Provenote-Secret", answerTo);
+            connection.setRequestProperty("X-Provenote-Request-Secret", answerTo);
             try (InputStream in = connection.getInputStream()) {
                 byte[] content = in.readNBytes(LARGEST_NOTEBOOK + 1);
                 return content.length > LARGEST_NOTEBOOK ? Optional.empty() : Optional.of(content);
