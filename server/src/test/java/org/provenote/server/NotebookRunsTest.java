@@ -79,6 +79,7 @@ class NotebookRunsTest {
         assertThat(ids(page)).containsExactly(elsewhere, byPython, inOwn);
         assertThat(page.path("experiment").path("experiment_id").asString()).isEqualTo(own);
         assertThat(page.path("notebook").asString()).isEqualTo(notebook);
+        assertThat(page.path("on_server").asBoolean()).isFalse();
     }
 
     @Test
