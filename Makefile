@@ -64,6 +64,9 @@ test-ui: chromium ## JupyterLab and Notebook 7 in Chromium
 mlflow-tests: jars .build/test-venv/.mlflow ## MLflow's own tests against our server; MLFLOW_SOURCES is a checkout of MLflow
 	install/conformance/run.sh "$(MLFLOW_SOURCES)"
 
+r-client: jars .build/test-venv/.mlflow ## MLflow's R client, in R, against our server; MLFLOW_SOURCES is a checkout of MLflow
+	install/conformance/r/run.sh "$(MLFLOW_SOURCES)"
+
 test-venv: .build/test-venv/.mlflow # MLflow, Jupyter and the wheel as it is now
 	$(TEST_PYTHON) $(PIP) install --force-reinstall --no-deps install/dist/provenote-*.whl
 
@@ -130,4 +133,4 @@ chromium: # From Debian's packages, where it is not there already.
 	    $$(test "$$(id -u)" = 0 || echo sudo) apt-get update -qq && \
 	    $$(test "$$(id -u)" = 0 || echo sudo) apt-get install -y -qq --no-install-recommends chromium fonts-dejavu-core > .build/chromium.log; }
 
-.PHONY: help prepare jars sidebar wheel pack test test-java fault test-sidebar test-integration test-install test-ui mlflow-tests test-venv bench-kernel bench-run-start bench-server bench-tracking bench-delivery bench-size bench-provenance format clean chromium
+.PHONY: help prepare jars sidebar wheel pack test test-java fault test-sidebar test-integration test-install test-ui mlflow-tests r-client test-venv bench-kernel bench-run-start bench-server bench-tracking bench-delivery bench-size bench-provenance format clean chromium

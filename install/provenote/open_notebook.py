@@ -17,7 +17,7 @@ from provenote.handlers import ProvenoteHandler
 from provenote.kernel_secret import kernels_too
 
 ROUTE = r"kernels/([\w-]+)/open-notebook"
-SECRET_HEADER = "X-Provenote-Secret"
+SECRET_HEADER = "X-Provenote-Request-Secret"
 LARGEST = 50 * 1024 * 1024  # bytes, as NotebookDocument.LARGEST; Jupyter itself takes ten times that
 GIVER_SECONDS = 3  # the kernel asks here as soon as it has asked the browser
 TAKER_SECONDS = 5  # at most; the kernel says how long it has

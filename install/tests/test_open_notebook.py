@@ -53,7 +53,7 @@ def put(jupyter, kernel_id, secret, content, **more):
 
 def get(jupyter, kernel_id, secret, seconds=SECONDS, **more):
     path = f"provenote/kernels/{kernel_id}/open-notebook?seconds={seconds}"
-    return jupyter.ask(path, headers={"X-Provenote-Secret": secret}, **more)
+    return jupyter.ask(path, headers={"X-Provenote-Request-Secret": secret}, **more)
 
 
 @pytest.mark.parametrize("first", [put, get])

@@ -115,6 +115,7 @@ export interface NotebookRuns {
   experiment: Experiment | null;
   runs: Run[];
   next_page_token: string | null;
+  on_server: boolean;
   pages: string | null;
 }
 

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 
-import { deletionQuestion } from '../src/identity/deletion';
+import { deletionQuestion, mayBeOthersToo } from '../src/identity/deletion';
 import type { Run } from '../src/wire';
 import { page, run } from './runs';
 
@@ -25,3 +25,16 @@ it('says of runs in other experiments that they stay', () => {
 it('says that there are more where not all are counted', () => {
   expect(deletionQuestion(page([run('a', 1)], '1'), 'lesson', '1')).toContain('has 1+ runs.');
 });
+
+it('says that runs are of several users, and does not ask where those are on a server', () => {
+  const shared = page([by('ada'), by('bob')]);
+  expect(deletionQuestion(shared, 'lesson', '1')).toContain('has 2 runs of several users. In the trash');
+  expect(mayBeOthersToo(shared, '1')).toBe(false);
+  expect(mayBeOthersToo({ ...shared, on_server: true }, '1')).toBe(true);
+  expect(mayBeOthersToo({ ...page([by('ada')]), on_server: true }, '1')).toBe(false);
+});
+
+function by(user: string): Run {
+  const { info, ...rest } = run(user, 1);
+  return { ...rest, info: { ...info, user_id: user } };
+}

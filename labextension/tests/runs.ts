@@ -35,6 +35,7 @@ export function page(runs: Run[], nextPageToken: string | null = null): Notebook
     },
     runs,
     next_page_token: nextPageToken,
+    on_server: false,
     pages: null
   };
 }

@@ -6,10 +6,9 @@ import { INotebookTracker, NotebookActions, type NotebookPanel } from '@jupyterl
 import type { Contents, ServerConnection } from '@jupyterlab/services';
 
 import { errorText } from '../runs/errors';
-import { areOfSeveral } from '../runs/users';
 import { request } from '../server';
 import type { NotebookRuns } from '../wire';
-import { deletionQuestion } from './deletion';
+import { deletionQuestion, mayBeOthersToo } from './deletion';
 import { identityIn, identityOf, METADATA_KEY } from './identity';
 
 export const identityPlugin: JupyterFrontEndPlugin<void> = {
@@ -108,8 +107,8 @@ async function askAboutExperiment(path: string, settings: ServerConnection.ISett
     return;
   }
   const { name, experiment_id: id } = runs.experiment;
-  if (areOfSeveral(runs.runs.filter(({ info }) => info.experiment_id === id))) {
-    return; // whoever else has runs in it has a notebook too, perhaps, which is still there: the server would refuse
+  if (mayBeOthersToo(runs, id)) {
+    return; // our server would refuse
   }
   const answer = await showDialog({
     title: 'Move the experiment to the trash too?',

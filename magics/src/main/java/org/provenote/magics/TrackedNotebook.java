@@ -157,7 +157,7 @@ public final class TrackedNotebook implements NotebookSession {
     public ExperimentPlan experimentPlan() {
         return state.chosenExperiment()
                 .or(() -> TrackingEnvironment.ofProcess().experimentPlan())
-                .orElseGet(() -> NotebookExperiment.plan(state.location().get()));
+                .orElseGet(() -> experiment.plan(state.location().get()));
     }
 
     @Override

@@ -76,7 +76,7 @@ final class JupyterServer {
         String path = "provenote/kernels/" + kernelId + "/open-notebook?seconds=" + patience.toMillis() / 1_000.0;
         try {
             HttpURLConnection connection = open(path, patience.plus(TIMEOUT));
-            connection.setRequestProperty("X-Provenote-Secret", answerTo);
+            connection.setRequestProperty("X-Provenote-Request-Secret", answerTo);
             try (InputStream in = connection.getInputStream()) {
                 byte[] content = in.readNBytes(NotebookDocument.LARGEST + 1);
                 return content.length > NotebookDocument.LARGEST ? Optional.empty() : Optional.of(content);

@@ -18,23 +18,38 @@ import org.provenote.tracking.store.TrackingStore;
 /** The experiment that belongs to this kernel's notebook; where the notebook is unknown, its folder's. Thread-safe. */
 public final class NotebookExperiment {
     private volatile @Nullable Known last;
+    private volatile @Nullable Planned planned;
+
+    /** Where it stood when a run began. */
+    private record Place(NotebookKey notebook, Optional<Path> file) {
+        /** Without an id only Jupyter's server could tell, and a run may start before it does. */
+        boolean wasLeftFor(NotebookKey now, NotebookLocation location) {
+            return now.id().or(notebook::id).isEmpty()
+                    && !notebook.path().equals(now.path())
+                    && file.filter(Files::notExists).isPresent()
+                    && new KernelFiles(location, notebook.path()).before().isPresent();
+        }
+    }
 
     /** What was found for the run before: one look tells whether it still holds, instead of a search. */
-    private record Known(TrackingStore store, NotebookKey notebook, Optional<Path> file, String id) {
+    private record Known(TrackingStore store, Place place, String id) {
         boolean holds(TrackingStore otherStore, NotebookKey other) {
-            return store == otherStore && notebook.equals(other) && isStillIts();
+            return store == otherStore && place.notebook().equals(other) && isStillIts();
         }
 
         private boolean isStillIts() {
             try {
                 Experiment experiment = store.getExperiment(id);
                 return experiment.lifecycleStage() == LifecycleStage.ACTIVE
-                        && NotebookExperiments.isOf(notebook, experiment);
+                        && NotebookExperiments.isOf(place.notebook(), experiment);
             } catch (MlflowException e) {
                 return false;
             }
         }
     }
+
+    /** What a plan says of the notebook at this place, of before its first run there: each run keeps it anew. */
+    private record Planned(Place place, ExperimentPlan plan) {}
 
     /** The id of the notebook's experiment, which is made if there is none. */
     public String of(NotebookLocation notebook, MlflowClient client) {
@@ -44,13 +59,32 @@ public final class NotebookExperiment {
     }
 
     /** How to find it once the store can be asked. */
-    public static ExperimentPlan plan(NotebookLocation notebook) {
+    public ExperimentPlan plan(NotebookLocation notebook) {
         return notebook.path()
-                .<ExperimentPlan>map(path -> new ExperimentPlan.OfNotebook(
-                        path,
-                        key(notebook, path).id().map(UUID::toString),
-                        notebook.root().toString()))
+                .map(path -> planOf(key(notebook, path), notebook))
                 .orElseGet(() -> new ExperimentPlan.Named(folderName(notebook)));
+    }
+
+    private ExperimentPlan planOf(NotebookKey key, NotebookLocation notebook) {
+        Planned earlier = planned;
+        if (earlier != null && earlier.place().notebook().equals(key)) {
+            return earlier.plan();
+        }
+        ExperimentPlan plan = plan(key, notebook, new KernelFiles(notebook, key.path()).before());
+        planned = new Planned(new Place(key, notebook.file()), plan);
+        // Of the first run only: another notebook may come to where it was.
+        return earlier != null && earlier.place().wasLeftFor(key, notebook)
+                ? plan(key, notebook, Optional.of(earlier.place().notebook()))
+                : plan;
+    }
+
+    private static ExperimentPlan plan(NotebookKey key, NotebookLocation notebook, Optional<NotebookKey> before) {
+        return new ExperimentPlan.OfNotebook(
+                key.path(),
+                key.id().map(UUID::toString),
+                notebook.root().toString(),
+                before.map(known ->
+                        new ExperimentPlan.Before(known.path(), known.id().map(UUID::toString))));
     }
 
     private String ofNotebook(NotebookKey key, NotebookLocation notebook, TrackingStore store) {
@@ -59,21 +93,12 @@ public final class NotebookExperiment {
             return known.id();
         }
         NotebookExperiments experiments = new NotebookExperiments(store);
-        if (known != null && known.store() == store && hasMoved(known, key, notebook)) {
-            experiments.moved(known.notebook().path(), key.path(), path -> Optional.of(key));
+        if (known != null && known.store() == store && known.place().wasLeftFor(key, notebook)) {
+            experiments.moved(known.place().notebook().path(), key.path(), path -> Optional.of(key));
         }
         String id = experiments.of(key, new KernelFiles(notebook, key.path()));
-        last = new Known(store, key, notebook.file(), id);
+        last = new Known(store, new Place(key, notebook.file()), id);
         return id;
-    }
-
-    /** Without an id only Jupyter's server could tell, and a run may start before it does. */
-    private static boolean hasMoved(Known before, NotebookKey now, NotebookLocation notebook) {
-        String from = before.notebook().path();
-        return now.id().or(before.notebook()::id).isEmpty()
-                && !from.equals(now.path())
-                && before.file().filter(Files::notExists).isPresent()
-                && new KernelFiles(notebook, from).before().isPresent();
     }
 
     private static NotebookKey key(NotebookLocation notebook, String path) {

@@ -91,9 +91,13 @@ final class RunsCommand implements Callable<Integer> {
             throw MlflowException.missing("There is no experiment of the name or id '" + experiment + "' in "
                     + TrackingUris.shown(store.trackingUri()));
         }
-        RunSearch newest = RunSearch.in(List.copyOf(names.keySet())).maxResults(max);
-        List<Run> runs = store.everyRun(newest).limit(max).toList();
-        return runs.isEmpty() ? "No runs yet.\n" : new RunsTable(runs, names).in(width);
+        RunSearch newest =
+                RunSearch.in(List.copyOf(names.keySet())).maxResults(Math.min(max + 1, Validation.MOST_RESULTS));
+        List<Run> found = store.everyRun(newest).limit(max + 1).toList();
+        List<Run> runs = found.subList(0, Math.min(max, found.size()));
+        String more =
+                found.size() > max ? "\nThese are the newest " + max + "; there are more, which --max N shows.\n" : "";
+        return runs.isEmpty() ? "No runs yet.\n" : new RunsTable(runs, names).in(width) + more;
     }
 
     private void print(String text) {

@@ -124,18 +124,6 @@ class CrowdTest {
     }
 
     @Test
-    void whoProbesWithoutATokenAndReadsNothingHoldsNoThread() throws IOException {
-        restart(Map.of("PROVENOTE_SERVER_TOKEN", "sesame"), Site.NONE);
-        List<Socket> silent = new ArrayList<>();
-        try {
-            askAndReadNothing("/health", 1_000, silent);
-            assertThat(health("Authorization", "Bearer sesame")).isEqualTo(200);
-        } finally {
-            closeAll(silent);
-        }
-    }
-
-    @Test
     void whatFollowsARefusedRequestIsNotAnswered() throws IOException {
         restart(Map.of("PROVENOTE_SERVER_SECRET", "sesame"), Site.NONE);
         try (Socket socket = new Socket("127.0.0.1", server.port())) {

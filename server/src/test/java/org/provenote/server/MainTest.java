@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.provenote.server.backend.Backend;
 import org.provenote.tracking.store.NewExperiment;
+import org.provenote.tracking.store.NewRun;
 
 class MainTest {
     private final StringWriter said = new StringWriter();
@@ -66,6 +67,26 @@ class MainTest {
         assertThat(exitCodeOf("runs", "--backend-store-uri=sqlite:///" + folder + "/other.db"))
                 .isZero();
         assertThat(said.toString()).isEqualTo("No runs yet: there is no " + folder + "/other.db\n");
+    }
+
+    @Test
+    void whetherThereAreMoreRunsThanTheTableShowsIsSaid(@TempDir Path folder) throws Exception {
+        try (Backend backend = new Backend(folder, Optional.empty())) {
+            for (int start = 1; start <= 3; start++) {
+                backend.store().createRun(new NewRun("0", "ada", "run-" + start, start, List.of()));
+            }
+        }
+        assertThat(exitCodeOf("runs", "--root", folder.toString(), "--max", "2"))
+                .isZero();
+        assertThat(said.toString())
+                .contains("run-3", "run-2")
+                .doesNotContain("run-1")
+                .endsWith("\nThese are the newest 2; there are more, which --max N shows.\n");
+
+        said.getBuffer().setLength(0);
+        assertThat(exitCodeOf("runs", "--root", folder.toString(), "--max", "3"))
+                .isZero();
+        assertThat(said.toString()).contains("run-1").doesNotContain("more");
     }
 
     @Test

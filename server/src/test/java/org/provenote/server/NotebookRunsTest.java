@@ -6,8 +6,10 @@ import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -77,6 +79,7 @@ class NotebookRunsTest {
         assertThat(ids(page)).containsExactly(elsewhere, byPython, inOwn);
         assertThat(page.path("experiment").path("experiment_id").asString()).isEqualTo(own);
         assertThat(page.path("notebook").asString()).isEqualTo(notebook);
+        assertThat(page.path("on_server").asBoolean()).isFalse();
     }
 
     @Test
@@ -236,6 +239,42 @@ class NotebookRunsTest {
                 .isNotEqualTo(java.util.Optional.of(tag))
                 .isPresent();
         assertThat(changed.body()).contains("\"loss\"");
+    }
+
+    /** By {@code git checkout}, for one, which no store hears of. */
+    @Test
+    void aPollSeesThatAnotherNotebookHasCome() throws IOException {
+        UUID id = UUID.randomUUID();
+        String path = "a.ipynb";
+        put(path, id);
+        String run = run(
+                server.store()
+                        .createExperiment(new NewExperiment(
+                                "own",
+                                null,
+                                List.of(
+                                        new ExperimentTag(PATH_TAG, path),
+                                        new ExperimentTag("provenote.notebook.id", id.toString())))),
+                1,
+                path);
+        HttpResponse<String> first = server.get("/provenote/runs?notebook=" + path);
+        assertThat(first.body()).contains(run);
+        String tag = first.headers().firstValue("ETag").orElseThrow();
+        assertThat(poll(tag).statusCode()).isEqualTo(304);
+
+        put(path, UUID.randomUUID());
+
+        HttpResponse<String> changed = poll(tag);
+        assertThat(changed.statusCode()).isEqualTo(200);
+        assertThat(changed.body()).doesNotContain(run);
+    }
+
+    private void put(String path, UUID id) throws IOException {
+        Path other = root.resolve("other");
+        Files.writeString(
+                other,
+                "{\"cells\": [], \"metadata\": {\"provenote\": {\"id\": \"" + id + "\", \"path\": \"a.ipynb\"}}}");
+        Files.move(other, root.resolve(path), StandardCopyOption.REPLACE_EXISTING);
     }
 
     @Test

@@ -220,6 +220,7 @@ class SharedServerTest {
 
         List<String> sees(String path) {
             JsonNode page = sidebar.getJson("/provenote/runs?notebook=" + RunningServer.encoded(path));
+            assertThat(page.path("on_server").asBoolean()).isTrue();
             return StreamSupport.stream(page.path("runs").spliterator(), false)
                     .map(run -> run.path("info").path("run_id").asString())
                     .toList();

@@ -86,9 +86,8 @@ public final class MlflowServer implements AutoCloseable {
         throw new AssertionError("mlflow server did not start:\n" + Files.readString(log));
     }
 
-    /** Ends the server with the workers that it started. */
-    @Override
-    public void close() {
+    /** Ends the server with the workers that it started; another one may be started at its port. */
+    public void stop() {
         List<ProcessHandle> workers = process.descendants().toList();
         process.destroy();
         try {
@@ -99,6 +98,12 @@ public final class MlflowServer implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         workers.forEach(ProcessHandle::destroyForcibly);
+    }
+
+    /** Ends the server, and gives its port back. */
+    @Override
+    public void close() {
+        stop();
         port.close();
     }
 

@@ -3,6 +3,7 @@ package org.provenote.server.artifacts;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.provenote.server.backend.Backend;
 import org.provenote.server.http.Request;
@@ -94,6 +95,6 @@ public record StorageAddress(String method, String path, String what, Order orde
 
     private byte[] passedOn(Request request, RemoteServer server) throws IOException {
         String json = method.equals("GET") ? null : new String(request.bodyBytes(), StandardCharsets.UTF_8);
-        return server.answer(method, request.path(), json).getBytes(StandardCharsets.UTF_8);
+        return server.answer(method, request.path(), Map.of(), json).getBytes(StandardCharsets.UTF_8);
     }
 }

@@ -22,6 +22,8 @@ public final class ServerInfo implements Route {
             "presigned_upload_model_id_supported", true,
             "artifact_serving_enabled", true);
 
+    private static final String MODEL_FILES = "model_artifact_presigned_downloads_supported";
+
     private static final Map<String, Boolean> OF_PAGES = Map.of("artifact_serving_enabled", true);
 
     private final Backend backend;
@@ -53,18 +55,23 @@ public final class ServerInfo implements Route {
                 can(theirs, "multipart_downloads_enabled"),
                 can(theirs, "presigned_upload_run_id_supported"),
                 can(theirs, "presigned_upload_model_id_supported"),
-                false,
+                can(theirs, MODEL_FILES),
                 can(theirs, "artifact_serving_enabled"),
                 can(theirs, "artifacts_presigned_only"),
                 "",
                 Map.of("gateway", false, "scheduled_issue_detection", false)));
     }
 
+    /** Whether the server answers with the address of a model's file who asks for that, as MLflow does from 3.18 on, and not with the file. */
+    public static boolean signsModelFiles(RemoteServer server) {
+        return can(of(server), MODEL_FILES);
+    }
+
     /** What the server that has the artifacts says of itself; one that does not know the question can none of it. */
     private static Map<?, ?> of(RemoteServer server) {
         try {
-            byte[] answer =
-                    server.answer("GET", "/api/3.0/mlflow/server-info", null).getBytes(StandardCharsets.UTF_8);
+            byte[] answer = server.answer("GET", "/api/3.0/mlflow/server-info", Map.of(), null)
+                    .getBytes(StandardCharsets.UTF_8);
             return Json.read(answer) instanceof Map<?, ?> info ? info : Map.of();
         } catch (MlflowException e) {
             if (e.errorCode() == ErrorCode.ENDPOINT_NOT_FOUND) {

@@ -1,7 +1,10 @@
 package org.provenote.server.notebook;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import org.provenote.provenance.run.Root;
 import org.provenote.server.backend.Backend;
 import org.provenote.tracking.MlflowException;
@@ -37,6 +40,16 @@ public record NotebookPath(Path root, String relative) {
     public Path folder() {
         Path parent = absolute().getParent();
         return parent == null ? root : parent;
+    }
+
+    /** Another one once its file, which has its id, was written anew, put there or taken away. */
+    String state() {
+        try {
+            BasicFileAttributes file = Files.readAttributes(absolute(), BasicFileAttributes.class);
+            return file.lastModifiedTime() + " " + file.size() + " " + file.fileKey();
+        } catch (IOException e) {
+            return "";
+        }
     }
 
     private static MlflowException refused(String requested) {

@@ -44,6 +44,7 @@ public final class NotebookRunsRoute implements Route {
         return Polled.answer(
                 request,
                 store,
+                notebook.state(),
                 () -> page(request, notebook, store)
                         .withPages(pages.filter(path -> isShownOnPages(store)).orElse(null)));
     }
@@ -58,6 +59,6 @@ public final class NotebookRunsRoute implements Route {
         int maxResults = QueryNumber.maxResults(request);
         int skip = QueryNumber.of(request, "page_token", 0, 0, MAX_SKIP);
         return store.map(s -> new NotebookSearch(s, notebook, backend).page(skip, maxResults))
-                .orElseGet(() -> new NotebookRuns(notebook.relative(), null, List.of(), null, null));
+                .orElseGet(() -> new NotebookRuns(notebook.relative(), null, List.of(), null, false, null));
     }
 }

@@ -41,7 +41,12 @@ final class NotebookSearch {
         List<Run> page = runs.stream().skip(skip).limit(maxResults).toList();
         boolean more = runs.size() > skip + maxResults;
         return new NotebookRuns(
-                notebook, own.orElse(null), page, more ? String.valueOf(skip + maxResults) : null, null);
+                notebook,
+                own.orElse(null),
+                page,
+                more ? String.valueOf(skip + maxResults) : null,
+                store.server().isPresent(),
+                null);
     }
 
     private List<Run> runs(List<Experiment> experiments, Optional<Experiment> own, int atMost) {

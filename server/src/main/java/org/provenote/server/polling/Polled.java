@@ -16,7 +16,13 @@ public final class Polled {
 
     /** What {@code answer} makes as JSON, or 304 without making it. */
     public static Response answer(Request request, Optional<TrackingStore> store, Supplier<Object> answer) {
-        Optional<String> tag = tag(store);
+        return answer(request, store, "", answer);
+    }
+
+    /** @param besides what the answer depends on besides the store, such as a file: as it is now */
+    public static Response answer(
+            Request request, Optional<TrackingStore> store, String besides, Supplier<Object> answer) {
+        Optional<String> tag = tag(store, Integer.toHexString(besides.hashCode()));
         if (tag.isPresent()
                 && request.header("If-None-Match").filter(tag.get()::equals).isPresent()) {
             return Response.notModified().header("ETag", tag.get());
@@ -27,13 +33,14 @@ public final class Polled {
     }
 
     /** Empty where a store cannot tell cheaply whether it has changed. */
-    private static Optional<String> tag(Optional<TrackingStore> store) {
-        return store.isEmpty()
-                ? Optional.of("W/\"" + PROCESS + "-none\"")
-                : store.flatMap(s -> s.revision().map(revision -> tag(s, revision)));
+    private static Optional<String> tag(Optional<TrackingStore> store, String besides) {
+        Optional<String> state = store.isEmpty()
+                ? Optional.of("none")
+                : store.flatMap(s -> s.revision().map(revision -> state(s, revision)));
+        return state.map(known -> "W/\"" + PROCESS + "-" + known + "-" + besides + "\"");
     }
 
-    private static String tag(TrackingStore store, long revision) {
-        return "W/\"" + PROCESS + "-" + Integer.toHexString(store.trackingUri().hashCode()) + "-" + revision + "\"";
+    private static String state(TrackingStore store, long revision) {
+        return Integer.toHexString(store.trackingUri().hashCode()) + "-" + revision;
     }
 }

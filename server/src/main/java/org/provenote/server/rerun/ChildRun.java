@@ -46,21 +46,26 @@ final class ChildRun {
                         again.info().userId(),
                         "rerun of " + original.info().label(),
                         again.info().startTime(),
-                        tags.subList(0, Math.min(Batch.MOST_TAGS, tags.size()))))
+                        part(tags, 0, Batch.MOST_TAGS)))
                 .info()
                 .runId();
         store.updateRun(id, RunUpdate.ended(RunStatus.FAILED, again.info().getEndTime()));
-        for (int i = 0; i < again.data().params().size(); i += Batch.MOST_PARAMS) {
-            List<Param> params = again.data().params();
-            store.logBatch(
-                    id,
-                    new Batch(List.of(), params.subList(i, Math.min(i + Batch.MOST_PARAMS, params.size())), List.of()));
+        for (int i = Batch.MOST_TAGS; i < tags.size(); i += Batch.MOST_TAGS) {
+            store.logBatch(id, new Batch(List.of(), List.of(), part(tags, i, Batch.MOST_TAGS)));
+        }
+        List<Param> params = again.data().params();
+        for (int i = 0; i < params.size(); i += Batch.MOST_PARAMS) {
+            store.logBatch(id, new Batch(List.of(), part(params, i, Batch.MOST_PARAMS), List.of()));
         }
         again.data().metrics().forEach(metric -> copyMetric(metric.key(), again, fresh, id, store));
         copyArtifacts(again, fresh, id, store);
         store.logBatch(id, new Batch(List.of(), List.of(), List.of(new RunTag(RunTags.RERUN_VERDICT, verdict))));
         store.updateRun(id, RunUpdate.ended(again.info().status(), again.info().getEndTime()));
         return id;
+    }
+
+    private static <T> List<T> part(List<T> all, int from, int most) {
+        return all.subList(from, Math.min(from + most, all.size()));
     }
 
     private static List<RunTag> tags(Run original, Run again) {

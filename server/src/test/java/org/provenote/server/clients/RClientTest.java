@@ -17,10 +17,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The requests of MLflow's R client, without R: its paths, its queries and the shapes that {@code mlflow_rest} gives to JSON
- * (MLflow's {@code R/mlflow/R/tracking-rest.R}, {@code tracking-runs.R} and {@code tracking-experiments.R}). Every scalar is
- * sent as R's {@code as.character} writes it, so that 100000 is {@code "1e+05"}; what is {@code NULL} is left out; tables are
- * lists of rows; and a run's id comes under both its names.
+ * The requests of MLflow's R client, as it sends them where {@code make r-client} runs it. Every scalar is sent as R's
+ * {@code as.character} writes it, so that 100000 is {@code "1e+05"}; what is {@code NULL} or an empty list is left out; tables
+ * are lists of rows; and a run's id comes under both its names.
  */
 class RClientTest {
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -64,7 +63,8 @@ class RClientTest {
             assertThat(read.path("data").path("tags").toString())
                     .contains("\"red\"", "\"r-user\"")
                     .doesNotContain("TRUE");
-            JsonNode history = get("metrics/get-history?run_uuid=" + run + "&run_id=" + run + "&metric_key=rmse");
+            JsonNode history = get(
+                    "metrics/get-history?run_uuid=" + run + "&run_id=" + run + "&metric_key=rmse&max_results=25000");
             assertThat(history.path("metrics").toString())
                     .isEqualTo("[{\"key\":\"rmse\",\"value\":0.25,\"timestamp\":1700000000000,\"step\":100000},"
                             + "{\"key\":\"rmse\",\"value\":\"NaN\",\"timestamp\":1700000000123,\"step\":0}]");
@@ -89,7 +89,7 @@ class RClientTest {
                     {"experiment_ids":["%s"],"run_view_type":"ALL"}""".formatted(experiment));
             assertThat(infos.path("runs").size()).isEqualTo(1);
             JsonNode experiments = post("experiments/search", """
-                    {"filter":"tags.team = 'r'","view_type":"ACTIVE_ONLY","max_results":"1000","order_by":[]}""");
+                    {"filter":"tags.team = 'r'","view_type":"ACTIVE_ONLY","max_results":"1000"}""");
             assertThat(experiments.path("experiments").size()).isEqualTo(1);
 
             Files.writeString(

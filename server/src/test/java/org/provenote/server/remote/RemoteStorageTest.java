@@ -2,12 +2,16 @@ package org.provenote.server.remote;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
@@ -174,6 +178,61 @@ class RemoteStorageTest {
         assertThat(get(server.uri() + "/ajax-api" + files + "files?artifact_file_path=deep/nothing")
                         .statusCode())
                 .isEqualTo(404);
+    }
+
+    /** MLflow signs these from 3.18 on, and sends the file before that: where that is installed, its successor's answers are played. */
+    @Test
+    void whoAsksForTheAddressOfAModelsFileGetsTheOneThatTheTeamsServerSigns(@TempDir Path folder) throws Exception {
+        String file = "/ajax-api/2.0/mlflow/logged-models/" + model("s3://bucket/signed")
+                + "/artifacts/files?artifact_file_path=deep/gr%C3%B6%C3%9Fe%20(1).txt";
+        boolean signs = signsModelFiles(mlflow.url());
+        HttpServer newer = signing();
+        String behind =
+                signs ? mlflow.url() : "http://127.0.0.1:" + newer.getAddress().getPort();
+        try (ServerProcess before =
+                ServerProcess.start(folder, Map.of(), "server", "--port", "0", "--backend-store-uri", behind)) {
+            assertThat(signsModelFiles(before.uri())).isTrue();
+            HttpResponse<String> address = get(before.uri() + file + "&presigned=true");
+            assertThat(address.statusCode()).as(address.body()).isEqualTo(200);
+            assertThat(get(json(address).path("url").asString()).body()).isEqualTo("weights");
+        } finally {
+            newer.stop(0);
+        }
+        if (!signs) {
+            assertThat(get(server.uri() + file + "&presigned=true").statusCode())
+                    .as("of a server that would send the file")
+                    .isEqualTo(501);
+        }
+    }
+
+    private static boolean signsModelFiles(String uri) throws Exception {
+        return json(get(uri + "/api/3.0/mlflow/server-info"))
+                .path("model_artifact_presigned_downloads_supported")
+                .asBoolean();
+    }
+
+    /** The team's server as MLflow 3.18 would be. */
+    private static HttpServer signing() throws IOException {
+        HttpServer newer = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+        newer.createContext("/", exchange -> {
+            String asked = exchange.getRequestURI().toString();
+            String answer;
+            try {
+                answer = asked.endsWith("/server-info")
+                        ? "{\"model_artifact_presigned_downloads_supported\":true}"
+                        : asked.endsWith("&presigned=true")
+                                ? "{\"url\":\"" + mlflow.url() + asked.replace("&presigned=true", "") + "\"}"
+                                : get(mlflow.url() + asked).body();
+            } catch (Exception e) {
+                throw new IOException(e);
+            }
+            byte[] body = answer.getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(200, body.length);
+            exchange.getResponseBody().write(body);
+            exchange.close();
+        });
+        newer.start();
+        return newer;
     }
 
     /** A model with two files. */

@@ -15,6 +15,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,6 +25,7 @@ import org.provenote.tracking.MlflowException;
 import org.provenote.tracking.entities.Run;
 import org.provenote.tracking.entities.RunStatus;
 import org.provenote.tracking.entities.RunTag;
+import org.provenote.tracking.store.Batch;
 import org.provenote.tracking.store.TrackingStore;
 import org.provenote.tracking.store.TrackingStores;
 
@@ -113,6 +115,30 @@ class CounterpartTest {
         assertThat(children).hasSize(1);
         assertThat(children.get(0).info().status()).isEqualTo(RunStatus.FAILED);
         assertThat(children.get(0).data().tag(RunTags.RERUN_VERDICT)).isEmpty();
+    }
+
+    @Test
+    void everyTagIsKeptHoweverManyThereAre() {
+        String original = tracked(trial.store, "tree", 1, "0.1");
+        String again = tracked(trial.again, "tree", 1, "0.1");
+        for (int from = 0; from < 250; from += 50) {
+            trial.again.logBatch(
+                    again,
+                    new Batch(
+                            List.of(),
+                            List.of(),
+                            IntStream.range(from, from + 50)
+                                    .mapToObj(i -> new RunTag("tag " + i, "value " + i))
+                                    .toList()));
+        }
+
+        assertThat(verdict(original)).isEqualTo("IDENTICAL");
+        TrackingStore store = TrackingStores.open(trial.store.trackingUri());
+        Run child = RunNamed.runs(store, run -> run.data().tag(RunTags.RERUN_OF).isPresent())
+                .get(0);
+        assertThat(child.data().tags())
+                .extracting(RunTag::value)
+                .contains("value 0", "value 99", "value 100", "value 249");
     }
 
     /** MLflow before 1.30 gave no names. */

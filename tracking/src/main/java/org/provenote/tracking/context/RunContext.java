@@ -37,7 +37,7 @@ public final class RunContext {
     /** The experiment for runs whose caller named none. */
     public static ExperimentChoice experiment() {
         RunContextProvider provider = current;
-        return new ExperimentChoice(store -> provider.experimentId(new MlflowClient(store)), provider.experimentPlan());
+        return new ExperimentChoice(store -> provider.experimentId(new MlflowClient(store)), provider::experimentPlan);
     }
 
     /** Java outside a notebook: MLflow's own defaults. */

@@ -119,11 +119,11 @@ public final class NotebookExperiments {
      * The notebook has been deleted, and its experiment goes to the trash with it.
      *
      * @return the experiment's id; empty where it has none
-     * @throws MlflowException if several users have runs in it: notebooks of theirs may well be there yet
+     * @throws MlflowException on a server if several users have runs in it: notebooks of theirs may well be there yet
      */
     public Optional<String> trash(NotebookKey notebook, NotebookFiles files) {
         return find(notebook, files).map(experiment -> {
-            if (areOfSeveral(experiment)) {
+            if (experiments.areOthersToo() && areOfSeveral(experiment)) {
                 throw new MlflowException(
                         ErrorCode.BAD_REQUEST, "Several users have runs in '" + experiment.name() + "'.");
             }

@@ -62,7 +62,7 @@ final class Beginnings {
 
     /** Makes a run in a store that gives ids, now or, if that does not answer, later. */
     private Run begun(ExperimentChoice experiment, NewRun run) {
-        Entry.Created created = arrivals.expect(run, experiment.later());
+        Entry.Created created = arrivals.expect(run, experiment.later().get());
         runs.remember(created.runId(), created.draft());
         boolean hopeless = delivery.isInTrouble() || arrivals.waitsForAnother(created);
         Optional<Attempt> attempt =

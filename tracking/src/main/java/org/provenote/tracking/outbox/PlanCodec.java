@@ -12,6 +12,7 @@ final class PlanCodec {
     private static final int NAMED = 2;
     private static final int OF_RUN = 3;
     private static final int OF_NOTEBOOK = 4;
+    private static final int OF_KNOWN_NOTEBOOK = 5;
 
     private PlanCodec() {}
 
@@ -26,10 +27,15 @@ final class PlanCodec {
             out.writeByte(OF_RUN);
             Codec.text(out, ofRun.runId());
         } else if (plan instanceof ExperimentPlan.OfNotebook notebook) {
-            out.writeByte(OF_NOTEBOOK);
+            Optional<ExperimentPlan.Before> before = notebook.before();
+            out.writeByte(before.isPresent() ? OF_KNOWN_NOTEBOOK : OF_NOTEBOOK);
             Codec.text(out, notebook.path());
             Codec.optional(out, notebook.id().orElse(null));
             Codec.text(out, notebook.root());
+            if (before.isPresent()) {
+                Codec.text(out, before.get().path());
+                Codec.optional(out, before.get().id().orElse(null));
+            }
         }
     }
 
@@ -39,9 +45,18 @@ final class PlanCodec {
             case WITH_ID -> new ExperimentPlan.WithId(Codec.text(in));
             case NAMED -> new ExperimentPlan.Named(Codec.text(in));
             case OF_RUN -> new ExperimentPlan.OfRun(Codec.text(in));
-            case OF_NOTEBOOK ->
-                new ExperimentPlan.OfNotebook(Codec.text(in), Optional.ofNullable(Codec.optional(in)), Codec.text(in));
+            case OF_NOTEBOOK, OF_KNOWN_NOTEBOOK ->
+                new ExperimentPlan.OfNotebook(
+                        Codec.text(in), id(in), Codec.text(in), kind == OF_NOTEBOOK ? Optional.empty() : before(in));
             default -> throw new IOException("A plan for an experiment of the unknown kind " + kind);
         };
+    }
+
+    private static Optional<ExperimentPlan.Before> before(DataInputStream in) throws IOException {
+        return Optional.of(new ExperimentPlan.Before(Codec.text(in), id(in)));
+    }
+
+    private static Optional<String> id(DataInputStream in) throws IOException {
+        return Optional.ofNullable(Codec.optional(in));
     }
 }

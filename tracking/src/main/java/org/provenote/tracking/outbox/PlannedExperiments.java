@@ -1,13 +1,19 @@
 package org.provenote.tracking.outbox;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.provenote.tracking.notebook.NotebookExperiments;
+import org.provenote.tracking.notebook.NotebookFiles;
 import org.provenote.tracking.notebook.NotebookKey;
 import org.provenote.tracking.notebook.Occupant;
 import org.provenote.tracking.store.ExperimentPlan;
@@ -31,33 +37,58 @@ final class PlannedExperiments {
             return runs.read(ofRun.runId()).info().experimentId();
         }
         NotebookExperiments experiments = new NotebookExperiments(store);
-        if (plan instanceof ExperimentPlan.OfNotebook notebook) {
-            Optional<UUID> id = notebook.id().map(UUID::fromString);
-            return experiments.of(new NotebookKey(notebook.path(), id), path -> occupant(notebook, path));
-        }
-        return experiments.named(((ExperimentPlan.Named) plan).name());
+        return plan instanceof ExperimentPlan.OfNotebook notebook
+                ? of(notebook, experiments)
+                : experiments.named(((ExperimentPlan.Named) plan).name());
     }
 
-    /**
-     * Which notebook stands at another path that the experiment names, below this notebook's root or, as headless runs have
-     * it, a folder above. A file there counts as the original: to take it for gone could take its experiment away.
-     */
-    private static Occupant occupant(ExperimentPlan.OfNotebook notebook, String path) {
-        try {
-            Path own = Path.of(notebook.root()).resolve(notebook.path());
-            Occupant found = Occupant.NONE;
-            for (@Nullable Path root = Path.of(notebook.root()); root != null; root = root.getParent()) {
-                Path there = root.resolve(path).normalize();
-                if (there.startsWith(root) && Files.isRegularFile(there)) {
-                    if (!Files.exists(own) || !Files.isSameFile(there, own)) {
-                        return Occupant.ORIGINAL;
+    private static String of(ExperimentPlan.OfNotebook plan, NotebookExperiments experiments) {
+        NotebookKey notebook = key(plan.path(), plan.id());
+        plan.before()
+                .map(ExperimentPlan.Before::path)
+                .filter(from -> !from.equals(plan.path()))
+                .ifPresent(from -> experiments.moved(from, plan.path(), path -> Optional.of(notebook)));
+        return experiments.of(notebook, new FilesOfPlan(plan));
+    }
+
+    private static NotebookKey key(String path, Optional<String> id) {
+        return new NotebookKey(path, id.map(UUID::fromString));
+    }
+
+    /** The files around it as they are now, and what was known of it as its run began: since then it was kept anew. */
+    private record FilesOfPlan(ExperimentPlan.OfNotebook plan) implements NotebookFiles {
+
+        /** Below the notebook's root or, as headless runs have it, a folder above. */
+        @Override
+        public Occupant at(String path) {
+            try {
+                Path own = Path.of(plan.root()).resolve(plan.path());
+                List<Path> found = new ArrayList<>();
+                for (@Nullable Path root = Path.of(plan.root()); root != null; root = root.getParent()) {
+                    Path there = root.resolve(path).normalize();
+                    if (there.startsWith(root) && Files.isRegularFile(there) && hasItsId(there)) {
+                        found.add(there);
                     }
-                    found = Occupant.SAME_FILE;
                 }
+                return Occupant.among(Optional.of(own), found.stream());
+            } catch (InvalidPathException e) {
+                return Occupant.NONE;
             }
-            return found;
-        } catch (InvalidPathException | IOException e) {
-            return Occupant.NONE;
+        }
+
+        /** A file that holds the id anywhere, or cannot be read, counts: to take it for another's could take its experiment away. */
+        private boolean hasItsId(Path file) {
+            String id = plan.id().orElse("");
+            try (Stream<String> lines = Files.lines(file, StandardCharsets.ISO_8859_1)) {
+                return lines.anyMatch(line -> line.contains(id));
+            } catch (IOException | UncheckedIOException e) {
+                return true;
+            }
+        }
+
+        @Override
+        public Optional<NotebookKey> before() {
+            return plan.before().map(known -> key(known.path(), known.id()));
         }
     }
 }

@@ -1,6 +1,7 @@
 package org.provenote.tracking.rest;
 
 import java.util.List;
+import java.util.Map;
 import okhttp3.HttpUrl;
 import okhttp3.Request;
 import okhttp3.RequestBody;
@@ -17,12 +18,12 @@ record PassedOn(Http http) implements RemoteServer {
     }
 
     @Override
-    public String answer(String method, String path, @Nullable String json) {
+    public String answer(String method, String path, Map<String, String> query, @Nullable String json) {
         // Each by itself, so that what is encoded stays so.
-        HttpUrl url = http.endpoint()
-                .url("", List.of(path.replaceFirst("^/", "").split("/")))
-                .build();
+        HttpUrl.Builder url =
+                http.endpoint().url("", List.of(path.replaceFirst("^/", "").split("/")));
+        query.forEach(url::addQueryParameter);
         RequestBody body = json == null ? null : RequestBody.create(json, Http.JSON);
-        return Json.text(http.json(new Request.Builder().url(url).method(method, body), Repeat.NEVER));
+        return Json.text(http.json(new Request.Builder().url(url.build()).method(method, body), Repeat.NEVER));
     }
 }

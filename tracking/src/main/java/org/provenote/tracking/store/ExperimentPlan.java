@@ -23,6 +23,16 @@ public sealed interface ExperimentPlan {
      * @param path the notebook's, below {@code root}, with {@code /}
      * @param id the notebook's, a UUID; empty where it has none yet
      * @param root the folder of this machine that such paths begin at
+     * @param before what was known of it before its run began; empty where nothing was
      */
-    record OfNotebook(String path, Optional<String> id, String root) implements ExperimentPlan {}
+    record OfNotebook(String path, Optional<String> id, String root, Optional<Before> before)
+            implements ExperimentPlan {}
+
+    /**
+     * A notebook as it was kept last.
+     *
+     * @param path where it stood: another one where it has moved since
+     * @param id the one that it had, if any
+     */
+    record Before(String path, Optional<String> id) {}
 }

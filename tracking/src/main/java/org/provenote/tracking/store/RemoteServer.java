@@ -1,5 +1,6 @@
 package org.provenote.tracking.store;
 
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.provenote.tracking.MlflowException;
 
@@ -13,9 +14,10 @@ public interface RemoteServer {
      * Sends a request on with the user's credentials, once.
      *
      * @param path below the server's address, decoded, such as {@code /api/3.0/mlflow/server-info}
+     * @param query what is asked of it, decoded
      * @param json the body, where the method has one
      * @return the JSON that the server answered
      * @throws MlflowException with the code and words of the server when it refuses
      */
-    String answer(String method, String path, @Nullable String json);
+    String answer(String method, String path, Map<String, String> query, @Nullable String json);
 }

@@ -13,8 +13,6 @@ public final class PythonReal {
 
     private static final int LAST_EXPONENT = -5;
 
-    private static final int SMALLEST_EXPONENT = -324;
-
     private PythonReal() {}
 
     public static String text(double value) {
@@ -31,10 +29,6 @@ public final class PythonReal {
         if (exponent > LAST_EXPONENT && exponent < FIRST_EXPONENT) {
             String plain = new BigDecimal(shortest).stripTrailingZeros().toPlainString();
             return plain.contains(".") ? plain : plain + ".0";
-        }
-        if (exponent == SMALLEST_EXPONENT) {
-            // Java writes two digits even where one names the number: it shows in the two smallest of all.
-            return shortest.replace("4.9E-324", "5e-324").replace("9.9E-324", "1e-323");
         }
         String digits = shortest.substring(0, mark);
         int end = digits.endsWith(".0") ? digits.length() - 2 : digits.length();

@@ -128,7 +128,7 @@ class KilledOfflineTest {
                     there -> there.findExperiment(arguments[2])
                             .map(found -> found.experimentId())
                             .orElseGet(() -> there.createExperiment(NewExperiment.named(arguments[2]))),
-                    new ExperimentPlan.Named(arguments[2]));
+                    () -> new ExperimentPlan.Named(arguments[2]));
             List<RunTag> tags = List.of(new RunTag("mlflow.source.type", "NOTEBOOK"));
             for (int n = 0; ; n++) {
                 String name = "run-" + n;

@@ -43,7 +43,7 @@ class FilterTest {
                 "run_id IN ('x' 'y')|16|'y'|a comma or a closing parenthesis",
                 "run_id IN (('x'))|12|'('|a quoted value",
                 "params.a IS NOT  NULL|18|'NULL'|with one space before NULL",
-                " |2|the end|a name such as metrics.r2",
+                "§ §|2|the end|a name such as metrics.r2",
                 "params.a = 'x|12|an opening '|a closing one before the end",
                 "metrics.a IS NULL|11|'IS NULL'|one of = != > >= < <= for this metric",
                 "params.a IS 1|13|'1'|IS NULL or IS NOT NULL",
