@@ -53,7 +53,6 @@ class ForwardHandler(ProvenoteHandler):
     def initialize(self, name: str, java_server: JavaServer) -> None:
         self.root = f"{self.base_url}{PREFIX}/{name}"
         self.java_server = java_server
-        self.begun = False
 
     @web.authenticated
     @authorized
@@ -97,7 +96,6 @@ class ForwardHandler(ProvenoteHandler):
         await Passage(self._begin, self._take).ask(server, question, {**headers, **self.java_server.headers}, self.request.body)
 
     def _begin(self, answer: ResponseStartLine, headers: HTTPHeaders) -> None:
-        self.begun = True
         self.set_status(answer.code, answer.reason)
         self.set_header("Content-Type", "application/json")
         for name in RESPONSE_HEADERS:
@@ -114,10 +112,11 @@ class ForwardHandler(ProvenoteHandler):
         await self.flush()
 
     def _break_off(self) -> None:
-        if self.begun:
+        if self._headers_written:
             self.detach().close()  # what has come must not pass for the whole
         else:
-            self.answer_error(502, "SERVER_ENDED", "The Provenote server ended while it was asked. It starts again.")
+            self.clear()  # of the headers that were to be sent on
+            self.answer_error(502, "SERVER_ENDED", "The answer of the Provenote server broke off. If the server has ended, it starts again.")
 
     def compute_etag(self) -> str | None:
         # The Java server's word; Tornado would hash the body and replace it.
