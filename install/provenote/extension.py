@@ -6,7 +6,7 @@ from jupyter_server.extension.application import ExtensionApp
 from tornado.httpclient import AsyncHTTPClient
 
 from provenote import kernel_secret, tracking_uri
-from provenote.handlers import API, PAGES, PREFIX, ForwardHandler, KernelSessionsHandler
+from provenote.handlers import API, ARTIFACTS, PAGES, PREFIX, ForwardHandler, KernelSessionsHandler, UploadHandler
 from provenote.java_server import JavaServer
 from provenote.moves import CONTENTS_EVENTS, Moves
 from provenote.open_notebook import ROUTE as OPEN_NOTEBOOK
@@ -25,6 +25,7 @@ class ProvenoteExtension(ExtensionApp):
         self.client = AsyncHTTPClient(force_instance=True)
         forward = {"java_server": self.java_server}
         for name in (API, PAGES):
+            self.handlers.append((rf"/{PREFIX}/{name}/{ARTIFACTS}", UploadHandler, {"name": name, **forward}))
             self.handlers.append((rf"/{PREFIX}/{name}/.*", ForwardHandler, {"name": name, **forward}))
         self.handlers.append((rf"/{PREFIX}/kernels/([\w-]+)/sessions", KernelSessionsHandler))
         self.handlers.append((rf"/{PREFIX}/{OPEN_NOTEBOOK}", OpenNotebookHandler, {"handovers": Handovers()}))

@@ -1,7 +1,9 @@
 """The routes that Provenote adds to the Jupyter server. Jupyter's login, XSRF check and base URL guard them; see `kernels_too`."""
 
 import json
+import sys
 from base64 import b64encode
+from collections.abc import Awaitable
 from hashlib import sha256
 from html import escape
 
@@ -19,6 +21,7 @@ from provenote.passage import PATIENCE_SECONDS, NoAnswer, Passage
 PREFIX = "provenote"
 API = "api"
 PAGES = "web"  # for persons: a hub answers in JSON to who asks for anything below an `api` of a server that it has stopped
+ARTIFACTS = r"(?:ajax-)?api/2\.0/mlflow-artifacts/artifacts/.*"
 REQUEST_HEADERS = ("Accept", "Content-Type", "If-None-Match", "If-Range", "Range")
 RESPONSE_HEADERS = (
     *("Accept-Ranges", "Content-Length", "Content-Range", "Content-Type"),
@@ -57,16 +60,7 @@ class ForwardHandler(ProvenoteHandler):
     @web.authenticated
     @authorized
     async def forward(self) -> None:
-        try:
-            await self.java_server.ask(self._ask)
-        except JavaUnavailable as failure:
-            self.answer_error(503, failure.error_code, str(failure))
-        except NoAnswer:
-            self.answer_error(504, "SERVER_TIMEOUT", f"The Provenote server gave no answer for {PATIENCE_SECONDS} s.")
-        except OSError:
-            self._break_off()
-        else:
-            self.finish(set_content_type=self._headers["Content-Type"])
+        await self._answer(self.java_server.ask(self._ask))
 
     get = head = post = put = patch = delete = forward
 
@@ -90,10 +84,34 @@ class ForwardHandler(ProvenoteHandler):
         return self.request.method == "GET" and is_page and "text/html" in self.request.headers.get("Accept", "")
 
     async def _ask(self, server: str) -> None:
+        await self._passage().ask(server, *self._question(), self.request.body)
+
+    def _passage(self) -> Passage:
+        return Passage(self._begin, self._take)
+
+    def _question(self) -> tuple[RequestStartLine, dict[str, str]]:
         # The path as it was sent: decoding it here would change what the server sees.
         question = RequestStartLine(self.request.method, self.request.uri[len(self.root) :], "HTTP/1.1")
         headers = {name: self.request.headers[name] for name in REQUEST_HEADERS if name in self.request.headers}
-        await Passage(self._begin, self._take).ask(server, question, {**headers, **self.java_server.headers}, self.request.body)
+        return question, {**headers, **self.java_server.headers}
+
+    async def _answer(self, asking: Awaitable[None]) -> None:
+        if await self._goes_well(asking):
+            self.finish(set_content_type=self._headers["Content-Type"])
+
+    async def _goes_well(self, asking: Awaitable[None]) -> bool:
+        """Whether nothing went wrong; else who asks is told."""
+        try:
+            await asking
+        except JavaUnavailable as failure:
+            self.answer_error(503, failure.error_code, str(failure))
+        except NoAnswer:
+            self.answer_error(504, "SERVER_TIMEOUT", f"The Provenote server gave no answer for {PATIENCE_SECONDS} s.")
+        except OSError:
+            self._break_off()
+        else:
+            return True
+        return False
 
     def _begin(self, answer: ResponseStartLine, headers: HTTPHeaders) -> None:
         self.set_status(answer.code, answer.reason)
@@ -121,6 +139,41 @@ class ForwardHandler(ProvenoteHandler):
     def compute_etag(self) -> str | None:
         # The Java server's word; Tornado would hash the body and replace it.
         return self._headers.get("Etag")
+
+
+@web.stream_request_body
+class UploadHandler(ForwardHandler):
+    """Hands an artifact on as it comes, and so of any size. Who sends it has been let in before its first byte is read."""
+
+    async def prepare(self) -> None:
+        self.passage = self._passage()
+        await super().prepare()
+        if not self._finished and self.request.method != "OPTIONS":
+            await self._let_in()
+
+    @web.authenticated
+    @authorized
+    async def _let_in(self) -> None:
+        self.request.connection.set_max_body_size(sys.maxsize)
+        await self._goes_well(self.java_server.ask(self._open))
+
+    async def _open(self, server: str) -> None:
+        question, headers = self._question()
+        in_chunks = self.request.method == "PUT" and "Content-Length" not in self.request.headers
+        framing = {} if in_chunks else {"Content-Length": self.request.headers.get("Content-Length", "0")}
+        await self.passage.open(server, question, {**headers, **framing})
+
+    async def data_received(self, chunk: bytes) -> None:
+        await self.passage.send(chunk)
+
+    async def pass_on(self) -> None:
+        await self._answer(self.passage.answered())
+
+    get = head = post = put = patch = delete = pass_on
+
+    def on_connection_close(self) -> None:
+        super().on_connection_close()
+        self.passage.close()
 
 
 class KernelSessionsHandler(ProvenoteHandler):

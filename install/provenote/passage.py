@@ -1,7 +1,8 @@
-"""The way of a request to the Java server and of the answer back, which is never held whole."""
+"""The way of a request to the Java server and of the answer back; neither is held whole here."""
 
 import asyncio
 import sys
+from asyncio import Future
 from collections.abc import Awaitable, Callable
 from urllib.parse import urlsplit
 
@@ -29,12 +30,19 @@ class Passage(HTTPMessageDelegate):
     def __init__(self, begin: Callable[[ResponseStartLine, HTTPHeaders], None], take: Callable[[bytes], Awaitable[None]]):
         self._begin = begin
         self._take = take
+        self._begun = False
         self._silent = False
         self._whole = False
+        self._left = False  # who asked, or stands still
         self._stream: IOStream | None = None
 
     async def ask(self, server: str, question: RequestStartLine, headers: dict[str, str], body: bytes) -> None:
-        """Returns when the answer was taken to its end; raises NoAnswer, or an OSError where it breaks off at either side or is no HTTP."""
+        """Returns when the answer was taken to its end; raises what `open` and `answered` do."""
+        await self.open(server, question, {**headers, "Content-Length": str(len(body))}, body)
+        await self.answered()
+
+    async def open(self, server: str, question: RequestStartLine, headers: dict[str, str], first: bytes = b"") -> None:
+        """Sends the head, and what is there of the body; without a Content-Length in chunks. Raises NoAnswer, or an OSError."""
         address = urlsplit(server)
         try:
             self._stream = await TCPClient().connect(address.hostname, address.port, timeout=PATIENCE_SECONDS)
@@ -42,37 +50,61 @@ class Passage(HTTPMessageDelegate):
             raise NoAnswer from None
         except StreamClosedError as closed:
             raise closed.real_error or closed from None
-        connection = HTTP1Connection(self._stream, is_client=True, params=LIMITS)
-        framing = {"Host": address.netloc, "Connection": "close", "Content-Length": str(len(body))}
-        self._patience = asyncio.get_running_loop().call_later(PATIENCE_SECONDS, self._give_up)
+        self._connection = HTTP1Connection(self._stream, is_client=True, params=LIMITS)
+        self._connection.write_headers(question, HTTPHeaders({**headers, "Host": address.netloc, "Connection": "close"}), first)
+        self._reading = asyncio.ensure_future(self._connection.read_response(self))
+        self._reading.add_done_callback(Future.exception)  # known to asyncio as seen: who has left asks for none
+
+    async def send(self, piece: bytes) -> None:
+        """Returns when there is room for the next piece. One that is no longer wanted is dropped: the answer says why."""
+        if not self._reading.done():
+            moving_on = {self._connection.write(piece), self._reading}
+            done, _ = await asyncio.wait(moving_on, timeout=PATIENCE_SECONDS, return_when=asyncio.FIRST_COMPLETED)
+            if not done:
+                self._give_up()
+
+    async def answered(self) -> None:
+        """The whole question was sent. Raises NoAnswer, or an OSError where the answer breaks off at either side or is no HTTP."""
+        self._connection.finish()
+        patience = asyncio.get_running_loop().call_later(PATIENCE_SECONDS, self._give_up_on_silence)
         try:
-            connection.write_headers(question, HTTPHeaders({**headers, **framing}), body)
-            connection.finish()
-            await connection.read_response(self)
+            await self._reading
         except StreamClosedError:
             if self._silent:
                 raise NoAnswer from None
             raise
         finally:
-            self._patience.cancel()
+            patience.cancel()
             self._stream.close()
         if not self._whole:
             raise StreamClosedError
 
+    def close(self) -> None:
+        """Ends the question where it is: who asks has left."""
+        if self._stream:
+            self._stream.close()
+
+    def _give_up_on_silence(self) -> None:
+        if not self._begun:
+            self._give_up()
+
     def _give_up(self) -> None:
-        self._silent = True
+        self._silent = not self._begun
         self._stream.close()
 
     def headers_received(self, start_line: ResponseStartLine, headers: HTTPHeaders) -> None:
-        self._patience.cancel()
+        self._begun = True
         self._begin(start_line, headers)
 
     async def data_received(self, chunk: bytes) -> None:
+        if self._left:
+            return  # what had come before the stream was closed
         try:
             await asyncio.wait_for(self._take(chunk), READER_SECONDS)
             await asyncio.sleep(0)  # others have their turn also where both sides are fast
         except (StreamClosedError, asyncio.TimeoutError):
-            self._stream.close()  # who asked has left, or stands still
+            self._left = True
+            self._stream.close()
 
     def finish(self) -> None:
         self._whole = True
