@@ -165,6 +165,12 @@ const STATUS_WORDS: Record<RunStatus, string> = {
   KILLED: 'Stopped'
 };
 
+/** `50 of 10,000 runs` when there are more than are shown, `50+ runs` when it is not known how many. */
+export function shownCount(shown: number, more: boolean, total: number | null = null): string {
+  const isKnown = more && total !== null && total > shown;
+  return isKnown ? `${shown.toLocaleString()} of ${runCount(total, false)}` : runCount(shown, more);
+}
+
 /** `1 run`, `12 runs`, `50+ runs` when there are more than are known here. */
 export function runCount(count: number, more: boolean): string {
   return `${count.toLocaleString()}${more ? '+' : ''} ${count === 1 && !more ? 'run' : 'runs'}`;

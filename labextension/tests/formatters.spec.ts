@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { briefTime, datedLabel, duration, exactTime, machineTime, metricValue, relativeTime, runCount, runLabel, statusWord, tellingLabels, wholeMetricValue } from '../src/formatters';
+import { briefTime, datedLabel, duration, exactTime, machineTime, metricValue, relativeTime, runCount, runLabel, shownCount, statusWord, tellingLabels, wholeMetricValue } from '../src/formatters';
 import { run } from './runs';
 
 const SECOND = 1000;
@@ -98,6 +98,10 @@ it('counts runs in words', () => {
   expect(runCount(1, false)).toBe('1 run');
   expect(runCount(1, true)).toBe('1+ runs');
   expect(runCount(50, true)).toBe('50+ runs');
+  expect(shownCount(50, true, 10_000)).toBe('50 of 10,000 runs');
+  expect(shownCount(50, true)).toBe('50+ runs');
+  expect(shownCount(50, true, 50)).toBe('50+ runs');
+  expect(shownCount(50, false, 51)).toBe('50 runs');
 });
 
 it('calls a run without a name by the beginning of its id', () => {

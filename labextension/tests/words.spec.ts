@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { NoAnswerError, ServerError } from '../src/answers';
 import { behindJupyter, xsrfToken } from '../src/pages/behindJupyter';
 import { chosen, clientCommand } from '../src/pages/EmptyStates';
-import { errorText } from '../src/pages/words';
+import { errorText, pagesThereAre } from '../src/pages/words';
 
 it('pages that come through Jupyter advise on Jupyter', () => {
   expect(behindJupyter('/user/ada/provenote/web/pages/')).toBe(true);
@@ -13,6 +13,12 @@ it('pages that come through Jupyter advise on Jupyter', () => {
   expect(errorText(new ServerError(403, '', 'Forbidden'), true).title).toBe('Jupyter has logged you out');
   expect(errorText(new ServerError(424, '', 'no longer running'), true).title).toBe('Your Jupyter server is not running');
   expect(errorText(new NoAnswerError(), false).detail).toContain('provenote server');
+});
+
+it("how to get MLflow's pages is told as it can be done", () => {
+  expect(pagesThereAre(false)).toContain('Started with --mlflow-ui');
+  expect(pagesThereAre(true)).not.toContain('Started with');
+  expect(pagesThereAre(true)).toContain('run provenote server --mlflow-ui in a terminal');
 });
 
 it("Jupyter's token against forged requests is the last that the browser keeps", () => {

@@ -70,6 +70,7 @@ test('what is no page of ours says so, and an experiment that is no notebook’s
   const sweep = await server.experiment('a "sweep"');
   await page.goto(`${server.url}/#/compare-runs?runs=["1"]`);
   await expect(page.getByRole('heading', { name: 'There is no such page' })).toBeVisible();
+  await expect(page.getByText('Started with --mlflow-ui')).toBeVisible();
   await page.getByRole('link', { name: 'Experiments' }).click();
   await page.goto(`${server.url}/#/experiments/${sweep}`);
   await expect(page.getByLabel('Example')).toContainText('%mlflow experiment "a \\"sweep\\""');
@@ -141,12 +142,14 @@ test('ten thousand runs do not slow an experiment’s page down', async ({ page 
   await page.goto(`${server.url}/pages/#/experiments/${many}`);
   const cards = page.locator('.pn-RunList').getByRole('listitem');
   await expect(cards).toHaveCount(50);
+  await expect(page.getByRole('status')).toHaveText('50 of 10,000 runs');
   const more = page.getByRole('button', { name: 'Show more' });
   for (const count of [250, 450, 650]) {
     expect(await more.evaluate(movesOnceInSight)).toEqual([0]);
     await more.click();
     await expect(cards).toHaveCount(count);
   }
+  await expect(page.getByRole('status')).toHaveText('650 of 10,000 runs');
 
   await cards.nth(600).getByRole('link').click();
   await expect(cards).toHaveCount(1);
@@ -172,6 +175,8 @@ test('the sidebar leads to the pages of its experiment and its runs, through Jup
     const trouble = watch(tab);
     await expect(card(tab, 'shallow')).toContainText(accuracy);
     await expect(tab).toHaveURL(/\/user\/ada\/provenote\/web\/pages\/#\/experiments\/\d+/);
+    await tab.evaluate(() => (window.location.hash = '#/models'));
+    await expect(tab.getByText('run provenote server --mlflow-ui in a terminal')).toBeVisible();
     expect(trouble).toEqual([]);
     await tab.close();
   }

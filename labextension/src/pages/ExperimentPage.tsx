@@ -14,27 +14,22 @@ import { useTitle } from './title';
 
 export function ExperimentPage({ at }: PageProps): React.JSX.Element {
   const chosen = at.experiment ?? '';
+  // What goes wrong with it goes wrong with the runs too, and is told there.
+  const experiments = useLive(askExperiments).value?.experiments ?? [];
+  const total = experiments.find(({ experiment_id: id }) => id === chosen)?.runs;
   return (
     <div className="pn-Page pn-mod-split">
-      <Others chosen={chosen} />
+      <aside className="pn-Others">
+        <ExperimentList experiments={experiments} chosen={chosen} />
+      </aside>
       <section className="pn-RunsPanel" aria-label="Experiment runs">
-        <Runs experiment={chosen} />
+        <Runs experiment={chosen} total={total} />
       </section>
     </div>
   );
 }
 
-/** What goes wrong here goes wrong, and is told, beside it too. */
-function Others({ chosen }: { chosen: string }): React.JSX.Element {
-  const { value } = useLive(askExperiments);
-  return (
-    <aside className="pn-Others">
-      <ExperimentList experiments={value?.experiments ?? []} chosen={chosen} />
-    </aside>
-  );
-}
-
-function Runs({ experiment }: { experiment: string }): React.JSX.Element {
+function Runs({ experiment, total }: { experiment: string; total: number | null | undefined }): React.JSX.Element {
   const model = React.useMemo(() => runsOf(experiment), [experiment]);
   const [, drawAgain] = React.useReducer((count: number) => count + 1, 0);
   React.useEffect(() => watch(model, drawAgain), [model]);
@@ -42,7 +37,7 @@ function Runs({ experiment }: { experiment: string }): React.JSX.Element {
   const known = model.known?.experiment;
   useTitle(known?.name ?? 'Experiment');
   const empty = known?.lifecycle_stage === 'deleted' ? <InTrash experiment={known} /> : <NoRuns experiment={known ?? null} />;
-  return <RunsView model={model} act={null} notebook={null} pagesUrl={path => path} unchosen={<></>} empty={empty} />;
+  return <RunsView model={model} act={null} notebook={null} pagesUrl={path => path} unchosen={<></>} empty={empty} total={total} />;
 }
 
 function bringLastRunInSight(): void {

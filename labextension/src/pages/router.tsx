@@ -7,6 +7,7 @@ import { ExperimentPage } from './ExperimentPage';
 import { ExperimentsPage } from './ExperimentsPage';
 import { RunPage } from './RunPage';
 import { useTitle } from './title';
+import { pagesThereAre } from './words';
 
 export interface PageProps {
   /** What stands in the path at the named places. */
@@ -47,9 +48,7 @@ function NoPage(): React.JSX.Element {
         <h2 className="pn-Page-title">There is no such page</h2>
         <a href={experimentsHash()}>Experiments</a>
       </div>
-      <p className="pn-Waiting">
-        This server has pages of experiments and runs. Started with <code>--mlflow-ui</code>, it serves MLflow&apos;s pages as well.
-      </p>
+      <p className="pn-Waiting">{pagesThereAre()}</p>
     </section>
   );
 }

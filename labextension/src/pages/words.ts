@@ -22,6 +22,13 @@ export function errorText(error: Error, throughJupyter = behindJupyter()): Error
     : { title: 'Something went wrong', detail: error.message };
 }
 
+/** What a server has pages of; of MLflow's others people send links too. */
+export function pagesThereAre(throughJupyter = behindJupyter()): string {
+  return throughJupyter
+    ? "Jupyter has pages of experiments and runs here. For MLflow's pages, run provenote server --mlflow-ui in a terminal, in Jupyter's root folder, and open the address that it listens on."
+    : "This server has pages of experiments and runs. Started with --mlflow-ui, it serves MLflow's pages as well.";
+}
+
 /** The Java server has answered that what the address names is not there. */
 function isAboutThePage(error: Error): boolean {
   return error instanceof ServerError && error.status === 404 && error.errorCode !== '';

@@ -2,7 +2,7 @@
 
 import * as React from 'react';
 
-import { runCount } from '../formatters';
+import { shownCount } from '../formatters';
 import { ErrorBanner, ErrorState } from './ErrorState';
 import type { RunsModel } from './model';
 import { PageLink, PagesContext } from './PageLink';
@@ -21,16 +21,18 @@ export interface RunsViewProps {
   unchosen: React.JSX.Element;
   /** Shown in the place of runs when there are none. */
   empty: React.JSX.Element;
+  /** How many runs there are, the ones that are not shown yet included; null or left out where that is not known. */
+  total?: number | null | undefined;
 }
 
-export function RunsView({ model, act, notebook, pagesUrl, unchosen, empty }: RunsViewProps): React.JSX.Element {
+export function RunsView({ model, act, notebook, pagesUrl, unchosen, empty, total }: RunsViewProps): React.JSX.Element {
   const pages = model.known?.pages ?? null;
   const actions = React.useMemo(() => ({ act, notebook }), [act, notebook]);
   return (
     <ActOnRunContext.Provider value={actions}>
       <PagesContext.Provider value={pages === null ? null : pagesUrl(pages)}>
         <div className="pn-Runs">
-          <Header model={model} />
+          <Header model={model} total={total} />
           <Content model={model} unchosen={unchosen} empty={empty} />
         </div>
       </PagesContext.Provider>
@@ -55,7 +57,7 @@ function Content({ model, unchosen, empty }: Pick<RunsViewProps, 'model' | 'unch
   );
 }
 
-function Header({ model }: { model: RunsModel }): React.JSX.Element {
+function Header({ model, total }: Pick<RunsViewProps, 'model' | 'total'>): React.JSX.Element {
   return (
     <div className="pn-Header">
       <h2 className="pn-Header-title">Experiment runs</h2>
@@ -71,12 +73,12 @@ function Header({ model }: { model: RunsModel }): React.JSX.Element {
           <path d="M13 8a5 5 0 1 1-1.6-3.7M13 2v3h-3" />
         </svg>
       </button>
-      <Experiment model={model} />
+      <Experiment model={model} total={total} />
     </div>
   );
 }
 
-function Experiment({ model }: { model: RunsModel }): React.JSX.Element | null {
+function Experiment({ model, total }: Pick<RunsViewProps, 'model' | 'total'>): React.JSX.Element | null {
   const { subject, known } = model;
   if (subject === null) {
     return null;
@@ -89,16 +91,16 @@ function Experiment({ model }: { model: RunsModel }): React.JSX.Element | null {
         {name}
       </bdi>
       {experiment && <PageLink experimentId={experiment.experiment_id} label={`Page of ${experiment.name}`} />}
-      {known && known.runs.length > 0 && <Count known={known} />}
+      {known && known.runs.length > 0 && <Count known={known} total={total} />}
     </div>
   );
 }
 
-function Count({ known }: { known: KnownRuns }): React.JSX.Element {
+function Count({ known, total }: { known: KnownRuns; total: RunsViewProps['total'] }): React.JSX.Element {
   const running = known.runs.filter(run => run.info.status === 'RUNNING').length;
   return (
     <span className="pn-Header-count" role="status">
-      {runCount(known.runs.length, known.more)}
+      {shownCount(known.runs.length, known.more, total)}
       {running > 0 && `, ${running} running`}
     </span>
   );
