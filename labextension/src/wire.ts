@@ -233,6 +233,7 @@ export interface RunDiff {
   explanations?: Explanation[];
   notebook?: NotebookDiff;
   executed?: NotebookDiff;
+  unread?: string[];
 }
 
 export interface Explanation {

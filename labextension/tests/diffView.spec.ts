@@ -18,6 +18,14 @@ it('says that of two runs the cells that ran are compared where their notebooks 
   expect(shown({ executed: { cells: [] } }, 'b')).toContain('as not both are kept here; the cells that ran are.');
 });
 
+it('says of notebooks that are kept and too large how they are got, and not that they are missing', () => {
+  const why = 'try: this notebook version is larger than 50 MiB';
+  for (const run of [undefined, 'b']) {
+    expect(shown({ unread: [why] }, run)).toContain(why);
+    expect(shown({ unread: [why] }, run)).not.toContain('kept here');
+  }
+});
+
 function shown(diff: RunDiff, run?: string): string {
   const before = { name: 'try', run_id: 'a', metrics: [] };
   const after = { name: 'other', ...(run === undefined ? {} : { run_id: run }), metrics: [] };

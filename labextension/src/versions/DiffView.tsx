@@ -36,7 +36,7 @@ export function DiffView({ diff: { before, after, diff } }: { diff: VersionDiff 
       )}
       {!diff.notebook && (
         <p className="pn-Diff-same">
-          <NotCompared before={before} after={after} executed={diff.executed !== undefined} />
+          <NotCompared before={before} after={after} unread={diff.unread ?? []} executed={diff.executed !== undefined} />
         </p>
       )}
       {after.run_id !== undefined && <Metrics before={before} after={after} />}
@@ -64,12 +64,17 @@ function Side({ side: { name, start_time: start } }: { side: VersionDiffSide }):
 interface NotComparedProps {
   before: VersionDiffSide;
   after: VersionDiffSide;
+  /** Why notebooks that are kept here are not compared. */
+  unread: readonly string[];
   /** Whether the cells that ran are compared: a server has them of every run. */
   executed: boolean;
 }
 
 /** A notebook stays with who ran it. */
-function NotCompared({ before, after, executed }: NotComparedProps): React.JSX.Element {
+function NotCompared({ before, after, unread, executed }: NotComparedProps): React.JSX.Element {
+  if (unread.length > 0) {
+    return <>{unread.map(why => <bdi key={why}>{why}</bdi>)}</>;
+  }
   if (after.run_id === undefined) {
     return (
       <>

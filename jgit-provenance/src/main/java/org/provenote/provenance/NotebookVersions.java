@@ -25,7 +25,7 @@ import org.provenote.provenance.worktree.CaptureLimits;
  * from any thread; several processes may save into one repository at once.
  */
 public final class NotebookVersions {
-    private static final String OWN_REPOSITORY = ".provenote/versions.git";
+    static final String OWN_REPOSITORY = ".provenote/versions.git";
 
     private final Path notebook;
     private final Optional<GitFolder> usersRepository;
@@ -114,7 +114,8 @@ public final class NotebookVersions {
     /**
      * The notebook as {@link #save} took it, secrets masked.
      *
-     * @throws IOException if no version of that id is kept here, or it is larger than 50 MiB
+     * @throws VersionTooLargeException if it is larger than 50 MiB
+     * @throws IOException if no version of that id is kept here
      */
     public byte[] read(String commitId) throws IOException {
         return holderOf(commitId).read(commitId);

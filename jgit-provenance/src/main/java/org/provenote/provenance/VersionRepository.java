@@ -96,7 +96,7 @@ final class VersionRepository {
         }
     }
 
-    /** @throws IOException also if it is larger than {@link #LARGEST} */
+    /** @throws VersionTooLargeException if it is larger than {@link #LARGEST} */
     byte[] read(String commitId) throws IOException {
         try (Repository repository = open()) {
             return bytes(
@@ -138,11 +138,10 @@ final class VersionRepository {
         }
     }
 
-    private static byte[] bytes(Repository repository, ObjectId blob) throws IOException {
+    private byte[] bytes(Repository repository, ObjectId blob) throws IOException {
         try (ObjectReader reader = repository.newObjectReader()) {
             if (reader.getObjectSize(blob, Constants.OBJ_BLOB) > LARGEST) {
-                throw new IOException("this notebook version is larger than " + (LARGEST >> 20)
-                        + " MiB; a copy of it can be restored");
+                throw new VersionTooLargeException(LARGEST, gitDir, blob.name());
             }
             // getBytes() refuses what is larger than a window
             try (InputStream content = reader.open(blob, Constants.OBJ_BLOB).openStream()) {

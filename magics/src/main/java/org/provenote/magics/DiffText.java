@@ -20,7 +20,8 @@ final class DiffText {
 
     DiffText(String from, String to, RunDiff diff) {
         lines.add(from + " → " + to + (diff.explanations().isEmpty() ? ": no difference is known" : ""));
-        if (diff.notebook().isEmpty()) {
+        lines.addAll(diff.unread());
+        if (diff.notebook().isEmpty() && diff.unread().isEmpty()) {
             lines.add("The notebooks cannot be compared, as not both are kept here");
         }
         diff.explanations().forEach(explanation -> add(explanation, diff));

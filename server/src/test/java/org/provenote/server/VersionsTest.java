@@ -179,6 +179,26 @@ class VersionsTest {
         assertThat(server.getJson(diff).path("message").asString()).contains("larger than 50 MiB");
     }
 
+    @Test
+    void ofAVersionThatIsKeptAndTooLargeToReadItIsSaidHowToGetIt() throws Exception {
+        String large = largeNotebook("int k = 3;", 51);
+        String run = runOf(large, "3");
+        String diff = "/provenote/runs/" + run + "/diff" + QUERY;
+        saved("int k = 5;");
+
+        String shown = server.getJson("/provenote/runs/" + run + "/notebook" + QUERY)
+                .path("message")
+                .asString();
+        JsonNode withNow = server.getJson(diff).path("diff").path("unread");
+        JsonNode withOther = server.getJson(diff + "&with=" + run("int k = 5;", "5"));
+
+        assertThat(shown).startsWith("this notebook version is larger than 50 MiB");
+        assertThat(withNow.path(0).asString()).endsWith(shown);
+        assertThat(withOther.path("diff").path("unread")).isEqualTo(withNow);
+        execute("sh", "-c", shown.replaceFirst(".*: (git .*) \\(in the Jupyter root\\)", "$1"));
+        assertThat(root.resolve("copy.ipynb")).hasContent(large);
+    }
+
     /** Who may log runs may not read or write its owner's notebooks. */
     @Test
     void aServerThatAPersonStartedShowsVersionsAndLeavesNotebooksAlone() throws IOException {
@@ -340,9 +360,13 @@ class VersionsTest {
 
     /** A run whose notebook had one cell. */
     private String run(String source, String k) throws IOException {
+        return runOf(notebook(source), k);
+    }
+
+    private String runOf(String notebook, String k) throws IOException {
         Path file = root.resolve(NOTEBOOK);
         String revision = NotebookVersions.beside(file, root)
-                .save("an id", NOTEBOOK, notebook(source).getBytes(StandardCharsets.UTF_8), "for a run")
+                .save("an id", NOTEBOOK, notebook.getBytes(StandardCharsets.UTF_8), "for a run")
                 .commitId();
         List<RunTag> tags = List.of(
                 new RunTag(RunTags.NOTEBOOK_PATH, NOTEBOOK),

@@ -39,7 +39,7 @@ final class RunComparison {
         both(RunFacts::environment, this::compareEnvironments);
         both(RunFacts::commit, (old, now) -> tell(Aspect.COMMIT, MapDiff.value("commit", old, now)));
         found.sort(Comparator.comparing(Explanation::size).thenComparing(Explanation::aspect));
-        return new RunDiff(found, notebook, executed);
+        return new RunDiff(found, notebook, executed, List.of());
     }
 
     private <T, R> Optional<R> both(Function<RunFacts, Optional<T>> fact, BiFunction<T, T, R> compare) {

@@ -10,11 +10,21 @@ import java.util.Optional;
  *     lines. Outputs are effects and stand in none
  * @param notebook the saved notebooks; empty where one is not known
  * @param executed the cells as they ran, each execution as a cell; empty where one record is not known
+ * @param unread of the notebooks that are known and yet not compared, each why, in words for the user
  */
 public record RunDiff(
-        List<Explanation> explanations, Optional<NotebookDiff> notebook, Optional<NotebookDiff> executed) {
+        List<Explanation> explanations,
+        Optional<NotebookDiff> notebook,
+        Optional<NotebookDiff> executed,
+        List<String> unread) {
     public RunDiff {
         explanations = List.copyOf(explanations);
+        unread = List.copyOf(unread);
+    }
+
+    /** The same, with what is said of notebooks that were not compared. */
+    public RunDiff withUnread(List<String> why) {
+        return new RunDiff(explanations, notebook, executed, why);
     }
 
     /** Compares all but files. */

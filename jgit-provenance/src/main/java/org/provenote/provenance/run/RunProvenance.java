@@ -5,8 +5,10 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.provenote.provenance.ArtifactFolders;
 import org.provenote.provenance.NotebookVersions;
+import org.provenote.provenance.VersionTooLargeException;
 import org.provenote.provenance.diff.FileChange;
 import org.provenote.provenance.diff.RunDiff;
 import org.provenote.provenance.diff.RunFacts;
@@ -44,6 +46,7 @@ public final class RunProvenance {
     /**
      * The run's notebook as it was when the run started, secrets masked.
      *
+     * @throws VersionTooLargeException if it is larger than 50 MiB
      * @throws IOException if the run has no version, or it is no longer kept
      */
     public byte[] notebook(RecordedRun run) throws IOException {
@@ -61,7 +64,7 @@ public final class RunProvenance {
 
     /** How {@code after} differs from {@code before}, the smallest explanation first. */
     public RunDiff diff(RecordedRun before, RecordedRun after) {
-        return RunDiff.of(facts(before), facts(after), changedFiles(before, after));
+        return told(RunDiff.of(facts(before), facts(after), changedFiles(before, after)), before, after);
     }
 
     /**
@@ -71,8 +74,27 @@ public final class RunProvenance {
      */
     public RunDiff diffWithNow(RecordedRun before, RunFacts now) {
         RunFacts then = facts(before);
-        return RunDiff.of(
-                then, new RunFacts(then.params(), now.notebook(), now.session(), now.environment(), now.commit()));
+        RunFacts withoutParams =
+                new RunFacts(then.params(), now.notebook(), now.session(), now.environment(), now.commit());
+        return told(RunDiff.of(then, withoutParams), before);
+    }
+
+    private RunDiff told(RunDiff diff, RecordedRun... runs) {
+        return diff.notebook().isPresent()
+                ? diff
+                : diff.withUnread(
+                        Stream.of(runs).flatMap(run -> tooLarge(run).stream()).toList());
+    }
+
+    private Optional<String> tooLarge(RecordedRun run) {
+        try {
+            notebook(run);
+        } catch (VersionTooLargeException e) {
+            return Optional.of(run.name() + ": " + e.getMessage());
+        } catch (IOException e) {
+            // not kept here, and not too large to be
+        }
+        return Optional.empty();
     }
 
     /** Writes the run's notebook to a file that must not exist yet, unless {@code existing} says otherwise. */
