@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import type { Locator } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 
 import { expectAccessible } from './axe';
 import { SHALLOW } from './cells';
-import { rootFolder } from './jupyter';
+import { jupyterUrl, rootFolder, TOKEN } from './jupyter';
 import { actOnCell, openCells, openInLab, openSidebar, renameFile, runCard, runCell, switchTheme, writeNotebook } from './notebook';
 import { expect, test } from './test';
 
@@ -184,6 +184,41 @@ test('two runs are compared by what explains them', async ({ page }) => {
   await expect(fromDeeper.locator('[data-aspect=PARAMS]').getByRole('row', { name: 'depth 3 8' })).toBeVisible();
 });
 
+test('versions and comparisons come back, when JupyterLab is loaded anew, where they were and as they were', async ({ page }) => {
+  writeNotebook('again.ipynb', SHALLOW, SHALLOW.replace('shallow', 'deeper').replace('depth=3', 'depth=8'));
+  await openInLab(page, 'again.ipynb');
+  await openSidebar(page);
+  await runCell(page, 0);
+  await expect(runCard(page, 'shallow')).toContainText('Finished');
+  await runCell(page, 1);
+  await expect(runCard(page, 'deeper')).toContainText('Finished');
+  await page.keyboard.press('Control+S');
+  await expect(page.locator('.lm-TabBar-tab.jp-mod-dirty')).toHaveCount(0);
+
+  await runCard(page, 'shallow').getByRole('button', { name: /^Notebook/ }).first().click();
+  const version = page.locator('.pn-Version');
+  await expect(version.locator('.jp-CodeCell').first()).toContainText('depth=3');
+  await runCard(page, 'shallow').getByRole('button', { name: 'Compare' }).click();
+  const comparison = page.getByRole('region', { name: 'Comparison' });
+  const deeper = await option(comparison, 'deeper');
+  await comparison.getByRole('combobox', { name: 'Compare with' }).selectOption(deeper);
+  await expect(comparison.getByRole('row', { name: 'depth 3 8' })).toBeVisible();
+  await moveBelow(page, 'provenote-compare');
+  await renameFile(page, 'again.ipynb', 'and again.ipynb');
+  await expect(page.getByRole('region', { name: 'Notebook version' })).toContainText('and again.ipynb');
+  await expect.poll(() => storedLayout(page)).toMatch(/compare(.*)and again\.ipynb/);
+
+  await page.reload();
+  await expect(comparison.getByRole('row', { name: 'depth 3 8' })).toBeVisible();
+  await expect(comparison.getByRole('combobox', { name: 'Compare with' })).toHaveValue(deeper);
+  await page.locator('.lm-TabBar-tab', { hasText: 'shallow: and again.ipynb' }).click();
+  await expect(version.locator('.jp-CodeCell').first()).toContainText('depth=3');
+  await expect(page.getByRole('region', { name: 'Notebook version' })).toContainText('and again.ipynb');
+  const [above, below] = [await version.boundingBox(), await comparison.boundingBox()];
+  expect(below?.y).toBeGreaterThan((above?.y ?? 0) + 100);
+  await expect(page.locator('.pn-VersionPanel, .pn-Compare')).toHaveCount(2);
+});
+
 test('what the server refuses is told, with a way to ask again', async ({ page }) => {
   writeNotebook('refused.ipynb', SHALLOW);
   await openInLab(page, 'refused.ipynb');
@@ -199,6 +234,25 @@ test('what the server refuses is told, with a way to ask again', async ({ page }
   await expect(comparison.getByRole('alert')).toHaveCount(0);
   await expect(comparison).toContainText(/No difference|Notebook/);
 });
+
+/** As by dragging its tab there. */
+async function moveBelow(page: Page, id: string): Promise<void> {
+  await page.evaluate(prefix => {
+    const { shell } = (window as unknown as { jupyterapp: { shell: Shell } }).jupyterapp;
+    const widget = [...shell.widgets('main')].find(each => each.id.startsWith(prefix));
+    shell.add(widget, 'main', { mode: 'split-bottom' });
+  }, id);
+}
+
+interface Shell {
+  widgets: (area: 'main') => Iterable<{ id: string }>;
+  add: (widget: unknown, area: 'main', options: object) => void;
+}
+
+/** What JupyterLab opens anew, as it is kept by its server. */
+async function storedLayout(page: Page): Promise<string> {
+  return (await page.request.get(`${jupyterUrl}lab/api/workspaces/default?token=${TOKEN}`)).text();
+}
 
 /** The value of the run called `name` in the list of what can be compared with. */
 async function option(comparison: Locator, name: string): Promise<string> {

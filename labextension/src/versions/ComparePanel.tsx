@@ -2,6 +2,7 @@
 
 import type { INotebookContent } from '@jupyterlab/nbformat';
 import { ReactWidget } from '@jupyterlab/ui-components';
+import { type ISignal, Signal } from '@lumino/signaling';
 import * as React from 'react';
 
 import { briefTime, dated, tellingLabels } from '../formatters';
@@ -16,7 +17,7 @@ import type { RunTab } from './place';
 export interface ComparisonServices {
   versions: Versions;
   /** The notebook as it is open, null when it is not. */
-  openNotebook: (path: string) => INotebookContent | null;
+  openNotebook: (path: string) => Promise<INotebookContent | null>;
   /** Other runs of the notebook, to compare with. */
   runs: (path: string) => Promise<OtherRuns>;
 }
@@ -30,54 +31,74 @@ export interface OtherRuns {
 
 interface ComparisonProps extends ComparisonServices {
   run: RunOfNotebook;
+  other: Choice;
+  choose: (other: Choice) => void;
 }
 
 /** What the run is compared with; the older one of two runs comes first, whichever was opened. */
-interface Choice {
+export interface Choice {
   /** Empty for the notebook as it is now. */
   runId: string;
   isOlder: boolean;
+}
+
+/** What the command that compares takes. */
+export interface RunToCompare extends RunOfNotebook {
+  /** The notebook as it is now, if left out. */
+  with?: Choice;
 }
 
 const NOW: Choice = { runId: '', isOlder: false };
 
 export class ComparePanel extends ReactWidget implements RunTab {
   constructor(
-    private _run: RunOfNotebook,
+    run: RunToCompare,
     private readonly services: ComparisonServices
   ) {
     super();
     this.addClass('pn-Compare');
     this.title.icon = experimentIcon;
-    this.set(_run);
+    this.set(run);
   }
 
   get run(): RunOfNotebook {
-    return this._run;
+    return this._args;
+  }
+
+  get args(): RunToCompare {
+    return this._args;
+  }
+
+  get changed(): ISignal<this, void> {
+    return this._changed;
   }
 
   /** Begins anew: the notebook may have been edited since. */
-  compare(run: RunOfNotebook): void {
+  compare(run: RunToCompare): void {
     this.begun++;
     this.set(run);
   }
 
   renamed(notebook: string): void {
-    this.set({ ...this.run, notebook });
+    this.set({ ...this.args, notebook });
   }
 
   protected override render(): React.JSX.Element {
-    return <Comparison key={this.begun} run={this.run} {...this.services} />;
+    const choose = (other: Choice) => this.set({ ...this.args, with: other });
+    return <Comparison key={this.begun} run={this.run} other={this.args.with ?? NOW} choose={choose} {...this.services} />;
   }
 
-  private set(run: RunOfNotebook): void {
-    this._run = run;
+  private set(run: RunToCompare): void {
+    this._args = run;
     this.title.label = `Compare ${run.runName}`;
     this.title.caption = `How ${run.notebook} differs from what run ${dated(run.runName, run.runStart)} ran`;
     this.update();
+    this._changed.emit();
   }
 
+  private _args!: RunToCompare;
   private begun = 0;
+  private readonly _changed = new Signal<this, void>(this);
 }
 
 export function comparisonId({ runId }: RunOfNotebook): string {
@@ -86,8 +107,7 @@ export function comparisonId({ runId }: RunOfNotebook): string {
 
 type State = { diff: VersionDiff } | { error: Error } | 'loading';
 
-function Comparison({ run, versions, openNotebook, runs }: ComparisonProps): React.JSX.Element {
-  const [other, setOther] = React.useState(NOW);
+function Comparison({ run, other, choose, versions, openNotebook, runs }: ComparisonProps): React.JSX.Element {
   const [state, setState] = React.useState<State>('loading');
   const [asked, setAsked] = React.useState(0);
 
@@ -121,7 +141,7 @@ function Comparison({ run, versions, openNotebook, runs }: ComparisonProps): Rea
           value={other}
           choose={choice => {
             setState('loading');
-            setOther(choice);
+            choose(choice);
           }}
         />
         <button type="button" className="pn-Button" onClick={again}>
@@ -133,7 +153,7 @@ function Comparison({ run, versions, openNotebook, runs }: ComparisonProps): Rea
   );
 }
 
-function difference(
+async function difference(
   run: RunOfNotebook,
   { runId, isOlder }: Choice,
   versions: Versions,
@@ -142,7 +162,7 @@ function difference(
   if (isOlder) {
     return versions.diff({ ...run, runId }, { runId: run.runId });
   }
-  return versions.diff(run, runId === NOW.runId ? { open: openNotebook(run.notebook) } : { runId });
+  return versions.diff(run, runId === NOW.runId ? { open: await openNotebook(run.notebook) } : { runId });
 }
 
 function Result({ state, again }: { state: State; again: () => void }): React.JSX.Element {

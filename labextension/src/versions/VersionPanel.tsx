@@ -1,6 +1,7 @@
 /** A run's notebook as it was, below a bar that says so. */
 
 import { ReactWidget } from '@jupyterlab/ui-components';
+import { type ISignal, Signal } from '@lumino/signaling';
 import { Panel, type Widget } from '@lumino/widgets';
 import * as React from 'react';
 
@@ -9,31 +10,48 @@ import { experimentIcon } from '../icons';
 import type { RunOfNotebook } from '../tokens';
 import type { RunVersion } from '../wire';
 import type { RunTab } from './place';
-import { VersionBar, type VersionBarProps } from './VersionBar';
+import { type VersionActions, VersionBar, type VersionBarProps } from './VersionBar';
 
 export class VersionPanel extends Panel implements RunTab {
-  constructor(props: VersionBarProps, notebook: Widget) {
+  constructor(
+    private _run: RunOfNotebook,
+    private readonly actions: VersionActions
+  ) {
     super();
-    this.bar = new Bar(props);
     this.addClass('pn-VersionPanel');
-    this.addWidget(this.bar);
-    this.addWidget(notebook);
     this.title.icon = experimentIcon;
     this.entitle();
   }
 
   get run(): RunOfNotebook {
-    return this.bar.props.run;
+    return this._run;
+  }
+
+  get args(): RunOfNotebook {
+    return this._run;
+  }
+
+  get changed(): ISignal<this, void> {
+    return this._changed;
+  }
+
+  /** Once, when the version is there. */
+  fill(about: RunVersion, notebook: Widget): void {
+    this.bar = new Bar({ run: this.run, about, actions: this.actions });
+    this.addWidget(this.bar);
+    this.addWidget(notebook);
   }
 
   renamed(notebook: string): void {
-    this.bar.say({ run: { ...this.run, notebook } });
+    this._run = { ...this.run, notebook };
+    this.bar?.say({ run: this.run });
     this.entitle();
+    this._changed.emit();
   }
 
   /** What is known of the version now: while its run goes on, that changes. */
   tell(about: RunVersion): void {
-    this.bar.say({ about });
+    this.bar?.say({ about });
   }
 
   private entitle(): void {
@@ -42,7 +60,8 @@ export class VersionPanel extends Panel implements RunTab {
     this.title.caption = `${notebook} as it was when run ${dated(runName, runStart)} ${at ? 'ended' : 'started'}`;
   }
 
-  private readonly bar: Bar;
+  private bar: Bar | undefined;
+  private readonly _changed = new Signal<this, void>(this);
 }
 
 class Bar extends ReactWidget {

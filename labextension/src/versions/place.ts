@@ -2,6 +2,7 @@
 
 import type { ILabShell, JupyterFrontEnd } from '@jupyterlab/application';
 import { MainAreaWidget } from '@jupyterlab/apputils';
+import type { ISignal } from '@lumino/signaling';
 import { TabPanel, type Widget } from '@lumino/widgets';
 
 import type { RunOfNotebook } from '../tokens';
@@ -10,6 +11,10 @@ import { movedPath } from './moves';
 /** What is shown of one run. */
 export interface RunTab extends Widget {
   readonly run: RunOfNotebook;
+  /** What the command that opens such a tab is given, to open it as it is now. */
+  readonly args: RunOfNotebook;
+  /** Emitted when `args` are others. */
+  readonly changed: ISignal<this, void>;
   /** The run's notebook is at another path now. */
   renamed(notebook: string): void;
 }
@@ -23,8 +28,9 @@ export class Place {
     this.area = labShell ? 'main' : 'down';
   }
 
-  show(id: string, content: RunTab): void {
-    const tab = new MainAreaWidget({ content });
+  /** @param ready until when the tab is there and says that its content is still to come; at once if left out */
+  show(id: string, content: RunTab, ready?: Promise<void>): MainAreaWidget<RunTab> {
+    const tab = new MainAreaWidget({ content, ...(ready && { reveal: ready }) });
     tab.id = id;
     tab.title.closable = true;
     tab.toggleClass('pn-mod-below', this.area === 'down');
@@ -32,6 +38,7 @@ export class Place {
     tab.disposed.connect(() => this.tabs.delete(id));
     this.shell.add(tab, this.area);
     this.bringToFront(tab);
+    return tab;
   }
 
   /** Brings what is shown already to the front and returns it; undefined where it is not shown. */

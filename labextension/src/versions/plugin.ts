@@ -1,6 +1,6 @@
 /** The code of a run: opened as it was, compared, restored as a copy. */
 
-import { ILabShell, type JupyterFrontEnd, type JupyterFrontEndPlugin } from '@jupyterlab/application';
+import { ILabShell, ILayoutRestorer, type JupyterFrontEnd, type JupyterFrontEndPlugin } from '@jupyterlab/application';
 import { Notification } from '@jupyterlab/apputils';
 import { IEditorServices } from '@jupyterlab/codeeditor';
 import type { INotebookContent } from '@jupyterlab/nbformat';
@@ -15,6 +15,7 @@ import { CommandIds, type RunOfNotebook } from '../tokens';
 import { comparisonId, ComparePanel } from './ComparePanel';
 import { Versions } from './fetch';
 import { Place } from './place';
+import { RestoredTabs } from './restored';
 import { versionId, VersionPanel } from './VersionPanel';
 import { viewer, type ViewerServices } from './viewer';
 
@@ -23,7 +24,7 @@ export const versionsPlugin: JupyterFrontEndPlugin<void> = {
   description: "Opens, compares and restores the code of a notebook's runs.",
   autoStart: true,
   requires: [INotebookTracker, IRenderMimeRegistry, NotebookPanel.IContentFactory, IEditorServices],
-  optional: [ILabShell],
+  optional: [ILabShell, ILayoutRestorer],
   activate
 };
 
@@ -33,19 +34,22 @@ function activate(
   rendermime: IRenderMimeRegistry,
   contentFactory: NotebookPanel.IContentFactory,
   editorServices: IEditorServices,
-  labShell: ILabShell | null
+  labShell: ILabShell | null,
+  restorer: ILayoutRestorer | null
 ): void {
   const { contents, serverSettings } = app.serviceManager;
   const versions = new Versions(serverSettings);
   const services = { rendermime, contentFactory, editorServices };
   const place = new Place(app.shell, labShell);
+  const restoredIn = (command: string) => new RestoredTabs(command, labShell && restorer);
+  const tabs = { versions: restoredIn(CommandIds.openVersion), comparisons: restoredIn(CommandIds.compare) };
   contents.fileChanged.connect((_, { type, oldValue, newValue }) => {
     if (type === 'rename' && oldValue?.path && newValue?.path) {
       place.moved(contents.localPath(oldValue.path), contents.localPath(newValue.path));
     }
   });
-  add(app, CommandIds.openVersion, 'Open notebook version', run => openVersion(app, place, versions, services, run));
-  add(app, CommandIds.compare, 'Compare code', run => compare(app, place, versions, notebooks, run));
+  add(app, CommandIds.openVersion, 'Open notebook version', run => openVersion(app, place, tabs.versions, versions, services, run));
+  add(app, CommandIds.compare, 'Compare code', run => compare(app, place, tabs.comparisons, versions, notebooks, run));
   add(app, CommandIds.restore, 'Restore notebook as a copy', run => restore(app, versions, run));
 }
 
@@ -58,7 +62,7 @@ function add(app: JupyterFrontEnd, id: string, label: string, act: (run: RunOfNo
     describedBy: {
       args: {
         type: 'object',
-        properties: { notebook: text, runId: text, runName: text, runStart: { type: 'number' }, at: { ...text, enum: ['end'] } },
+        properties: { notebook: text, runId: text, runName: text, runStart: { type: 'number' }, at: { ...text, enum: ['end'] }, with: { type: 'object' } },
         required: ['notebook', 'runId', 'runName']
       }
     }
@@ -85,6 +89,7 @@ function tell(error: unknown): void {
 async function openVersion(
   app: JupyterFrontEnd,
   place: Place,
+  tabs: RestoredTabs,
   versions: Versions,
   services: ViewerServices,
   run: RunOfNotebook
@@ -94,19 +99,28 @@ async function openVersion(
     open.tell(await versions.about(run));
     return;
   }
-  const [about, notebook] = await Promise.all([versions.about(run), versions.notebook(run)]);
   const actions = {
     // Of a version at the run's end too, the code at its start is compared.
     compare: ({ notebook, runId, runName, runStart }: RunOfNotebook) =>
       void app.commands.execute(CommandIds.compare, { notebook, runId, runName, runStart }),
     restore: (whole: RunOfNotebook) => void app.commands.execute(CommandIds.restore, { ...whole })
   };
-  place.show(versionId(run), new VersionPanel({ run, about, actions }, viewer(notebook, services)));
+  const panel = new VersionPanel(run, actions);
+  const filled = Promise.all([versions.about(run), versions.notebook(run)]).then(
+    ([about, notebook]) => !panel.isDisposed && panel.fill(about, viewer(notebook, services))
+  );
+  // JupyterLab, which waits for all tabs that it opens anew, is not to wait for the server too.
+  const told = filled.catch((error: unknown) => {
+    panel.dispose();
+    tell(error);
+  });
+  tabs.keep(place.show(versionId(run), panel, told.then(() => undefined)));
 }
 
 function compare(
   app: JupyterFrontEnd,
   place: Place,
+  tabs: RestoredTabs,
   versions: Versions,
   notebooks: INotebookTracker,
   run: RunOfNotebook
@@ -118,15 +132,17 @@ function compare(
   }
   const { contents, serverSettings } = app.serviceManager;
   const fetchRuns = fetchRunsFrom(serverSettings);
-  const openNotebook = (path: string): INotebookContent | null => {
+  const openNotebook = async (path: string): Promise<INotebookContent | null> => {
+    await app.restored;
     const panel = notebooks.find(candidate => contents.localPath(candidate.context.path) === path);
+    await panel?.context.ready;
     return (panel?.model?.toJSON() as INotebookContent | undefined) ?? null;
   };
   const runs = async (path: string) => {
     const { body } = await fetchRuns({ subject: path, maxResults: OLDER_PAGE });
     return { runs: body?.runs ?? [], more: Boolean(body?.next_page_token) };
   };
-  place.show(comparisonId(run), new ComparePanel(run, { versions, openNotebook, runs }));
+  tabs.keep(place.show(comparisonId(run), new ComparePanel(run, { versions, openNotebook, runs })));
   return Promise.resolve();
 }
 
