@@ -3,6 +3,7 @@ package org.provenote.magics;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -12,6 +13,16 @@ import org.provenote.provenance.notebook.NotebookDocument;
 
 class DiffTextTest {
     private static final String NOT_COMPARED = "cannot be compared, as not both are kept here";
+
+    @Test
+    void ofNotebooksThatAreKeptAndNotReadItSaysWhy() {
+        RunFacts nothing = facts(Optional.empty());
+        RunDiff diff = RunDiff.of(nothing, nothing).withUnread(List.of("a: this notebook version is too large"));
+
+        assertThat(new DiffText("a", "b", diff).text())
+                .contains("a: this notebook version is too large")
+                .doesNotContain(NOT_COMPARED);
+    }
 
     @Test
     void aNotebookThatIsNotKeptHereIsSaidToBeNotCompared() throws IOException {
