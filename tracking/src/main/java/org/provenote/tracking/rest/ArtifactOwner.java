@@ -1,17 +1,39 @@
 package org.provenote.tracking.rest;
 
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
 import okhttp3.HttpUrl;
 import okhttp3.Request;
+import org.provenote.tracking.artifacts.ArtifactRepositories;
 import org.provenote.tracking.entities.LoggedModelInfo;
 import org.provenote.tracking.entities.RunInfo;
 import org.provenote.tracking.rest.Http.Repeat;
+import org.provenote.tracking.store.ArtifactRepository;
 import org.provenote.tracking.wire.Json;
 import tools.jackson.databind.node.ObjectNode;
 
 /** A run or a logged model: whose artifacts a server is asked for, and at which of its addresses. */
 interface ArtifactOwner {
+    /** As MLflow's servers make them up: the name of no folder that has another purpose. */
+    Pattern ID = Pattern.compile("(m-)?[0-9a-f]{32}");
+
+    String id();
+
     String artifactUri();
+
+    /**
+     * Its artifacts in a folder of this machine, if that is one which MLflow makes for it, {@code <id>/artifacts}; no link there
+     * leads out of the folder that holds those of all its siblings.
+     */
+    default Optional<ArtifactRepository> artifactsIn(Path folder) {
+        Path own = Path.of(id(), "artifacts");
+        Path place = folder.normalize();
+        return ID.matcher(id()).matches() && place.isAbsolute() && place.endsWith(own)
+                ? Optional.of(ArtifactRepositories.below(place.resolve("../..").normalize(), own.toString()))
+                : Optional.empty();
+    }
 
     /** A request's body that names it. */
     ObjectNode named();

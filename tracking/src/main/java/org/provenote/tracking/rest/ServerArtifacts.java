@@ -39,30 +39,29 @@ final class ServerArtifacts extends SentArtifacts {
         this.sizes = sizes;
     }
 
-    /** Through the server; or straight from a folder, when the server is this machine and says so. */
+    /** Through the server; or straight from the owner's own folder, when the server is this machine and says so. */
     static ArtifactRepository of(Http http, ArtifactOwner owner) {
-        return onThisMachine(http, owner.artifactUri())
+        return onThisMachine(http, owner)
                 .orElseGet(() -> new ServerArtifacts(http, owner, MultipartUpload.Sizes.DEFAULT));
     }
 
     /**
      * Artifacts of whatever run or model.
      *
-     * @throws MlflowException {@code NOT_IMPLEMENTED} where only the server itself reaches them
+     * @throws MlflowException {@code NOT_IMPLEMENTED} for those that the server does not pass on
      */
     static ArtifactRepository at(String artifactUri, Http http) {
-        return onThisMachine(http, artifactUri).orElseGet(() -> {
-            if (!ProxiedArtifacts.areAt(artifactUri)) {
-                throw ArtifactRepositories.elsewhere(artifactUri);
-            }
-            return ProxiedArtifacts.at(artifactUri, http, MultipartUpload.Sizes.DEFAULT);
-        });
+        if (!ProxiedArtifacts.areAt(artifactUri)) {
+            throw ArtifactRepositories.elsewhere(artifactUri);
+        }
+        return ProxiedArtifacts.at(artifactUri, http, MultipartUpload.Sizes.DEFAULT);
     }
 
-    private static Optional<ArtifactRepository> onThisMachine(Http http, String artifactUri) {
-        return ArtifactRepositories.localFolder(artifactUri)
+    /** What else such a server names, {@code file:///etc} or another's folder, it is asked for itself. */
+    private static Optional<ArtifactRepository> onThisMachine(Http http, ArtifactOwner owner) {
+        return ArtifactRepositories.localFolder(owner.artifactUri())
                 .filter(folder -> ThisMachine.isNamed(http.endpoint().base().host()))
-                .map(folder -> ArtifactRepositories.local(artifactUri));
+                .flatMap(owner::artifactsIn);
     }
 
     @Override
