@@ -34,7 +34,7 @@ public final class UploadArtifact implements Route {
         String runId = request.text("run_id")
                 .or(() -> request.text("run_uuid"))
                 .orElseThrow(() -> MlflowException.invalid("Request must specify run_uuid."));
-        String path = AskedPath.checked(
+        String path = AskedPath.ofFile(
                 request.text("path").orElseThrow(() -> MlflowException.invalid("Request must specify path.")));
         requireSize(request.announcedBytes());
         byte[] data = request.bodyBytes();

@@ -28,10 +28,10 @@ public final class UploadProxied implements Route {
     @Override
     public Response answer(Request request) throws IOException {
         String asked = request.pathParameter("path");
-        String path = AskedPath.checked(asked);
         if (asked.isBlank() || asked.endsWith("/")) {
             throw MlflowException.invalid("Artifact path must include a filename (cannot end with '/').");
         }
+        String path = AskedPath.ofFile(asked);
         // Not closed: what is left of it is read when the answer is sent, so that its sender sees that.
         backend.artifacts().all().logStream(request.body(), request.announcedBytes(), path);
         return Response.empty();

@@ -54,6 +54,21 @@ public final class ArtifactPath {
         throw refused(path);
     }
 
+    /**
+     * The path of a file that is to be written: with a name of its own at the end. {@code d/} and {@code d/.} are folders, which a
+     * file there would stand in the way of.
+     *
+     * @throws MlflowException {@code INVALID_PARAMETER_VALUE} for one without, or one that leaves the root
+     */
+    public static String ofFile(String path) {
+        String checked = checked(path);
+        String name = name(path);
+        if (name.isEmpty() || name.equals(".")) {
+            throw MlflowException.invalid("Invalid path: '" + path + "'; expected the name of a file at its end");
+        }
+        return checked;
+    }
+
     /** {@code folder/name}, where either may be {@code ""}. */
     public static String join(String folder, String name) {
         return folder.isEmpty() || name.isEmpty() ? folder + name : folder + "/" + name;

@@ -80,10 +80,7 @@ final class LocalArtifacts implements ArtifactRepository {
 
     @Override
     public void logStream(InputStream content, long length, String path) {
-        String target = ArtifactPath.checked(path);
-        if (target.isEmpty()) {
-            throw MlflowException.invalid("Invalid path: an artifact needs a name");
-        }
+        String target = ArtifactPath.ofFile(path);
         requireOwnName(target);
         failure.ofStorageUnless(
                 () -> WholeFile.write(content, writable(target)),

@@ -93,7 +93,7 @@ final class ProxiedArtifacts extends SentArtifacts {
             super.logStream(content, length, path);
             return;
         }
-        Request.Builder request = new Request.Builder().url(url(PROXY, ArtifactPath.checked(path)));
+        Request.Builder request = new Request.Builder().url(url(PROXY, ArtifactPath.ofFile(path)));
         http.send(request.put(new StreamBody(content, length)), Repeat.NEVER).close();
     }
 

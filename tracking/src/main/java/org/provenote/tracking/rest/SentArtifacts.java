@@ -39,7 +39,7 @@ abstract class SentArtifacts implements ArtifactRepository {
     /** By way of a file. */
     @Override
     public void logStream(InputStream content, long length, String path) {
-        String checked = ArtifactPath.checked(path);
+        String checked = ArtifactPath.ofFile(path);
         try (TemporaryFile file = TemporaryFile.named("artifact")) {
             Files.copy(content, file.path());
             put(file.path(), checked, new Transfer());
