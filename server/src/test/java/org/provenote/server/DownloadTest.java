@@ -53,6 +53,7 @@ class DownloadTest {
         "it%27s;b.txt, 'attachment; filename=\"it''s;b.txt\"'",
         "a%22b.txt, 'attachment; filename=\"a\\\"b.txt\"'",
         "a%5Cb.txt, 'attachment; filename=\"a\\\\b.txt\"'",
+        "%E6%97%A5%E6%9C%AC, 'attachment; filename=\"download\"; filename*=UTF-8''''%E6%97%A5%E6%9C%AC'",
         "%C3%A9.txt, 'attachment; filename=\"e.txt\"; filename*=UTF-8''''%C3%A9.txt'"
     })
     void aFileIsSavedUnderItsName(String file, String disposition) {

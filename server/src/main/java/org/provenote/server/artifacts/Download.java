@@ -119,7 +119,8 @@ final class Download {
         String plain = NOT_ASCII
                 .matcher(Normalizer.normalize(name, Normalizer.Form.NFKD))
                 .replaceAll("");
-        String quoted = "attachment; filename=\"" + TO_ESCAPE.matcher(plain).replaceAll("\\\\$0") + "\"";
+        String shown = plain.isEmpty() ? "download" : plain;
+        String quoted = "attachment; filename=\"" + TO_ESCAPE.matcher(shown).replaceAll("\\\\$0") + "\"";
         String encoded = URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
         return plain.equals(name) ? quoted : quoted + "; filename*=UTF-8''" + encoded;
     }
