@@ -56,6 +56,22 @@ class AttackTest {
         }
     }
 
+    /** As Python's urllib and http.client send it. */
+    @Test
+    void whoSendsAllOf100MegabytesBeforeReadingReadsTheRefusal() throws IOException {
+        byte[] mebibyte = " ".repeat(1 << 20).getBytes(StandardCharsets.US_ASCII);
+        try (Socket socket = new Socket("127.0.0.1", server.port())) {
+            OutputStream out = socket.getOutputStream();
+            out.write(("POST /api/2.0/mlflow/runs/log-batch HTTP/1.1\r\nHost: localhost\r\n"
+                            + "Content-Type: application/json\r\nContent-Length: 104857600\r\n\r\n")
+                    .getBytes(StandardCharsets.US_ASCII));
+            for (int sent = 0; sent < 100; sent++) {
+                out.write(mebibyte);
+            }
+            assertThat(firstLine(socket)).contains(" 413 ");
+        }
+    }
+
     @Test
     void aBodyWithoutAnAnnouncedEndIsCutOff() throws IOException {
         byte[] chunk = ("100000\r\n" + "x".repeat(1 << 20) + "\r\n").getBytes(StandardCharsets.US_ASCII);

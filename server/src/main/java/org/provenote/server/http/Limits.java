@@ -32,8 +32,11 @@ public final class Limits {
     /** A request's line and headers; a query may name a hundred runs. */
     static final int HEADER_BYTES = 64 * 1024;
 
-    /** Of a request that was refused before its end, so that its sender reads the refusal and not a broken pipe. */
-    private static final int DRAINED_BYTES = NOTEBOOK_BYTES;
+    /**
+     * Of a request that was refused before its end, so that its sender reads the refusal and not a broken pipe: many clients, Python's
+     * own among them, read nothing before they have sent all. What comes within {@link #GRACE} on this machine.
+     */
+    private static final int DRAINED_BYTES = 512 * 1024 * 1024;
 
     /** How long the head of a request may come, and a body at any pace. */
     static final Duration GRACE = Duration.ofSeconds(10);
