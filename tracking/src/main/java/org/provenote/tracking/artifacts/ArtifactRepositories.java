@@ -16,8 +16,8 @@ public final class ArtifactRepositories {
     /** Two letters or more, so that {@code C:\runs} is a path. */
     private static final Pattern SCHEME = Pattern.compile("^([A-Za-z][A-Za-z0-9+.-]+):");
 
-    private static final Pattern FILE =
-            Pattern.compile("file:(?://(?:localhost|127\\.0\\.0\\.1)?(?=/))?(/(?!/)[^?#]*)", Pattern.CASE_INSENSITIVE);
+    private static final Pattern FILE = Pattern.compile(
+            "file:(?://(?:localhost|127\\.0\\.0\\.1)?(?=/))?(/(?!/)[^?#]*)(?:\\?[^#]*)?", Pattern.CASE_INSENSITIVE);
 
     private ArtifactRepositories() {}
 
@@ -44,7 +44,7 @@ public final class ArtifactRepositories {
     public static Optional<Path> localFolder(String artifactUri) {
         try {
             Matcher file = FILE.matcher(artifactUri);
-            // A query or fragment is no part of a folder's name: what stands behind it must not fall away.
+            // A query is no part of a folder's name, as to MLflow; a fragment no location has.
             if (file.matches()) {
                 return Optional.of(
                         Path.of(URLDecoder.decode(file.group(1).replace("+", "%2B"), StandardCharsets.UTF_8)));

@@ -293,6 +293,7 @@ class LocalArtifactsTest extends ArtifactsContract {
     void aFileUriIsAFolderAndAPercentSignIsDecodedInItOnly() {
         assertThat(ArtifactRepositories.localFolder("file:///tmp/a%20b")).contains(Path.of("/tmp/a b"));
         assertThat(ArtifactRepositories.localFolder("file:/tmp/a+b")).contains(Path.of("/tmp/a+b"));
+        assertThat(ArtifactRepositories.localFolder("file:///tmp/a?x=1")).contains(Path.of("/tmp/a"));
         assertThat(ArtifactRepositories.localFolder("/tmp/a%20b")).contains(Path.of("/tmp/a%20b"));
         assertThat(ArtifactRepositories.localFolder("file://otherhost/tmp")).isEmpty();
     }
