@@ -28,10 +28,10 @@ interface ArtifactOwner {
      * leads out of the folder that holds those of all its siblings.
      */
     default Optional<ArtifactRepository> artifactsIn(Path folder) {
-        Path own = Path.of(id(), "artifacts");
+        String own = id() + "/artifacts";
         Path place = folder.normalize();
         return ID.matcher(id()).matches() && place.isAbsolute() && place.endsWith(own)
-                ? Optional.of(ArtifactRepositories.below(place.resolve("../..").normalize(), own.toString()))
+                ? Optional.of(ArtifactRepositories.below(place.resolve("../..").normalize(), own))
                 : Optional.empty();
     }
 
