@@ -114,6 +114,11 @@ final class OnceDifferent {
             post("runs/create", twice("77")),
             post("experiments/delete", "{\"experiment_id\":\"7\"}"),
             post("runs/create", twice("7")),
+            // A tag twice, beside two names.
+            post(
+                    "runs/create",
+                    "{\"experiment_id\":\"0\",\"start_time\":4,\"run_name\":\"one\",\"tags\":[{\"key\":\"mlflow.runName\","
+                            + "\"value\":\"two\"},{\"key\":\"mlflow.runName\",\"value\":\"two\"}]}"),
             // Datasets in the order of their first use, in each context.
             post("runs/log-inputs", used("train")),
             post("runs/create", "{\"experiment_id\":\"0\",\"start_time\":3}"),
@@ -136,6 +141,11 @@ final class OnceDifferent {
                     API + "metrics/get-history-bulk-interval?run_ids=$run0$&metric_key=k&start_step=1700000000001"),
             Exchange.get(API + "metrics/get-history-bulk-interval?run_ids=$run0$&metric_key=k&start_step=-1700000000001"
                     + "&end_step=1700000000001"),
+            Exchange.get(API + "metrics/get-history-bulk-interval?run_ids=$run0$&metric_key=k&max_results=1%20"),
+            Exchange.get(API + "metrics/get-history-bulk-interval?run_ids=$run0$&metric_key=k&max_results=1_0"),
+            Exchange.get(API + "metrics/get-history-bulk-interval?run_ids=$run0$&metric_key=k&max_results=2501%20"),
+            Exchange.get(API
+                    + "metrics/get-history-bulk-interval?run_ids=$run0$&metric_key=k&max_results=99999999999999999999"),
             new Exchange(
                     "POST",
                     "/ajax-api/2.0/mlflow/experiments/search-datasets",

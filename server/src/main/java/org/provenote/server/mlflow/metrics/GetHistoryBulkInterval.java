@@ -41,7 +41,7 @@ public final class GetHistoryBulkInterval extends MlflowRoute {
             Field.string("metric_key").required().typed(),
             Field.whole("start_step").typed(),
             Field.whole("end_step").typed(),
-            Field.int32("max_results")
+            Field.whole("max_results")
                     .typed()
                     .between(1, MAX_RESULTS, "max_results must be between 1 and " + MAX_RESULTS + "."));
 
@@ -52,7 +52,7 @@ public final class GetHistoryBulkInterval extends MlflowRoute {
     @Override
     protected Object answer(Fields request, TrackingStore store) {
         Steps steps = Steps.of(request);
-        int size = request.integer("max_results").orElse((long) MAX_RESULTS).intValue();
+        int size = request.whole("max_results").map(BigInteger::intValue).orElse(MAX_RESULTS);
         String key = request.string("metric_key");
         long end = System.nanoTime() + AnswerTime.LONGEST.toNanos();
         Map<String, List<Metric>> samples = new HashMap<>();

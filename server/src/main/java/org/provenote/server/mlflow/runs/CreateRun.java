@@ -37,8 +37,10 @@ public final class CreateRun extends MlflowRoute {
         String experimentId = GivenExperiment.idOf(request, store);
         List<RunTag> tags = KeyValues.runTags(request.messages("tags"));
         Optional<String> mistake = mistakeIn(tags);
-        // One in the experiment comes first: the store names it.
-        if (mistake.isPresent() && store.getExperiment(experimentId).lifecycleStage() == LifecycleStage.ACTIVE) {
+        // One in the experiment comes first, and then two names: the store tells of them.
+        if (mistake.isPresent()
+                && !isNamedTwice(request.string("run_name"), tags)
+                && store.getExperiment(experimentId).lifecycleStage() == LifecycleStage.ACTIVE) {
             throw new MlflowException(ErrorCode.BAD_REQUEST, "The run was not made: " + mistake.get());
         }
         return CreateRunResponse.of(store.createRun(new NewRun(
@@ -47,6 +49,15 @@ public final class CreateRun extends MlflowRoute {
                 request.text("run_name").orElse(null),
                 request.integer("start_time").orElse(0L),
                 tags)));
+    }
+
+    private static boolean isNamedTwice(String name, List<RunTag> tags) {
+        String tag = tags.stream()
+                .filter(each -> each.key().equals(RunTag.RUN_NAME))
+                .map(RunTag::value)
+                .findFirst()
+                .orElse("");
+        return !name.isEmpty() && !tag.isEmpty() && !name.equals(tag);
     }
 
     /** As in MLflow, whose own tag for the run's name would come beside one that is empty. */
