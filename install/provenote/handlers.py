@@ -16,7 +16,7 @@ from tornado.httputil import HTTPHeaders, RequestStartLine, ResponseStartLine
 from provenote.java import JavaUnavailable
 from provenote.java_server import JavaServer
 from provenote.kernel_secret import kernels_too
-from provenote.passage import PATIENCE_SECONDS, NoAnswer, Passage
+from provenote.passage import STORING_SECONDS, NoAnswer, Passage
 
 PREFIX = "provenote"
 API = "api"
@@ -58,8 +58,11 @@ class ForwardHandler(ProvenoteHandler):
         self.java_server = java_server
 
     @web.authenticated
-    @authorized
     async def forward(self) -> None:
+        # Made anew: Jupyter's decorator keeps the action (read, write) of the first request that it lets in.
+        await authorized(ForwardHandler._forward)(self)
+
+    async def _forward(self) -> None:
         await self._answer(self.java_server.ask(self._ask))
 
     get = head = post = put = patch = delete = forward
@@ -105,8 +108,8 @@ class ForwardHandler(ProvenoteHandler):
             await asking
         except JavaUnavailable as failure:
             self.answer_error(503, failure.error_code, str(failure))
-        except NoAnswer:
-            self.answer_error(504, "SERVER_TIMEOUT", f"The Provenote server gave no answer for {PATIENCE_SECONDS} s.")
+        except NoAnswer as silence:
+            self.answer_error(504, "SERVER_TIMEOUT", f"The Provenote server gave no answer for {silence.seconds} s.")
         except OSError:
             self._break_off()
         else:
@@ -145,29 +148,38 @@ class ForwardHandler(ProvenoteHandler):
 class UploadHandler(ForwardHandler):
     """Hands an artifact on as it comes, and so of any size. Who sends it has been let in before its first byte is read."""
 
-    async def prepare(self) -> None:
+    def initialize(self, name: str, java_server: JavaServer) -> None:
+        super().initialize(name, java_server)
         self.passage = self._passage()
+
+    async def prepare(self) -> None:
         await super().prepare()
         if not self._finished and self.request.method != "OPTIONS":
             await self._let_in()
 
     @web.authenticated
-    @authorized
     async def _let_in(self) -> None:
+        await authorized(UploadHandler._begin_upload)(self)
+
+    async def _begin_upload(self) -> None:
         self.request.connection.set_max_body_size(sys.maxsize)
         await self._goes_well(self.java_server.ask(self._open))
 
     async def _open(self, server: str) -> None:
         question, headers = self._question()
-        in_chunks = self.request.method == "PUT" and "Content-Length" not in self.request.headers
-        framing = {} if in_chunks else {"Content-Length": self.request.headers.get("Content-Length", "0")}
-        await self.passage.open(server, question, {**headers, **framing})
+        length = self.request.headers.get("Content-Length") if self._has_body() else "0"
+        await self.passage.open(server, question, {**headers, **({"Content-Length": length} if length else {})})
 
     async def data_received(self, chunk: bytes) -> None:
-        await self.passage.send(chunk)
+        if self._has_body():
+            await self.passage.send(chunk)
+
+    def _has_body(self) -> bool:
+        """Of other methods none is passed on."""
+        return self.request.method in ("PATCH", "POST", "PUT")
 
     async def pass_on(self) -> None:
-        await self._answer(self.passage.answered())
+        await self._answer(self.passage.answered(STORING_SECONDS))
 
     get = head = post = put = patch = delete = pass_on
 

@@ -12,13 +12,18 @@ from tornado.iostream import IOStream, StreamClosedError
 from tornado.tcpclient import TCPClient
 
 PATIENCE_SECONDS = 60  # until a connection is there, and until an answer begins; how long that takes is a matter of its size and its reader
+STORING_SECONDS = 3_600  # until the answer to an upload begins: what has come may be on its way to a storage behind the server
 READER_SECONDS = 2 * PATIENCE_SECONDS  # for one piece: who takes none in that time holds connections only
 PIECE = 64 * 1024
 LIMITS = HTTP1ConnectionParameters(chunk_size=PIECE, max_body_size=sys.maxsize)
 
 
 class NoAnswer(Exception):
-    """Nothing came in PATIENCE_SECONDS."""
+    """Nothing came in so many seconds."""
+
+    def __init__(self, seconds: float):
+        super().__init__(f"no answer for {seconds} s")
+        self.seconds = seconds
 
 
 class Passage(HTTPMessageDelegate):
@@ -35,6 +40,7 @@ class Passage(HTTPMessageDelegate):
         self._whole = False
         self._left = False  # who asked, or stands still
         self._stream: IOStream | None = None
+        self._reading: Future[bool] | None = None  # once the head was sent
 
     async def ask(self, server: str, question: RequestStartLine, headers: dict[str, str], body: bytes) -> None:
         """Returns when the answer was taken to its end; raises what `open` and `answered` do."""
@@ -47,7 +53,7 @@ class Passage(HTTPMessageDelegate):
         try:
             self._stream = await TCPClient().connect(address.hostname, address.port, timeout=PATIENCE_SECONDS)
         except asyncio.TimeoutError:
-            raise NoAnswer from None
+            raise NoAnswer(PATIENCE_SECONDS) from None
         except StreamClosedError as closed:
             raise closed.real_error or closed from None
         self._connection = HTTP1Connection(self._stream, is_client=True, params=LIMITS)
@@ -57,21 +63,22 @@ class Passage(HTTPMessageDelegate):
 
     async def send(self, piece: bytes) -> None:
         """Returns when there is room for the next piece. One that is no longer wanted is dropped: the answer says why."""
-        if not self._reading.done():
+        if self._reading and not self._reading.done():
             moving_on = {self._connection.write(piece), self._reading}
             done, _ = await asyncio.wait(moving_on, timeout=PATIENCE_SECONDS, return_when=asyncio.FIRST_COMPLETED)
             if not done:
                 self._give_up()
 
-    async def answered(self) -> None:
+    async def answered(self, patience_seconds: float | None = None) -> None:
         """The whole question was sent. Raises NoAnswer, or an OSError where the answer breaks off at either side or is no HTTP."""
         self._connection.finish()
-        patience = asyncio.get_running_loop().call_later(PATIENCE_SECONDS, self._give_up_on_silence)
+        seconds = patience_seconds or PATIENCE_SECONDS
+        patience = asyncio.get_running_loop().call_later(seconds, self._give_up_on_silence)
         try:
             await self._reading
         except StreamClosedError:
             if self._silent:
-                raise NoAnswer from None
+                raise NoAnswer(seconds) from None
             raise
         finally:
             patience.cancel()

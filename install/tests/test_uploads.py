@@ -70,6 +70,17 @@ def test_of_who_may_not_write_no_byte_is_passed_on(start_jupyter, tmp_path):
     jupyter = start_jupyter(PYTHONPATH=str(tmp_path))
     assert begun(jupyter, Authorization=f"token {jupyter.TOKEN}").status == 403
     assert jupyter.java_process() is None
+    assert jupyter.ask(ARTIFACTS + "none.txt").status == 404
+    assert jupyter.ask("provenote/api/version").status == 200
+    assert begun(jupyter, Authorization=f"token {jupyter.TOKEN}").status == 403
+    assert jupyter.ask(ARTIFACTS + "none.txt", "DELETE").status == 403
+    assert jupyter.ask("provenote/api/api/2.0/mlflow/runs/create", "POST").status == 403
+
+
+def test_a_body_where_none_belongs_is_answered(jupyter):
+    for method, answer in (("POST", 405), ("OPTIONS", 200), ("PATCH", 405)):
+        for body in (b"some", [b"in", b"chunks"]):
+            assert upload(jupyter, "x.txt", body, method).status == answer
 
 
 def test_of_an_upload_that_breaks_off_no_file_is_left(jupyter):
@@ -82,10 +93,10 @@ def test_of_an_upload_that_breaks_off_no_file_is_left(jupyter):
     assert not kept(jupyter, "half.bin").exists()
 
 
-def upload(jupyter, name: str, content, **headers) -> http.client.HTTPResponse:
+def upload(jupyter, name: str, content, method="PUT", **headers) -> http.client.HTTPResponse:
     connection = http.client.HTTPConnection("127.0.0.1", jupyter.port, timeout=120)
     letting_in = {"Authorization": f"token {jupyter.TOKEN}", "Connection": "close"}
-    connection.request("PUT", f"{jupyter.BASE_URL}{ARTIFACTS}{name}", content, {**letting_in, **headers})
+    connection.request(method, f"{jupyter.BASE_URL}{ARTIFACTS}{name}", content, {**letting_in, **headers})
     return connection.getresponse()
 
 

@@ -28,7 +28,7 @@ it('says that there are more where not all are counted', () => {
 
 it('says that runs are of several users, and does not ask where those are on a server', () => {
   const shared = page([by('ada'), by('bob')]);
-  expect(deletionQuestion(shared, 'lesson', '1')).toContain('has 2 runs of several users. In the trash');
+  expect(deletionQuestion(shared, 'lesson', '1')).toContain('has 2 runs of several users, whose notebooks it may belong to too. In the trash');
   expect(mayBeOthersToo(shared, '1')).toBe(false);
   expect(mayBeOthersToo({ ...shared, on_server: true }, '1')).toBe(true);
   expect(mayBeOthersToo({ ...page([by('ada')]), on_server: true }, '1')).toBe(false);

@@ -73,7 +73,16 @@ interface NotComparedProps {
 /** A notebook stays with who ran it. */
 function NotCompared({ before, after, unread, executed }: NotComparedProps): React.JSX.Element {
   if (unread.length > 0) {
-    return <>{unread.map(why => <bdi key={why}>{why}</bdi>)}</>;
+    return (
+      <>
+        {unread.map((why, index) => (
+          <div key={index}>
+            <bdi>{why}</bdi>
+          </div>
+        ))}
+        {executed && <div>The cells that ran are compared.</div>}
+      </>
+    );
   }
   if (after.run_id === undefined) {
     return (

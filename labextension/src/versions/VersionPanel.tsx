@@ -7,6 +7,7 @@ import * as React from 'react';
 
 import { dated } from '../formatters';
 import { experimentIcon } from '../icons';
+import { ErrorState } from '../runs/ErrorState';
 import type { RunOfNotebook } from '../tokens';
 import type { RunVersion } from '../wire';
 import type { RunTab } from './place';
@@ -40,6 +41,16 @@ export class VersionPanel extends Panel implements RunTab {
     this.bar = new Bar({ run: this.run, about, actions: this.actions });
     this.addWidget(this.bar);
     this.addWidget(notebook);
+  }
+
+  /** In the version's place, until a retry fills it. */
+  fail(error: Error, retry: () => void): void {
+    const again = () => {
+      trouble.dispose();
+      retry();
+    };
+    const trouble = ReactWidget.create(<ErrorState error={error} retry={again} />);
+    this.addWidget(trouble);
   }
 
   renamed(notebook: string): void {

@@ -86,6 +86,11 @@ function tell(error: unknown): void {
   Notification.error(refused ? error.message : `${title}. ${detail}`, { autoClose: false });
 }
 
+/** Whether the server has answered, and would answer the same again. */
+function isFinal(error: unknown): boolean {
+  return error instanceof ServerError && error.errorCode !== '' && error.status < 500;
+}
+
 async function openVersion(
   app: JupyterFrontEnd,
   place: Place,
@@ -106,15 +111,23 @@ async function openVersion(
     restore: (whole: RunOfNotebook) => void app.commands.execute(CommandIds.restore, { ...whole })
   };
   const panel = new VersionPanel(run, actions);
-  const filled = Promise.all([versions.about(run), versions.notebook(run)]).then(
-    ([about, notebook]) => !panel.isDisposed && panel.fill(about, viewer(notebook, services))
-  );
+  const fill = async (): Promise<void> => {
+    try {
+      const [about, notebook] = await Promise.all([versions.about(run), versions.notebook(run)]);
+      if (!panel.isDisposed) {
+        panel.fill(about, viewer(notebook, services));
+      }
+    } catch (error: unknown) {
+      if (isFinal(error)) {
+        panel.dispose();
+        tell(error);
+      } else if (!panel.isDisposed) {
+        panel.fail(error as Error, () => void fill());
+      }
+    }
+  };
   // JupyterLab, which waits for all tabs that it opens anew, is not to wait for the server too.
-  const told = filled.catch((error: unknown) => {
-    panel.dispose();
-    tell(error);
-  });
-  tabs.keep(place.show(versionId(run), panel, told.then(() => undefined)));
+  tabs.keep(place.show(versionId(run), panel, fill()));
 }
 
 function compare(
@@ -135,7 +148,10 @@ function compare(
   const openNotebook = async (path: string): Promise<INotebookContent | null> => {
     await app.restored;
     const panel = notebooks.find(candidate => contents.localPath(candidate.context.path) === path);
-    await panel?.context.ready;
+    if (panel) {
+      // One that cannot be loaded never is ready, but closed.
+      await Promise.race([panel.context.ready, new Promise<void>(closed => panel.disposed.connect(() => closed()))]);
+    }
     return (panel?.model?.toJSON() as INotebookContent | undefined) ?? null;
   };
   const runs = async (path: string) => {

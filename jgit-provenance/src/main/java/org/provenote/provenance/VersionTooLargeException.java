@@ -15,7 +15,7 @@ public final class VersionTooLargeException extends IOException {
     private static String command(Path gitDir, String blob) {
         return gitDir.endsWith(NotebookVersions.OWN_REPOSITORY)
                 ? "git --git-dir=" + NotebookVersions.OWN_REPOSITORY + " show " + blob
-                        + " > copy.ipynb (in the Jupyter root)"
+                        + " > copy.ipynb (in the folder that holds .provenote)"
                 : "git show " + blob + " > copy.ipynb (in the notebook's folder)";
     }
 }

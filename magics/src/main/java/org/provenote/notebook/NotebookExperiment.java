@@ -65,7 +65,7 @@ public final class NotebookExperiment {
                 .orElseGet(() -> new ExperimentPlan.Named(folderName(notebook)));
     }
 
-    private ExperimentPlan planOf(NotebookKey key, NotebookLocation notebook) {
+    private synchronized ExperimentPlan planOf(NotebookKey key, NotebookLocation notebook) {
         Planned earlier = planned;
         if (earlier != null && earlier.place().notebook().equals(key)) {
             return earlier.plan();

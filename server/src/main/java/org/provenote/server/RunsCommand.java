@@ -95,8 +95,8 @@ final class RunsCommand implements Callable<Integer> {
                 RunSearch.in(List.copyOf(names.keySet())).maxResults(Math.min(max + 1, Validation.MOST_RESULTS));
         List<Run> found = store.everyRun(newest).limit(max + 1).toList();
         List<Run> runs = found.subList(0, Math.min(max, found.size()));
-        String more =
-                found.size() > max ? "\nThese are the newest " + max + "; there are more, which --max N shows.\n" : "";
+        String how = max < Validation.MOST_RESULTS ? ", which --max N shows" : "";
+        String more = found.size() > max ? "\nThese are the newest " + max + "; there are more" + how + ".\n" : "";
         return runs.isEmpty() ? "No runs yet.\n" : new RunsTable(runs, names).in(width) + more;
     }
 

@@ -38,7 +38,7 @@ class FileOfAFolderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/.", "/%2E", "%2F.", "/./", "/", "/d/."})
+    @ValueSource(strings = {"", "/.", "/%2E", "%2F.", "/./", "/", "/d/."})
     void noUploadTurnsAFolderIntoAFile(String end) {
         HttpResponse<String> refused =
                 server.send(server.request("/api/2.0/mlflow-artifacts/artifacts/0/" + run + "/artifacts" + end)

@@ -220,8 +220,8 @@ class RemoteStorageTest {
             try {
                 answer = asked.endsWith("/server-info")
                         ? "{\"model_artifact_presigned_downloads_supported\":true}"
-                        : asked.endsWith("&presigned=true")
-                                ? "{\"url\":\"" + mlflow.url() + asked.replace("&presigned=true", "") + "\"}"
+                        : asked.contains("presigned=true")
+                                ? "{\"url\":\"" + mlflow.url() + asked.replace("presigned=true", "") + "\"}"
                                 : get(mlflow.url() + asked).body();
             } catch (Exception e) {
                 throw new IOException(e);

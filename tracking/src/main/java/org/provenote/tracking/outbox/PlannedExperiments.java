@@ -1,7 +1,7 @@
 package org.provenote.tracking.outbox;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -10,8 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.provenote.tracking.files.LockedFiles;
 import org.provenote.tracking.notebook.NotebookExperiments;
 import org.provenote.tracking.notebook.NotebookFiles;
 import org.provenote.tracking.notebook.NotebookKey;
@@ -57,8 +57,9 @@ final class PlannedExperiments {
 
     /** The files around it as they are now, and what was known of it as its run began: since then it was kept anew. */
     private record FilesOfPlan(ExperimentPlan.OfNotebook plan) implements NotebookFiles {
+        private static final long LARGEST = 50L << 20;
 
-        /** Below the notebook's root or, as headless runs have it, a folder above. */
+        /** Below the notebook's root or, as headless runs have it, a folder above. Others, who write tags, choose the path. */
         @Override
         public Occupant at(String path) {
             try {
@@ -66,7 +67,7 @@ final class PlannedExperiments {
                 List<Path> found = new ArrayList<>();
                 for (@Nullable Path root = Path.of(plan.root()); root != null; root = root.getParent()) {
                     Path there = root.resolve(path).normalize();
-                    if (there.startsWith(root) && Files.isRegularFile(there) && hasItsId(there)) {
+                    if (there.startsWith(root) && isNotebook(there) && hasItsId(there)) {
                         found.add(there);
                     }
                 }
@@ -76,12 +77,26 @@ final class PlannedExperiments {
             }
         }
 
-        /** A file that holds the id anywhere, or cannot be read, counts: to take it for another's could take its experiment away. */
+        private static boolean isNotebook(Path file) {
+            return file.toString().endsWith(".ipynb") && Files.isRegularFile(file) && !LockedFiles.include(file);
+        }
+
+        /**
+         * A file that holds the id anywhere, is larger than any notebook that is kept, or cannot be read, counts: to take it for
+         * another's could take its experiment away.
+         */
         private boolean hasItsId(Path file) {
             String id = plan.id().orElse("");
-            try (Stream<String> lines = Files.lines(file, StandardCharsets.ISO_8859_1)) {
-                return lines.anyMatch(line -> line.contains(id));
-            } catch (IOException | UncheckedIOException e) {
+            try (Reader text = Files.newBufferedReader(file, StandardCharsets.ISO_8859_1)) {
+                char[] piece = new char[1 << 16];
+                String seen = "";
+                boolean found = Files.size(file) > LARGEST;
+                for (int read = text.read(piece); !found && read >= 0; read = text.read(piece)) {
+                    seen = seen.substring(Math.max(0, seen.length() - id.length())) + new String(piece, 0, read);
+                    found = seen.contains(id);
+                }
+                return found;
+            } catch (IOException e) {
                 return true;
             }
         }

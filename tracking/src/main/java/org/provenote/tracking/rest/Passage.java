@@ -28,7 +28,7 @@ final class Passage {
             try {
                 return straight.get();
             } catch (MlflowException e) {
-                if (e.errorCode() != ErrorCode.NOT_IMPLEMENTED) {
+                if (!signsNone(e)) {
                     throw e;
                 }
                 closed = false;
@@ -56,9 +56,14 @@ final class Passage {
         try {
             return JsonFields.text(http.withoutRetries().get(info), PresignedOnlyException.FIELD)
                     .equals("true");
-        } catch (MlflowException older) {
-            // Or away, as what is sent next will tell.
-            return closed;
+        } catch (MlflowException e) {
+            // One before 3.18 lets all through; of one that is away what is sent next will tell.
+            return closed && !signsNone(e);
         }
+    }
+
+    /** Whether the server says that it signs no address for this, or is so old that it does not know the question. */
+    private static boolean signsNone(MlflowException e) {
+        return e.errorCode() == ErrorCode.NOT_IMPLEMENTED || e.errorCode() == ErrorCode.ENDPOINT_NOT_FOUND;
     }
 }
