@@ -119,6 +119,7 @@ class OfflineRunsTest {
             // Its first takes longest, and a server that says nothing for two seconds counts as away.
             assertThat(program.does("start")).matches("[0-9a-f]{32}");
             program.does("end");
+            assertThat(program.does("flush")).isEqualTo("true");
             store.deleteExperiment(id);
             assertThat(program.does("start"))
                     .contains("Experiment '" + experiment + "' is in the trash; restore it with", id);
