@@ -1,23 +1,21 @@
 /** A real JupyterHub: whoever gives a name is logged in, and has a server and a folder of their own. */
 
-import { ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, openSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
 
 import { settings, uiFolder } from './jupyter';
+import { ServerProcess, START_SECONDS } from './processes';
 
 const PROXY = join(import.meta.dirname, '../node_modules/configurable-http-proxy/bin/configurable-http-proxy');
-const START_SECONDS = 60;
 
 export class Hub {
   private constructor(
     /** Ends with a slash. */
     readonly url: string,
     private readonly folder: string,
-    private readonly process: ChildProcess
+    private readonly server: ServerProcess
   ) {}
 
   static async start(): Promise<Hub> {
@@ -25,11 +23,8 @@ export class Hub {
     const [front, back, proxy] = await freePorts(3);
     const url = `http://127.0.0.1:${front}/class/`;
     writeFileSync(join(folder, 'jupyterhub_config.py'), configuration(folder, url, `127.0.0.1:${back}`, `127.0.0.1:${proxy}`));
-    const log = openSync(join(folder, 'hub.log'), 'w');
-    const child = spawn(process.env.PROVENOTE_TEST_PYTHON ?? '', ['-m', 'jupyterhub'], { cwd: folder, stdio: ['ignore', log, log] });
-    const hub = new Hub(url, folder, child);
-    await hub.started();
-    return hub;
+    const server = await ServerProcess.start(['-m', 'jupyterhub'], { folder, log: join(folder, 'hub.log'), address: `${url}hub/health` });
+    return new Hub(url, folder, server);
   }
 
   /** The folder of a user, which is the root of their server. */
@@ -41,23 +36,7 @@ export class Hub {
 
   /** Ends it with the users' servers, these with their kernels and our Java servers. */
   async stop(): Promise<void> {
-    if (this.process.exitCode === null && this.process.signalCode === null) {
-      const ended = once(this.process, 'exit');
-      this.process.kill('SIGTERM');
-      await ended;
-    }
-  }
-
-  private async started(): Promise<void> {
-    for (let tries = 0; tries < START_SECONDS * 10 && this.process.exitCode === null; tries++) {
-      const answer = await fetch(`${this.url}hub/health`).catch(() => undefined);
-      if (answer?.ok) {
-        return;
-      }
-      await pause(100);
-    }
-    await this.stop();
-    throw new Error(readFileSync(join(this.folder, 'hub.log'), 'utf8'));
+    await this.server.stop();
   }
 }
 

@@ -40,9 +40,8 @@ if (!process.env.PATH?.startsWith(dirname(python))) {
   process.env.PATH = [dirname(python), process.env.PATH].join(delimiter);
 }
 
-export const jupyterCommand = [
-  `exec "${python}" -m jupyterlab --no-browser --allow-root --expose-app-in-browser --JupyterNotebookApp.expose_app_in_browser=True`,
-  `--ServerApp.ip=127.0.0.1 --ServerApp.port=${port} --ServerApp.port_retries=0`,
-  `--ServerApp.base_url=${BASE_URL} --IdentityProvider.token=${TOKEN}`,
-  `--ServerApp.root_dir="${rootFolder}"`
-].join(' ');
+export const jupyterArguments = [
+  ...['-m', 'jupyterlab', '--no-browser', '--allow-root', '--expose-app-in-browser', '--JupyterNotebookApp.expose_app_in_browser=True'],
+  ...['--ServerApp.ip=127.0.0.1', `--ServerApp.port=${port}`, '--ServerApp.port_retries=0'],
+  ...[`--ServerApp.base_url=${BASE_URL}`, `--IdentityProvider.token=${TOKEN}`, `--ServerApp.root_dir=${rootFolder}`]
+];

@@ -1,8 +1,6 @@
-/** One Jupyter server and one browser for all specs; see jupyter.ts for the server. */
+/** One Jupyter server and one browser for all specs; see setup.ts and jupyter.ts for the server. */
 
 import { defineConfig } from '@playwright/test';
-
-import { jupyterCommand, jupyterUrl } from './jupyter';
 
 const MINUTE = 60_000;
 
@@ -14,7 +12,7 @@ export default defineConfig({
   // A Java kernel starts in two seconds here; a busy machine needs several times that.
   expect: { timeout: MINUTE / 2 },
   reporter: 'list',
-  globalTeardown: './teardown.ts',
+  globalSetup: './setup.ts',
   use: {
     browserName: 'chromium',
     launchOptions: {
@@ -25,14 +23,5 @@ export default defineConfig({
   projects: [
     { name: 'specs', testMatch: '*.spec.ts' },
     { name: 'screenshots', testMatch: 'screenshots.ts' }
-  ],
-  webServer: {
-    command: jupyterCommand,
-    url: `${jupyterUrl}api`,
-    timeout: MINUTE,
-    // Jupyter ends its kernels and our Java server on SIGTERM.
-    gracefulShutdown: { signal: 'SIGTERM', timeout: MINUTE / 4 },
-    stdout: process.env.PROVENOTE_UI_LOG ? 'pipe' : 'ignore',
-    stderr: process.env.PROVENOTE_UI_LOG ? 'pipe' : 'ignore'
-  }
+  ]
 });
