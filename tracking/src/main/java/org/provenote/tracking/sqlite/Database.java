@@ -51,9 +51,18 @@ final class Database implements AutoCloseable {
         T in(Session session) throws SQLException;
     }
 
+    /** Such work, which only reads, with the help of other connections. */
+    interface SharedWork<T> {
+        T in(SharedRead read) throws SQLException;
+    }
+
     /** Such work without an answer. */
     interface Change {
         void in(Session session) throws SQLException;
+    }
+
+    private interface Reading<T> {
+        T of(OpenFile file) throws SQLException;
     }
 
     /** Makes a file that was just opened ready for use, and returns why it may not be written, if it may not. */
@@ -107,9 +116,18 @@ final class Database implements AutoCloseable {
     }
 
     <T> T read(Work<T> work) {
+        return from(file -> file.read(work));
+    }
+
+    /** As {@link #read}, of long lists. */
+    <T> T readShared(SharedWork<T> work) {
+        return from(file -> file.readShared(work));
+    }
+
+    private <T> T from(Reading<T> reading) {
         OpenFile from = opened();
         try {
-            return from.read(work);
+            return reading.of(from);
         } catch (SQLException e) {
             letGo(from, e);
             throw Failures.reading(file, e);

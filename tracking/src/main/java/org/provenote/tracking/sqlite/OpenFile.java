@@ -13,6 +13,7 @@ import java.util.Objects;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
+import org.provenote.tracking.sqlite.Database.SharedWork;
 import org.provenote.tracking.sqlite.Database.Work;
 import org.provenote.tracking.store.AnswerTime;
 import org.provenote.tracking.store.Turns;
@@ -119,6 +120,12 @@ final class OpenFile {
                 giveBack(reader);
             }
         }
+    }
+
+    /** As {@link #read}, of what others may read a part of beside. */
+    <T> T readShared(SharedWork<T> work) throws SQLException {
+        long version = dataVersion();
+        return read(session -> work.in(new SharedRead(this, version, session)));
     }
 
     /** A number that changes whenever any connection, of this process or another, has changed the file. */

@@ -21,7 +21,9 @@ final class RunReader {
 
     /** One run, with the models that it used as well: as in MLflow, lists of runs are without. */
     static Run one(Session session, String runId) throws SQLException {
-        Run run = complete(session, List.of(RunsTable.get(session, runId))).get(0);
+        List<RunInfo> info = List.of(RunsTable.get(session, runId));
+        Run run =
+                complete(session, info, LoggedData.of(session, List.of(runId))).get(0);
         return new Run(
                 run.info(),
                 run.data(),
@@ -41,9 +43,12 @@ final class RunReader {
         return new Run(inserted.info(), new RunData(null, null, List.copyOf(tags.values())), null, null);
     }
 
-    static List<Run> complete(Session session, List<RunInfo> infos) throws SQLException {
-        List<String> ids = infos.stream().map(RunInfo::runId).toList();
-        List<RunData> data = LoggedData.of(session, ids);
+    static List<Run> all(SharedRead read, List<RunInfo> infos) throws SQLException {
+        return complete(read.session(), infos, read.all(ids(infos), LoggedData::of));
+    }
+
+    private static List<Run> complete(Session session, List<RunInfo> infos, List<RunData> data) throws SQLException {
+        List<String> ids = ids(infos);
         Map<String, List<DatasetInput>> inputs = InputsTable.of(session, ids);
         Map<String, List<ModelOutput>> outputs = RunModelsTable.outputsOf(session, ids);
         List<Run> runs = new ArrayList<>(infos.size());
@@ -55,6 +60,10 @@ final class RunReader {
                     new RunOutputs(outputs.get(ids.get(i)))));
         }
         return runs;
+    }
+
+    private static List<String> ids(List<RunInfo> infos) {
+        return infos.stream().map(RunInfo::runId).toList();
     }
 
     /** Runs of MLflow before 1.30 have their name in the tag only. */

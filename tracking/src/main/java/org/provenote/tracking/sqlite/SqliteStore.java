@@ -303,10 +303,10 @@ public final class SqliteStore implements TrackingStore {
     @Override
     public Page<Run> searchRuns(RunSearch search) {
         Validation.maxResults(search.maxResults());
-        return database.read(session -> {
-            List<RunInfo> found = Searches.runs(session, search);
+        return database.readShared(read -> {
+            List<RunInfo> found = Searches.runs(read.session(), search);
             Page<RunInfo> infos = PageToken.page(found, search.maxResults(), PageToken.offset(search.pageToken()));
-            return new Page<>(RunReader.complete(session, infos.items()), infos.nextPageToken());
+            return new Page<>(RunReader.all(read, infos.items()), infos.nextPageToken());
         });
     }
 
