@@ -127,7 +127,7 @@ function running(): Hub {
 
 /** In a browser of its own, where nobody is logged in yet. */
 async function newPage(browser: Browser): Promise<Page> {
-  const context = await browser.newContext({ baseURL: running().url, viewport: { width: 1400, height: 900 } });
+  const context = await browser.newContext({ baseURL: running().url, ignoreHTTPSErrors: true, viewport: { width: 1400, height: 900 } });
   browsers.push(context);
   return context.newPage();
 }
@@ -153,7 +153,7 @@ function asked<T>(page: Page, path: string): Promise<T> {
 /** Logs a run by MLflow's own client, as from the user's laptop. */
 function logByMlflow(uri: string, token: string): void {
   const script = 'import mlflow\nmlflow.set_experiment("outside")\nwith mlflow.start_run():\n    mlflow.log_metric("r2", 0.9)';
-  const env = { ...process.env, MLFLOW_TRACKING_URI: uri, MLFLOW_TRACKING_TOKEN: token };
+  const env = { ...process.env, MLFLOW_TRACKING_URI: uri, MLFLOW_TRACKING_TOKEN: token, MLFLOW_TRACKING_SERVER_CERT_PATH: running().authority };
   execFileSync(process.env.PROVENOTE_TEST_PYTHON ?? '', ['-c', script], { env, stdio: 'pipe', timeout: MINUTE });
 }
 

@@ -5,6 +5,8 @@ import { once } from 'node:events';
 import { closeSync, existsSync, openSync, readdirSync, readFileSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 
+import { request } from '@playwright/test';
+
 export const START_SECONDS = 60;
 const END_SECONDS = 30;
 
@@ -38,9 +40,10 @@ export class ServerProcess {
   }
 
   private async answers(address: string): Promise<void> {
+    const client = await request.newContext({ ignoreHTTPSErrors: true });
     for (let tries = 0; tries < START_SECONDS * 10 && this.runs(); tries++) {
-      const answer = await fetch(address).catch(() => undefined);
-      if (answer?.ok) {
+      const answer = await client.get(address).catch(() => undefined);
+      if (answer?.ok()) {
         return;
       }
       await pause(100);
