@@ -6,7 +6,7 @@ import java.net.URISyntaxException;
 import java.net.UnknownHostException;
 import java.util.List;
 import org.provenote.server.guard.Hosts;
-import org.provenote.tracking.store.ThisMachine;
+import org.provenote.tracking.address.ThisMachine;
 import org.provenote.tracking.store.TrackingUris;
 
 /**

@@ -7,13 +7,13 @@ import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.provenote.tracking.MlflowException;
+import org.provenote.tracking.address.PercentEncoding;
 import org.provenote.tracking.artifacts.Abandoned;
 import org.provenote.tracking.artifacts.ArtifactRepositories;
 import org.provenote.tracking.entities.LoggedModelInfo;
 import org.provenote.tracking.entities.RunInfo;
 import org.provenote.tracking.store.ArtifactRepository;
 import org.provenote.tracking.store.TrackingStore;
-import org.provenote.tracking.wire.PercentEncoding;
 
 /**
  * Where artifacts are that clients reach through this server: what is at an {@code mlflow-artifacts:} URI, or at

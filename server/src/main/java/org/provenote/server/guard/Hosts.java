@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
-import org.provenote.tracking.store.ThisMachine;
+import org.provenote.tracking.address.ThisMachine;
 
 /** The names under which this server may be spoken to: this machine's loopback names and those allowed besides. */
 public final class Hosts {

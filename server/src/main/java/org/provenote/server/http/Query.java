@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.provenote.tracking.wire.PercentEncoding;
+import org.provenote.tracking.address.PercentEncoding;
 
 /** The parameters behind the question mark of a request's address. */
 final class Query {

@@ -10,7 +10,7 @@ import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.io.Content;
 import org.jspecify.annotations.Nullable;
 import org.provenote.tracking.MlflowException;
-import org.provenote.tracking.wire.PercentEncoding;
+import org.provenote.tracking.address.PercentEncoding;
 
 /** One request. Path and query are decoded once, as UTF-8. */
 public final class Request {

@@ -5,8 +5,8 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.regex.Pattern;
 import org.provenote.tracking.MlflowException;
+import org.provenote.tracking.address.PercentEncoding;
 import org.provenote.tracking.entities.FileInfo;
-import org.provenote.tracking.wire.PercentEncoding;
 
 /**
  * A path below a run's artifact root, with {@code /} between its parts; {@code ""} is the root. Refused are paths that

@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.provenote.tracking.MlflowException;
-import org.provenote.tracking.wire.PercentEncoding;
+import org.provenote.tracking.address.PercentEncoding;
 
 /**
  * Where a store's experiments keep their artifacts when nobody says otherwise: {@code mlruns} beside the database, as

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 import org.provenote.tracking.MlflowException;
 import org.provenote.tracking.MlflowException.ErrorCode;
 import org.provenote.tracking.StorageException;
+import org.provenote.tracking.bounds.AnswerTime;
 import org.provenote.tracking.files.LockedFiles;
-import org.provenote.tracking.store.AnswerTime;
 
 /**
  * A SQLite file and this process's connections to it. Work runs in transactions: a write takes SQLite's write lock at its

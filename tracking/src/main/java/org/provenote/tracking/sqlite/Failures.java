@@ -6,8 +6,8 @@ import java.util.regex.Pattern;
 import org.provenote.tracking.MlflowException;
 import org.provenote.tracking.MlflowException.ErrorCode;
 import org.provenote.tracking.StorageException;
+import org.provenote.tracking.bounds.AnswerTime;
 import org.provenote.tracking.files.WritableFile;
-import org.provenote.tracking.store.AnswerTime;
 import org.sqlite.SQLiteErrorCode;
 
 /** What SQLite's errors mean to a user. */

@@ -13,10 +13,10 @@ import java.util.Objects;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
+import org.provenote.tracking.bounds.AnswerTime;
+import org.provenote.tracking.bounds.Turns;
 import org.provenote.tracking.sqlite.Database.SharedWork;
 import org.provenote.tracking.sqlite.Database.Work;
-import org.provenote.tracking.store.AnswerTime;
-import org.provenote.tracking.store.Turns;
 import org.sqlite.SQLiteConfig;
 
 /** This process's connections to one SQLite file: one that writes, some that read, one that watches for changes. */

@@ -5,8 +5,8 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Locale;
 import org.provenote.tracking.MlflowException;
+import org.provenote.tracking.address.PercentEncoding;
 import org.provenote.tracking.store.TrackingUris;
-import org.provenote.tracking.wire.PercentEncoding;
 
 /**
  * A tracking URI of the embedded store, read as MLflow's SQLAlchemy reads it: {@code sqlite:///} and a path, relative or

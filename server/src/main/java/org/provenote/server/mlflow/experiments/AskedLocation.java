@@ -6,7 +6,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.provenote.tracking.MlflowException;
-import org.provenote.tracking.wire.PercentEncoding;
+import org.provenote.tracking.address.PercentEncoding;
 
 /**
  * The checks of a client's {@code artifact_location}: MLflow's {@code _validate_storage_location_uri}. A client must not send

@@ -15,10 +15,10 @@ import org.provenote.server.wire.MetricOfRun;
 import org.provenote.server.wire.SampledMetricHistoryResponse;
 import org.provenote.tracking.MlflowException;
 import org.provenote.tracking.MlflowException.ErrorCode;
+import org.provenote.tracking.bounds.AnswerTime;
+import org.provenote.tracking.bounds.Turns;
 import org.provenote.tracking.entities.Metric;
-import org.provenote.tracking.store.AnswerTime;
 import org.provenote.tracking.store.TrackingStore;
-import org.provenote.tracking.store.Turns;
 
 /** {@code GET /mlflow/metrics/get-history-bulk-interval}: an even sample of a metric of up to 100 runs, for charts. */
 public final class GetHistoryBulkInterval extends MlflowRoute {

@@ -1,4 +1,4 @@
-package org.provenote.tracking.store;
+package org.provenote.tracking.address;
 
 import java.util.Locale;
 import java.util.Set;

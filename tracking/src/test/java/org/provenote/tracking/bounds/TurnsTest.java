@@ -1,4 +1,4 @@
-package org.provenote.tracking.store;
+package org.provenote.tracking.bounds;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package org.provenote.tracking.store;
+package org.provenote.tracking.bounds;
 
 import java.time.Duration;
 

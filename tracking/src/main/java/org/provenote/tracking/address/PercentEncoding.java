@@ -1,4 +1,4 @@
-package org.provenote.tracking.wire;
+package org.provenote.tracking.address;
 
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
