@@ -7,7 +7,6 @@ import org.provenote.server.http.Request;
 import org.provenote.server.http.Response;
 import org.provenote.server.http.Route;
 import org.provenote.server.polling.Polled;
-import org.provenote.server.polling.QueryNumber;
 import org.provenote.tracking.MlflowException;
 import org.provenote.tracking.entities.Page;
 import org.provenote.tracking.entities.Run;
@@ -41,7 +40,7 @@ public final class ExperimentRunsRoute implements Route {
     }
 
     private static ExperimentRuns page(Request request, String id, TrackingStore store) {
-        int maxResults = QueryNumber.maxResults(request);
+        int maxResults = request.maxResults();
         String token = request.text("page_token").orElse(null);
         Page<Run> page =
                 store.searchRuns(new RunSearch(List.of(id), "", ViewType.ACTIVE_ONLY, maxResults, List.of(), token));

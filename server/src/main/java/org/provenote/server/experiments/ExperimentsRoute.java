@@ -12,7 +12,6 @@ import org.provenote.server.http.Response;
 import org.provenote.server.http.Route;
 import org.provenote.server.polling.Kept;
 import org.provenote.server.polling.Polled;
-import org.provenote.server.polling.QueryNumber;
 import org.provenote.tracking.entities.Experiment;
 import org.provenote.tracking.entities.Page;
 import org.provenote.tracking.entities.RunInfo;
@@ -56,7 +55,7 @@ public final class ExperimentsRoute implements Route {
     }
 
     private ExperimentsOverview page(Request request, TrackingStore store) {
-        int maxResults = QueryNumber.maxResults(request);
+        int maxResults = request.maxResults();
         String token = request.text("page_token").orElse(null);
         ExperimentSearch search =
                 new ExperimentSearch("", ViewType.ACTIVE_ONLY, maxResults, List.of("last_update_time DESC"), token);

@@ -103,6 +103,30 @@ public final class Request {
                 .orElseThrow(() -> MlflowException.invalid("Missing value for required parameter '" + name + "'."));
     }
 
+    /**
+     * The number that a query parameter is, {@code unset} where it is absent or empty.
+     *
+     * @throws MlflowException {@code INVALID_PARAMETER_VALUE} if it is no number from {@code least} to {@code most}
+     */
+    public int number(String name, int unset, int least, int most) {
+        String text = text(name).orElse(String.valueOf(unset));
+        try {
+            int value = Integer.parseInt(text);
+            if (value >= least && value <= most) {
+                return value;
+            }
+        } catch (NumberFormatException e) {
+            // Falls through to the one message that says what is right.
+        }
+        throw MlflowException.invalid(
+                "Invalid value for parameter '" + name + "': expected a number from " + least + " to " + most + ".");
+    }
+
+    /** How many items a page of an answer is to have at most: {@code max_results}. */
+    public int maxResults() {
+        return number("max_results", 100, 1, 1_000);
+    }
+
     /** The first value of a header. */
     public Optional<String> header(String name) {
         return Optional.ofNullable(asked.getHeaders().get(name));

@@ -7,7 +7,6 @@ import org.provenote.server.http.Request;
 import org.provenote.server.http.Response;
 import org.provenote.server.http.Route;
 import org.provenote.server.polling.Polled;
-import org.provenote.server.polling.QueryNumber;
 import org.provenote.tracking.store.TrackingStore;
 
 /**
@@ -56,8 +55,8 @@ public final class NotebookRunsRoute implements Route {
     }
 
     private NotebookRuns page(Request request, NotebookPath notebook, Optional<TrackingStore> store) {
-        int maxResults = QueryNumber.maxResults(request);
-        int skip = QueryNumber.of(request, "page_token", 0, 0, MAX_SKIP);
+        int maxResults = request.maxResults();
+        int skip = request.number("page_token", 0, 0, MAX_SKIP);
         return store.map(s -> new NotebookSearch(s, notebook, backend).page(skip, maxResults))
                 .orElseGet(() -> new NotebookRuns(notebook.relative(), null, List.of(), null, false, null));
     }
