@@ -147,16 +147,20 @@ public final class NotebookExperiments {
 
     /** The id of the active experiment of that name, made if there is none; numbered where the name is in the trash. */
     public String named(String name) {
+        return named(name, found -> found.lifecycleStage() == LifecycleStage.ACTIVE, List.of());
+    }
+
+    /** The id of the experiment of that name if it {@code serves}, made if there is none; else of the next number. */
+    private String named(String name, Predicate<Experiment> serves, List<ExperimentTag> tags) {
         for (int attempt = 1; ; attempt++) {
             String candidate = numbered(name, attempt);
             Optional<Experiment> existing = store.findExperiment(candidate);
-            if (existing.filter(found -> found.lifecycleStage() == LifecycleStage.ACTIVE)
-                    .isPresent()) {
+            if (existing.filter(serves).isPresent()) {
                 return existing.get().experimentId();
             }
             try {
                 if (existing.isEmpty()) {
-                    return store.createExperiment(NewExperiment.named(candidate));
+                    return store.createExperiment(new NewExperiment(candidate, null, tags));
                 }
             } catch (MlflowException e) {
                 // Another process was faster: its experiment is looked at under the same name.
@@ -249,24 +253,11 @@ public final class NotebookExperiments {
     private String create(NotebookKey notebook, OwnExperiment own, boolean isCopy) {
         // Its own may be there by now: another kernel was faster.
         notebook.id().ifPresent(id -> leavePath(notebook.path(), other -> isOf(notebook, other)));
-        String name = NotebookKey.experimentName(notebook.path());
-        for (int attempt = 1; ; attempt++) {
-            // A name in the trash stays taken there, as does one that another notebook's experiment has.
-            String candidate = numbered(name, attempt);
-            Optional<Experiment> existing = store.findExperiment(candidate);
-            if (existing.filter(found -> isAnyones(found, notebook, own)).isPresent()) {
-                return existing.get().experimentId();
-            }
-            try {
-                if (existing.isEmpty()) {
-                    return store.createExperiment(new NewExperiment(candidate, null, tags(notebook, isCopy)));
-                }
-            } catch (MlflowException e) {
-                // Another kernel on the same notebook was faster: its experiment is looked at under the same name.
-                requireTaken(e);
-                attempt--;
-            }
-        }
+        // A name in the trash stays taken there, as does one that another notebook's experiment has.
+        return named(
+                NotebookKey.experimentName(notebook.path()),
+                found -> isAnyones(found, notebook, own),
+                tags(notebook, isCopy));
     }
 
     /** Made by hand under the notebook's name, or this notebook's by another kernel that was faster. */
