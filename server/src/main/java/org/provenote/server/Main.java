@@ -27,6 +27,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             "from the current folder up to the Jupyter root (--root)."
         })
 public final class Main {
+    /** With the version of the root {@code pom.xml}, which a test compares; it is in an annotation, and so a constant. */
     static final String VERSION = "provenote 0.1.0";
 
     private static final List<Class<?>> COMMANDS = List.of(

@@ -2,11 +2,14 @@ package org.provenote.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.provenote.server.backend.Backend;
@@ -33,6 +36,19 @@ class MainTest {
     void theVersionIsSaid() {
         assertThat(exitCodeOf("--version")).isZero();
         assertThat(said.toString()).startsWith("provenote ");
+    }
+
+    @Test
+    void theVersionIsThatOfTheWholeBuild() throws IOException {
+        Path root = Path.of("..");
+        String version =
+                first("<artifactId>provenote</artifactId>\\s*<version>([^<]+)</version>", root.resolve("pom.xml"));
+        assertThat(Main.VERSION).isEqualTo("provenote " + version);
+        String json = "\"version\": \"([^\"]+)\"";
+        for (String name : List.of("package.json", "package-lock.json")) {
+            Path file = root.resolve("labextension").resolve(name);
+            assertThat(first(json, file)).as(name).isEqualTo(version);
+        }
     }
 
     @Test
@@ -114,5 +130,14 @@ class MainTest {
     private int exitCodeOf(String... arguments) {
         PrintWriter writer = new PrintWriter(said, true);
         return Main.commandLine(arguments).setOut(writer).setErr(writer).execute(arguments);
+    }
+
+    private static String first(String pattern, Path file) throws IOException {
+        return Pattern.compile(pattern)
+                .matcher(Files.readString(file))
+                .results()
+                .findFirst()
+                .orElseThrow()
+                .group(1);
     }
 }
