@@ -1,10 +1,10 @@
 package org.provenote.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.provenote.server.RawHttp.chunked;
+import static org.provenote.server.RawHttp.firstLine;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -18,7 +18,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -33,16 +33,12 @@ class AttackTest {
     @TempDir
     Path root;
 
+    @AutoClose
     RunningServer server;
 
     @BeforeEach
     void start() throws IOException {
         server = RunningServer.in(root);
-    }
-
-    @AfterEach
-    void stop() {
-        server.close();
     }
 
     @Test
@@ -191,12 +187,6 @@ class AttackTest {
                 .isEqualTo(REFUSED);
     }
 
-    private static byte[] chunked(String body) {
-        return ("POST /api/2.0/mlflow/runs/search HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
-                        + "Transfer-Encoding: chunked\r\n\r\n" + body)
-                .getBytes(StandardCharsets.US_ASCII);
-    }
-
     @ParameterizedTest
     @ValueSource(strings = {"(", "NOT ", "NOT (", "params.a = 'b' OR (", "((((params.a = 'b') AND "})
     void aFilterTenThousandDeepIsRefused(String level) {
@@ -327,9 +317,5 @@ class AttackTest {
                 assertThat(firstLine(socket)).contains(" 400 ");
             }
         }
-    }
-
-    private static String firstLine(Socket socket) throws IOException {
-        return new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII)).readLine();
     }
 }

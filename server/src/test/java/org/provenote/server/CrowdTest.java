@@ -1,10 +1,10 @@
 package org.provenote.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.provenote.server.RawHttp.chunked;
+import static org.provenote.server.RawHttp.firstLine;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,16 +29,12 @@ class CrowdTest {
     @TempDir
     Path root;
 
+    @AutoClose
     RunningServer server;
 
     @BeforeEach
     void start() throws IOException {
         server = RunningServer.in(root);
-    }
-
-    @AfterEach
-    void stop() {
-        server.close();
     }
 
     @Test
@@ -212,15 +208,5 @@ class CrowdTest {
                                     .getBytes(StandardCharsets.US_ASCII));
             socket.getOutputStream().write(new byte[(2 << 20) + (64 << 10)]);
         }
-    }
-
-    private static byte[] chunked(String body) {
-        return ("POST /api/2.0/mlflow/runs/search HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
-                        + "Transfer-Encoding: chunked\r\n\r\n" + body)
-                .getBytes(StandardCharsets.US_ASCII);
-    }
-
-    private static String firstLine(Socket socket) throws IOException {
-        return new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII)).readLine();
     }
 }

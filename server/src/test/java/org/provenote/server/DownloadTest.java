@@ -16,7 +16,7 @@ import java.nio.file.StandardOpenOption;
 import java.sql.DriverManager;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -33,17 +33,13 @@ class DownloadTest {
     @TempDir
     Path root;
 
+    @AutoClose
     RunningServer server;
 
     @BeforeEach
     void start() throws IOException {
         server = RunningServer.in(root);
         server.send(server.request(FILE).PUT(BodyPublishers.ofString("0123456789")));
-    }
-
-    @AfterEach
-    void stop() {
-        server.close();
     }
 
     /** As MLflow's server names them: with quotes escaped, and letters that are not ASCII by the side. */

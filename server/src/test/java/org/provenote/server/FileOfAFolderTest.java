@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,7 +21,9 @@ class FileOfAFolderTest {
     @TempDir
     Path root;
 
+    @AutoClose
     private RunningServer server;
+
     private String run;
 
     @BeforeEach
@@ -30,11 +32,6 @@ class FileOfAFolderTest {
         run = server.postJson("/api/2.0/mlflow/runs/create", "{\"experiment_id\":\"0\"}")
                 .at("/run/info/run_id")
                 .asString();
-    }
-
-    @AfterEach
-    void stop() {
-        server.close();
     }
 
     @ParameterizedTest

@@ -3,19 +3,15 @@ package org.provenote.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,16 +29,18 @@ class FoldersOfTheStoreBehindTest {
 
     private volatile String id = ID;
     private volatile String location = "";
-    private HttpServer behind;
+
+    @AutoClose
+    private ServerBehind behind;
+
+    @AutoClose
     private RunningServer server;
 
     @BeforeEach
     void start() throws IOException {
-        behind = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        behind.createContext("/", this::answer);
-        behind.start();
+        behind = ServerBehind.answering(this::answer);
         Path root = Files.createDirectory(folder.resolve("root"));
-        server = RunningServer.before("http://127.0.0.1:" + behind.getAddress().getPort(), root, Map.of());
+        server = RunningServer.before(behind.uri(), root, Map.of());
         Files.createDirectories(folder.resolve("private/artifacts"));
         Files.writeString(folder.resolve("private/secret.txt"), SECRET);
         Files.writeString(folder.resolve("private/artifacts/secret.txt"), SECRET);
@@ -50,12 +48,6 @@ class FoldersOfTheStoreBehindTest {
         Files.createSymbolicLink(folder.resolve("linked/" + ID + "/artifacts"), folder.resolve("private"));
         Files.createDirectories(folder.resolve("linked/" + MODEL));
         Files.createSymbolicLink(folder.resolve("linked/" + MODEL + "/artifacts"), folder.resolve("private"));
-    }
-
-    @AfterEach
-    void stop() {
-        server.close();
-        behind.stop(0);
     }
 
     /** With the id that such a server says to fit, before a {@code |}. */
@@ -122,7 +114,6 @@ class FoldersOfTheStoreBehindTest {
 
     private void answer(HttpExchange exchange) throws IOException {
         String path = exchange.getRequestURI().getPath();
-        exchange.getRequestBody().readAllBytes();
         String answer = "{}";
         if (path.endsWith("runs/get")) {
             answer = "{\"run\":{\"info\":{\"run_id\":\"" + id + "\",\"experiment_id\":\"7\",\"artifact_uri\":\""
@@ -135,9 +126,6 @@ class FoldersOfTheStoreBehindTest {
         } else if (path.endsWith("artifacts/list")) {
             answer = "{\"files\":[{\"path\":\"its.txt\",\"is_dir\":false,\"file_size\":7}]}";
         }
-        byte[] body = answer.getBytes(StandardCharsets.UTF_8);
-        exchange.sendResponseHeaders(200, body.length);
-        exchange.getResponseBody().write(body);
-        exchange.close();
+        ServerBehind.answer(exchange, 200, answer);
     }
 }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,7 +19,9 @@ class GraphqlTest {
     @TempDir
     Path root;
 
+    @AutoClose
     RunningServer server;
+
     String run;
 
     @BeforeEach
@@ -38,11 +40,6 @@ class GraphqlTest {
                                         new Metric("loss", 0.5, 6, 2)),
                                 List.of(new Param("depth", "3")),
                                 List.of()));
-    }
-
-    @AfterEach
-    void stop() {
-        server.close();
     }
 
     @Test

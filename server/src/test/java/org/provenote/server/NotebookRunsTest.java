@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.StreamSupport;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,16 +34,12 @@ class NotebookRunsTest {
     @TempDir
     Path root;
 
+    @AutoClose
     RunningServer server;
 
     @BeforeEach
     void start() throws IOException {
         server = RunningServer.in(root);
-    }
-
-    @AfterEach
-    void stop() {
-        server.close();
     }
 
     @Test

@@ -11,7 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,6 +25,7 @@ class PagesTest {
     @TempDir
     Path folder;
 
+    @AutoClose
     RunningServer server;
 
     @BeforeEach
@@ -41,11 +42,6 @@ class PagesTest {
         Files.createSymbolicLink(ui.resolve("out"), folder);
         Files.createSymbolicLink(ui.resolve("secret.js"), folder.resolve("secret.txt"));
         server = RunningServer.in(folder, Map.of(), new Site(Optional.of(pages), Optional.of(ui)));
-    }
-
-    @AfterEach
-    void stop() {
-        server.close();
     }
 
     @Test

@@ -2,17 +2,16 @@ package org.provenote.server;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.provenote.server.backend.Backend;
-import org.provenote.server.options.ServerEnvironment;
 import org.provenote.server.pages.Site;
 
 /** A server as {@code provenote server --artifacts-destination} starts it in a folder, for tests in other packages. */
 public final class ServedFolder implements AutoCloseable {
-    private final Server server;
+    private final RunningServer server;
 
-    private ServedFolder(Server server) {
+    private ServedFolder(RunningServer server) {
         this.server = server;
     }
 
@@ -27,18 +26,11 @@ public final class ServedFolder implements AutoCloseable {
     }
 
     private static ServedFolder of(Backend backend) throws IOException {
-        ServerEnvironment nothing = new ServerEnvironment(name -> null);
-        return new ServedFolder(Server.start(
-                backend,
-                Site.NONE,
-                Access.of(nothing, Site.NONE, "127.0.0.1", List.of(), Optional.empty()),
-                "127.0.0.1",
-                0,
-                false));
+        return new ServedFolder(RunningServer.of(backend, Map.of(), Site.NONE));
     }
 
     public String uri() {
-        return "http://127.0.0.1:" + server.port();
+        return server.uri("");
     }
 
     @Override

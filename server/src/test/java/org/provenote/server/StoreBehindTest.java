@@ -3,10 +3,7 @@ package org.provenote.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URLDecoder;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -15,7 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,22 +32,16 @@ class StoreBehindTest {
     @TempDir
     Path root;
 
-    private HttpServer behind;
+    @AutoClose
+    private ServerBehind behind;
+
+    @AutoClose
     private RunningServer server;
 
     @BeforeEach
     void start() throws IOException {
-        behind = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        behind.createContext("/", this::answer);
-        behind.start();
-        server = RunningServer.before(
-                "http://127.0.0.1:" + behind.getAddress().getPort(), root, Map.of("PROVENOTE_SERVER_TOKEN", "t0ken"));
-    }
-
-    @AfterEach
-    void stop() {
-        server.close();
-        behind.stop(0);
+        behind = ServerBehind.answering(this::answer);
+        server = RunningServer.before(behind.uri(), root, Map.of("PROVENOTE_SERVER_TOKEN", "t0ken"));
     }
 
     @Test
@@ -141,17 +132,15 @@ class StoreBehindTest {
     private void answer(HttpExchange exchange) throws IOException {
         String path = exchange.getRequestURI().getPath();
         asked.add(path);
-        exchange.getRequestBody().readAllBytes();
         await();
         exchange.getResponseHeaders().set("WWW-Authenticate", "Bearer realm=\"team\"");
-        byte[] body = (path.endsWith("experiments/search")
+        ServerBehind.answer(
+                exchange,
+                status,
+                path.endsWith("experiments/search")
                         ? "{\"experiments\":[{\"experiment_id\":\"7\",\"name\":\"x\",\"artifact_location\":\"\","
                                 + "\"lifecycle_stage\":\"active\"}],\"next_page_token\":\"more\"}"
-                        : "{}")
-                .getBytes(StandardCharsets.UTF_8);
-        exchange.sendResponseHeaders(status, body.length);
-        exchange.getResponseBody().write(body);
-        exchange.close();
+                        : "{}");
     }
 
     private static void await() {

@@ -10,7 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,7 +27,11 @@ class TraversalTest {
 
     Path folder;
     Path root;
+
+    @AutoClose
     RunningServer server;
+
+    @AutoClose
     RunningServer ofJupyter;
 
     @BeforeEach
@@ -41,12 +45,6 @@ class TraversalTest {
         Files.createSymbolicLink(root.resolve("out"), folder);
         server = RunningServer.in(root);
         ofJupyter = RunningServer.ofJupyter(root);
-    }
-
-    @AfterEach
-    void stop() {
-        server.close();
-        ofJupyter.close();
     }
 
     @ParameterizedTest

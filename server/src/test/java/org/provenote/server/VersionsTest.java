@@ -14,7 +14,7 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,7 +41,10 @@ class VersionsTest {
     Path temp;
 
     Path root;
+
+    @AutoClose
     RunningServer server;
+
     String experiment = "";
 
     @BeforeEach
@@ -50,11 +53,6 @@ class VersionsTest {
         server = RunningServer.ofJupyter(root);
         experiment = server.store().createExperiment(NewExperiment.named("lesson"));
         Files.createDirectories(root.resolve("week 1"));
-    }
-
-    @AfterEach
-    void stop() {
-        server.close();
     }
 
     @Test
