@@ -23,6 +23,7 @@ import org.provenote.notebook.RunCapture;
 import org.provenote.notebook.SessionCells;
 import org.provenote.notebook.UserClassPath;
 import org.provenote.provenance.environment.Environment;
+import org.provenote.provenance.run.RunTags;
 import org.provenote.provenance.secrets.Secrets;
 import org.provenote.provenance.session.SessionRecord;
 import org.provenote.session.Cell;
@@ -165,7 +166,7 @@ public final class TrackedNotebook implements NotebookSession {
         Map<String, String> tags = new LinkedHashMap<>();
         tags.put(RunTag.USER, TrackingEnvironment.ofProcess().user());
         tags.putAll(NotebookContext.tags(state.location().get()));
-        tags.put("provenote.kernel", state.kernel().name());
+        tags.put(RunTags.KERNEL, state.kernel().name());
         return tags;
     }
 

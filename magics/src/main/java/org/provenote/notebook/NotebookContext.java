@@ -2,8 +2,8 @@ package org.provenote.notebook;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.provenote.provenance.run.RunTags;
 import org.provenote.tracking.entities.RunTag;
-import org.provenote.tracking.notebook.NotebookExperiments;
 import org.provenote.tracking.store.TrackingUris;
 
 /** What follows for runs from where the notebook stands. */
@@ -20,7 +20,7 @@ public final class NotebookContext {
         Map<String, String> tags = new LinkedHashMap<>();
         notebook.path().ifPresent(path -> {
             tags.put(RunTag.SOURCE_NAME, path);
-            tags.put(NotebookExperiments.PATH, path);
+            tags.put(RunTags.NOTEBOOK_PATH, path);
         });
         tags.put(RunTag.SOURCE_TYPE, "NOTEBOOK");
         return tags;

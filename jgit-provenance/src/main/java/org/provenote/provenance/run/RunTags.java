@@ -2,7 +2,7 @@ package org.provenote.provenance.run;
 
 /** The tags that say where a run's code is. MLflow's own where it has them, {@code mlflow.utils.mlflow_tags}. */
 public final class RunTags {
-    /** The notebook's path below the root, with {@code /}. */
+    /** The notebook's path below the root when it ran, with {@code /}. */
     public static final String NOTEBOOK_PATH = "provenote.notebook.path";
     /** The commit that holds the notebook's version. */
     public static final String REVISION = "provenote.notebook.revision";
@@ -19,6 +19,8 @@ public final class RunTags {
     /** What could not be captured. */
     public static final String PARTIAL = "provenote.capture.partial";
 
+    /** The kernel that ran it. */
+    public static final String KERNEL = "provenote.kernel";
     /** Which run of its kernel's session it is, from 1. */
     public static final String SESSION_RUN = "provenote.session.run";
     /** On a rerun: the run that was executed again. */

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.provenote.provenance.run.RunTags;
 import org.provenote.server.backend.Backend;
 import org.provenote.tracking.entities.Experiment;
 import org.provenote.tracking.entities.Run;
@@ -59,9 +60,9 @@ final class NotebookSearch {
         }
         own.ifPresent(experiment -> search(List.of(experiment.experimentId()), "", atMost)
                 .forEach(run -> runs.put(run.info().runId(), run)));
-        search(elsewhere, TagFilter.is(NotebookExperiments.PATH, notebook), atMost).stream()
+        search(elsewhere, TagFilter.is(RunTags.NOTEBOOK_PATH, notebook), atMost).stream()
                 .filter(run -> run.data()
-                        .tag(NotebookExperiments.PATH)
+                        .tag(RunTags.NOTEBOOK_PATH)
                         .filter(notebook::equals)
                         .isPresent())
                 .forEach(run -> runs.put(run.info().runId(), run));

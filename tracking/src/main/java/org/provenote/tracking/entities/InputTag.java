@@ -1,7 +1,10 @@
 package org.provenote.tracking.entities;
 
-/** A tag of a dataset's use in a run, such as {@code mlflow.data.context}. */
+/** A tag of a dataset's use in a run. */
 public record InputTag(String key, String value) {
+    /** What it is used for there, such as {@code training}. */
+    public static final String CONTEXT = "mlflow.data.context";
+
     public String getKey() {
         return key;
     }

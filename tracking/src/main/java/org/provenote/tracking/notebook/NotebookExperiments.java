@@ -24,7 +24,7 @@ import org.provenote.tracking.store.TrackingStore;
  * where neither side has an id.
  */
 public final class NotebookExperiments {
-    /** On an experiment: the notebook's path below Jupyter's root. On a run: that path when it ran. */
+    /** On an experiment: the notebook's path below Jupyter's root. */
     public static final String PATH = "provenote.notebook.path";
     /** On an experiment: the notebook's id. */
     public static final String ID = "provenote.notebook.id";

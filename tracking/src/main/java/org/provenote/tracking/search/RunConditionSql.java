@@ -1,5 +1,6 @@
 package org.provenote.tracking.search;
 
+import org.provenote.tracking.entities.InputTag;
 import org.provenote.tracking.entities.RunTag;
 
 /** Conditions on runs. */
@@ -36,7 +37,7 @@ final class RunConditionSql extends ConditionSql {
         boolean context = comparison.field().key().equals("context");
         sql.add("EXISTS (SELECT 1 FROM inputs i JOIN datasets d ON d.dataset_uuid = i.source_id");
         if (context) {
-            sql.add(" JOIN input_tags t ON t.input_uuid = i.input_uuid AND t.name = 'mlflow.data.context'");
+            sql.add(" JOIN input_tags t ON t.input_uuid = i.input_uuid AND t.name = '" + InputTag.CONTEXT + "'");
         }
         sql.add(" WHERE i.destination_id = runs.run_uuid AND ");
         compare(context ? "t.value" : "d." + comparison.field().key(), comparison.operator(), comparison.values());

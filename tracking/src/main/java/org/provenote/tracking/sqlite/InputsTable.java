@@ -146,7 +146,7 @@ final class InputsTable {
                 "SELECT datasets.experiment_id, datasets.name, datasets.digest, NULLIF(input_tags.value, '')"
                         + " FROM datasets JOIN inputs ON inputs.source_type = 'DATASET' AND inputs.source_id = datasets.dataset_uuid"
                         + " LEFT JOIN input_tags ON input_tags.input_uuid = inputs.input_uuid"
-                        + " AND input_tags.name = 'mlflow.data.context'"
+                        + " AND input_tags.name = '" + InputTag.CONTEXT + "'"
                         + " WHERE datasets.experiment_id IN (" + Rows.placeholders(experimentIds.size()) + ")"
                         + " GROUP BY datasets.experiment_id, datasets.name, datasets.digest, input_tags.value"
                         // As SQLite goes through them for MLflow, which asks for no order.

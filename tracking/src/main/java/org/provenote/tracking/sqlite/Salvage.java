@@ -11,6 +11,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.provenote.tracking.entities.RunTag;
 import org.provenote.tracking.sqlite.Database.Preparation;
 
 /** Reads row by row what a damaged file still gives, and writes it to a new one. The damaged one may change on the way. */
@@ -31,7 +32,8 @@ final class Salvage {
     /** Runs that something was logged to and that could not be read. */
     private static final String RUNS_OF_ROWS = "INSERT INTO runs (run_uuid, name, source_type, source_name,"
             + " entry_point_name, user_id, status, start_time, source_version, lifecycle_stage, artifact_uri, experiment_id)"
-            + " SELECT id, coalesce((SELECT value FROM tags WHERE run_uuid = id AND key = 'mlflow.runName'), 'salvaged'),"
+            + " SELECT id, coalesce((SELECT value FROM tags WHERE run_uuid = id AND key = '" + RunTag.RUN_NAME
+            + "'), 'salvaged'),"
             + " 'UNKNOWN', '', '', '', 'FAILED', coalesce((SELECT min(timestamp) FROM metrics WHERE run_uuid = id), 0), '',"
             + " 'active', (SELECT artifact_location FROM experiments WHERE experiment_id = 0) || '/' || id || '/artifacts',"
             + " 0 FROM (SELECT run_uuid AS id FROM metrics UNION SELECT run_uuid FROM params UNION SELECT run_uuid FROM tags)"

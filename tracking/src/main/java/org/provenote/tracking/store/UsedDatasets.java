@@ -40,7 +40,7 @@ final class UsedDatasets {
 
     private static DatasetSummary summary(String experimentId, DatasetInput input) {
         Optional<String> context = input.tags().stream()
-                .filter(tag -> tag.key().equals("mlflow.data.context"))
+                .filter(tag -> tag.key().equals(InputTag.CONTEXT))
                 .map(InputTag::value)
                 .filter(text -> !text.isEmpty())
                 .findFirst();
