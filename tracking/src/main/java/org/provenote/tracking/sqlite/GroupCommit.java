@@ -190,7 +190,7 @@ final class GroupCommit {
             failure = failure == null ? e : failure;
         }
 
-        @SuppressWarnings("NullAway") // What a work returns, null included, is what its caller expects.
+        /** What the work returned, {@code null} included, or what it threw. */
         T outcome() throws SQLException {
             Throwable e = failure;
             if (e instanceof SQLException sql) {
