@@ -1,6 +1,7 @@
 package org.provenote.server;
 
 import java.net.URISyntaxException;
+import java.nio.file.FileSystemNotFoundException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.CodeSource;
@@ -36,7 +37,7 @@ final class Installation {
     private static Stream<Path> file(CodeSource source) {
         try {
             return Stream.of(Path.of(source.getLocation().toURI()));
-        } catch (URISyntaxException | IllegalArgumentException | java.nio.file.FileSystemNotFoundException e) {
+        } catch (URISyntaxException | IllegalArgumentException | FileSystemNotFoundException e) {
             return Stream.empty();
         }
     }

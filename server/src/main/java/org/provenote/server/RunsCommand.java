@@ -19,8 +19,6 @@ import org.provenote.tracking.entities.Run;
 import org.provenote.tracking.store.ExperimentSearch;
 import org.provenote.tracking.store.RunSearch;
 import org.provenote.tracking.store.TrackingStore;
-import org.provenote.tracking.store.TrackingStores;
-import org.provenote.tracking.store.TrackingUris;
 import org.provenote.tracking.validation.Validation;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -68,14 +66,11 @@ final class RunsCommand implements Callable<Integer> {
                     "--max " + max + " is no number of runs; expected one from 1 to " + Validation.MOST_RESULTS);
         }
         int width = columns == null ? environment.columns() : columns;
-        Backend backend = stores.backend(environment);
-        Optional<TrackingStore> store = backend.existingStore();
-        try {
+        try (Backend backend = stores.backend(environment)) {
+            Optional<TrackingStore> store = backend.existingStore();
             print(store.map(s -> table(s, width))
                     .orElseGet(
                             () -> "No runs yet: there is no " + backend.file().orElseThrow() + "\n"));
-        } finally {
-            TrackingStores.closeAll();
         }
         return 0;
     }
@@ -88,8 +83,8 @@ final class RunsCommand implements Callable<Integer> {
             }
         }
         if (names.isEmpty() && experiment != null) {
-            throw MlflowException.missing("There is no experiment of the name or id '" + experiment + "' in "
-                    + TrackingUris.shown(store.trackingUri()));
+            throw MlflowException.missing(
+                    "There is no experiment of the name or id '" + experiment + "' in " + store.trackingUri());
         }
         RunSearch newest =
                 RunSearch.in(List.copyOf(names.keySet())).maxResults(Math.min(max + 1, Validation.MOST_RESULTS));

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import org.provenote.server.backend.Backend;
 import org.provenote.server.http.Guard;
@@ -136,7 +137,7 @@ final class ServerCommand implements Callable<Integer> {
                     + OwnAddress.shown(host, server.port()) + " (Ctrl-C ends it)");
         }
         backend.artifacts().removeAbandoned();
-        new java.util.concurrent.CountDownLatch(1).await();
+        new CountDownLatch(1).await();
         return 0;
     }
 

@@ -29,12 +29,12 @@ final class Download {
 
     private Download() {}
 
+    /** @param path as {@link AskedPath} has checked it */
     static Response of(Request request, ArtifactRepository artifacts, String path) throws IOException {
-        String checked = AskedPath.checked(path);
-        FileInfo file = file(artifacts, checked);
+        FileInfo file = file(artifacts, path);
         long size = file.getFileSize();
-        String name = ArtifactPath.name(checked);
-        Optional<FileMark> mark = artifacts.lastModified(checked).map(modified -> FileMark.of(modified, size));
+        String name = ArtifactPath.name(path);
+        Optional<FileMark> mark = artifacts.lastModified(path).map(modified -> FileMark.of(modified, size));
         if (mark.filter(known -> known.isWhatTheClientHas(request)).isPresent()) {
             return marked(mark, Response.notModified());
         }

@@ -26,6 +26,7 @@ public final class DownloadProxied implements Route {
 
     @Override
     public Response answer(Request request) throws IOException {
-        return Download.of(request, backend.artifacts().all(), request.pathParameter("path"));
+        String path = AskedPath.checked(request.pathParameter("path"));
+        return Download.of(request, backend.artifacts().all(), path);
     }
 }

@@ -25,9 +25,8 @@ record ProgramAnswer(String text, boolean ended) {
         Process process = program.redirectErrorStream(true).start();
         process.getOutputStream().close();
         ByteArrayOutputStream said = new ByteArrayOutputStream();
-        // Beside it: a program with more to say than a pipe holds does not end before that is read, and what it has
-        // left
-        // behind may hold the pipe open after its end.
+        // Beside it: a program with more to say than a pipe holds does not end before that is read, and what
+        // it has left behind may hold the pipe open after its end.
         Thread listener = new Thread(() -> listen(process.getInputStream(), said), "doctor-listens");
         listener.setDaemon(true);
         listener.start();

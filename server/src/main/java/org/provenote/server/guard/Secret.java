@@ -2,6 +2,7 @@ package org.provenote.server.guard;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import org.jspecify.annotations.Nullable;
 
 /** A word to be compared in a time that says nothing about it. Never printed. */
@@ -20,7 +21,7 @@ public final class Secret {
     private static byte[] digest(String word) {
         try {
             return MessageDigest.getInstance("SHA-256").digest(word.getBytes(StandardCharsets.UTF_8));
-        } catch (java.security.NoSuchAlgorithmException e) {
+        } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);
         }
     }

@@ -101,8 +101,7 @@ final class Pace {
                 connection.isWaitedForByItsClient();
             }
             request.addHttpStreamWrapper(stream -> new Ending(stream, pace));
-            // What it says nothing for while nobody reads or writes is the answer's making; a later read is not to fail
-            // for it.
+            // Nobody reads or writes while the answer is made: a later read is not to fail for that silence.
             request.addIdleTimeoutListener(timeout -> false);
             return super.handle(request, response, callback);
         }

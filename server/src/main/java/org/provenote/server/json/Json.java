@@ -6,6 +6,7 @@ import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import com.fasterxml.jackson.annotation.JsonInclude.Value;
 import com.fasterxml.jackson.annotation.PropertyAccessor;
 import java.io.OutputStream;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.provenote.tracking.entities.Experiment;
 import org.provenote.tracking.entities.LifecycleStage;
@@ -36,8 +37,7 @@ public final class Json {
                     .build())
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
             .changeDefaultPropertyInclusion(i -> Value.construct(Include.NON_ABSENT, Include.NON_ABSENT))
-            .withConfigOverride(
-                    java.util.List.class, o -> o.setInclude(Value.construct(Include.NON_EMPTY, Include.ALWAYS)))
+            .withConfigOverride(List.class, o -> o.setInclude(Value.construct(Include.NON_EMPTY, Include.ALWAYS)))
             .changeDefaultVisibility(v -> v.withVisibility(PropertyAccessor.ALL, Visibility.NONE)
                     .withVisibility(PropertyAccessor.FIELD, Visibility.ANY))
             .addModule(new SimpleModule()

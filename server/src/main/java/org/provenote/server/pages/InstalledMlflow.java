@@ -1,6 +1,7 @@
 package org.provenote.server.pages;
 
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -83,7 +84,7 @@ public final class InstalledMlflow {
         List<Path> pythons = new ArrayList<>();
         try (var found = Files.newDirectoryStream(lib, "python3*")) {
             found.forEach(pythons::add);
-        } catch (IOException | java.nio.file.DirectoryIteratorException e) {
+        } catch (IOException | DirectoryIteratorException e) {
             return List.of();
         }
         return pythons.stream().sorted().toList();

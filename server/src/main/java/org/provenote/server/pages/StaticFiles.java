@@ -13,7 +13,7 @@ import org.provenote.tracking.MlflowException;
  * {@code GET <prefix><name>}: a file of a {@link StaticFolder}, with a content security policy. A name that holds a hash of its
  * content is kept by browsers for good, any other is asked for again each time.
  */
-public final class StaticFiles implements Route {
+final class StaticFiles implements Route {
     private static final Pattern HASHED = Pattern.compile(".*[.-][0-9a-f]{8,}\\.[^/]+");
 
     private static final Map<String, String> TYPES = Map.ofEntries(

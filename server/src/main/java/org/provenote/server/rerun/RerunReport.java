@@ -8,6 +8,7 @@ import org.provenote.provenance.rerun.RerunVerdict;
 import org.provenote.provenance.rerun.Sameness;
 import org.provenote.provenance.rerun.Tolerance;
 import org.provenote.provenance.rerun.ValueVerdict;
+import org.provenote.tracking.entities.Run;
 
 /**
  * How a rerun came out, for programs: {@code provenote rerun --json}.
@@ -39,11 +40,7 @@ public record RerunReport(
         }
     }
 
-    static RerunReport of(
-            org.provenote.tracking.entities.Run original,
-            String rerunId,
-            RerunVerdict verdict,
-            List<Change> environment) {
+    static RerunReport of(Run original, String rerunId, RerunVerdict verdict, List<Change> environment) {
         return new RerunReport(
                 original.info().runId(),
                 original.info().label(),

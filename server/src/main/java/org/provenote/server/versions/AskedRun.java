@@ -1,5 +1,6 @@
 package org.provenote.server.versions;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.provenote.provenance.run.RecordedRun;
@@ -76,7 +77,7 @@ final class AskedRun {
         return notebookNow()
                 .flatMap(root()::below)
                 .map(Path::getParent)
-                .filter(java.nio.file.Files::isDirectory)
+                .filter(Files::isDirectory)
                 .orElse(backend.root());
     }
 }

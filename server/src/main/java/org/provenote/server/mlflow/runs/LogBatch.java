@@ -35,8 +35,7 @@ public final class LogBatch extends MlflowRoute {
                 points.stream().map(Metrics::of).toList(),
                 request.messages("params").stream().map(KeyValues::param).toList(),
                 KeyValues.runTags(request.messages("tags")));
-        // Before anything is written; what a store is given below are parts, which may be in order where the whole is
-        // not.
+        // Before anything is written: below, parts are given to a store, which may be in order where the whole is not.
         if (Validation.isRunId(runId)) {
             Validation.wholeBatch(batch);
         }
