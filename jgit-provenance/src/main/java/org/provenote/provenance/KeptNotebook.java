@@ -4,12 +4,11 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.UUID;
 import org.provenote.provenance.notebook.NotebookDocument;
-import org.provenote.provenance.notebook.NotebookIdentity;
 
 /**
  * What the version that was kept last at a notebook's path tells of the notebook there.
  *
- * @param id the id that it had then
+ * @param id the id that it was known by then, also where it has lost that before
  */
 public record KeptNotebook(Optional<UUID> id) {
 
@@ -21,18 +20,14 @@ public record KeptNotebook(Optional<UUID> id) {
     public static Optional<KeptNotebook> of(Path file, NotebookVersions versions, String path) {
         return NotebookDocument.at(file)
                 .flatMap(now -> versions.latest(path)
-                        .filter(content -> NotebookDocument.of(content)
+                        .filter(kept -> NotebookDocument.of(kept.bytes())
                                 .filter(now::sharesCellsWith)
                                 .isPresent()))
-                .map(KeptNotebook::in);
+                .map(kept -> new KeptNotebook(kept.id()));
     }
 
     /** Of a notebook that is gone. */
     public static Optional<KeptNotebook> ofDeleted(NotebookVersions versions, String path) {
-        return versions.latest(path).map(KeptNotebook::in);
-    }
-
-    private static KeptNotebook in(byte[] content) {
-        return new KeptNotebook(NotebookIdentity.in(content).map(NotebookIdentity::id));
+        return versions.latest(path).map(kept -> new KeptNotebook(kept.id()));
     }
 }

@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.provenote.provenance.diff.FileChange;
 import org.provenote.provenance.git.Attempt;
@@ -31,13 +33,20 @@ public final class NotebookVersions {
     private final Optional<GitFolder> usersRepository;
     private final Path ownRepository;
     private final ArtifactFolders artifacts;
+    /** By which id a notebook of that content is known. */
+    private final Function<byte[], Optional<UUID>> ids;
 
     private NotebookVersions(
-            Path notebook, Optional<GitFolder> usersRepository, Path ownRepository, ArtifactFolders artifacts) {
+            Path notebook,
+            Optional<GitFolder> usersRepository,
+            Path ownRepository,
+            ArtifactFolders artifacts,
+            Function<byte[], Optional<UUID>> ids) {
         this.notebook = notebook;
         this.usersRepository = usersRepository;
         this.ownRepository = ownRepository;
         this.artifacts = artifacts;
+        this.ids = ids;
     }
 
     /**
@@ -55,7 +64,13 @@ public final class NotebookVersions {
                 notebook.toAbsolutePath(),
                 Attempt.to(() -> around(folder, artifacts)),
                 ownRepository(fallbackFolder),
-                artifacts);
+                artifacts,
+                KnownContent::idIn);
+    }
+
+    /** To save what the notebook holds while it is known by {@code id}, or by none, whatever its content says. */
+    public NotebookVersions knownAs(Optional<UUID> id) {
+        return new NotebookVersions(notebook, usersRepository, ownRepository, artifacts, content -> id);
     }
 
     private static Optional<GitFolder> around(Path folder, ArtifactFolders artifacts) throws IOException {
@@ -68,8 +83,8 @@ public final class NotebookVersions {
     }
 
     /**
-     * Saves {@code content}, with secrets masked, as the newest version of the notebook {@code notebookId}. When path and content are those
-     * of the newest version, that one is returned and nothing is written.
+     * Saves {@code content}, with secrets masked, as the newest version of the notebook {@code notebookId}. When path and content, and what
+     * the notebook is known by, are those of the newest version, that one is returned and nothing is written.
      *
      * @param notebookId any short text; made safe for a ref's name
      * @param path where the notebook stands, {@code /} between names; parts that could lead elsewhere are renamed
@@ -79,15 +94,20 @@ public final class NotebookVersions {
     public NotebookVersion save(String notebookId, String path, byte[] content, String message) throws IOException {
         String ref = NotebookRef.of(notebookId);
         TreePath treePath = TreePath.of(path);
+        KnownContent known = known(content);
         Optional<GitFolder> writable = writable();
         if (writable.isPresent()) {
             try {
-                return new VersionRepository(writable.get().gitDir()).save(ref, treePath, content, message);
+                return new VersionRepository(writable.get().gitDir()).save(ref, treePath, known, message);
             } catch (IOException | RuntimeException e) {
                 // read-only, broken or in a format that JGit does not know: our own repository takes it
             }
         }
-        return VersionRepository.atOrNew(ownRepository).save(ref, treePath, content, message);
+        return VersionRepository.atOrNew(ownRepository).save(ref, treePath, known, message);
+    }
+
+    private KnownContent known(byte[] content) {
+        return new KnownContent(content, ids.apply(content));
     }
 
     /**
@@ -103,7 +123,7 @@ public final class NotebookVersions {
         if (writable.isPresent()) {
             try {
                 return new StateRepository(writable.get())
-                        .save(NotebookRef.of(notebookId), notebook, content, message, limits);
+                        .save(NotebookRef.of(notebookId), notebook, known(content), message, limits);
             } catch (IOException | RuntimeException | StackOverflowError e) {
                 whyAlone = Optional.of(e instanceof IOException ? e.getMessage() : e.toString());
             }
@@ -122,7 +142,7 @@ public final class NotebookVersions {
     }
 
     /** The newest version of {@code notebookId} as {@link #save} took it; empty where none is kept or can be read. */
-    public Optional<byte[]> latest(String notebookId) {
+    Optional<KnownContent> latest(String notebookId) {
         String ref = NotebookRef.of(notebookId);
         return repositories().stream()
                 .flatMap(gitDir -> Attempt.to(() -> new VersionRepository(gitDir).latest(ref)).stream())

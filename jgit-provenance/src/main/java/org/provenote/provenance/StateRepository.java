@@ -21,19 +21,20 @@ final class StateRepository {
         this.git = git;
     }
 
-    SavedState save(String ref, Path notebook, byte[] content, String message, CaptureLimits limits)
+    SavedState save(String ref, Path notebook, KnownContent content, String message, CaptureLimits limits)
             throws IOException {
         TreePath path = TreePath.of(inWorkTree(notebook));
         try (Repository repository = VersionRepository.durable(open());
                 ObjectInserter inserter = SharedRights.of(repository).inserter(repository)) {
             RepositoryFormat.requireRefsOfTheirOwn(repository, NotebookRef.PREFIX);
-            ObjectId blob = inserter.insert(Constants.OBJ_BLOB, Secrets.mask(content));
+            ObjectId blob = inserter.insert(Constants.OBJ_BLOB, Secrets.mask(content.bytes()));
             WorkTreeCapture.Captured captured =
                     new WorkTreeCapture(repository, inserter, limits).capture(path.toString(), blob);
             inserter.flush();
             String whole = VersionMessage.of(message, path, captured.changes().gaps());
+            VersionRepository versions = new VersionRepository(git.gitDir());
             ObjectId commit = new HiddenRef(repository, ref)
-                    .advance(tip -> VersionRepository.nextCommit(repository, inserter, tip, captured.tree(), whole));
+                    .advance(tip -> versions.nextCommit(repository, inserter, tip, captured.tree(), content, whole));
             return SavedState.whole(
                     new NotebookVersion(commit.name(), blob.name(), git.gitDir(), ref, path.toString()),
                     captured.changes());

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.provenote.provenance.secrets.Secrets;
 import org.provenote.provenance.worktree.Gaps;
@@ -13,13 +14,15 @@ import org.provenote.provenance.worktree.LeftOut;
 
 /**
  * A version's commit message: the caller's words, then trailers that say where in the tree the notebook stands and what the
- * tree does not have as it was. Paths are encoded, as a file name may hold a line break.
+ * tree does not have as it was, and by which id the notebook is known where its content does not tell. Paths are encoded, as a file name may hold a line break.
  */
 final class VersionMessage {
     private static final String NOTEBOOK = "Provenote-Notebook: ";
     private static final String LEFT_OUT = "Provenote-Left-Out: ";
     private static final String MASKED = "Provenote-Masked: ";
     private static final String ALONE = "Provenote-Work-Tree: none";
+    private static final String KNOWN_AS = "Provenote-Known-As: ";
+    private static final String NO_ID = "none";
 
     /** Of a kind; tracked files come first. */
     private static final int MOST = 10_000;
@@ -42,6 +45,11 @@ final class VersionMessage {
         return message(words, notebook, Stream.of(ALONE));
     }
 
+    /** The message of a version whose content does not tell the id that the notebook is known by, if any. */
+    static String withId(String message, Optional<UUID> id) {
+        return message + KNOWN_AS + id.map(UUID::toString).orElse(NO_ID) + "\n";
+    }
+
     private static String message(String words, TreePath notebook, Stream<String> more) {
         List<String> trailers = new ArrayList<>(List.of(NOTEBOOK + encoded(notebook.toString())));
         more.forEach(trailers::add);
@@ -51,6 +59,22 @@ final class VersionMessage {
     /** The notebook's path in the tree; empty when this is no commit of ours. */
     static Optional<String> notebookPath(String message) {
         return values(message, NOTEBOOK).reduce((earlier, later) -> later).map(VersionMessage::decoded);
+    }
+
+    /** What is known of a version's content. */
+    static KnownContent known(String message, byte[] content) {
+        return values(message, KNOWN_AS)
+                .findFirst()
+                .map(id -> new KnownContent(content, id(id)))
+                .orElseGet(() -> KnownContent.of(content));
+    }
+
+    private static Optional<UUID> id(String written) {
+        try {
+            return Optional.of(UUID.fromString(written));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
     }
 
     static boolean isNotebookAlone(String message) {

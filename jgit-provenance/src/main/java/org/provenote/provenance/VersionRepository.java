@@ -18,6 +18,7 @@ import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.treewalk.TreeWalk;
 import org.jspecify.annotations.Nullable;
+import org.provenote.provenance.git.Attempt;
 import org.provenote.provenance.git.BareRepository;
 import org.provenote.provenance.git.GitFolder;
 import org.provenote.provenance.git.RepositoryFormat;
@@ -45,25 +46,32 @@ final class VersionRepository {
         return new VersionRepository(gitDir);
     }
 
-    NotebookVersion save(String ref, TreePath path, byte[] content, String message) throws IOException {
+    NotebookVersion save(String ref, TreePath path, KnownContent content, String message) throws IOException {
         try (Repository repository = open();
                 ObjectInserter inserter = SharedRights.of(repository).inserter(repository)) {
             RepositoryFormat.requireRefsOfTheirOwn(repository, NotebookRef.PREFIX);
-            ObjectId blob = inserter.insert(Constants.OBJ_BLOB, Secrets.mask(content));
+            ObjectId blob = inserter.insert(Constants.OBJ_BLOB, Secrets.mask(content.bytes()));
             ObjectId tree = TreeOfOne.insert(inserter, path, blob);
             inserter.flush();
             HiddenRef hidden = new HiddenRef(repository, ref);
             String whole = VersionMessage.ofNotebookAlone(message, path);
-            ObjectId commit = hidden.advance(tip -> nextCommit(repository, inserter, tip, tree, whole));
+            ObjectId commit = hidden.advance(tip -> nextCommit(repository, inserter, tip, tree, content, whole));
             return new NotebookVersion(commit.name(), blob.name(), gitDir, ref, path.toString());
         }
     }
 
     /** The tip itself where its tree is the same, and what is said of it; without a parent where the tip is lost, or no commit. */
-    static ObjectId nextCommit(
-            Repository repository, ObjectInserter inserter, @Nullable ObjectId tip, ObjectId tree, String message)
+    ObjectId nextCommit(
+            Repository repository,
+            ObjectInserter inserter,
+            @Nullable ObjectId tip,
+            ObjectId tree,
+            KnownContent content,
+            String words)
             throws IOException {
         RevCommit before = tip == null ? null : commit(repository, tip);
+        KnownContent known = before == null ? content : sinceThen(content, repository, before);
+        String message = known.tellsItsId() ? words : VersionMessage.withId(words, known.id());
         if (before != null
                 && tree.equals(before.getTree().getId())
                 && VersionMessage.trailers(message).equals(VersionMessage.trailers(before.getFullMessage()))) {
@@ -74,12 +82,28 @@ final class VersionRepository {
         return commit;
     }
 
-    Optional<byte[]> latest(String ref) throws IOException {
-        try (Repository repository = open()) {
+    /** A version before that cannot be read says nothing. */
+    private KnownContent sinceThen(KnownContent content, Repository repository, RevCommit before) {
+        return content.id().isPresent()
+                ? content
+                : Attempt.to(() -> known(repository, before))
+                        .map(content::after)
+                        .orElse(content);
+    }
+
+    Optional<KnownContent> latest(String ref) throws IOException {
+        try (Repository repository = open();
+                RevWalk walk = new RevWalk(repository)) {
             Ref tip = repository.exactRef(ref);
-            Optional<ObjectId> notebook = tip == null ? Optional.empty() : notebook(repository, tip.getObjectId());
-            return notebook.isEmpty() ? Optional.empty() : Optional.of(bytes(repository, notebook.get()));
+            return tip == null ? Optional.empty() : known(repository, walk.parseCommit(tip.getObjectId()));
         }
+    }
+
+    private Optional<KnownContent> known(Repository repository, RevCommit commit) throws IOException {
+        Optional<ObjectId> notebook = notebook(repository, commit);
+        return notebook.isEmpty()
+                ? Optional.empty()
+                : Optional.of(VersionMessage.known(commit.getFullMessage(), bytes(repository, notebook.get())));
     }
 
     /** Whether it is a version that is here with its content. */
@@ -126,10 +150,13 @@ final class VersionRepository {
 
     private static Optional<ObjectId> notebook(Repository repository, ObjectId id) throws IOException {
         try (RevWalk walk = new RevWalk(repository)) {
-            RevCommit commit = walk.parseCommit(id);
-            Optional<String> path = VersionMessage.notebookPath(commit.getFullMessage());
-            return path.isEmpty() ? Optional.empty() : blobAt(repository, commit, path.get());
+            return notebook(repository, walk.parseCommit(id));
         }
+    }
+
+    private static Optional<ObjectId> notebook(Repository repository, RevCommit commit) throws IOException {
+        Optional<String> path = VersionMessage.notebookPath(commit.getFullMessage());
+        return path.isEmpty() ? Optional.empty() : blobAt(repository, commit, path.get());
     }
 
     private static Optional<ObjectId> blobAt(Repository repository, RevCommit commit, String path) throws IOException {

@@ -9,7 +9,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
+import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -64,6 +66,37 @@ class NotebookVersionsTest {
 
         assertThat(save(versions(git), "one")).isEqualTo(first);
         assertThat(git.run("count-objects")).isEqualTo(objects);
+    }
+
+    @Test
+    void aNotebookThatLostItsIdIsKnownByItForAsLongAsItsCellsAreThose() throws Exception {
+        NotebookVersions versions = versions(Git.repository(temp.resolve("repo")));
+        String id = "\"provenote\": {\"id\": \"" + ID + "\"}";
+
+        assertThat(idAfter(versions, "a", "")).isEmpty();
+        assertThat(idAfter(versions, "a", id)).contains(UUID.fromString(ID));
+        assertThat(idAfter(versions, "a", "")).contains(UUID.fromString(ID));
+        assertThat(idAfter(versions, "a", "\"x\": 1")).contains(UUID.fromString(ID));
+        assertThat(idAfter(versions, "b", "")).isEmpty();
+    }
+
+    @Test
+    void aNotebookIsKnownAsItsSaverSaysWhateverItsContentHolds() throws Exception {
+        NotebookVersions versions = versions(Git.repository(temp.resolve("repo")));
+        String id = "\"provenote\": {\"id\": \"" + ID + "\"}";
+
+        assertThat(idAfter(versions.knownAs(Optional.empty()), "a", id)).isEmpty();
+        assertThat(idAfter(versions.knownAs(Optional.of(UUID.fromString(ID))), "a", id))
+                .contains(UUID.fromString(ID));
+    }
+
+    /** By which the notebook of one cell is known once it is kept. */
+    private static Optional<UUID> idAfter(NotebookVersions versions, String cell, String metadata) throws IOException {
+        save(
+                versions,
+                "{\"cells\": [{\"cell_type\": \"code\", \"id\": \"" + cell + "\", \"metadata\": {}, \"source\": []}],"
+                        + " \"metadata\": {" + metadata + "}, \"nbformat\": 4, \"nbformat_minor\": 5}");
+        return KeptNotebook.ofDeleted(versions, ID).orElseThrow().id();
     }
 
     @Test

@@ -192,7 +192,8 @@ public final class TrackedNotebook implements NotebookSession {
         Optional<Cell> cell = callingCell();
         cell.ifPresent(calling -> cells.touchedBy(run.getId()));
         state.openRuns().add(run, cell.orElse(null));
-        capture.started(run, state.location().get(), running, startedRuns.incrementAndGet());
+        NotebookLocation notebook = state.location().get();
+        capture.started(run, notebook, experiment.idOf(notebook), running, startedRuns.incrementAndGet());
     }
 
     @Override

@@ -19,6 +19,7 @@ import org.provenote.tracking.store.TrackingStore;
 public final class NotebookExperiment {
     private volatile @Nullable Known last;
     private volatile @Nullable Planned planned;
+    private volatile @Nullable NotebookKey lookedFor;
 
     /** Where it stood when a run began. */
     private record Place(NotebookKey notebook, Optional<Path> file) {
@@ -54,14 +55,21 @@ public final class NotebookExperiment {
     /** The id of the notebook's experiment, which is made if there is none. */
     public String of(NotebookLocation notebook, MlflowClient client) {
         return notebook.path()
-                .map(path -> ofNotebook(key(notebook, path), notebook, client.store()))
+                .map(path -> ofNotebook(lookedFor(notebook, path), notebook, client.store()))
                 .orElseGet(() -> new NotebookExperiments(client.store()).named(folderName(notebook)));
+    }
+
+    /** The notebook's id as the experiment was looked for last; its file may have got one since. */
+    public Optional<UUID> idOf(NotebookLocation notebook) {
+        NotebookKey last = lookedFor;
+        boolean isIts = last != null && notebook.path().equals(Optional.of(last.path()));
+        return isIts ? last.id() : notebook.identity().map(NotebookIdentity::id);
     }
 
     /** How to find it once the store can be asked. */
     public ExperimentPlan plan(NotebookLocation notebook) {
         return notebook.path()
-                .map(path -> planOf(key(notebook, path), notebook))
+                .map(path -> planOf(lookedFor(notebook, path), notebook))
                 .orElseGet(() -> new ExperimentPlan.Named(folderName(notebook)));
     }
 
@@ -101,8 +109,10 @@ public final class NotebookExperiment {
         return id;
     }
 
-    private static NotebookKey key(NotebookLocation notebook, String path) {
-        return new NotebookKey(path, notebook.identity().map(NotebookIdentity::id));
+    private NotebookKey lookedFor(NotebookLocation notebook, String path) {
+        NotebookKey key = new NotebookKey(path, notebook.identity().map(NotebookIdentity::id));
+        lookedFor = key;
+        return key;
     }
 
     private static String folderName(NotebookLocation notebook) {

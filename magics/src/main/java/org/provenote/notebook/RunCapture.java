@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -57,10 +58,12 @@ public final class RunCapture {
      *
      * @param saved the notebook's file then
      * @param content of the notebook then, by the first source that had it
+     * @param knownAs the id by which the run's experiment was looked for
      */
     private record Started(
             Optional<byte[]> saved,
             CompletableFuture<Optional<NotebookContent>> content,
+            Optional<UUID> knownAs,
             CompletableFuture<Void> capture) {
         /** A file that has not changed since tells nothing new, even where a browser had more at the start. */
         boolean hasOther(NotebookContent now) {
@@ -76,15 +79,22 @@ public final class RunCapture {
         this.open = open;
     }
 
-    /** A run has started in {@code notebook}, in the cell that runs, the {@code number}th of this session. */
-    public void started(ActiveRun run, NotebookLocation notebook, @Nullable Cell running, int number) {
+    /**
+     * A run has started in {@code notebook}, in the cell that runs, the {@code number}th of this session.
+     *
+     * @param knownAs the id by which its experiment was looked for: what a browser has need not be what the file had then
+     */
+    public void started(
+            ActiveRun run, NotebookLocation notebook, Optional<UUID> knownAs, @Nullable Cell running, int number) {
         Optional<byte[]> file = notebook.file().flatMap(saved::content);
         CompletableFuture<Optional<NotebookContent>> content = content(notebook, running, file);
         CompletableFuture<Void> capture = CompletableFuture.supplyAsync(() -> gitTags(notebook), beside)
                 .thenCombineAsync(
-                        content, (git, found) -> startTags(run, notebook, found.orElse(null), git, number), beside)
+                        content,
+                        (git, found) -> startTags(run, notebook, knownAs, found.orElse(null), git, number),
+                        beside)
                 .thenAccept(tags -> tag(run, tags));
-        pending.put(run.getId(), new Started(file, content, capture));
+        pending.put(run.getId(), new Started(file, content, knownAs, capture));
     }
 
     /** A run is about to end. Waits, within bounds, until all that belongs to it is stored. */
@@ -105,7 +115,8 @@ public final class RunCapture {
                         (none, content) -> {
                             tag(run, endTags(run, content, file, session, classPath));
                             content.filter(started::hasOther)
-                                    .ifPresent(changed -> tag(run, endVersion(run, notebook, changed)));
+                                    .ifPresent(
+                                            changed -> tag(run, endVersion(run, notebook, started.knownAs(), changed)));
                             logFigures(run);
                             return none;
                         },
@@ -138,13 +149,14 @@ public final class RunCapture {
     private static List<RunTag> startTags(
             ActiveRun run,
             NotebookLocation notebook,
+            Optional<UUID> knownAs,
             @Nullable NotebookContent content,
             List<RunTag> gitTags,
             int number) {
         List<RunTag> tags = new ArrayList<>(gitTags);
         tags.add(new RunTag(RunTags.SESSION_RUN, Integer.toString(number)));
         if (content != null) {
-            tags.addAll(versionTags(run, notebook, content));
+            tags.addAll(versionTags(run, notebook, knownAs, content));
         }
         return withOneOfEach(tags);
     }
@@ -186,12 +198,14 @@ public final class RunCapture {
         return SessionBadge.of(session, NotebookDocument.parse(file)).agrees();
     }
 
-    private static List<RunTag> versionTags(ActiveRun run, NotebookLocation notebook, NotebookContent content) {
+    private static List<RunTag> versionTags(
+            ActiveRun run, NotebookLocation notebook, Optional<UUID> knownAs, NotebookContent content) {
         Path file = notebook.file().orElseThrow();
         String path = notebook.path().orElseThrow();
         String message = "Run " + run.label() + " (" + run.getId() + ")";
         try {
             SavedState saved = NotebookVersions.beside(file, notebook.root())
+                    .knownAs(knownAs)
                     .saveWithWorkTree(
                             path, path, content.bytes(), message, CaptureLimits.DEFAULT.without(LockedFiles.all()));
             List<RunTag> tags = new ArrayList<>(List.of(
@@ -213,11 +227,12 @@ public final class RunCapture {
                         .map(changes -> changes.gaps().summary()));
     }
 
-    private static List<RunTag> endVersion(ActiveRun run, NotebookLocation notebook, NotebookContent content) {
+    private static List<RunTag> endVersion(
+            ActiveRun run, NotebookLocation notebook, Optional<UUID> knownAs, NotebookContent content) {
         Map<String, String> names = Map.of(
                 RunTags.REVISION, RunTags.END_REVISION,
                 RunTags.CONTENT_SOURCE, RunTags.END_CONTENT_SOURCE);
-        return versionTags(run, notebook, content).stream()
+        return versionTags(run, notebook, knownAs, content).stream()
                 .filter(tag -> names.containsKey(tag.key()))
                 .map(tag -> new RunTag(names.get(tag.key()), tag.value()))
                 .toList();

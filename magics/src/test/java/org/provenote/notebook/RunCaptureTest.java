@@ -127,7 +127,7 @@ class RunCaptureTest {
         KernelEnvironment environment = new KernelEnvironment(folder.resolve("kernel.json"), name -> null);
         RunCapture capture = new RunCapture(beside, new OpenNotebook(new NoKernel(folder), environment, beside));
         ActiveRun run = tracking.startRun("second");
-        capture.started(run, location, null, 1);
+        capture.started(run, location, Optional.empty(), null, 1);
         capture.ending(
                 run, location, null, new SessionRecord("test", Optional.empty(), Instant.now(), List.of()), List.of());
         return tracking.getClient().getRun(run.getId());

@@ -71,6 +71,8 @@ class SharedServerTest {
         assertThat(ada.runs()).isEqualTo(hers);
         ada.has(Optional.empty());
         assertThat(ada.runs()).isEqualTo(hers);
+        assertThat(ada.runs()).isEqualTo(hers);
+        assertThat(new User(ada.root).runs()).as("a fresh kernel's").isEqualTo(hers);
         bob.has(Optional.of(UUID.randomUUID()));
         assertThat(bob.runs()).isEqualTo(his);
     }
