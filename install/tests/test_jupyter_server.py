@@ -18,12 +18,12 @@ TOKEN = "a-token-of-this-test"
 
 
 class Server:
-    def __init__(self, root, runtime, *login):
+    def __init__(self, root, runtime, *login, **variables):
         self.runtime = runtime
         self.process = subprocess.Popen(
             [sys.executable, "-m", "jupyter", "server", "--no-browser", "--allow-root", "--ip=127.0.0.1", "--port=0",
              "--ServerApp.port_retries=50", "--FileContentsManager.delete_to_trash=False", f"--ServerApp.root_dir={root}", *(login or [f"--IdentityProvider.token={TOKEN}"])],
-            env=environment(JUPYTER_RUNTIME_DIR=str(runtime)), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+            env=environment(JUPYTER_RUNTIME_DIR=str(runtime), **variables), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
         )
         self.url = self.await_start(runtime / f"jpserver-{self.process.pid}.json")
 

@@ -1,16 +1,24 @@
 """The same notebook on the embedded store and on a real MLflow server, read by Python MLflow."""
 
+import json
 import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 import urllib.request
+import uuid
+from contextlib import contextmanager
+from urllib.parse import urlsplit
 
+import nbformat
 import pytest
+import websocket
 from jupyter import kept_port, port_of
 from mlflow import MlflowClient
 from notebooks import environment, write
+from test_jupyter_server import TOKEN, Server
 
 PROGRAM = [
     "%mlflow start \"naïve 'run'\" -p depth=3 -p \"note=two words\"\n%mlflow metric loss 0.5 --step 1\n"
@@ -98,3 +106,63 @@ def test_the_same_notebook_logs_to_a_real_mlflow_server(tmp_path, mlflow_server)
     execute(tmp_path, MLFLOW_TRACKING_URI=mlflow_server)
     check(MlflowClient(mlflow_server), tmp_path)
     assert not (tmp_path / "mlflow.db").exists()
+
+
+def test_a_notebook_whose_id_reaches_its_file_after_its_first_run_keeps_its_experiment(tmp_path, mlflow_server):
+    name = f"{uuid.uuid4()}.ipynb"
+    file = write(tmp_path / "root" / name, "1 + 1")
+    jupyter = Server(tmp_path / "root", tmp_path / "runtime", MLFLOW_TRACKING_URI=mlflow_server)
+    session = jupyter.open(name)
+    in_browser = nbformat.read(file, 4)
+    in_browser.metadata["provenote"] = {"id": str(uuid.uuid4()), "path": name}
+    try:
+        with browser(jupyter, session, in_browser) as asked:
+            run(jupyter, session, "first")
+            assert asked
+            run(jupyter, session, "not saved yet")
+            nbformat.write(in_browser, file)
+            run(jupyter, session, "saved")
+            jupyter.ask("POST", f"api/kernels/{session['kernel']['id']}/restart")
+            run(jupyter, session, "of a fresh kernel")
+    finally:
+        jupyter.stop()
+
+    client = MlflowClient(mlflow_server)
+    own = [found for found in client.search_experiments() if found.tags.get("provenote.notebook.path") == name]
+    names = {found.name: [run.info.run_name for run in client.search_runs([found.experiment_id])] for found in own}
+    assert names == {name.removesuffix(".ipynb"): ["of a fresh kernel", "saved", "not saved yet", "first"]}
+    assert own[0].tags["provenote.notebook.id"] == in_browser.metadata["provenote"]["id"]
+
+
+def run(jupyter, session, name):
+    jupyter.run(session, "int beside = 1;\n%mlflow status")  # the kernel asks where it is when a cell starts
+    jupyter.run(session, f'%mlflow start "{name}"\n%mlflow end')
+
+
+@contextmanager
+def browser(jupyter, session, model):
+    """A tab that has the notebook open, and gives the kernel what it asks for."""
+    kernel = session["kernel"]["id"]
+    asked = []
+    socket = websocket.create_connection(
+        f"ws://{urlsplit(jupyter.url).netloc}/api/kernels/{kernel}/channels?token={TOKEN}"
+    )
+
+    def answer():
+        try:
+            while text := socket.recv():
+                message = json.loads(text)
+                if message["msg_type"] == "comm_msg" and message["content"]["comm_id"] == "provenote.notebook":
+                    request = message["content"]["data"]["request"]
+                    asked.append(request)
+                    jupyter.ask("PUT", f"provenote/kernels/{kernel}/open-notebook?request={request}", model)
+        except (websocket.WebSocketException, OSError):
+            pass  # closed
+
+    listener = threading.Thread(target=answer)
+    listener.start()
+    try:
+        yield asked
+    finally:
+        socket.close()
+        listener.join()

@@ -193,6 +193,7 @@ public final class TrackedNotebook implements NotebookSession {
         cell.ifPresent(calling -> cells.touchedBy(run.getId()));
         state.openRuns().add(run, cell.orElse(null));
         NotebookLocation notebook = state.location().get();
+        experiment.began();
         capture.started(run, notebook, experiment.idOf(notebook), running, startedRuns.incrementAndGet());
     }
 

@@ -19,9 +19,10 @@ import org.provenote.tracking.store.TrackingStore;
 public final class NotebookExperiment {
     private volatile @Nullable Known last;
     private volatile @Nullable Planned planned;
-    private volatile @Nullable NotebookKey lookedFor;
+    private volatile @Nullable Place looked;
+    private volatile @Nullable Place stood;
 
-    /** Where it stood when a run began. */
+    /** Where it stood when its experiment was looked for. */
     private record Place(NotebookKey notebook, Optional<Path> file) {
         /** Without an id only Jupyter's server could tell, and a run may start before it does. */
         boolean wasLeftFor(NotebookKey now, NotebookLocation location) {
@@ -33,16 +34,16 @@ public final class NotebookExperiment {
     }
 
     /** What was found for the run before: one look tells whether it still holds, instead of a search. */
-    private record Known(TrackingStore store, Place place, String id) {
+    private record Known(TrackingStore store, NotebookKey notebook, String id) {
         boolean holds(TrackingStore otherStore, NotebookKey other) {
-            return store == otherStore && place.notebook().equals(other) && isStillIts();
+            return store == otherStore && notebook.equals(other) && isStillIts();
         }
 
         private boolean isStillIts() {
             try {
                 Experiment experiment = store.getExperiment(id);
                 return experiment.lifecycleStage() == LifecycleStage.ACTIVE
-                        && NotebookExperiments.isOf(place.notebook(), experiment);
+                        && NotebookExperiments.isOf(notebook, experiment);
             } catch (MlflowException e) {
                 return false;
             }
@@ -50,40 +51,57 @@ public final class NotebookExperiment {
     }
 
     /** What a plan says of the notebook at this place, of before its first run there: each run keeps it anew. */
-    private record Planned(Place place, ExperimentPlan plan) {}
+    private record Planned(NotebookKey notebook, ExperimentPlan plan) {}
 
     /** The id of the notebook's experiment, which is made if there is none. */
     public String of(NotebookLocation notebook, MlflowClient client) {
         return notebook.path()
-                .map(path -> ofNotebook(lookedFor(notebook, path), notebook, client.store()))
+                .map(path -> ofNotebook(look(notebook, path), notebook, client.store()))
                 .orElseGet(() -> new NotebookExperiments(client.store()).named(folderName(notebook)));
     }
 
     /** The notebook's id as the experiment was looked for last; its file may have got one since. */
     public Optional<UUID> idOf(NotebookLocation notebook) {
-        NotebookKey last = lookedFor;
-        boolean isIts = last != null && notebook.path().equals(Optional.of(last.path()));
-        return isIts ? last.id() : notebook.identity().map(NotebookIdentity::id);
+        Place last = looked;
+        boolean isIts = last != null
+                && notebook.path().equals(Optional.of(last.notebook().path()));
+        return isIts ? last.notebook().id() : notebook.identity().map(NotebookIdentity::id);
+    }
+
+    /** A run has begun where the experiment was looked for last: no later run need say that the notebook has moved there. */
+    public void began() {
+        stood = looked;
     }
 
     /** How to find it once the store can be asked. */
     public ExperimentPlan plan(NotebookLocation notebook) {
         return notebook.path()
-                .map(path -> planOf(lookedFor(notebook, path), notebook))
+                .map(path -> planOf(look(notebook, path), notebook))
                 .orElseGet(() -> new ExperimentPlan.Named(folderName(notebook)));
     }
 
-    private synchronized ExperimentPlan planOf(NotebookKey key, NotebookLocation notebook) {
+    private synchronized ExperimentPlan planOf(Place place, NotebookLocation notebook) {
+        Optional<NotebookKey> left = left(place, notebook);
+        stood = stood == null ? place : stood;
+        NotebookKey key = place.notebook();
+        if (left.isPresent()) {
+            // Until a run has begun here, and no longer: another notebook may come to where it was.
+            return plan(key, notebook, left);
+        }
         Planned earlier = planned;
-        if (earlier != null && earlier.place().notebook().equals(key)) {
+        if (earlier != null && earlier.notebook().equals(key)) {
             return earlier.plan();
         }
         ExperimentPlan plan = plan(key, notebook, new KernelFiles(notebook, key.path()).before());
-        planned = new Planned(new Place(key, notebook.file()), plan);
-        // Of the first run only: another notebook may come to where it was.
-        return earlier != null && earlier.place().wasLeftFor(key, notebook)
-                ? plan(key, notebook, Optional.of(earlier.place().notebook()))
-                : plan;
+        planned = new Planned(key, plan);
+        return plan;
+    }
+
+    /** As what it was known where it stood before, if it has moved here without anyone who could say so. */
+    private Optional<NotebookKey> left(Place place, NotebookLocation notebook) {
+        return Optional.ofNullable(stood)
+                .filter(before -> before.wasLeftFor(place.notebook(), notebook))
+                .map(Place::notebook);
     }
 
     private static ExperimentPlan plan(NotebookKey key, NotebookLocation notebook, Optional<NotebookKey> before) {
@@ -95,24 +113,26 @@ public final class NotebookExperiment {
                         new ExperimentPlan.Before(known.path(), known.id().map(UUID::toString))));
     }
 
-    private String ofNotebook(NotebookKey key, NotebookLocation notebook, TrackingStore store) {
+    private String ofNotebook(Place place, NotebookLocation notebook, TrackingStore store) {
+        NotebookKey key = place.notebook();
         Known known = last;
         if (known != null && known.holds(store, key)) {
             return known.id();
         }
         NotebookExperiments experiments = new NotebookExperiments(store);
-        if (known != null && known.store() == store && known.place().wasLeftFor(key, notebook)) {
-            experiments.moved(known.place().notebook().path(), key.path(), path -> Optional.of(key));
-        }
+        left(place, notebook)
+                .ifPresent(before -> experiments.moved(before.path(), key.path(), path -> Optional.of(key)));
         String id = experiments.of(key, new KernelFiles(notebook, key.path()));
-        last = new Known(store, new Place(key, notebook.file()), id);
+        last = new Known(store, key, id);
+        stood = place;
         return id;
     }
 
-    private NotebookKey lookedFor(NotebookLocation notebook, String path) {
+    private Place look(NotebookLocation notebook, String path) {
         NotebookKey key = new NotebookKey(path, notebook.identity().map(NotebookIdentity::id));
-        lookedFor = key;
-        return key;
+        Place place = new Place(key, notebook.file());
+        looked = place;
+        return place;
     }
 
     private static String folderName(NotebookLocation notebook) {

@@ -16,6 +16,10 @@ import org.provenote.notebook.NotebookLocation.Source;
 import org.provenote.provenance.NotebookVersions;
 import org.provenote.provenance.notebook.NotebookIdentity;
 import org.provenote.tracking.MlflowClient;
+import org.provenote.tracking.notebook.NotebookExperiments;
+import org.provenote.tracking.notebook.NotebookKey;
+import org.provenote.tracking.notebook.Occupant;
+import org.provenote.tracking.store.ExperimentPlan;
 import org.provenote.tracking.store.TrackingStores;
 import org.provenote.tracking.store.TrackingUris;
 
@@ -63,6 +67,50 @@ class NotebookExperimentTest {
         Files.delete(root.resolve("b.ipynb"));
         Files.writeString(root.resolve("c.ipynb"), withCell("another"));
         assertThat(experimentOf("c.ipynb")).isNotEqualTo(before);
+    }
+
+    @Test
+    void aNotebookThatRanWithoutItsServerAndMovedKeepsTheExperimentThatWasMadeMeanwhile() throws IOException {
+        assertThat(before(planned("a.ipynb"))).isEmpty();
+        experiment.began();
+        String delivered = new NotebookExperiments(client.store())
+                .of(new NotebookKey("a.ipynb", Optional.empty()), x -> Occupant.NONE);
+
+        Files.move(root.resolve("a.ipynb"), root.resolve("b.ipynb"));
+
+        assertThat(experimentOf("b.ipynb")).isEqualTo(delivered);
+        assertThat(client.getExperiment(delivered).name()).isEqualTo("b");
+    }
+
+    @Test
+    void aPlanSaysThatItsNotebookHasMovedUntilARunHasBegunByIt() throws IOException {
+        planned("a.ipynb");
+        experiment.began();
+
+        Files.move(root.resolve("a.ipynb"), root.resolve("b.ipynb"));
+        assertThat(before(planned("b.ipynb"))).contains("a.ipynb");
+        assertThat(before(planned("b.ipynb")))
+                .as("after a run that did not begin")
+                .contains("a.ipynb");
+        experiment.began();
+
+        assertThat(before(planned("b.ipynb"))).isNotEqualTo(Optional.of("a.ipynb"));
+    }
+
+    /** A plan for a run in the notebook of one cell, which is kept. */
+    private ExperimentPlan.OfNotebook planned(String path) throws IOException {
+        Path file = root.resolve(path);
+        byte[] content = withCell("one").getBytes(UTF_8);
+        if (Files.notExists(file)) {
+            Files.write(file, content);
+        }
+        ExperimentPlan plan = experiment.plan(new NotebookLocation(Optional.of(file), root, Source.JUPYTER_SERVER));
+        NotebookVersions.beside(file, root).save(path, path, content, "run");
+        return (ExperimentPlan.OfNotebook) plan;
+    }
+
+    private static Optional<String> before(ExperimentPlan.OfNotebook plan) {
+        return plan.before().map(ExperimentPlan.Before::path);
     }
 
     private static String withCell(String id) {
