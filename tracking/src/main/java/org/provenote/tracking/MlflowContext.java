@@ -10,7 +10,6 @@ import org.provenote.tracking.context.RunContext;
 import org.provenote.tracking.context.RunContextProvider;
 import org.provenote.tracking.context.TrackingEnvironment;
 import org.provenote.tracking.entities.Experiment;
-import org.provenote.tracking.entities.LifecycleStage;
 import org.provenote.tracking.entities.Run;
 import org.provenote.tracking.entities.RunStatus;
 import org.provenote.tracking.entities.RunTag;
@@ -60,18 +59,15 @@ public final class MlflowContext {
     /**
      * Makes an existing experiment the active one.
      *
-     * @throws MlflowException {@code RESOURCE_DOES_NOT_EXIST} if there is no active experiment of that name
+     * @throws MlflowException {@code RESOURCE_DOES_NOT_EXIST} if there is no experiment of that name, {@code
+     *     INVALID_PARAMETER_VALUE} if it is in the trash
      */
     public MlflowContext setExperimentName(String experimentName) {
-        Experiment experiment = client.getExperimentByName(experimentName)
+        Arguments.given("experimentName", experimentName);
+        Experiment experiment = client.store()
+                .findActiveExperiment(experimentName)
                 .orElseThrow(() -> MlflowException.missing("No experiment is named '" + experimentName
                         + "'; create it with getClient().createExperiment(\"" + experimentName + "\")"));
-        if (experiment.lifecycleStage() == LifecycleStage.DELETED) {
-            throw MlflowException.missing("The experiment '" + experimentName
-                    + "' is in the trash; bring it back with getClient().restoreExperiment(\""
-                    + experiment.experimentId()
-                    + "\")");
-        }
         return setExperimentId(experiment.experimentId());
     }
 

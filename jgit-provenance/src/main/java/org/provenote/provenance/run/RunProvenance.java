@@ -79,22 +79,34 @@ public final class RunProvenance {
         return told(RunDiff.of(then, withoutParams), before);
     }
 
+    /** That notebooks are not kept is told with a reason that others have; alone, it is what an empty comparison means. */
     private RunDiff told(RunDiff diff, RecordedRun... runs) {
-        return diff.notebook().isPresent()
-                ? diff
-                : diff.withUnread(
-                        Stream.of(runs).flatMap(run -> tooLarge(run).stream()).toList());
+        boolean isTold = diff.notebook().isEmpty() && Stream.of(runs).anyMatch(this::isTooLarge);
+        return isTold
+                ? diff.withUnread(
+                        Stream.of(runs).flatMap(run -> whyUnread(run).stream()).toList())
+                : diff;
     }
 
-    private Optional<String> tooLarge(RecordedRun run) {
+    private boolean isTooLarge(RecordedRun run) {
+        return unread(run).filter(VersionTooLargeException.class::isInstance).isPresent();
+    }
+
+    private Optional<String> whyUnread(RecordedRun run) {
+        return unread(run)
+                .map(why ->
+                        why instanceof VersionTooLargeException ? why.getMessage() : "its notebook is not kept here")
+                .map(why -> run.name() + ": " + why);
+    }
+
+    /** Why the run's notebook cannot be read, if so. */
+    private Optional<IOException> unread(RecordedRun run) {
         try {
             notebook(run);
-        } catch (VersionTooLargeException e) {
-            return Optional.of(run.name() + ": " + e.getMessage());
+            return Optional.empty();
         } catch (IOException e) {
-            // not kept here, and not too large to be
+            return Optional.of(e);
         }
-        return Optional.empty();
     }
 
     /** Writes the run's notebook to a file that must not exist yet, unless {@code existing} says otherwise. */

@@ -15,14 +15,15 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Objects;
 import org.provenote.tracking.files.LockedFiles;
 import org.provenote.tracking.sqlite.Database.Preparation;
 
 /**
  * A database that SQLite calls damaged. It is set aside, never deleted, and what can be read of it goes into a new one in its
- * place; but only if it is one by its name or its first bytes, a second look confirms the damage, and no other process has it
- * open.
+ * place; but only if it is one by its name or its first bytes, a second look confirms the damage, also after SQLite has brought back
+ * what a dead writer left half done, and no other process has it open.
  */
 final class DamagedFile {
     private static final System.Logger LOG = System.getLogger("provenote");
@@ -32,6 +33,9 @@ final class DamagedFile {
     private static final long LOCKS_FROM = 0x4000_0000L;
 
     private static final long LOCKS = 512;
+
+    /** What a transaction has left beside the file that belongs to its content: pages to be brought in, or back. */
+    private static final List<String> UNFINISHED = List.of("-wal", "-journal");
 
     private final Path file;
     private final Preparation preparation;
@@ -110,8 +114,10 @@ final class DamagedFile {
     private void copy(FileChannel locked, Path copy) throws IOException {
         delete(copy);
         Files.copy(Channels.newInputStream(locked.position(0)), copy);
-        if (Files.exists(with(file, "-wal"))) {
-            Files.copy(with(file, "-wal"), with(copy, "-wal"));
+        for (String part : UNFINISHED) {
+            if (Files.exists(with(file, part))) {
+                Files.copy(with(file, part), with(copy, part));
+            }
         }
     }
 

@@ -45,12 +45,25 @@ public interface TrackingStore extends AutoCloseable {
     Optional<Experiment> findExperiment(String name);
 
     /**
-     * The active experiment of that name; made if there is none.
+     * The active experiment of that name.
      *
      * @throws MlflowException {@code INVALID_PARAMETER_VALUE} if it is in the trash, as {@code mlflow.set_experiment} refuses one
      */
+    default Optional<Experiment> findActiveExperiment(String name) {
+        Optional<Experiment> found = findExperiment(name);
+        found.filter(experiment -> experiment.lifecycleStage() == LifecycleStage.DELETED)
+                .ifPresent(trashed -> {
+                    throw MlflowException.invalid("Experiment '" + name
+                            + "' is in the trash; restore it with new MlflowClient().restoreExperiment(\""
+                            + trashed.experimentId()
+                            + "\"), or choose another name");
+                });
+        return found;
+    }
+
+    /** As {@link #findActiveExperiment}; made if there is none. */
     default Experiment findOrCreateExperiment(String name) {
-        Experiment found = findExperiment(name).orElseGet(() -> {
+        return findActiveExperiment(name).orElseGet(() -> {
             try {
                 return getExperiment(createExperiment(NewExperiment.named(name)));
             } catch (MlflowException e) {
@@ -58,16 +71,9 @@ public interface TrackingStore extends AutoCloseable {
                     throw e;
                 }
                 // Another was faster.
-                return findExperiment(name).orElseThrow(() -> e);
+                return findActiveExperiment(name).orElseThrow(() -> e);
             }
         });
-        if (found.lifecycleStage() == LifecycleStage.DELETED) {
-            throw MlflowException.invalid("Experiment '" + name
-                    + "' is in the trash; restore it with new MlflowClient().restoreExperiment(\""
-                    + found.experimentId()
-                    + "\"), or choose another name");
-        }
-        return found;
     }
 
     Page<Experiment> searchExperiments(ExperimentSearch search);

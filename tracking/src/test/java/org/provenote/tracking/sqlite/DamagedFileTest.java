@@ -4,11 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.provenote.testing.ProcessLocks;
@@ -33,6 +42,61 @@ class DamagedFileTest {
 
         assertThat(replaced).isTrue();
         assertThat(locks).containsExactly("WRITE 1073741824 1073742335");
+    }
+
+    @Test
+    void whatAWriterLeftHalfDoneIsBroughtBackBySqliteAndNotSetAside() throws Exception {
+        Path file = folder.resolve("mlflow.db");
+        interruptedTransaction(file);
+        byte[] journal = Files.readAllBytes(Path.of(file + "-journal"));
+        assertThat(quickCheckWithoutJournal(file)).isNotEqualTo("ok");
+
+        assertThat(new DamagedFile(file, fresh -> Schema.ensure(fresh, ArtifactRoot.beside(file))).replace())
+                .isFalse();
+
+        assertThat(Path.of(file + "-journal")).hasBinaryContent(journal);
+        assertThat(answer(file, "PRAGMA quick_check(1)")).isEqualTo("ok");
+        assertThat(answer(file, "SELECT count(*) FROM t WHERE x = 'before'")).isEqualTo("500");
+        try (Stream<Path> left = Files.list(folder)) {
+            assertThat(left.map(Path::getFileName).map(Path::toString)).noneMatch(name -> name.contains("corrupt"));
+        }
+    }
+
+    /** As a power cut leaves it in the midst of a transaction, a page that is in the journal written in half. */
+    private static void interruptedTransaction(Path file) throws Exception {
+        Path written = file.resolveSibling("written.db");
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + written);
+                Statement statement = connection.createStatement()) {
+            statement.execute("PRAGMA synchronous = FULL");
+            statement.execute("PRAGMA cache_size = 5");
+            statement.execute("CREATE TABLE t (x, filled)");
+            statement.execute("WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 500)"
+                    + " INSERT INTO t SELECT 'before', hex(zeroblob(500)) FROM n");
+            connection.setAutoCommit(false);
+            statement.execute("UPDATE t SET x = 'after'");
+            Files.copy(written, file);
+            Files.copy(Path.of(written + "-journal"), Path.of(file + "-journal"));
+            connection.rollback();
+        }
+        ByteBuffer journal = ByteBuffer.wrap(Files.readAllBytes(Path.of(file + "-journal")));
+        int sector = journal.getInt(20);
+        int page = journal.getInt(sector);
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            channel.write(ByteBuffer.allocate(2_048), (page - 1) * 4_096L);
+        }
+    }
+
+    private static String quickCheckWithoutJournal(Path file) throws Exception {
+        Path alone = Files.copy(file, file.resolveSibling("alone.db"));
+        return answer(alone, "PRAGMA quick_check(1)");
+    }
+
+    private static String answer(Path file, String question) throws SQLException {
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+                Statement statement = connection.createStatement();
+                ResultSet answer = statement.executeQuery(question)) {
+            return answer.getString(1);
+        }
     }
 
     private static List<String> locksOn(Path file) {

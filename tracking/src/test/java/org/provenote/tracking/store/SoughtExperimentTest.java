@@ -7,12 +7,15 @@ import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.provenote.tracking.MlflowClient;
+import org.provenote.tracking.MlflowContext;
 import org.provenote.tracking.MlflowException;
 
 /** An experiment that several programs look for at the same time, as those of a sweep do, and that is not there yet. */
@@ -40,10 +43,17 @@ class SoughtExperimentTest {
         String id = client.createExperiment("sweep");
         client.deleteExperiment(id);
 
-        assertThatThrownBy(() -> client.store().findOrCreateExperiment("sweep"))
-                .isInstanceOf(MlflowException.class)
-                .hasMessage("Experiment 'sweep' is in the trash; restore it with"
-                        + " new MlflowClient().restoreExperiment(\"" + id + "\"), or choose another name");
+        List<ThrowingCallable> ways = List.of(
+                () -> client.store().findOrCreateExperiment("sweep"),
+                () -> new MlflowContext(client).setExperimentName("sweep"));
+        for (ThrowingCallable way : ways) {
+            assertThatThrownBy(way)
+                    .isInstanceOf(MlflowException.class)
+                    .hasMessage("Experiment 'sweep' is in the trash; restore it with"
+                            + " new MlflowClient().restoreExperiment(\"" + id + "\"), or choose another name")
+                    .extracting(refusal -> ((MlflowException) refusal).errorCode())
+                    .isEqualTo(MlflowException.ErrorCode.INVALID_PARAMETER_VALUE);
+        }
 
         client.restoreExperiment(id);
         assertThat(client.store().findOrCreateExperiment("sweep").experimentId())

@@ -1,0 +1,59 @@
+package org.provenote.provenance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.provenote.provenance.run.RecordedRun;
+import org.provenote.provenance.run.RunProvenance;
+import org.provenote.provenance.run.RunTags;
+
+/** What a comparison says of notebooks that it could not compare. */
+class UnreadNotebooksTest {
+    @TempDir
+    Path temp;
+
+    private Git git;
+    private RunProvenance provenance;
+
+    @BeforeEach
+    void prepare() throws IOException {
+        git = Git.repository(temp.resolve("repo"));
+        provenance = new RunProvenance(git.folder);
+    }
+
+    @Test
+    void itSaysOfEachWhy() throws Exception {
+        RecordedRun large = run("large", large());
+        RecordedRun gone = run("gone", "0".repeat(40));
+
+        assertThat(provenance.diff(large, gone).unread())
+                .satisfiesExactly(
+                        first -> assertThat(first).startsWith("large: ").contains("larger than 50 MiB"),
+                        second -> assertThat(second).isEqualTo("gone: its notebook is not kept here"));
+        assertThat(provenance.diff(gone, gone).unread()).isEmpty();
+    }
+
+    /** A version that a Git of somebody else brought. */
+    private String large() throws IOException {
+        byte[] content = new byte[(50 << 20) + 1];
+        Arrays.fill(content, (byte) ' ');
+        Files.write(git.folder.resolve("notebook.ipynb"), content);
+        git.run("add", "notebook.ipynb");
+        return git.run("commit-tree", git.run("write-tree"), "-m", "Provenote-Notebook: notebook.ipynb");
+    }
+
+    private static RecordedRun run(String name, String revision) {
+        Map<String, String> tags = Map.of(RunTags.NOTEBOOK_PATH, "notebook.ipynb", RunTags.REVISION, revision);
+        return new RecordedRun(name, Map.of(), tags, path -> {
+            throw new FileNotFoundException(path);
+        });
+    }
+}
