@@ -50,6 +50,7 @@ class AwayServerTest {
         Notebook moved = new Notebook(store, "moved");
         Notebook replaced = new Notebook(store, "replaced");
         Notebook copied = new Notebook(store, "copied");
+        Notebook late = new Notebook(store, "late");
         UUID ofReplaced = UUID.randomUUID();
         UUID ofCopied = UUID.randomUUID();
         MlflowServer before = MlflowServer.at(port, server, Map.of());
@@ -62,19 +63,24 @@ class AwayServerTest {
 
         named.runsAs("named.ipynb", Optional.of(UUID.randomUUID()));
         Files.delete(root.resolve("moved.ipynb"));
+        moved.failsToRunAs("elsewhere.ipynb");
         moved.runsAs("elsewhere.ipynb", Optional.empty());
         replaced.runsAs("aside.ipynb", Optional.of(ofReplaced));
         replaced.isAt("replaced.ipynb", Optional.of(UUID.randomUUID()));
         new Notebook(store, "copied").runsAs("copy.ipynb", Optional.of(ofCopied));
+        late.runsAs("late.ipynb", Optional.empty());
         assertThat(store.flush(Duration.ofMillis(1))).isFalse();
 
         try (MlflowServer back = MlflowServer.at(port, server, Map.of())) {
             for (int i = 0; i < 9 && !store.flush(Duration.ofSeconds(10)); i++) {
                 // A long outage has long pauses.
             }
+            Files.delete(root.resolve("late.ipynb"));
+            late.runsAs("later.ipynb", Optional.empty());
             assertThat(runsByExperiment(store))
                     .as(back.url())
-                    .isEqualTo(Map.of("named", 2, "elsewhere", 2, "aside", 2, "copied", 1, "copy", 1, "Default", 0));
+                    .isEqualTo(Map.of(
+                            "named", 2, "elsewhere", 2, "aside", 2, "copied", 1, "copy", 1, "later", 2, "Default", 0));
         }
     }
 
@@ -112,12 +118,23 @@ class AwayServerTest {
         Run runsAs(String path, Optional<UUID> id) throws IOException {
             byte[] content = isAt(path, id);
             Path file = root.resolve(path);
-            NotebookLocation location = new NotebookLocation(Optional.of(file), root, Source.JUPYTER_SERVER);
+            NotebookLocation location = location(path);
             ExperimentChoice own = new ExperimentChoice(
                     there -> kernel.of(location, new MlflowClient(there)), () -> kernel.plan(location));
             Run run = store.beginRun(own, new NewRun("", "ada", path, System.currentTimeMillis(), List.of()));
+            kernel.began();
             NotebookVersions.beside(file, root).save(path, path, content, "run");
             return run;
+        }
+
+        /** The start of a run that gets no further than to its plan. */
+        void failsToRunAs(String path) throws IOException {
+            isAt(path, Optional.empty());
+            kernel.plan(location(path));
+        }
+
+        private NotebookLocation location(String path) {
+            return new NotebookLocation(Optional.of(root.resolve(path)), root, Source.JUPYTER_SERVER);
         }
     }
 }
