@@ -11,6 +11,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import org.provenote.tracking.MlflowException;
 import org.provenote.tracking.MlflowException.ErrorCode;
+import org.provenote.tracking.entities.Experiment;
 import org.provenote.tracking.entities.LifecycleStage;
 import org.provenote.tracking.entities.Run;
 import org.provenote.tracking.entities.RunData;
@@ -104,22 +105,28 @@ final class Arrivals implements AutoCloseable {
         return attempt;
     }
 
-    /** Makes the run in the store unless it is there. May be repeated. */
-    void deliver(Entry.Created created, Consumer<Entry.Given> note) {
+    /**
+     * Makes the run in the store unless it is there. May be repeated.
+     *
+     * @return the experiment that was asked for, if that is in the trash and the run therefore in another
+     */
+    Optional<Experiment> deliver(Entry.Created created, Consumer<Entry.Given> note) {
         ExperimentPlan plan = created.experiment();
         String runId = created.runId();
         if (plan == null) {
             store.create(created.draft());
             drafts.remove(runId);
-            return;
+            return Optional.empty();
         }
         Attempt attempt = attempts.remove(runId);
         if (attempt != null) {
             attempt.join();
         }
-        if (!ids.containsKey(runId)) {
-            make(created, plan, note);
+        if (ids.containsKey(runId)) {
+            return Optional.empty();
         }
+        make(created, plan, note);
+        return experiments.trashed(plan);
     }
 
     private void make(Entry.Created created, ExperimentPlan plan, Consumer<Entry.Given> note) {

@@ -10,6 +10,7 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.provenote.tracking.MlflowException;
 import org.provenote.tracking.MlflowException.ErrorCode;
+import org.provenote.tracking.entities.Experiment;
 import org.provenote.tracking.entities.Metric;
 import org.provenote.tracking.entities.Param;
 import org.provenote.tracking.entities.RunTag;
@@ -42,6 +43,9 @@ final class Courier {
     interface Listener {
         /** The store will never take it. */
         void refused(Entry entry, MlflowException why);
+
+        /** The run was made in an experiment of another name, as the one that was asked for is in the trash. */
+        void elsewhere(Entry.Created run, Experiment trashed);
 
         /** The server fails at it, and it is in a file from now on. */
         void setAside(Entry entry, Path file, MlflowException why);
@@ -147,7 +151,7 @@ final class Courier {
 
     private void make(Entry.Created created, Consumer<Entry.Given> note) {
         try {
-            arrivals.deliver(created, note);
+            arrivals.deliver(created, note).ifPresent(trashed -> listener.elsewhere(created, trashed));
         } catch (MlflowException e) {
             refuse(created, e);
             arrivals.refuse(created, note);

@@ -2,9 +2,12 @@ package org.provenote.tracking.outbox;
 
 import java.nio.file.Path;
 import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 import org.provenote.tracking.MlflowException;
+import org.provenote.tracking.entities.Experiment;
 
 /**
  * What the user is told about delivery: one notice when trouble begins, however many things go wrong in it, and none again
@@ -16,6 +19,9 @@ final class Notices implements Courier.Listener {
     private static final System.Logger LOG = System.getLogger("provenote");
 
     private final Queue<String> untold = new ConcurrentLinkedQueue<>();
+    /** Of experiments in the trash. */
+    private final Set<String> told = ConcurrentHashMap.newKeySet();
+
     private @Nullable String problem;
 
     private boolean troubled;
@@ -50,6 +56,17 @@ final class Notices implements Courier.Listener {
     void refused(KeptArtifact artifact, MlflowException why) {
         refused("The artifact '" + artifact.inWords() + "' of run " + artifact.runId() + " was refused: "
                 + why.getMessage());
+    }
+
+    @Override
+    public void elsewhere(Entry.Created run, Experiment trashed) {
+        if (told.add(trashed.experimentId())) {
+            remark("Experiment '" + trashed.name() + "' is in the trash, which the store had not said when the run "
+                    + run.draft().info().runName() + " began: it and those like it go to '" + trashed.name()
+                    + " (2)', or the next such name that is free. Restore the experiment with"
+                    + " new MlflowClient().restoreExperiment(\"" + trashed.experimentId()
+                    + "\"), or choose another name");
+        }
     }
 
     /** Something that is no trouble for anything else. */

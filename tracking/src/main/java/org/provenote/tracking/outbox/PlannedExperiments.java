@@ -11,6 +11,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.provenote.tracking.MlflowException;
+import org.provenote.tracking.entities.Experiment;
+import org.provenote.tracking.entities.LifecycleStage;
 import org.provenote.tracking.files.LockedFiles;
 import org.provenote.tracking.notebook.NotebookExperiments;
 import org.provenote.tracking.notebook.NotebookFiles;
@@ -40,6 +43,18 @@ final class PlannedExperiments {
         return plan instanceof ExperimentPlan.OfNotebook notebook
                 ? of(notebook, experiments)
                 : experiments.named(((ExperimentPlan.Named) plan).name());
+    }
+
+    /** The experiment of the name that a plan asks for, where it is in the trash and so not the run's; no failure stops the run. */
+    Optional<Experiment> trashed(ExperimentPlan plan) {
+        try {
+            return plan instanceof ExperimentPlan.Named named
+                    ? store.findExperiment(named.name())
+                            .filter(found -> found.lifecycleStage() == LifecycleStage.DELETED)
+                    : Optional.empty();
+        } catch (MlflowException e) {
+            return Optional.empty();
+        }
     }
 
     private static String of(ExperimentPlan.OfNotebook plan, NotebookExperiments experiments) {
