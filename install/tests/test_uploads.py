@@ -1,6 +1,9 @@
 """Artifacts of any size go through Jupyter's door, which holds a piece of them at a time and opens before the first."""
 
 import http.client
+import os
+import signal
+import threading
 import time
 from pathlib import Path
 
@@ -65,8 +68,7 @@ def test_of_who_may_not_write_no_byte_is_passed_on(start_jupyter, tmp_path):
         "    def is_authorized(self, handler, user, action, resource):\n"
         "        return action == 'read'\n"
     )
-    (tmp_path / "config").mkdir()
-    (tmp_path / "config/jupyter_server_config.py").write_text("c.ServerApp.authorizer_class = 'only_readers.OnlyReaders'\n")
+    configure(tmp_path, "c.ServerApp.authorizer_class = 'only_readers.OnlyReaders'\n")
     jupyter = start_jupyter(PYTHONPATH=str(tmp_path))
     assert begun(jupyter, Authorization=f"token {jupyter.TOKEN}").status == 403
     assert jupyter.java_process() is None
@@ -75,6 +77,21 @@ def test_of_who_may_not_write_no_byte_is_passed_on(start_jupyter, tmp_path):
     assert begun(jupyter, Authorization=f"token {jupyter.TOKEN}").status == 403
     assert jupyter.ask(ARTIFACTS + "none.txt", "DELETE").status == 403
     assert jupyter.ask("provenote/api/api/2.0/mlflow/runs/create", "POST").status == 403
+
+
+def test_an_upload_may_take_longer_than_any_other_question(start_jupyter, tmp_path):
+    configure(tmp_path, "import provenote.passage\nprovenote.passage.PATIENCE_SECONDS = 1\n")
+    jupyter = start_jupyter()
+    wait_until(lambda: jupyter.ask("provenote/api/version").status == 200)
+    server = jupyter.java_process()
+    os.kill(server, signal.SIGSTOP)  # as it is while a storage behind it takes its time
+    try:
+        assert jupyter.ask("provenote/api/version").json["error_code"] == "SERVER_TIMEOUT"
+        threading.Timer(3, os.kill, [server, signal.SIGCONT]).start()
+        assert upload(jupyter, "slow.txt", b"slow").status == 200
+    finally:
+        os.kill(server, signal.SIGCONT)
+    assert kept(jupyter, "slow.txt").read_bytes() == b"slow"
 
 
 def test_a_body_where_none_belongs_is_answered(jupyter):
@@ -91,6 +108,12 @@ def test_of_an_upload_that_breaks_off_no_file_is_left(jupyter):
     connection.close()
     wait_until(lambda: not list(folder.glob(".artifact.uploading.*")))
     assert not kept(jupyter, "half.bin").exists()
+
+
+def configure(folder: Path, words: str) -> None:
+    """For the Jupyter server that is started there."""
+    (folder / "config").mkdir()
+    (folder / "config/jupyter_server_config.py").write_text(words)
 
 
 def upload(jupyter, name: str, content, method="PUT", **headers) -> http.client.HTTPResponse:
