@@ -92,6 +92,11 @@ export function runCard(page: Page, name: string): Locator {
     .filter({ has: page.getByRole('heading', { name, exact: true }) });
 }
 
+/** What opens the version that a run ran: the one at its start, where it saw its own outputs come and has another at its end. */
+export function notebookButton(card: Locator): Locator {
+  return card.getByRole('button', { name: /^Notebook( at start)?$/ });
+}
+
 export function runNames(page: Page): Promise<string[]> {
   return sidebar(page).locator('.pn-Run-name').allInnerTexts();
 }

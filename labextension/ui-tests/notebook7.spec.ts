@@ -1,5 +1,5 @@
 import { SHALLOW } from './cells';
-import { actOnCell, openCells, openInNotebook7, openSidebar, runCard, runCell, writeNotebook } from './notebook';
+import { actOnCell, notebookButton, openCells, openInNotebook7, openSidebar, runCard, runCell, writeNotebook } from './notebook';
 import { expect, test } from './test';
 
 test('button, sidebar and runs work in Notebook 7 too', async ({ page }) => {
@@ -11,7 +11,7 @@ test('button, sidebar and runs work in Notebook 7 too', async ({ page }) => {
   const card = runCard(page, 'shallow');
   await expect(card).toContainText('0.81235');
 
-  await card.getByRole('button', { name: 'Notebook' }).click();
+  await notebookButton(card).click();
   await expect(page.locator('.pn-Version:visible .jp-CodeCell').first()).toContainText('shallow');
   const before = await openCells(page);
   await actOnCell(page, page.locator('.pn-Version:visible'), 1);

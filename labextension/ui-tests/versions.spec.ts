@@ -6,7 +6,7 @@ import type { Locator, Page } from '@playwright/test';
 import { expectAccessible } from './axe';
 import { SHALLOW } from './cells';
 import { jupyterUrl, rootFolder, TOKEN } from './jupyter';
-import { actOnCell, openCells, openInLab, openSidebar, renameFile, runCard, runCell, switchTheme, writeNotebook } from './notebook';
+import { actOnCell, notebookButton, openCells, openInLab, openSidebar, renameFile, runCard, runCell, switchTheme, writeNotebook } from './notebook';
 import { expect, test } from './test';
 
 /** A run of more than a second sees its own outputs come: then the notebook has another version at its end. */
@@ -31,7 +31,7 @@ test('the code of a run is opened as it was, compared with now, and restored as 
   await page.keyboard.type('5;');
   await expect(editor).toContainText('int depth = 5;');
 
-  await card.getByRole('button', { name: 'Notebook' }).click();
+  await notebookButton(card).click();
   const version = page.locator('.pn-Version');
   await expect(version.locator('.jp-CodeCell').first()).toContainText('int depth = 3;');
   await expect(version.locator('.jp-OutputArea').first()).toHaveText(/^\s*one\nas it was\s*$/);
@@ -88,7 +88,7 @@ test('a stored version that calls its outputs trusted is not believed', async ({
     const cells = notebook.cells.map(cell => ({ ...cell, metadata: { trusted: true }, outputs }));
     await route.fulfill({ response: answer, json: { ...notebook, cells } });
   });
-  await card.getByRole('button', { name: 'Notebook' }).click();
+  await notebookButton(card).click();
   await expect(page.locator('.pn-Version .jp-OutputArea b').first()).toHaveText('stored');
   await page.waitForTimeout(500);
   expect(await page.evaluate(() => (window as { ran?: number }).ran)).toBeUndefined();
@@ -112,7 +112,7 @@ test('a run keeps the notebook as it was open, edits that were not saved include
   await expect(card.locator('.pn-Badge')).toHaveText('unsaved edits');
   expect(onDisk('unsaved.ipynb')).not.toContain('not saved');
 
-  await card.getByRole('button', { name: 'Notebook' }).click();
+  await notebookButton(card).click();
   await expect(page.locator('.pn-Version .jp-CodeCell').first()).toContainText('int depth = 3; // not saved');
   await expect(page.getByRole('region', { name: 'Notebook version' })).toContainText('as it was open');
 });
@@ -195,7 +195,7 @@ test('versions and comparisons come back, when JupyterLab is loaded anew, where 
   await page.keyboard.press('Control+S');
   await expect(page.locator('.lm-TabBar-tab.jp-mod-dirty')).toHaveCount(0);
 
-  await runCard(page, 'shallow').getByRole('button', { name: /^Notebook/ }).first().click();
+  await notebookButton(runCard(page, 'shallow')).click();
   const version = page.locator('.pn-Version');
   await expect(version.locator('.jp-CodeCell').first()).toContainText('depth=3');
   await runCard(page, 'shallow').getByRole('button', { name: 'Compare' }).click();
