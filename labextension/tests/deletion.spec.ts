@@ -16,9 +16,9 @@ it('counts the runs that go to the trash with the experiment', () => {
 
 it('says of runs in other experiments that they stay', () => {
   const asked = deletionQuestion(page([run('a', 3), elsewhere('b')]), 'lesson', '1');
-  expect(asked).toContain('has 1 run. 1 run that it logged to other experiments stays, whatever you choose.');
+  expect(asked).toContain('has 1 run. 1 run that the notebook logged to other experiments stays, whatever you choose.');
   expect(deletionQuestion(page([elsewhere('a'), elsewhere('b')]), 'lesson', '1')).toContain(
-    'has 0 runs. 2 runs that it logged to other experiments stay, whatever you choose.'
+    'has 0 runs. 2 runs that the notebook logged to other experiments stay, whatever you choose.'
   );
 });
 
@@ -28,7 +28,7 @@ it('says that there are more where not all are counted', () => {
 
 it('says that runs are of several users, and does not ask where those are on a server', () => {
   const shared = page([by('ada'), by('bob')]);
-  expect(deletionQuestion(shared, 'lesson', '1')).toContain('has 2 runs of several users, whose notebooks it may belong to too. In the trash');
+  expect(deletionQuestion(shared, 'lesson', '1')).toContain('has 2 runs of several users, whose notebooks may log to it too. In the trash');
   expect(mayBeOthersToo(shared, '1')).toBe(false);
   expect(mayBeOthersToo({ ...shared, on_server: true }, '1')).toBe(true);
   expect(mayBeOthersToo({ ...page([by('ada')]), on_server: true }, '1')).toBe(false);

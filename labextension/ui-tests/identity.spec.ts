@@ -96,7 +96,7 @@ test('deleting a notebook asks about its experiment, and restoring the notebook 
 
   await deleteFile(page, 'doomed.ipynb');
   const dialog = page.locator('.jp-Dialog').filter({ hasText: 'experiment to the trash' });
-  await expect(dialog).toContainText('has 1 run. 1 run that it logged to other experiments stays');
+  await expect(dialog).toContainText('has 1 run. 1 run that the notebook logged to other experiments stays');
   await expect(dialog.getByRole('button', { name: 'Keep the runs' })).toBeFocused();
   await dialog.getByRole('button', { name: 'Move to trash' }).click();
   await expect(dialog).toBeHidden();

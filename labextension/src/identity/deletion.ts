@@ -20,8 +20,8 @@ export function deletionQuestion(runs: NotebookRuns, name: string, experimentId:
   const more = runs.next_page_token !== null;
   const stay = runs.runs.length - own;
   return (
-    `The notebook is deleted. Its experiment "${name}" has ${runCount(own, more)}${areOfSeveral(runsOfOwn) ? ' of several users, whose notebooks it may belong to too' : ''}. ` +
-    (stay > 0 ? `${runCount(stay, more)} that it logged to other experiments ${stay === 1 && !more ? 'stays' : 'stay'}, whatever you choose. ` : '') +
+    `The notebook is deleted. Its experiment "${name}" has ${runCount(own, more)}${areOfSeveral(runsOfOwn) ? ' of several users, whose notebooks may log to it too' : ''}. ` +
+    (stay > 0 ? `${runCount(stay, more)} that the notebook logged to other experiments ${stay === 1 && !more ? 'stays' : 'stay'}, whatever you choose. ` : '') +
     'In the trash the experiment can be restored, and it comes back by itself if the notebook does.'
   );
 }
