@@ -235,6 +235,41 @@ test('what the server refuses is told, with a way to ask again', async ({ page }
   await expect(comparison).toContainText(/No difference|Notebook/);
 });
 
+test('a version that cannot be had just now is looked for again by a click on its run, and by its tab', async ({ page }) => {
+  writeNotebook('had later.ipynb', SHALLOW);
+  await openInLab(page, 'had later.ipynb');
+  await openSidebar(page);
+  await runCell(page, 0);
+  await expect(runCard(page, 'shallow')).toContainText('Finished');
+  const refusal = { status: 503, json: { error_code: 'SERVER_NOT_STARTED', message: 'The Provenote server did not start.' } };
+  await page.route('**/version?**', route => route.fulfill(refusal), { times: 2 });
+  const tab = page.locator('.pn-VersionPanel');
+  for (let refused = 0; refused < 2; refused++) {
+    await notebookButton(runCard(page, 'shallow')).click();
+    await expect(tab.getByRole('alert')).toContainText(/The code of this run cannot be read just now.*The Provenote server did not start/);
+  }
+  await expectAccessible(page, '.pn-VersionPanel');
+  await tab.getByRole('button', { name: 'Retry' }).click();
+  await expect(tab.locator('.jp-CodeCell').first()).toContainText('shallow');
+  await expect(tab.getByRole('region', { name: 'Notebook version' })).toContainText('Read-only: had later.ipynb');
+  await expect(tab.getByRole('alert')).toHaveCount(0);
+});
+
+test('why a version cannot be shown at all is told by its tab in full', async ({ page }) => {
+  writeNotebook('never had.ipynb', SHALLOW);
+  await openInLab(page, 'never had.ipynb');
+  await openSidebar(page);
+  await runCell(page, 0);
+  await expect(runCard(page, 'shallow')).toContainText('Finished');
+  // JupyterLab shows no more than 140 characters of a notification.
+  const message = `It is too large. ${'What to do takes some words to say. '.repeat(5)}This was the last.`;
+  await page.route('**/notebook?**', route => route.fulfill({ status: 400, json: { error_code: 'BAD_REQUEST', message } }));
+  await notebookButton(runCard(page, 'shallow')).click();
+  const alert = page.locator('.pn-VersionPanel').getByRole('alert');
+  await expect(alert).toContainText('This was the last.');
+  await expect(alert.getByRole('button')).toHaveCount(0);
+});
+
 /** As by dragging its tab there. */
 async function moveBelow(page: Page, id: string): Promise<void> {
   await page.evaluate(prefix => {

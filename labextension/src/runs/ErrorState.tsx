@@ -10,16 +10,18 @@ export interface ErrorProps {
   retry: () => void;
 }
 
-/** When there is nothing else to show. */
-export function ErrorState({ error, retry }: ErrorProps): React.JSX.Element {
+/** When there is nothing else to show. `retry` is undefined where another try would end the same. */
+export function ErrorState({ error, retry }: { error: Error; retry: (() => void) | undefined }): React.JSX.Element {
   const { title, detail } = React.useContext(ErrorWordsContext)(error);
   return (
     <div className="pn-State" role="alert">
       <h3 className="pn-State-title">{title}</h3>
       <p className="pn-State-detail pn-State-words">{detail}</p>
-      <button type="button" className="pn-Button" onClick={retry}>
-        Retry
-      </button>
+      {retry && (
+        <button type="button" className="pn-Button" onClick={retry}>
+          Retry
+        </button>
+      )}
     </div>
   );
 }

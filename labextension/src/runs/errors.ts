@@ -7,27 +7,28 @@ export interface ErrorText {
   detail: string;
 }
 
-export function errorText(error: Error): ErrorText {
+/** @param what cannot be read */
+export function errorText(error: Error, what = 'The runs'): ErrorText {
   if (error instanceof NoAnswerError) {
     return {
       title: 'Jupyter does not answer',
       detail: 'The runs are safe. They appear again as soon as the Jupyter server can be reached.'
     };
   }
-  return error instanceof ServerError ? serverErrorText(error) : { title: 'Something went wrong', detail: error.message };
+  return error instanceof ServerError ? serverErrorText(error, what) : { title: 'Something went wrong', detail: error.message };
 }
 
-function serverErrorText(error: ServerError): ErrorText {
+function serverErrorText(error: ServerError, what: string): ErrorText {
   switch (error.errorCode) {
     case 'JAVA_NOT_FOUND':
       return { title: 'Java was not found', detail: error.message };
     case 'JAVA_TOO_OLD':
       return { title: 'This Java is too old', detail: error.message };
   }
-  return byStatus(error);
+  return byStatus(error, what);
 }
 
-function byStatus(error: ServerError): ErrorText {
+function byStatus(error: ServerError, what: string): ErrorText {
   // What a tracking store refuses comes with a code of MLflow's, and says itself what to do.
   if (!error.errorCode && (error.status === 401 || error.status === 403)) {
     return { title: 'Jupyter has logged you out', detail: 'Reload this page and log in again. The runs are safe.' };
@@ -42,5 +43,5 @@ function byStatus(error: ServerError): ErrorText {
     // In JupyterHub's words; of the page, reloaded, it makes one that starts the server.
     return { title: 'Your Jupyter server is not running', detail: 'Reload this page to start it again. The runs are safe.' };
   }
-  return { title: 'The runs cannot be read just now', detail: error.message };
+  return { title: `${what} cannot be read just now`, detail: error.message };
 }

@@ -7,12 +7,13 @@ import * as React from 'react';
 
 import { briefTime, dated, tellingLabels } from '../formatters';
 import { experimentIcon } from '../icons';
-import { ErrorState } from '../runs/ErrorState';
+import { ErrorState, ErrorWordsContext } from '../runs/ErrorState';
 import type { RunOfNotebook } from '../tokens';
 import type { Run, VersionDiff } from '../wire';
 import { DiffView } from './DiffView';
 import type { Versions } from './fetch';
 import type { RunTab } from './place';
+import { errorText } from './words';
 
 export interface ComparisonServices {
   versions: Versions;
@@ -169,7 +170,13 @@ function Result({ state, again }: { state: State; again: () => void }): React.JS
   if (state === 'loading') {
     return <p role="status">Comparing…</p>;
   }
-  return 'error' in state ? <ErrorState error={state.error} retry={again} /> : <DiffView diff={state.diff} />;
+  return 'error' in state ? (
+    <ErrorWordsContext.Provider value={errorText}>
+      <ErrorState error={state.error} retry={again} />
+    </ErrorWordsContext.Provider>
+  ) : (
+    <DiffView diff={state.diff} />
+  );
 }
 
 interface OtherChoiceProps {

@@ -7,11 +7,12 @@ import * as React from 'react';
 
 import { dated } from '../formatters';
 import { experimentIcon } from '../icons';
-import { ErrorState } from '../runs/ErrorState';
+import { ErrorState, ErrorWordsContext } from '../runs/ErrorState';
 import type { RunOfNotebook } from '../tokens';
 import type { RunVersion } from '../wire';
 import type { RunTab } from './place';
 import { type VersionActions, VersionBar, type VersionBarProps } from './VersionBar';
+import { errorText, isFinal } from './words';
 
 export class VersionPanel extends Panel implements RunTab {
   constructor(
@@ -38,19 +39,31 @@ export class VersionPanel extends Panel implements RunTab {
 
   /** Once, when the version is there. */
   fill(about: RunVersion, notebook: Widget): void {
+    this.instead?.dispose();
     this.bar = new Bar({ run: this.run, about, actions: this.actions });
     this.addWidget(this.bar);
     this.addWidget(notebook);
   }
 
-  /** In the version's place, until a retry fills it. */
+  /** Says in the version's place why it is not there. */
   fail(error: Error, retry: () => void): void {
-    const again = () => {
-      trouble.dispose();
+    this.again = () => {
+      this.again = undefined;
+      this.say(<p role="status">Looking for the notebook…</p>);
       retry();
     };
-    const trouble = ReactWidget.create(<ErrorState error={error} retry={again} />);
-    this.addWidget(trouble);
+    this.say(
+      <ErrorWordsContext.Provider value={errorText}>
+        <ErrorState error={error} retry={isFinal(error) ? undefined : this.again} />
+      </ErrorWordsContext.Provider>
+    );
+  }
+
+  /** Looks for the version again; returns false where that has not failed before. */
+  retry(): boolean {
+    const { again } = this;
+    again?.();
+    return again !== undefined;
   }
 
   renamed(notebook: string): void {
@@ -65,6 +78,13 @@ export class VersionPanel extends Panel implements RunTab {
     this.bar?.say({ about });
   }
 
+  private say(words: React.JSX.Element): void {
+    this.instead?.dispose();
+    this.instead = ReactWidget.create(words);
+    this.instead.addClass('pn-VersionPanel-instead');
+    this.addWidget(this.instead);
+  }
+
   private entitle(): void {
     const { notebook, runName, runStart, at } = this.run;
     this.title.label = `${runName}${at ? ' at its end' : ''}: ${fileName(notebook)}`;
@@ -72,6 +92,9 @@ export class VersionPanel extends Panel implements RunTab {
   }
 
   private bar: Bar | undefined;
+  /** What stands in the place of a version that is not there yet. */
+  private instead: Widget | undefined;
+  private again: (() => void) | undefined;
   private readonly _changed = new Signal<this, void>(this);
 }
 

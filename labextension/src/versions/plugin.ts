@@ -7,7 +7,6 @@ import type { INotebookContent } from '@jupyterlab/nbformat';
 import { INotebookTracker, NotebookPanel } from '@jupyterlab/notebook';
 import { IRenderMimeRegistry } from '@jupyterlab/rendermime';
 
-import { errorText } from '../runs/errors';
 import { fetchRunsFrom } from '../runs/fetch';
 import { OLDER_PAGE } from '../runs/model';
 import { ServerError } from '../server';
@@ -18,6 +17,7 @@ import { Place } from './place';
 import { RestoredTabs } from './restored';
 import { versionId, VersionPanel } from './VersionPanel';
 import { viewer, type ViewerServices } from './viewer';
+import { errorText } from './words';
 
 export const versionsPlugin: JupyterFrontEndPlugin<void> = {
   id: 'provenote:versions',
@@ -86,11 +86,6 @@ function tell(error: unknown): void {
   Notification.error(refused ? error.message : `${title}. ${detail}`, { autoClose: false });
 }
 
-/** Whether the server has answered, and would answer the same again. */
-function isFinal(error: unknown): boolean {
-  return error instanceof ServerError && error.errorCode !== '' && error.status < 500;
-}
-
 async function openVersion(
   app: JupyterFrontEnd,
   place: Place,
@@ -101,7 +96,9 @@ async function openVersion(
 ): Promise<void> {
   const open = place.reveal(versionId(run));
   if (open instanceof VersionPanel) {
-    open.tell(await versions.about(run));
+    if (!open.retry()) {
+      open.tell(await versions.about(run));
+    }
     return;
   }
   const actions = {
@@ -118,10 +115,7 @@ async function openVersion(
         panel.fill(about, viewer(notebook, services));
       }
     } catch (error: unknown) {
-      if (isFinal(error)) {
-        panel.dispose();
-        tell(error);
-      } else if (!panel.isDisposed) {
+      if (!panel.isDisposed) {
         panel.fail(error as Error, () => void fill());
       }
     }

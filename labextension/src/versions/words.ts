@@ -1,0 +1,18 @@
+/** Errors in the words of a tab with the code of a run, which asks again when it is told to and never by itself. */
+
+import { NoAnswerError, ServerError } from '../answers';
+import { type ErrorText, errorText as runsErrorText } from '../runs/errors';
+
+export function errorText(error: Error): ErrorText {
+  if (error instanceof NoAnswerError) {
+    return { title: 'Jupyter does not answer', detail: 'The runs and their code are safe. Try again once the Jupyter server can be reached.' };
+  }
+  return isFinal(error)
+    ? { title: 'The code of this run cannot be shown', detail: error.message }
+    : runsErrorText(error, 'The code of this run');
+}
+
+/** Whether the server has answered, and would answer the same again. */
+export function isFinal(error: Error): boolean {
+  return error instanceof ServerError && error.errorCode !== '' && error.status < 500;
+}
