@@ -4,6 +4,7 @@ import { NoAnswerError, ServerError } from '../src/answers';
 import { behindJupyter, xsrfToken } from '../src/pages/behindJupyter';
 import { chosen, clientCommand } from '../src/pages/EmptyStates';
 import { errorText, pagesThereAre } from '../src/pages/words';
+import { errorText as errorTextOfVersion } from '../src/versions/words';
 
 it('pages that come through Jupyter advise on Jupyter', () => {
   expect(behindJupyter('/user/ada/provenote/web/pages/')).toBe(true);
@@ -34,6 +35,14 @@ it('what the address names is missing behind Jupyter as elsewhere', () => {
     expect(errorText(missing, throughJupyter).title).toBe('There is no such page');
   }
   expect(errorText(new ServerError(404, '', 'Not Found'), true).title).toContain('not enabled');
+});
+
+it('a tab with the code of a run speaks of that, and promises nothing that comes by itself', () => {
+  const missing = new ServerError(404, 'RESOURCE_DOES_NOT_EXIST', 'this notebook version is too large');
+  expect(errorTextOfVersion(missing)).toEqual({ title: 'The code of this run cannot be shown', detail: 'This notebook version is too large' });
+  expect(errorTextOfVersion(new ServerError(503, 'STARTS', 'It starts')).title).toBe('The code of this run cannot be read just now');
+  expect(errorTextOfVersion(new ServerError(503, 'JAVA_NOT_FOUND', 'Install one')).title).toBe('Java was not found');
+  expect(errorTextOfVersion(new NoAnswerError()).detail).toContain('Try again');
 });
 
 it('a client is told the token where the server wants one', () => {

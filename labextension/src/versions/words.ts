@@ -8,8 +8,13 @@ export function errorText(error: Error): ErrorText {
     return { title: 'Jupyter does not answer', detail: 'The runs and their code are safe. Try again once the Jupyter server can be reached.' };
   }
   return isFinal(error)
-    ? { title: 'The code of this run cannot be shown', detail: error.message }
+    ? { title: 'The code of this run cannot be shown', detail: sentence(error.message) }
     : runsErrorText(error, 'The code of this run');
+}
+
+/** The server's words may stand behind a run's name as well. */
+function sentence(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
 /** Whether the server has answered, and would answer the same again. */
