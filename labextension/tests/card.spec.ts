@@ -25,6 +25,13 @@ it('a run that goes on counts, and stands still where it is shown as it was', ()
   expect(shown(card([], 'FINISHED', true))).toContain('pn-Run-duration');
 });
 
+it('of a run that goes on the time since its start is said once', () => {
+  expect(shown(card([], 'RUNNING'))).not.toContain('pn-Run-time');
+  for (const other of [card([], 'FINISHED'), card([], 'RUNNING', true), card([], 'RUNNING', false, 0)]) {
+    expect(shown(other)).toContain('pn-Run-time');
+  }
+});
+
 it('a run whose start is unknown took nobody knows how long', () => {
   for (const status of ['RUNNING', 'FINISHED'] as const) {
     expect(shown(card([], status, false, 0))).not.toContain('pn-Run-duration');

@@ -10,7 +10,7 @@ import { EntryList } from './EntryList';
 import { PageLink } from './PageLink';
 import { RunActions } from './RunActions';
 import { StatusIcon } from './StatusIcon';
-import { RunDuration, StartTime } from './times';
+import { RunDuration, RunStart } from './times';
 
 export interface RunCardProps {
   run: Run;
@@ -48,7 +48,7 @@ export const RunCard = React.memo(function RunCard(props: RunCardProps): React.J
           </span>
         )}
         <RunDuration info={info} still={still} />
-        <StartTime start={info.start_time} />
+        <RunStart info={info} still={still} />
         {info.lifecycle_stage === 'deleted' && <span className="pn-Run-trash">In the trash</span>}
       </div>
       <Badge run={run} />

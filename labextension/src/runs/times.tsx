@@ -14,13 +14,19 @@ export function StartTime({ start }: { start: number }): React.JSX.Element {
   );
 }
 
-export interface RunDurationProps {
+/** Of a run that goes on nothing: it started as long ago as it takes. */
+export function RunStart({ info, still = false }: RunTimeProps): React.JSX.Element | null {
+  const goesOn = info.status === 'RUNNING' && info.start_time > 0 && !still;
+  return goesOn ? null : <StartTime start={info.start_time} />;
+}
+
+export interface RunTimeProps {
   info: RunInfo;
   /** Whether the run is shown as it was once: how long it has been running since nobody knows. */
   still?: boolean;
 }
 
-export function RunDuration({ info, still = false }: RunDurationProps): React.JSX.Element | null {
+export function RunDuration({ info, still = false }: RunTimeProps): React.JSX.Element | null {
   if (!info.start_time) {
     return null;
   }
@@ -40,7 +46,11 @@ export function RunDuration({ info, still = false }: RunDurationProps): React.JS
 function Running({ start }: { start: number }): React.JSX.Element {
   const now = useNow(SECONDS);
   // Below ten seconds tenths would jump; whole seconds count calmly.
-  return <span className="pn-Run-duration">{duration(Math.floor((now - start) / 1000) * 1000)}</span>;
+  return (
+    <span className="pn-Run-duration" title={`Started ${exactTime(start)}`}>
+      {duration(Math.floor((now - start) / 1000) * 1000)}
+    </span>
+  );
 }
 
 /** One clock for all that is shown: of two runs the older one never seems the newer. */
