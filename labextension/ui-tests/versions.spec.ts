@@ -220,19 +220,21 @@ test('versions and comparisons come back, when JupyterLab is loaded anew, where 
 });
 
 test('what the server refuses is told, with a way to ask again', async ({ page }) => {
-  writeNotebook('refused.ipynb', SHALLOW);
+  const long = 'one_long_name_'.repeat(12);
+  writeNotebook('refused.ipynb', SHALLOW.replace('shallow', long));
   await openInLab(page, 'refused.ipynb');
   await openSidebar(page);
   await runCell(page, 0);
-  await expect(runCard(page, 'shallow')).toContainText('Finished');
+  await expect(runCard(page, long)).toContainText('Finished');
   await page.route('**/diff?**', route => route.abort('connectionrefused'));
-  await runCard(page, 'shallow').getByRole('button', { name: 'Compare' }).click();
+  await runCard(page, long).getByRole('button', { name: 'Compare' }).click();
   const comparison = page.getByRole('region', { name: 'Comparison' });
   await expect(comparison.getByRole('alert')).toContainText('Jupyter does not answer');
   await page.unroute('**/diff?**');
   await comparison.getByRole('button', { name: 'Retry' }).click();
   await expect(comparison.getByRole('alert')).toHaveCount(0);
   await expect(comparison).toContainText(/No difference|Notebook/);
+  expect(await comparison.evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)).toBe(0);
 });
 
 test('a version that cannot be had just now is looked for again by a click on its run, and by its tab', async ({ page }) => {
