@@ -26,8 +26,8 @@ ANSWERS_COMPILED_SOON = ["-XX:CompileCommand=quiet"] + [
 NOT_FOUND_OUT = ["-Djava.locale.providers=SPI", "-Dorg.eclipse.jetty.util.referencesPerCacheLine=16"]
 # Out of memory any thread may have died, with what others wait for: who starts a program anew wants it to end then.
 NOTHING_HALF_ALIVE = ["-XX:+ExitOnOutOfMemoryError"]
-# It starts sooner and takes less memory than those for large programs.
-SMALL_COLLECTOR = "-XX:+UseSerialGC"
+# It starts sooner and takes less memory than those for large programs, and gives back what it finds unused when the server asks for that.
+SMALL_COLLECTOR = ["-XX:+UseSerialGC", "-XX:MaxHeapFreeRatio=40", "-XX:-ShrinkHeapInSteps"]
 # Answers are soon written where the system has given memory already: new pages are what a large one waited for.
 SMALL_SPACE_FOR_NEW = "-XX:MaxNewSize=24m"
 COLLECTOR = re.compile(r"-XX:\+Use\w+GC\b")
@@ -132,7 +132,7 @@ def collector() -> list[str]:
     chosen = " ".join(os.environ.get(name, "") for name in EVERY_JVM)
     if COLLECTOR.search(chosen):
         return []
-    return [SMALL_COLLECTOR] if "-Xmx" in chosen else [SMALL_COLLECTOR, SMALL_SPACE_FOR_NEW]
+    return SMALL_COLLECTOR if "-Xmx" in chosen else [*SMALL_COLLECTOR, SMALL_SPACE_FOR_NEW]
 
 
 def server_environment(secret: str) -> dict[str, str]:

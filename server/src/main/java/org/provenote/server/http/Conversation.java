@@ -24,15 +24,25 @@ import org.provenote.tracking.MlflowException.ErrorCode;
 public final class Conversation extends Handler.Abstract {
     private static final int BUFFER_BYTES = 32 * 1024;
     private static final byte[] NOTHING = {};
+    private static final String NO_ROOM =
+            "Too many large answers at once are on their way to readers that take long; ask again later, or for less at once.";
 
     private final List<Guard> guards;
     private final Router router;
     private final AccessLog log;
+    private final Room answersRoom;
+    private final SpareMemory spare = new SpareMemory();
 
     public Conversation(List<Guard> guards, Router router, AccessLog log) {
+        this(guards, router, log, Limits.ANSWERS_ROOM);
+    }
+
+    /** @param answersRoom for the answers that wait in memory for their readers */
+    Conversation(List<Guard> guards, Router router, AccessLog log, Room answersRoom) {
         this.guards = List.copyOf(guards);
         this.router = router;
         this.log = log;
+        this.answersRoom = answersRoom;
     }
 
     @Override
@@ -41,13 +51,22 @@ public final class Conversation extends Handler.Abstract {
             throws IOException {
         long start = System.nanoTime();
         Request request = new Request(asked);
-        Response response = answerAndRelease(request);
+        Response made = answerAndRelease(request);
+        int blocks = blocksOf(made);
+        boolean fits = answersRoom.take(blocks);
+        Response response = fits ? made : Response.error(ErrorCode.REQUEST_LIMIT_EXCEEDED, NO_ROOM);
         Callback sent = Callback.from(
                 () -> {
                     log.write(request, response.status(), System.nanoTime() - start);
                     Limits.drain(asked, callback);
                 },
                 callback::failed);
+        if (fits && blocks > 0) {
+            sent = Callback.from(sent, () -> {
+                answersRoom.giveBack(blocks);
+                spare.afterLargeAnswer(asked.getComponents().getScheduler());
+            });
+        }
         try {
             send(request, response, answered, new PacedSink(asked, answered), sent);
         } catch (IOException | RuntimeException | Error e) {
@@ -58,6 +77,14 @@ public final class Conversation extends Handler.Abstract {
             throw e;
         }
         return true;
+    }
+
+    /** Of an answer that stays in memory until its reader has taken it. */
+    private int blocksOf(Response response) {
+        return response.bytes()
+                .filter(bytes -> bytes.length > Limits.FREE_ANSWER_BYTES)
+                .map(bytes -> answersRoom.blocksFor(bytes.length))
+                .orElse(0);
     }
 
     /** Whether nothing failed but that its reader has left, or was too slow. */

@@ -47,6 +47,9 @@ public final class Limits {
     /** What bytes that come fast make up for: whoever has sent much may still not hold a thread for hours. */
     static final Duration CREDIT = Duration.ofSeconds(60);
 
+    /** How long one waits for room that others have. */
+    private static final Duration FOR_ROOM = Duration.ofSeconds(5);
+
     /** What each request may bring without asking for room: of all {@link #REQUESTS} together 19 MiB. */
     static final int FREE_BYTES = 16 * 1024;
 
@@ -54,7 +57,18 @@ public final class Limits {
      * For the rest of all bodies that are held at once: an eighth of what the JVM may take, since each is held twice while it is
      * put together and a few times more once it is understood.
      */
-    static final Room ROOM = new Room(Math.min(80L << 20, Runtime.getRuntime().maxMemory() / 8));
+    static final Room BODIES_ROOM =
+            new Room(Math.min(80L << 20, Runtime.getRuntime().maxMemory() / 8), FOR_ROOM);
+
+    /** What each answer may have without asking for room. */
+    static final int FREE_ANSWER_BYTES = 256 * 1024;
+
+    /**
+     * For larger answers, which stay in memory until their readers have taken them, be it at {@link #BYTES_A_SECOND}: a quarter of
+     * what the JVM may take, so that those who ask for little find some.
+     */
+    static final Room ANSWERS_ROOM =
+            new Room(Math.min(1L << 30, Runtime.getRuntime().maxMemory() / 4), FOR_ROOM);
 
     private Limits() {}
 

@@ -21,7 +21,7 @@ public final class Request {
     private @Nullable Map<String, List<String>> query;
 
     Request(org.eclipse.jetty.server.Request asked) {
-        this(asked, new RequestBody(paced(asked), Limits.ROOM), Map.of());
+        this(asked, new RequestBody(paced(asked), Limits.BODIES_ROOM), Map.of());
     }
 
     private Request(org.eclipse.jetty.server.Request asked, RequestBody body, Map<String, String> pathParameters) {

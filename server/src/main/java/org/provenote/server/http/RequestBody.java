@@ -29,6 +29,7 @@ final class RequestBody implements AutoCloseable {
      *
      * @param announced its length, -1 if it was not said
      * @throws Limits.TooLarge if it is longer than {@code limit}, or than all the room that there is
+     * @throws Limits.Crowded if others keep the room too long
      */
     byte[] whole(long announced, int limit) throws IOException {
         int most = Math.min(limit, room.bytes());
@@ -42,7 +43,9 @@ final class RequestBody implements AutoCloseable {
     private List<byte[]> rest(int most) throws IOException {
         List<byte[]> blocks = new ArrayList<>();
         for (int left = most - Limits.FREE_BYTES; left >= 0; left -= Room.BLOCK_BYTES) {
-            room.take();
+            if (!room.take(1)) {
+                throw new Limits.Crowded();
+            }
             taken++;
             int asked = Math.min(Room.BLOCK_BYTES, left + 1);
             byte[] block = stream.readNBytes(asked);

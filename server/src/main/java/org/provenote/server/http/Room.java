@@ -5,44 +5,42 @@ import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
-/** The memory that the bodies of all requests share, in blocks. */
+/** Memory that the bodies of all requests share, or those of all answers, in blocks. */
 final class Room {
     static final int BLOCK_BYTES = 64 * 1024;
 
-    /** How long a body waits for others to give back what they have. */
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
-
-    private final int bytes;
+    private final int count;
+    private final Duration patience;
     private final Semaphore blocks;
 
-    Room(long bytes) {
-        int count = Math.toIntExact(bytes / BLOCK_BYTES);
-        this.bytes = count * BLOCK_BYTES;
+    /** @param patience how long one waits for others to give back what they have */
+    Room(long bytes, Duration patience) {
+        this.count = Math.toIntExact(bytes / BLOCK_BYTES);
+        this.patience = patience;
         this.blocks = new Semaphore(count);
     }
 
     /** All that there is, for a body that is alone. */
     int bytes() {
-        return bytes;
+        return count * BLOCK_BYTES;
     }
 
-    /**
-     * Takes a block.
-     *
-     * @throws Limits.Crowded if others keep theirs too long
-     */
-    void take() throws Limits.Crowded, InterruptedIOException {
+    /** How many blocks hold so many bytes; all that there are for more than that. */
+    int blocksFor(long bytes) {
+        return (int) Math.min((bytes + BLOCK_BYTES - 1) / BLOCK_BYTES, count);
+    }
+
+    /** Takes blocks; {@code false} if others keep theirs too long. */
+    boolean take(int some) throws InterruptedIOException {
         try {
-            if (!blocks.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
-                throw new Limits.Crowded();
-            }
+            return blocks.tryAcquire(some, patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException();
         }
     }
 
-    void giveBack(int count) {
-        blocks.release(count);
+    void giveBack(int some) {
+        blocks.release(some);
     }
 }

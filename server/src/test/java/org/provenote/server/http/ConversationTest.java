@@ -8,12 +8,14 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.lang.management.BufferPoolMXBean;
 import java.lang.management.ManagementFactory;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -83,6 +85,42 @@ class ConversationTest {
             byte[] answer = address.toURL().openStream().readAllBytes();
             assertThat(answer).isEqualTo(body);
             assertThat(outsideTheHeap() - before).isLessThan(body.length / 2);
+        }
+    }
+
+    /** Each holds what it has not read: a few would have all the memory there is, and the rest of the class an error. */
+    @Test
+    void largeAnswersThatNobodyReadsLeaveRoomForOthers() throws Exception {
+        byte[] body = new byte[40 << 20];
+        Room room = new Room(60 << 20, Duration.ofMillis(200));
+        Conversation conversation = new Conversation(
+                List.of(),
+                new Router(List.of(new Large(body), new Echo())),
+                new AccessLog(new PrintStream(log), false),
+                room);
+        try (Door door = Door.open("127.0.0.1", 0, conversation)) {
+            String address = "http://127.0.0.1:" + door.port();
+            HttpRequest large =
+                    HttpRequest.newBuilder(URI.create(address + "/large")).build();
+            HttpRequest small = HttpRequest.newBuilder(URI.create(address + "/api/2.0/echo"))
+                    .POST(HttpRequest.BodyPublishers.ofString("said"))
+                    .build();
+            HttpClient client = HttpClient.newHttpClient();
+            try (Socket unread = new Socket("127.0.0.1", door.port())) {
+                unread.getOutputStream()
+                        .write("GET /large HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+                assertThat(unread.getInputStream().read()).isEqualTo('H');
+                HttpResponse<String> refused = client.send(large, BodyHandlers.ofString());
+                assertThat(refused.statusCode()).isEqualTo(429);
+                assertThat(refused.body()).contains("REQUEST_LIMIT_EXCEEDED", "ask again later");
+                assertThat(client.send(small, BodyHandlers.ofString()).body()).isEqualTo("said");
+            }
+            // The server learns only in time that the reader has gone.
+            HttpResponse<byte[]> answer = client.send(large, BodyHandlers.ofByteArray());
+            for (int tries = 0; answer.statusCode() == 429 && tries < 100; tries++) {
+                answer = client.send(large, BodyHandlers.ofByteArray());
+            }
+            assertThat(answer.body()).hasSameSizeAs(body);
         }
     }
 
