@@ -119,6 +119,10 @@ final class OnceDifferent {
                     "runs/create",
                     "{\"experiment_id\":\"0\",\"start_time\":4,\"run_name\":\"one\",\"tags\":[{\"key\":\"mlflow.runName\","
                             + "\"value\":\"two\"},{\"key\":\"mlflow.runName\",\"value\":\"two\"}]}"),
+            // Two names, and no experiment.
+            post(
+                    "runs/create",
+                    "{\"start_time\":4,\"run_name\":\"one\",\"tags\":[{\"key\":\"mlflow.runName\",\"value\":\"two\"}]}"),
             // Datasets in the order of their first use, in each context.
             post("runs/log-inputs", used("train")),
             post("runs/create", "{\"experiment_id\":\"0\",\"start_time\":3}"),

@@ -43,7 +43,7 @@ final class RunModelsTable {
         }
         return session.query(
                 "SELECT destination_id FROM inputs WHERE source_type = 'RUN_INPUT' AND source_id = ?"
-                        + " AND destination_type = 'MODEL_INPUT' ORDER BY rowid",
+                        + " AND destination_type = 'MODEL_INPUT' ORDER BY destination_id",
                 row -> new ModelInput(row.getString(1)),
                 runId);
     }
@@ -55,7 +55,7 @@ final class RunModelsTable {
         return Rows.grouped(
                 session,
                 "SELECT source_id, destination_id, step FROM inputs WHERE source_type = 'RUN_OUTPUT'"
-                        + " AND source_id IN (%s) AND destination_type = 'MODEL_OUTPUT' ORDER BY rowid",
+                        + " AND source_id IN (%s) AND destination_type = 'MODEL_OUTPUT' ORDER BY destination_id",
                 runIds,
                 row -> new ModelOutput(row.getString(2), row.getLong(3)));
     }

@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -20,6 +21,7 @@ import org.provenote.tracking.entities.DatasetInput;
 import org.provenote.tracking.entities.LoggedModel;
 import org.provenote.tracking.entities.ModelInput;
 import org.provenote.tracking.entities.ModelMetric;
+import org.provenote.tracking.entities.ModelOutput;
 import org.provenote.tracking.entities.Page;
 import org.provenote.tracking.entities.Param;
 import org.provenote.tracking.entities.Run;
@@ -69,6 +71,19 @@ class SqliteLoggedModelsTest {
                 .hasMessageContaining("mlflow db upgrade");
         assertThatThrownBy(() -> models.logOutputs(run.info().runId(), List.of()))
                 .hasMessageContaining("mlflow db upgrade");
+    }
+
+    /** MLflow reads them by their primary key. */
+    @Test
+    void theModelsThatARunMadeAreInTheOrderOfTheirIds() {
+        Run run = store.createRun(new NewRun("0", "me", "run", 1, List.of()));
+        List<ModelOutput> made = Stream.of(model("a"), model("b"), model("c"))
+                .sorted()
+                .map(id -> new ModelOutput(id, 0))
+                .toList();
+        models.logOutputs(run.info().runId(), List.of(made.get(2), made.get(0), made.get(1)));
+
+        assertThat(store.getRun(run.info().runId()).outputs().modelOutputs()).isEqualTo(made);
     }
 
     @Test

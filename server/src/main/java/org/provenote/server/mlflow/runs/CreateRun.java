@@ -34,12 +34,13 @@ public final class CreateRun extends MlflowRoute {
 
     @Override
     protected Object answer(Fields request, TrackingStore store) {
-        String experimentId = GivenExperiment.idOf(request, store);
         List<RunTag> tags = KeyValues.runTags(request.messages("tags"));
+        boolean isNamedTwice = isNamedTwice(request.string("run_name"), tags);
+        // A mistake in the experiment comes first, and then two names: the store tells of them.
+        String experimentId = isNamedTwice ? request.string("experiment_id") : GivenExperiment.idOf(request, store);
         Optional<String> mistake = mistakeIn(tags);
-        // One in the experiment comes first, and then two names: the store tells of them.
         if (mistake.isPresent()
-                && !isNamedTwice(request.string("run_name"), tags)
+                && !isNamedTwice
                 && store.getExperiment(experimentId).lifecycleStage() == LifecycleStage.ACTIVE) {
             throw new MlflowException(ErrorCode.BAD_REQUEST, "The run was not made: " + mistake.get());
         }
