@@ -9,26 +9,26 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 
 /** An MLflow server of a test's own answers, for ours to be put in front of. */
-final class ServerBehind implements AutoCloseable {
+public final class ServerBehind implements AutoCloseable {
     private final HttpServer server;
 
     private ServerBehind(HttpServer server) {
         this.server = server;
     }
 
-    static ServerBehind answering(HttpHandler answers) throws IOException {
+    public static ServerBehind answering(HttpHandler answers) throws IOException {
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", answers);
         server.start();
         return new ServerBehind(server);
     }
 
-    String uri() {
+    public String uri() {
         return "http://127.0.0.1:" + server.getAddress().getPort();
     }
 
     /** Answers, once all that was asked is read. */
-    static void answer(HttpExchange exchange, int status, String answer) throws IOException {
+    public static void answer(HttpExchange exchange, int status, String answer) throws IOException {
         exchange.getRequestBody().readAllBytes();
         byte[] body = answer.getBytes(StandardCharsets.UTF_8);
         exchange.sendResponseHeaders(status, body.length);

@@ -1,17 +1,15 @@
 package org.provenote.server.remote;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.provenote.server.remote.Client.get;
+import static org.provenote.server.remote.Client.json;
+import static org.provenote.server.remote.Client.send;
 
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
@@ -24,19 +22,18 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.provenote.server.ServerBehind;
 import org.provenote.server.ServerProcess;
 import org.provenote.server.clients.PythonScript;
 import org.provenote.testing.MlflowServer;
 import org.provenote.testing.S3Server;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** In front of a real MLflow server that wants a token and keeps artifacts in S3: addresses in it reach the clients. */
 @Tag("integration")
 class RemoteStorageTest {
     private static final String TOKEN = "dapi0123456789abcdef";
     private static final String MPU = "/api/2.0/mlflow-artifacts/mpu/";
-    private static final JsonMapper JSON = JsonMapper.builder().build();
 
     @TempDir
     static Path team;
@@ -186,17 +183,19 @@ class RemoteStorageTest {
         String file = "/ajax-api/2.0/mlflow/logged-models/" + model("s3://bucket/signed")
                 + "/artifacts/files?artifact_file_path=deep/gr%C3%B6%C3%9Fe%20(1).txt";
         boolean signs = signsModelFiles(mlflow.url());
-        HttpServer newer = signing();
-        String behind =
-                signs ? mlflow.url() : "http://127.0.0.1:" + newer.getAddress().getPort();
-        try (ServerProcess before =
-                ServerProcess.start(folder, Map.of(), "server", "--port", "0", "--backend-store-uri", behind)) {
+        try (ServerBehind newer = signing();
+                ServerProcess before = ServerProcess.start(
+                        folder,
+                        Map.of(),
+                        "server",
+                        "--port",
+                        "0",
+                        "--backend-store-uri",
+                        signs ? mlflow.url() : newer.uri())) {
             assertThat(signsModelFiles(before.uri())).isTrue();
             HttpResponse<String> address = get(before.uri() + file + "&presigned=true");
             assertThat(address.statusCode()).as(address.body()).isEqualTo(200);
             assertThat(get(json(address).path("url").asString()).body()).isEqualTo("weights");
-        } finally {
-            newer.stop(0);
         }
         if (!signs) {
             assertThat(get(server.uri() + file + "&presigned=true").statusCode())
@@ -212,9 +211,8 @@ class RemoteStorageTest {
     }
 
     /** The team's server as MLflow 3.18 would be. */
-    private static HttpServer signing() throws IOException {
-        HttpServer newer = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
-        newer.createContext("/", exchange -> {
+    private static ServerBehind signing() throws IOException {
+        return ServerBehind.answering(exchange -> {
             String asked = exchange.getRequestURI().toString();
             String answer;
             try {
@@ -226,13 +224,8 @@ class RemoteStorageTest {
             } catch (Exception e) {
                 throw new IOException(e);
             }
-            byte[] body = answer.getBytes(StandardCharsets.UTF_8);
-            exchange.sendResponseHeaders(200, body.length);
-            exchange.getResponseBody().write(body);
-            exchange.close();
+            ServerBehind.answer(exchange, 200, answer);
         });
-        newer.start();
-        return newer;
     }
 
     /** A model with two files. */
@@ -265,10 +258,6 @@ class RemoteStorageTest {
         return new URI("http", URI.create(server.uri()).getAuthority(), path + "/" + file, null, null);
     }
 
-    private static HttpResponse<String> get(String uri) throws Exception {
-        return send(HttpRequest.newBuilder(URI.create(uri)));
-    }
-
     @Test
     void whatTheTeamsServerRefusesIsRefusedInItsWords() throws Exception {
         for (String[] asked : new String[][] {
@@ -277,7 +266,7 @@ class RemoteStorageTest {
             {MPU + "create/0/x", "{\"num_parts\":2}"},
             {MPU + "complete/0/x", "{\"path\":\"x\",\"upload_id\":\"\"}"}
         }) {
-            HttpResponse<String> there = post(mlflow.url(), asked[0], asked[1]);
+            HttpResponse<String> there = Client.post(mlflow.url(), asked[0], asked[1]);
             HttpResponse<String> here = post(asked[0], asked[1]);
 
             assertThat(here.statusCode()).as(asked[0] + there.body()).isEqualTo(there.statusCode());
@@ -288,20 +277,6 @@ class RemoteStorageTest {
     }
 
     private static HttpResponse<String> post(String path, String body) throws Exception {
-        return post(server.uri(), path, body);
-    }
-
-    private static HttpResponse<String> post(String to, String path, String body) throws Exception {
-        return send(HttpRequest.newBuilder(URI.create(to + path))
-                .header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofString(body)));
-    }
-
-    private static HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
-        return HttpClient.newHttpClient().send(request.build(), BodyHandlers.ofString());
-    }
-
-    private static JsonNode json(HttpResponse<String> response) {
-        return JSON.readTree(response.body());
+        return Client.post(server.uri(), path, body);
     }
 }

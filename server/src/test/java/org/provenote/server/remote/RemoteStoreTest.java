@@ -1,14 +1,16 @@
 package org.provenote.server.remote;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.provenote.server.remote.Client.get;
+import static org.provenote.server.remote.Client.json;
+import static org.provenote.server.remote.Client.post;
+import static org.provenote.server.remote.Client.send;
 
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -20,8 +22,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.provenote.server.ServerProcess;
 import org.provenote.testing.MlflowServer;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** {@code provenote server --backend-store-uri https://…} in front of a real MLflow server that wants a token. */
 @Tag("integration")
@@ -29,7 +29,6 @@ class RemoteStoreTest {
     private static final String TOKEN = "dapi0123456789abcdef";
     private static final String EXPERIMENTS = "/api/2.0/mlflow/experiments/";
     private static final String IN_PARTS = "/api/2.0/mlflow-artifacts/mpu/create/0/x";
-    private static final JsonMapper JSON = JsonMapper.builder().build();
 
     @TempDir
     static Path team;
@@ -165,23 +164,5 @@ class RemoteStoreTest {
     private ServerProcess server(Map<String, String> settings) throws Exception {
         return ServerProcess.start(
                 here, settings, "server", "--port", "0", "--access-log", "--backend-store-uri", front.uri());
-    }
-
-    private static HttpResponse<String> get(String uri) throws Exception {
-        return send(HttpRequest.newBuilder(URI.create(uri)));
-    }
-
-    private static HttpResponse<String> post(String server, String path, String body) throws Exception {
-        return send(HttpRequest.newBuilder(URI.create(server + path))
-                .header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofString(body)));
-    }
-
-    private static HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
-        return HttpClient.newHttpClient().send(request.build(), BodyHandlers.ofString());
-    }
-
-    private static JsonNode json(HttpResponse<String> response) {
-        return JSON.readTree(response.body());
     }
 }
