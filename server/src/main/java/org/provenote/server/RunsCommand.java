@@ -45,11 +45,7 @@ final class RunsCommand implements Callable<Integer> {
             description = "Only runs of the experiment of this name or id.")
     private @Nullable String experiment;
 
-    @Option(
-            names = "--max",
-            paramLabel = "N",
-            defaultValue = "20",
-            description = "At most so many, up to 50000. Default: ${DEFAULT-VALUE}.")
+    @Option(names = "--max", paramLabel = "N", description = "At most so many, up to 50000. Default: ${DEFAULT-VALUE}.")
     private int max = 20;
 
     @Option(

@@ -65,17 +65,12 @@ final class ServerCommand implements Callable<Integer> {
                     + " they reach. Default: mlruns beside the store, or here with --artifacts-destination.")
     private @Nullable String defaultArtifactRoot;
 
-    @Option(
-            names = "--host",
-            paramLabel = "ADDRESS",
-            defaultValue = "127.0.0.1",
-            description = "Address to listen on. Default: ${DEFAULT-VALUE}.")
+    @Option(names = "--host", paramLabel = "ADDRESS", description = "Address to listen on. Default: ${DEFAULT-VALUE}.")
     private String host = "127.0.0.1";
 
     @Option(
             names = {"-p", "--port"},
             paramLabel = "N",
-            defaultValue = "5000",
             description = "Port, 0 for any free one. Default: ${DEFAULT-VALUE}.")
     private int port = 5000;
 
