@@ -86,8 +86,7 @@ final class VersionRepository {
     private KnownContent sinceThen(KnownContent content, Repository repository, RevCommit before) {
         return content.id().isPresent()
                 ? content
-                : Attempt.to(() -> known(repository, before))
-                        .map(content::after)
+                : Attempt.to(() -> known(repository, before).map(content::after))
                         .orElse(content);
     }
 

@@ -1,5 +1,6 @@
 package org.provenote.notebook;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -60,9 +61,7 @@ public final class CurrentLocation {
         } catch (ExecutionException | TimeoutException e) {
             // Nobody knows, or not in time.
         }
-        return known != null
-                ? known
-                : NotebookLocation.unknown(java.nio.file.Path.of("").toAbsolutePath());
+        return known != null ? known : NotebookLocation.unknown(Path.of("").toAbsolutePath());
     }
 
     /** A server that is going down no longer knows what it knew: that must not move the notebook. */

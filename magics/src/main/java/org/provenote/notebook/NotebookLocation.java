@@ -1,5 +1,6 @@
 package org.provenote.notebook;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -75,7 +76,7 @@ public record NotebookLocation(Optional<Path> file, Path root, Source source, Op
             Path real = notebook.toRealPath();
             Path realRoot = root.toRealPath();
             return real.startsWith(realRoot) ? realRoot.relativize(real) : notebook.getFileName();
-        } catch (java.io.IOException e) {
+        } catch (IOException e) {
             return notebook.getFileName();
         }
     }
