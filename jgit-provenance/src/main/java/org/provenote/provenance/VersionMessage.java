@@ -13,8 +13,9 @@ import org.provenote.provenance.worktree.Gaps;
 import org.provenote.provenance.worktree.LeftOut;
 
 /**
- * A version's commit message: the caller's words, then trailers that say where in the tree the notebook stands and what the
- * tree does not have as it was, and by which id the notebook is known where its content does not tell. Paths are encoded, as a file name may hold a line break.
+ * A version's commit message: the caller's words, then trailers that say where in the tree the notebook stands, what the tree does
+ * not have as it was, and by which id the notebook is known where its content does not tell. Paths are encoded, as a file name may
+ * hold a line break.
  */
 final class VersionMessage {
     private static final String NOTEBOOK = "Provenote-Notebook: ";
