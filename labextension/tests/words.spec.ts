@@ -40,6 +40,7 @@ it('what the address names is missing behind Jupyter as elsewhere', () => {
 it('a tab with the code of a run speaks of that, and promises nothing that comes by itself', () => {
   const missing = new ServerError(404, 'RESOURCE_DOES_NOT_EXIST', 'this notebook version is too large');
   expect(errorTextOfVersion(missing)).toEqual({ title: 'The code of this run cannot be shown', detail: 'This notebook version is too large' });
+  expect(errorTextOfVersion(missing, 'compared').title).toBe('The code of this run cannot be compared');
   expect(errorTextOfVersion(new ServerError(503, 'STARTS', 'It starts')).title).toBe('The code of this run cannot be read just now');
   expect(errorTextOfVersion(new ServerError(503, 'JAVA_NOT_FOUND', 'Install one')).title).toBe('Java was not found');
   expect(errorTextOfVersion(new NoAnswerError()).detail).toContain('Try again');

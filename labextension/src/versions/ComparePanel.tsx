@@ -106,6 +106,8 @@ export function comparisonId({ runId }: RunOfNotebook): string {
   return `provenote-compare-${runId}`;
 }
 
+const errorWords = (error: Error) => errorText(error, 'compared');
+
 type State = { diff: VersionDiff } | { error: Error } | 'loading';
 
 function Comparison({ run, other, choose, versions, openNotebook, runs }: ComparisonProps): React.JSX.Element {
@@ -171,7 +173,7 @@ function Result({ state, again }: { state: State; again: () => void }): React.JS
     return <p role="status">Comparing…</p>;
   }
   return 'error' in state ? (
-    <ErrorWordsContext.Provider value={errorText}>
+    <ErrorWordsContext.Provider value={errorWords}>
       <ErrorState error={state.error} retry={again} />
     </ErrorWordsContext.Provider>
   ) : (

@@ -3,12 +3,13 @@
 import { NoAnswerError, ServerError } from '../answers';
 import { type ErrorText, errorText as runsErrorText } from '../runs/errors';
 
-export function errorText(error: Error): ErrorText {
+/** @param done what was to be done with the run's code */
+export function errorText(error: Error, done: 'shown' | 'compared' = 'shown'): ErrorText {
   if (error instanceof NoAnswerError) {
     return { title: 'Jupyter does not answer', detail: 'The runs and their code are safe. Try again once the Jupyter server can be reached.' };
   }
   return isFinal(error)
-    ? { title: 'The code of this run cannot be shown', detail: sentence(error.message) }
+    ? { title: `The code of this run cannot be ${done}`, detail: sentence(error.message) }
     : runsErrorText(error, 'The code of this run');
 }
 
