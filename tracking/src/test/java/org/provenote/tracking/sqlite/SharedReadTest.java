@@ -27,7 +27,7 @@ class SharedReadTest {
     Path folder;
 
     private final Set<Session> sessions = ConcurrentHashMap.newKeySet();
-    private final CountDownLatch helped = new CountDownLatch(HELPERS);
+    private final CountDownLatch everyone = new CountDownLatch(1 + HELPERS);
     private Database database;
 
     @BeforeEach
@@ -44,8 +44,7 @@ class SharedReadTest {
     @Test
     void longListsAreReadByOthersTooAndKeepTheirOrder() {
         List<Integer> read = database.readShared(shared -> shared.all(ITEMS, (session, items) -> {
-            sessions.add(session);
-            awaitHelp(shared.session(), session);
+            awaitEveryone(session);
             return items;
         }));
         assertThat(read).isEqualTo(ITEMS);
@@ -69,7 +68,7 @@ class SharedReadTest {
     @Test
     void whatAHelperCannotReadTheSessionReads() {
         List<Integer> read = database.readShared(shared -> shared.all(ITEMS, (session, items) -> {
-            awaitHelp(shared.session(), session);
+            awaitEveryone(session);
             if (session != shared.session()) {
                 throw new SQLException("the disk of the helper");
             }
@@ -78,13 +77,13 @@ class SharedReadTest {
         assertThat(read).isEqualTo(ITEMS);
     }
 
-    /** Until a helper has taken a part. */
-    private void awaitHelp(Session first, Session session) {
-        if (session != first) {
-            helped.countDown();
+    /** Until each of them has taken a part. */
+    private void awaitEveryone(Session session) {
+        if (sessions.add(session)) {
+            everyone.countDown();
         }
         try {
-            helped.await();
+            everyone.await();
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
