@@ -81,10 +81,8 @@ public final class Conversation extends Handler.Abstract {
 
     /** Of an answer that stays in memory until its reader has taken it. */
     private int blocksOf(Response response) {
-        return response.bytes()
-                .filter(bytes -> bytes.length > Limits.FREE_ANSWER_BYTES)
-                .map(bytes -> answersRoom.blocksFor(bytes.length))
-                .orElse(0);
+        int held = response.heldBytes();
+        return held > Limits.FREE_ANSWER_BYTES ? answersRoom.blocksFor(held) : 0;
     }
 
     /** Whether nothing failed but that its reader has left, or was too slow. */

@@ -31,15 +31,19 @@ public final class Response {
 
     private final byte @Nullable [] bytes;
 
+    /** Whether other answers are made of the same bytes. */
+    private final boolean shared;
+
     private Response(int status, String contentType, long length, Body body) {
-        this(status, contentType, length, body, null);
+        this(status, contentType, length, body, null, false);
     }
 
-    private Response(int status, String contentType, long length, Body body, byte @Nullable [] bytes) {
+    private Response(int status, String contentType, long length, Body body, byte @Nullable [] bytes, boolean shared) {
         this.status = status;
         this.length = length;
         this.body = body;
         this.bytes = bytes;
+        this.shared = shared;
         headers.put("Content-Type", contentType);
     }
 
@@ -48,11 +52,21 @@ public final class Response {
         this.length = length;
         this.body = out -> {};
         this.bytes = NONE;
+        this.shared = true;
     }
 
-    /** A body held in memory. */
+    /** A body held in memory until it is sent. */
     public static Response of(int status, String contentType, byte[] body) {
-        return new Response(status, contentType, body.length, out -> out.write(body), body);
+        return of(status, contentType, body, false);
+    }
+
+    /** A body that is held in memory anyway, status 200. */
+    public static Response ofShared(String contentType, byte[] body) {
+        return of(200, contentType, body, true);
+    }
+
+    private static Response of(int status, String contentType, byte[] body, boolean shared) {
+        return new Response(status, contentType, body.length, out -> out.write(body), body, shared);
     }
 
     public static Response text(int status, String text) {
@@ -128,6 +142,11 @@ public final class Response {
     /** The body, if it is held in memory. */
     Optional<byte[]> bytes() {
         return Optional.ofNullable(bytes);
+    }
+
+    /** How many bytes of memory are held for this answer alone. */
+    int heldBytes() {
+        return bytes == null || shared ? 0 : bytes.length;
     }
 
     Body body() {

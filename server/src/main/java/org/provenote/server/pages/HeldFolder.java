@@ -26,6 +26,6 @@ final class HeldFolder implements StaticFolder {
 
     @Override
     public Optional<Response> file(String name, String contentType) {
-        return Optional.ofNullable(files.get(name)).map(content -> Response.of(200, contentType, content));
+        return Optional.ofNullable(files.get(name)).map(content -> Response.ofShared(contentType, content));
     }
 }
