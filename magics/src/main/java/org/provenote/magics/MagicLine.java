@@ -9,7 +9,8 @@ import org.provenote.session.NotebookSession;
 
 /**
  * Splits a magic line into words as a shell does: white space parts, single and double quotes keep together. A backslash
- * escapes only a quote or a backslash, so that Windows paths may be typed as they are.
+ * escapes only a quote or a backslash, so that Windows paths may be typed as they are. A semicolon at the end, typed out of
+ * habit, is none of a word.
  */
 final class MagicLine {
     private MagicLine() {}
@@ -41,6 +42,8 @@ final class MagicLine {
             } else if (c == '"' || c == '\'') {
                 quote = c;
                 inWord = true;
+            } else if (c == ';' && line.substring(i + 1).isBlank()) {
+                break;
             } else if (Character.isWhitespace(c)) {
                 if (inWord) {
                     words.add(word.toString());

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.provenote.session.MagicException;
 
 class MagicLineTest {
@@ -41,6 +43,18 @@ class MagicLineTest {
     @Test
     void keeps_an_empty_value_and_one_that_is_null_as_words() {
         assertThat(MagicLine.words("param \n \n", Arrays.asList("", null))).containsExactly("param", "", "null");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"param lr 0.1;", "param lr 0.1 ; ", "param lr '0.1';", "param lr \n;"})
+    void leaves_out_one_semicolon_at_the_end(String line) {
+        assertThat(MagicLine.words(line, List.of("0.1"))).containsExactly("param", "lr", "0.1");
+    }
+
+    @Test
+    void keeps_semicolons_in_quotes_and_before_the_end() {
+        assertThat(MagicLine.words("param sep ';'", List.of())).containsExactly("param", "sep", ";");
+        assertThat(MagicLine.words("param a;b c;;", List.of())).containsExactly("param", "a;b", "c;");
     }
 
     @Test
