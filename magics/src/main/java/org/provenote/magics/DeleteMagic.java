@@ -20,8 +20,10 @@ final class DeleteMagic implements Runnable {
     public void run() {
         MlflowContext tracking = session.tracking();
         Run run = RunFinder.active(word, tracking);
-        tracking.getClient().deleteRun(run.info().runId());
-        session.say("Run " + run.info().label() + " is in the trash; %mlflow undelete "
-                + run.info().runId() + " brings it back");
+        String id = run.info().runId();
+        boolean inProgress = session.inProgress().stream().anyMatch(open -> open.getId().equals(id));
+        tracking.getClient().deleteRun(id);
+        session.say("Run " + run.info().label() + (inProgress ? " ended as KILLED and" : "")
+                + " is in the trash; %mlflow undelete " + id + " brings it back");
     }
 }

@@ -187,6 +187,13 @@ public final class TrackedNotebook implements NotebookSession {
     }
 
     @Override
+    public Optional<ActiveRun> runInProgress(String runId) {
+        return state.inProgress().stream()
+                .filter(run -> run.getId().equals(runId))
+                .findFirst();
+    }
+
+    @Override
     public void started(ActiveRun run) {
         classPath.observe();
         Optional<Cell> cell = callingCell();
@@ -200,6 +207,11 @@ public final class TrackedNotebook implements NotebookSession {
     @Override
     public void ended(String runId, RunStatus status) {
         state.openRuns().close(runId).ifPresent(this::ended);
+    }
+
+    @Override
+    public void endedInTrash(String runId) {
+        state.openRuns().close(runId);
     }
 
     private void ended(ActiveRun run) {

@@ -107,6 +107,12 @@ final class LazySession implements NotebookSession {
     }
 
     @Override
+    public Optional<ActiveRun> runInProgress(String runId) {
+        NotebookSession session = open;
+        return session == null ? Optional.empty() : session.runInProgress(runId);
+    }
+
+    @Override
     public void started(ActiveRun run) {
         session().started(run);
     }
@@ -114,5 +120,10 @@ final class LazySession implements NotebookSession {
     @Override
     public void ended(String runId, RunStatus status) {
         ifOpen(session -> session.ended(runId, status));
+    }
+
+    @Override
+    public void endedInTrash(String runId) {
+        ifOpen(session -> session.endedInTrash(runId));
     }
 }

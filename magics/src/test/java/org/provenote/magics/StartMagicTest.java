@@ -2,6 +2,7 @@ package org.provenote.magics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -72,6 +73,32 @@ class StartMagicTest {
         Run ended = new MlflowClient(TrackingUris.of(folder.resolve("mlflow.db"))).getRun(id);
         assertThat(ended.info().status()).isEqualTo(RunStatus.FAILED);
         assertThat(ended.info().endTime()).isEqualTo(7_000);
+    }
+
+    @Test
+    void deleting_the_run_in_progress_ends_it() {
+        notebook.magic("start D");
+        assertThat(notebook.magic("delete D")).contains("Run D ended as KILLED and is in the trash");
+        assertThatThrownBy(() -> notebook.magic("end")).hasMessageStartingWith("No run is in progress");
+        assertThat(notebook.magic("start E")).contains("Run E");
+        notebook.magic("end");
+
+        assertThat(notebook.runs())
+                .extracting(run -> run.info().runName(), run -> run.info().status())
+                .containsExactly(tuple("E", RunStatus.FINISHED), tuple("D", RunStatus.KILLED));
+    }
+
+    @Test
+    void a_run_that_somebody_else_has_deleted_can_be_left() {
+        notebook.magic("start D");
+        String id = notebook.runs().get(0).info().runId();
+        notebook.client().store().deleteRun(id);
+
+        assertThatThrownBy(() -> notebook.magic("end"))
+                .isInstanceOf(MagicException.class)
+                .hasMessageContaining("Run D is in the trash")
+                .hasMessageContaining("%mlflow undelete " + id);
+        assertThat(notebook.magic("start E")).contains("Run E");
     }
 
     /** Delivery goes on beside the cell, so it may be noticed by the start or by the end. */

@@ -1,17 +1,21 @@
 package org.provenote.tracking;
 
+import static org.provenote.tracking.store.Arguments.ending;
+import static org.provenote.tracking.store.Arguments.given;
+
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
+import org.provenote.tracking.context.RunContext;
 import org.provenote.tracking.entities.DatasetInput;
+import org.provenote.tracking.entities.LifecycleStage;
 import org.provenote.tracking.entities.Metric;
 import org.provenote.tracking.entities.Param;
 import org.provenote.tracking.entities.RunInfo;
 import org.provenote.tracking.entities.RunStatus;
 import org.provenote.tracking.entities.RunTag;
-import org.provenote.tracking.store.Arguments;
 import org.provenote.tracking.store.Batch;
 
 /**
@@ -86,7 +90,7 @@ public final class ActiveRun implements AutoCloseable {
 
     /** Logs params, any number of them. */
     public void logParams(Map<String, ?> params) {
-        List<Param> all = params.entrySet().stream()
+        List<Param> all = given("params", params).entrySet().stream()
                 .map(p -> new Param(p.getKey(), String.valueOf(p.getValue())))
                 .toList();
         log(all, Batch.MOST_PARAMS, some -> new Batch(List.of(), some, List.of()));
@@ -109,8 +113,12 @@ public final class ActiveRun implements AutoCloseable {
     /** Logs one point of each metric, all at {@code step}, now. */
     public void logMetrics(Map<String, ? extends Number> metrics, long step) {
         long now = System.currentTimeMillis();
-        List<Metric> all = metrics.entrySet().stream()
-                .map(m -> new Metric(m.getKey(), m.getValue().doubleValue(), now, step))
+        List<Metric> all = given("metrics", metrics).entrySet().stream()
+                .map(m -> new Metric(
+                        m.getKey(),
+                        given("value of " + m.getKey(), m.getValue()).doubleValue(),
+                        now,
+                        step))
                 .toList();
         log(all, Batch.MOST_METRICS, some -> new Batch(some, List.of(), List.of()));
     }
@@ -121,7 +129,7 @@ public final class ActiveRun implements AutoCloseable {
     }
 
     public void setTags(Map<String, String> tags) {
-        List<RunTag> all = tags.entrySet().stream()
+        List<RunTag> all = given("tags", tags).entrySet().stream()
                 .map(t -> new RunTag(t.getKey(), String.valueOf(t.getValue())))
                 .toList();
         log(all, Batch.MOST_TAGS, some -> new Batch(List.of(), List.of(), some));
@@ -134,12 +142,12 @@ public final class ActiveRun implements AutoCloseable {
 
     /** Copies a file, or a folder under its name, into the run's artifacts. */
     public void logArtifact(Path localPath) {
-        client.log(getId(), localPath, "");
+        logArtifact(localPath, "");
     }
 
     /** Copies a file, or a folder under its name, into the folder {@code artifactPath} of the run's artifacts. */
     public void logArtifact(Path localPath, String artifactPath) {
-        client.log(getId(), localPath, artifactPath);
+        client.log(getId(), given("localPath", localPath), given("artifactPath", artifactPath));
     }
 
     /** Copies what a folder holds into the run's artifacts. */
@@ -149,7 +157,7 @@ public final class ActiveRun implements AutoCloseable {
 
     /** Copies what a folder holds into the folder {@code artifactPath} of the run's artifacts. */
     public void logArtifacts(Path localFolder, String artifactPath) {
-        client.logArtifacts(getId(), localFolder.toFile(), artifactPath);
+        client.logArtifacts(getId(), given("localFolder", localFolder).toFile(), artifactPath);
     }
 
     /** Writes a text, in UTF-8, as the file {@code artifactFile} of the run's artifacts, such as {@code "reports/summary.txt"}. */
@@ -166,9 +174,11 @@ public final class ActiveRun implements AutoCloseable {
      * Ends the run. A second call does nothing, unless the first one failed.
      *
      * @param status {@code FINISHED}, {@code FAILED} or {@code KILLED}
+     * @throws MlflowException {@code INVALID_PARAMETER_VALUE} if somebody else has moved the run to the trash, where no end can be
+     *     recorded; it is in progress no more then, and can be ended once it is restored
      */
     public void endRun(RunStatus status) {
-        Arguments.ending(status);
+        ending(status);
         if (ended.compareAndSet(false, true)) {
             recordEnd(status);
         }
@@ -177,10 +187,31 @@ public final class ActiveRun implements AutoCloseable {
     private void recordEnd(RunStatus status) {
         try {
             client.setTerminated(getId(), status);
+        } catch (MlflowException e) {
+            ended.set(false);
+            throw isInTrash() ? endedInTrash(e) : e;
         } catch (Throwable e) {
             ended.set(false);
             throw e;
         }
+    }
+
+    private boolean isInTrash() {
+        try {
+            return client.getRun(getId()).info().lifecycleStage() == LifecycleStage.DELETED;
+        } catch (MlflowException e) {
+            return false;
+        }
+    }
+
+    private MlflowException endedInTrash(MlflowException refusal) {
+        RunContext.current().endedInTrash(getId());
+        return new MlflowException(
+                refusal.errorCode(),
+                "Run " + label()
+                        + " is in the trash, so that its end could not be recorded; it is no longer in progress here."
+                        + " restoreRun(\"" + getId() + "\") or %mlflow undelete " + getId() + " brings it back",
+                refusal);
     }
 
     @Override

@@ -181,9 +181,10 @@ public final class MlflowClient implements AutoCloseable {
         return getRun(runId).data().tag(RunTag.PARENT_RUN_ID).map(this::getRun);
     }
 
-    /** Moves a run to the trash. */
+    /** Moves a run to the trash. One in progress here ends before, as {@code KILLED}: in the trash it no longer could. */
     public void deleteRun(String runId) {
-        store.deleteRun(given("runId", runId));
+        RunContext.current().runInProgress(given("runId", runId)).ifPresent(run -> run.endRun(RunStatus.KILLED));
+        store.deleteRun(runId);
     }
 
     public void restoreRun(String runId) {
@@ -260,7 +261,7 @@ public final class MlflowClient implements AutoCloseable {
 
     /** Records the datasets that a run used, as {@code mlflow.log_input} does. */
     public void logInputs(String runId, List<DatasetInput> datasets) {
-        store.logInputs(given("runId", runId), WithoutSecrets.of(datasets));
+        store.logInputs(given("runId", runId), WithoutSecrets.of(given("datasets", datasets)));
     }
 
     void log(String runId, Batch batch) {
@@ -282,7 +283,7 @@ public final class MlflowClient implements AutoCloseable {
 
     /** Copies a file into the folder {@code artifactPath} of the run's artifacts. */
     public void logArtifact(String runId, File localFile, String artifactPath) {
-        log(runId, localFile.toPath(), artifactPath);
+        log(runId, given("localFile", localFile).toPath(), given("artifactPath", artifactPath));
     }
 
     public void logArtifacts(String runId, File localDir) {
@@ -291,7 +292,7 @@ public final class MlflowClient implements AutoCloseable {
 
     /** Copies what a folder holds, recursively, into the folder {@code artifactPath} of the run's artifacts. */
     public void logArtifacts(String runId, File localDir, String artifactPath) {
-        artifacts(runId).logFolder(existing(localDir.toPath()), artifactPath);
+        artifacts(runId).logFolder(existing(given("localDir", localDir).toPath()), given("artifactPath", artifactPath));
     }
 
     /** Writes a text, in UTF-8, as the file {@code artifactFile} of the run's artifacts, such as {@code "reports/summary.txt"}. */

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -13,6 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.NullSource;
 import org.provenote.tracking.MlflowException.ErrorCode;
+import org.provenote.tracking.entities.LifecycleStage;
 import org.provenote.tracking.entities.RunInfo;
 import org.provenote.tracking.entities.RunStatus;
 import org.provenote.tracking.store.TrackingStores;
@@ -55,11 +59,26 @@ class ActiveRunTest {
     }
 
     @Test
-    void aRunThatCouldNotBeEndedCanBeEndedLater() {
+    void aRunInProgressEndsBeforeItGoesToTheTrash() {
         client.deleteRun(run.getId());
+        assertThatThrownBy(MlflowContext::activeRun).isInstanceOf(MlflowException.class);
+        run.close();
+
+        assertThat(info().lifecycleStage()).isEqualTo(LifecycleStage.DELETED);
+        assertThat(info().status()).isEqualTo(RunStatus.KILLED);
+        assertThat(info().endTime()).isNotNull();
+    }
+
+    @Test
+    void aRunThatSomebodyElseHasDeletedIsNoLongerInProgressOnceItWasToEndAndEndsAfterItIsBack() {
+        client.store().deleteRun(run.getId());
         client.store().flush(Duration.ofSeconds(5));
-        assertThatThrownBy(() -> run.endRun()).isInstanceOf(MlflowException.class);
+        assertThatThrownBy(() -> run.endRun())
+                .isInstanceOf(MlflowException.class)
+                .hasMessageContaining("is in the trash")
+                .hasMessageContaining("restoreRun(\"" + run.getId() + "\")");
         assertThat(run.isEnded()).isFalse();
+        assertThatThrownBy(MlflowContext::activeRun).isInstanceOf(MlflowException.class);
 
         client.restoreRun(run.getId());
         run.endRun();
@@ -72,6 +91,28 @@ class ActiveRunTest {
         assertThat(MlflowContext.activeRun()).isSameAs(nested);
         nested.endRun();
         assertThat(MlflowContext.activeRun()).isSameAs(run);
+    }
+
+    @Test
+    void whatIsMissingIsNamedAtTheCall() {
+        Map<String, Double> hole = new HashMap<>();
+        hole.put("acc", null);
+        assertMissing("metrics", () -> run.logMetrics(null));
+        assertMissing("value of acc", () -> run.logMetrics(hole));
+        assertMissing("params", () -> run.logParams(null));
+        assertMissing("tags", () -> run.setTags(null));
+        assertMissing("datasets", () -> run.logInputs(null));
+        assertMissing("localPath", () -> run.logArtifact(null));
+        assertMissing("artifactPath", () -> run.logArtifact(folder, null));
+        assertMissing("localFolder", () -> run.logArtifacts(null));
+        assertMissing("localFile", () -> client.logArtifact(run.getId(), null));
+        assertMissing("localDir", () -> client.logArtifacts(run.getId(), null));
+    }
+
+    private static void assertMissing(String what, ThrowingCallable call) {
+        assertThatThrownBy(call)
+                .isInstanceOf(MlflowException.class)
+                .hasMessage("Missing value for required parameter '" + what + "': it is null");
     }
 
     private RunInfo info() {

@@ -88,12 +88,22 @@ public final class RunContext {
         }
 
         @Override
+        public Optional<ActiveRun> runInProgress(String runId) {
+            return openRuns.stream().filter(run -> run.getId().equals(runId)).findFirst();
+        }
+
+        @Override
         public void started(ActiveRun run) {
             openRuns.addLast(run);
         }
 
         @Override
         public void ended(String runId, RunStatus status) {
+            openRuns.removeIf(run -> run.getId().equals(runId));
+        }
+
+        @Override
+        public void endedInTrash(String runId) {
             openRuns.removeIf(run -> run.getId().equals(runId));
         }
     }

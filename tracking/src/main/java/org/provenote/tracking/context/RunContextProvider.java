@@ -32,6 +32,11 @@ public interface RunContextProvider {
         return Optional.empty();
     }
 
+    /** The run of that id, if it was told of as started and has not ended. */
+    default Optional<ActiveRun> runInProgress(String runId) {
+        return Optional.empty();
+    }
+
     /** {@code value} as it may be stored under {@code key}, as a param, a tag or in a dataset: without what is a secret. */
     default String withoutSecrets(String key, String value) {
         return value;
@@ -45,4 +50,7 @@ public interface RunContextProvider {
      * still be logged.
      */
     default void ended(String runId, RunStatus status) {}
+
+    /** Told when a run could not end, for it is in the trash: it is in progress no more. */
+    default void endedInTrash(String runId) {}
 }

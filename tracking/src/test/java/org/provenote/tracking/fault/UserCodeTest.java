@@ -76,7 +76,7 @@ class UserCodeTest {
         List<String> runs = new ArrayList<>();
         assertThatThrownBy(() -> context.withActiveRun(run -> {
                     runs.add(run.getId());
-                    client.deleteRun(run.getId());
+                    client.store().deleteRun(run.getId());
                     UserCodeTest.<RuntimeException>raise(mine);
                 }))
                 .isSameAs(mine);
