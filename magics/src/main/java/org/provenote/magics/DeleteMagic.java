@@ -2,6 +2,7 @@ package org.provenote.magics;
 
 import org.provenote.tracking.MlflowContext;
 import org.provenote.tracking.entities.Run;
+import org.provenote.tracking.entities.RunInfo;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -21,9 +22,18 @@ final class DeleteMagic implements Runnable {
         MlflowContext tracking = session.tracking();
         Run run = RunFinder.active(word, tracking);
         String id = run.info().runId();
-        boolean inProgress = session.inProgress().stream().anyMatch(open -> open.getId().equals(id));
+        boolean inProgress =
+                session.inProgress().stream().anyMatch(open -> open.getId().equals(id));
         tracking.getClient().deleteRun(id);
-        session.say("Run " + run.info().label() + (inProgress ? " ended as KILLED and" : "")
-                + " is in the trash; %mlflow undelete " + id + " brings it back");
+        session.say("Run " + run.info().label()
+                + whose(run)
+                + (inProgress ? " ended as KILLED and" : "") + " is in the trash; %mlflow undelete " + id
+                + " brings it back");
+    }
+
+    /** Where it is another's, and that one is known. */
+    private static String whose(Run run) {
+        String user = run.info().userId();
+        return RunFinder.isOwn(run) || user.isEmpty() || user.equals(RunInfo.UNKNOWN_USER) ? "" : " of " + user;
     }
 }

@@ -2,10 +2,12 @@ package org.provenote.magics;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.provenote.session.MagicException;
 import org.provenote.tracking.MlflowContext;
 import org.provenote.tracking.MlflowException;
+import org.provenote.tracking.context.TrackingEnvironment;
 import org.provenote.tracking.entities.LifecycleStage;
 import org.provenote.tracking.entities.Run;
 import org.provenote.tracking.entities.ViewType;
@@ -13,7 +15,7 @@ import org.provenote.tracking.store.RunSearch;
 
 /**
  * Finds the run that a user means by an id, the beginning of one, or a name in the active experiment. Of several of one name it
- * is the newest.
+ * is the newest of the user's own, else the newest; but where it is to be changed, one of other users' is not chosen for them.
  */
 final class RunFinder {
     private static final int ID_LENGTH = 32;
@@ -29,24 +31,30 @@ final class RunFinder {
                 .orElseThrow(() -> unknown(word));
     }
 
-    /** The run meant of those that are not in the trash. */
+    /** The run to be changed, of those that are not in the trash. */
     static Run active(String word, MlflowContext tracking) {
-        return among(LifecycleStage.ACTIVE, word, tracking)
+        return among(LifecycleStage.ACTIVE, word, tracking, RunFinder::onlyOne)
                 .orElseThrow(() -> among(LifecycleStage.DELETED, word, tracking)
                         .map(trashed ->
                                 new MagicException("Run " + trashed.info().label() + " is in the trash already"))
                         .orElseGet(() -> unknown(word)));
     }
 
-    /** The run meant of those in the trash. */
+    /** The run to be changed, of those in the trash. */
     static Run deleted(String word, MlflowContext tracking) {
-        return among(LifecycleStage.DELETED, word, tracking)
+        return among(LifecycleStage.DELETED, word, tracking, RunFinder::onlyOne)
                 .orElseThrow(() -> among(LifecycleStage.ACTIVE, word, tracking)
                         .map(active -> new MagicException("Run " + active.info().label() + " is not in the trash"))
                         .orElseGet(() -> unknown(word)));
     }
 
     private static Optional<Run> among(LifecycleStage stage, String word, MlflowContext tracking) {
+        return among(stage, word, tracking, others -> others.stream().findFirst());
+    }
+
+    /** @param ofOthers which run of that name it is, where none of them is the user's own */
+    private static Optional<Run> among(
+            LifecycleStage stage, String word, MlflowContext tracking, Function<List<Run>, Optional<Run>> ofOthers) {
         Optional<Run> byId = byId(word, tracking);
         if (byId.isPresent()) {
             return byId.filter(run -> run.info().lifecycleStage() == stage);
@@ -55,10 +63,34 @@ final class RunFinder {
         List<Run> runs = tracking.getClient()
                 .streamRuns(RunSearch.in(List.of(tracking.getExperimentId())).viewType(view))
                 .toList();
-        return runs.stream()
+        List<Run> named = runs.stream()
                 .filter(run -> !word.isEmpty() && run.info().runName().equals(word))
+                .toList();
+        return named.stream()
+                .filter(RunFinder::isOwn)
                 .findFirst()
+                .or(() -> ofOthers.apply(named))
                 .or(() -> byBeginning(word, runs));
+    }
+
+    /** Whether the run is of who is working now. */
+    static boolean isOwn(Run run) {
+        return run.info().userId().equals(TrackingEnvironment.ofProcess().user());
+    }
+
+    private static Optional<Run> onlyOne(List<Run> others) {
+        if (others.size() > 1) {
+            throw new MagicException(
+                    "Several runs are named '" + others.get(0).info().runName()
+                            + "', and none of them is yours; choose one by its id: "
+                            + others.stream().limit(5).map(RunFinder::described).collect(Collectors.joining(", "))
+                            + (others.size() > 5 ? ", …" : ""));
+        }
+        return others.stream().findFirst();
+    }
+
+    private static String described(Run run) {
+        return run.info().shortId() + " (" + run.info().userId() + ", " + RunTable.started(run) + ")";
     }
 
     private static Optional<Run> byId(String word, MlflowContext tracking) {

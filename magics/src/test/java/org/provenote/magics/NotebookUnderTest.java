@@ -18,6 +18,7 @@ import org.provenote.tracking.MlflowClient;
 import org.provenote.tracking.MlflowContext;
 import org.provenote.tracking.context.RunContext;
 import org.provenote.tracking.context.RunContextProvider;
+import org.provenote.tracking.context.TrackingEnvironment;
 import org.provenote.tracking.entities.Run;
 import org.provenote.tracking.entities.RunStatus;
 import org.provenote.tracking.entities.ViewType;
@@ -73,8 +74,13 @@ final class NotebookUnderTest implements AutoCloseable {
 
     /** The id of a run that has ended, made beside the magics; the later its start, the newer it is. */
     String run(String name, long startTime) {
+        return run(name, startTime, TrackingEnvironment.ofProcess().user());
+    }
+
+    /** As {@link #run(String, long)}, of another user. */
+    String run(String name, long startTime, String user) {
         MlflowClient client = client();
-        String id = client.createRun(new NewRun(experimentId(), "somebody", name, startTime, List.of()))
+        String id = client.createRun(new NewRun(experimentId(), user, name, startTime, List.of()))
                 .info()
                 .runId();
         client.setTerminated(id, RunStatus.FINISHED, startTime + 1);

@@ -67,6 +67,35 @@ class RunFinderTest {
         assertThat(notebook.magic("show " + older.substring(0, 8))).contains(older);
     }
 
+    @Test
+    void a_name_means_ones_own_run_before_those_of_others() {
+        String own = notebook.run("one", 1_000);
+        String bobs = notebook.run("one", 2_000, "bob");
+
+        assertThat(notebook.magic("show one")).contains(own);
+        assertThat(notebook.magic("delete one")).contains("Run one is in the trash", own);
+        assertThat(notebook.magic("delete one")).contains("Run one of bob is in the trash", bobs);
+        assertThat(notebook.magic("undelete one")).contains(own);
+    }
+
+    @Test
+    void several_runs_of_others_are_neither_deleted_nor_brought_back_by_their_name() {
+        String evas = notebook.run("one", 1_000, "eva");
+        String bobs = notebook.run("one", 2_000, "bob");
+
+        assertThatThrownBy(() -> notebook.magic("delete one"))
+                .isInstanceOf(MagicException.class)
+                .hasMessageContaining(evas.substring(0, 8) + " (eva, ")
+                .hasMessageContaining(bobs.substring(0, 8) + " (bob, ");
+        assertThat(notebook.magic("show one")).contains(bobs);
+        notebook.magic("delete " + evas);
+        notebook.magic("delete " + bobs);
+        assertThatThrownBy(() -> notebook.magic("undelete one"))
+                .isInstanceOf(MagicException.class)
+                .hasMessageContaining("(eva, ");
+        assertThat(isActive(bobs)).isFalse();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"delete", "undelete", "show"})
     void no_run_is_meant_by_nothing_or_by_a_few_letters(String magic) {
