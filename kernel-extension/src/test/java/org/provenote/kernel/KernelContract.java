@@ -281,6 +281,30 @@ abstract class KernelContract {
     }
 
     @Test
+    void what_the_compiler_refuses_in_the_braces_of_a_magic_is_told_by_the_line_that_the_user_wrote() {
+        CellError error = kernel.run("int y = 3;\nif (y > 2) {\n    %mlflow metric x {notdefined}\n}")
+                .failure();
+        assertThat(error.message()).contains("%mlflow metric x {notdefined}").doesNotContain("org.provenote");
+        assertThat(String.join("\n", error.traceback()))
+                .contains("    %mlflow metric x {notdefined}", "cannot find symbol")
+                .doesNotContain("org.provenote");
+    }
+
+    @Test
+    void the_types_that_calls_take_are_imported_and_leave_their_names_to_the_user() {
+        kernel.run("""
+                var run = new MlflowContext().startRun("typed");
+                try { run.logParam(null, 1); } catch (MlflowException e) { run.endRun(RunStatus.FAILED); }
+                run.getClient().searchRuns(List.of(run.getExperimentId()), "", ViewType.ALL, 10);
+                """).ok();
+        kernel.run(
+                        "record Metric(String name) {}\nrecord Run(Metric metric) {}\nenum Experiment { FIRST }\nvar mine = new Run(new Metric(\"mine\"));")
+                .ok();
+        assertThat(kernel.run("mine.metric().name()").ok().value()).isEqualTo("mine");
+        assertThat(onlyRun().info().status()).isEqualTo(RunStatus.FAILED);
+    }
+
+    @Test
     void a_run_around_a_cell_ends_with_it_and_leaves_the_users_exception_as_it_was() throws Exception {
         kernel.run("%%mlflow run around\n%mlflow metric a 1\nint kept = 7;").ok();
         assertThat(kernel.run("kept").ok().value()).isEqualTo("7");

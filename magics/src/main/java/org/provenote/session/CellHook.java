@@ -17,6 +17,7 @@ public final class CellHook {
     private final List<EndedCell> executed = new ArrayList<>();
     private @Nullable Cell running;
     private @Nullable MagicException magicError;
+    private volatile CellSource source = CellSource.parse("");
     private volatile boolean entered;
     private volatile boolean restarting;
 
@@ -36,12 +37,13 @@ public final class CellHook {
             magicError = null;
         }
         session.ifOpen(open -> open.cellStarting(cell));
-        CellSource source = CellSource.parse(cell.source());
-        return source.cellMagic()
-                        .flatMap(magic -> beginCell(magic).or(() -> entrance(source.java())))
+        CellSource parsed = CellSource.parse(cell.source());
+        source = parsed;
+        return parsed.cellMagic()
+                        .flatMap(magic -> beginCell(magic).or(() -> entrance(parsed.java())))
                         .map(CellHook::call)
                         .orElse("")
-                + source.java();
+                + parsed.java();
     }
 
     /** The running cell has ended, with {@code error} or without. */
@@ -64,6 +66,11 @@ public final class CellHook {
         return error != null && errorMessage != null && errorMessage.contains(String.valueOf(error.getMessage()))
                 ? Optional.of(String.valueOf(error.getMessage()))
                 : Optional.empty();
+    }
+
+    /** A text of the kernel's about the cell that ran last, with the magics in it as the user wrote them. */
+    public String asWritten(String text) {
+        return source.asWritten(text);
     }
 
     /** The kernel was asked to end. */

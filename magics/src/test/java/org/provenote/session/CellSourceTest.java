@@ -35,6 +35,19 @@ class CellSourceTest {
     }
 
     @Test
+    void turns_calls_in_a_text_back_into_the_magics_that_the_user_wrote() {
+        CellSource source = CellSource.parse("%mlflow metric x {nope}\n  %mlflow param p {nope.bar(3)}");
+        assertThat(
+                        source.asWritten(
+                                "|  org.provenote.session.Notebook.mlflow(\"metric x \\n\", new Object[] {\u001b[41mnope\u001b[0m});"))
+                .isEqualTo("|  %mlflow metric x {nope}");
+        assertThat(source.asWritten("[snippet: [" + source.java() + "]]"))
+                .isEqualTo("[snippet: [%mlflow metric x {nope}\n  %mlflow param p {nope.bar(3)}]]");
+        assertThat(source.asWritten("\u001b[1mcannot find symbol\u001b[0m"))
+                .isEqualTo("\u001b[1mcannot find symbol\u001b[0m");
+    }
+
+    @Test
     void hands_quotes_and_backslashes_on_as_they_were_typed() {
         assertThat(java("%mlflow artifact \"C:\\new folder\\x.txt\""))
                 .isEqualTo("org.provenote.session.Notebook.mlflow(\"artifact \\\"C:\\\\new folder\\\\x.txt\\\"\");");
