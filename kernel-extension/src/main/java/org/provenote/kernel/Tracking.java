@@ -16,7 +16,10 @@ final class Tracking {
             import java.nio.file.*;
             import org.provenote.tracking.MlflowContext;
             import org.provenote.tracking.MlflowClient;
-            import org.provenote.tracking.ActiveRun;""";
+            import org.provenote.tracking.ActiveRun;
+            import org.provenote.tracking.MlflowException;
+            import org.provenote.tracking.entities.RunStatus;
+            import org.provenote.tracking.entities.ViewType;""";
 
     private Tracking() {}
 
