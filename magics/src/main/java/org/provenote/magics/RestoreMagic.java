@@ -12,6 +12,7 @@ import org.provenote.provenance.restore.FileFailure;
 import org.provenote.provenance.restore.Restored;
 import org.provenote.provenance.run.RecordedRun;
 import org.provenote.provenance.run.RunProvenance;
+import org.provenote.provenance.run.RunTags;
 import org.provenote.session.MagicException;
 import org.provenote.tracking.MlflowContext;
 import org.provenote.tracking.entities.Run;
@@ -73,9 +74,12 @@ final class RestoreMagic implements Runnable {
         restored.missing().forEach(missing -> session.say("  not restored: " + missing));
     }
 
+    /** After the run's own notebook, which need not be the one that restores it. */
     private String name(Run run, NotebookLocation here) {
-        String notebook =
-                here.file().map(file -> String.valueOf(file.getFileName())).orElse("notebook.ipynb");
+        String notebook = run.data()
+                .tag(RunTags.NOTEBOOK_PATH)
+                .or(() -> here.file().map(file -> String.valueOf(file.getFileName())))
+                .orElse("notebook.ipynb");
         return CopyName.of(notebook, run.info().shortId(), all, 1);
     }
 }
