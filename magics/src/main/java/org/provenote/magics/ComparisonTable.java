@@ -3,6 +3,7 @@ package org.provenote.magics;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -15,6 +16,8 @@ import org.provenote.tracking.entities.RunTag;
 /** Runs side by side, a row for each thing known of them but figures of the machine, with a mark where they differ. */
 final class ComparisonTable {
     private static final String MARK = "≠";
+    /** Of a run that shares the width with no other. */
+    private static final int WIDEST_ALONE = 400;
 
     /** @param values as they are shown */
     private record Row(String name, boolean differs, List<String> values) {}
@@ -23,10 +26,20 @@ final class ComparisonTable {
     private final List<Row> rows = new ArrayList<>();
 
     ComparisonTable(List<Run> runs) {
+        this(runs, Map.of());
+    }
+
+    /** Of one run, with further {@code facts} of it, in their order. */
+    ComparisonTable(Run run, Map<String, String> facts) {
+        this(List.of(run), facts);
+    }
+
+    private ComparisonTable(List<Run> runs, Map<String, String> facts) {
         this.runs = runs;
         text("run id", run -> Optional.of(run.info().runId()));
         text("status", run -> Optional.of(run.info().status().toString()));
         text("started", run -> Optional.of(RunTable.started(run)).filter(start -> !start.isEmpty()));
+        facts.forEach((name, value) -> text(name, run -> Optional.of(value)));
         keys(run -> run.data().params().stream().map(Param::key))
                 .forEach(key -> text("params." + key, run -> run.data().param(key)));
         keys(run -> run.data().metrics().stream().map(Metric::key).filter(key -> !Metric.isSystem(key)))
@@ -64,6 +77,10 @@ final class ComparisonTable {
         return values.stream().distinct().count();
     }
 
+    private int widest() {
+        return runs.size() == 1 ? WIDEST_ALONE : RunTable.WIDEST;
+    }
+
     String text() {
         List<List<String>> lines = new ArrayList<>();
         List<String> header = new ArrayList<>(List.of("", ""));
@@ -71,7 +88,7 @@ final class ComparisonTable {
         lines.add(header);
         for (Row row : rows) {
             List<String> line = new ArrayList<>(List.of(row.differs() ? MARK : "", row.name()));
-            row.values().forEach(value -> line.add(RunTable.cut(value)));
+            row.values().forEach(value -> line.add(RunTable.cut(value, widest())));
             lines.add(line);
         }
         return RunTable.aligned(lines);
@@ -88,7 +105,7 @@ final class ComparisonTable {
                     .append("</td><td style=\"text-align:left\">")
                     .append(RunTable.escape(row.name()))
                     .append("</td>");
-            row.values().forEach(value -> html.append(RunTable.cell(value, RunTable.TEXT)));
+            row.values().forEach(value -> html.append(RunTable.cell(value, RunTable.TEXT, widest())));
             html.append("</tr>");
         }
         return html.append("</tbody></table>").toString();

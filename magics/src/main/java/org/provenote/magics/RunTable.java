@@ -14,9 +14,9 @@ import org.provenote.tracking.entities.Run;
 
 /** Runs as a table that needs no script: as HTML for notebooks and what nbconvert makes of them, and as plain text. */
 final class RunTable {
-    private static final DateTimeFormatter STARTED = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss");
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss");
     /** Wider values are cut, with the whole value in the tooltip. */
-    private static final int WIDEST = 40;
+    static final int WIDEST = 40;
 
     private static final String NUMBER = " style=\"text-align:right;font-variant-numeric:tabular-nums\"";
     static final String TEXT = " style=\"text-align:left\"";
@@ -102,7 +102,12 @@ final class RunTable {
     /** Empty where a client gave none. */
     static String started(Run run) {
         long start = run.info().startTime();
-        return start == 0 ? "" : STARTED.format(Instant.ofEpochMilli(start).atZone(ZoneId.systemDefault()));
+        return start == 0 ? "" : time(start);
+    }
+
+    /** @param millis since the epoch */
+    static String time(long millis) {
+        return TIME.format(Instant.ofEpochMilli(millis).atZone(ZoneId.systemDefault()));
     }
 
     static String aligned(List<List<String>> rows) {
@@ -126,14 +131,22 @@ final class RunTable {
     }
 
     static String cell(String value, String style) {
-        String shown = cut(value);
+        return cell(value, style, WIDEST);
+    }
+
+    static String cell(String value, String style, int widest) {
+        String shown = cut(value, widest);
         String title = shown.equals(value) ? "" : " title=\"" + escape(value) + "\"";
         return "<td" + style + title + ">" + escape(shown) + "</td>";
     }
 
     static String cut(String value) {
+        return cut(value, WIDEST);
+    }
+
+    static String cut(String value, int widest) {
         String line = value.replaceAll("\\s+", " ");
-        return line.length() <= WIDEST ? line : line.substring(0, WIDEST - 1) + "…";
+        return line.length() <= widest ? line : line.substring(0, widest - 1) + "…";
     }
 
     /** At most six significant digits, without the zeros that say nothing. */

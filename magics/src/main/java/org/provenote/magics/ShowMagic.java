@@ -1,6 +1,5 @@
 package org.provenote.magics;
 
-import java.util.List;
 import org.provenote.tracking.MlflowContext;
 import org.provenote.tracking.entities.Run;
 import picocli.CommandLine.Command;
@@ -21,7 +20,7 @@ final class ShowMagic implements Runnable {
     public void run() {
         MlflowContext tracking = session.tracking();
         Run run = RunFinder.find(word, tracking);
-        ComparisonTable table = new ComparisonTable(List.of(run));
+        ComparisonTable table = new ComparisonTable(run, new RunFacts(run, tracking.getClient()).rows());
         session.show(table.text(), table.html());
     }
 }

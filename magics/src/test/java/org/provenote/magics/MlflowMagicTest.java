@@ -3,7 +3,9 @@ package org.provenote.magics;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -11,6 +13,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.provenote.session.MagicException;
+import org.provenote.tracking.entities.Dataset;
+import org.provenote.tracking.entities.DatasetInput;
 import org.provenote.tracking.entities.Run;
 
 /** What looks like an option: help, a misspelt one, or a value. */
@@ -78,6 +82,45 @@ class MlflowMagicTest {
         notebook.magic("start -- --nestd");
         notebook.magic("end");
         assertThat(notebook.runs()).extracting(run -> run.info().runName()).containsExactly("--nestd");
+    }
+
+    @Test
+    void show_tells_all_that_is_known_of_a_run() throws Exception {
+        Files.writeString(folder.resolve("model.bin"), "weights");
+        notebook.magic("start shown -p depth=3");
+        notebook.magic("artifact \n", folder.resolve("model.bin"));
+        Run open = notebook.runs().get(0);
+        notebook.client()
+                .logInputs(
+                        open.info().runId(),
+                        List.of(new DatasetInput(List.of(), new Dataset("iris", "d1635f", "local", "{}", null, null))));
+        assertThat(notebook.magic("show shown")).doesNotContain("ended", "duration");
+        notebook.magic("end");
+
+        String table = notebook.magic("show shown");
+        assertThat(table).contains(open.info().artifactUri());
+        assertThat(table.lines().map(line -> line.strip().replaceAll(" {2,}", ": ")))
+                .contains("experiment: notebook (" + open.info().experimentId() + ")")
+                .contains("datasets: iris (d1635f)", "params.depth: 3")
+                .anyMatch(line -> line.matches("ended: \\d{4}-.*"))
+                .anyMatch(line -> line.matches("duration: .* s"))
+                .anyMatch(line -> line.matches("artifacts: .*model\\.bin.*"));
+    }
+
+    @Test
+    void a_restored_copy_is_named_after_the_notebook_of_its_run() throws Exception {
+        notebook.close();
+        String id;
+        try (NotebookUnderTest other = new NotebookUnderTest(folder, "other.ipynb")) {
+            other.magic("start theirs");
+            other.magic("end");
+            id = other.runs().get(0).info().runId();
+        }
+        notebook = new NotebookUnderTest(folder);
+
+        assertThat(notebook.magic("restore " + id))
+                .contains(
+                        folder.resolve("other." + id.substring(0, 8) + ".ipynb").toString());
     }
 
     @Test

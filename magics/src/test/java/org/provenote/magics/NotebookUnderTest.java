@@ -32,7 +32,11 @@ final class NotebookUnderTest implements AutoCloseable {
     private final TrackedNotebook notebook;
 
     NotebookUnderTest(Path folder) throws IOException {
-        Path file = Files.writeString(folder.resolve("notebook.ipynb"), "{\"cells\": []}");
+        this(folder, "notebook.ipynb");
+    }
+
+    NotebookUnderTest(Path folder, String name) throws IOException {
+        Path file = Files.writeString(folder.resolve(name), "{\"cells\": []}");
         KernelPort kernel = new ShowingKernel(folder.resolve("kernel.json"), shown);
         Map<String, String> variables = Map.of("JPY_SESSION_NAME", file.toString(), "PWD", folder.toString());
         notebook = new TrackedNotebook(
