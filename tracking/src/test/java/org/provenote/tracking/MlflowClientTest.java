@@ -23,6 +23,7 @@ import org.provenote.tracking.entities.Param;
 import org.provenote.tracking.entities.RunData;
 import org.provenote.tracking.entities.RunInfo;
 import org.provenote.tracking.entities.RunStatus;
+import org.provenote.tracking.fault.Told;
 import org.provenote.tracking.outbox.Outboxes;
 import org.provenote.tracking.rest.RestStoreProvider;
 import org.provenote.tracking.store.TrackingStore;
@@ -57,6 +58,22 @@ class MlflowClientTest {
         RunInfo changed = client.getRun(id).info();
         assertThat(changed.runName()).isEqualTo("final");
         assertThat(changed.status()).isEqualTo(RunStatus.FAILED);
+    }
+
+    @Test
+    void whoLogsMoreThanIsStoredIsToldOnceForEachKey() {
+        try (Told told = new Told()) {
+            String id = client.createRun("0").runId();
+            client.logParam(id, "fits", "x".repeat(6_000));
+            client.logParam(id, "prompt", "x".repeat(7_000));
+            client.logParam(client.createRun("0").runId(), "prompt", "x".repeat(7_000));
+            client.setTag(id, "note", "x".repeat(8_001));
+
+            assertThat(client.getRun(id).data().param("prompt")).contains("x".repeat(6_000));
+            assertThat(told.notices()).hasSize(2);
+            assertThat(told.notices().get(0)).contains("Param 'prompt' has 7000 characters", "the first 6000");
+            assertThat(told.notices().get(1)).contains("Tag 'note' has 8001 characters", "the first 8000");
+        }
     }
 
     @Test

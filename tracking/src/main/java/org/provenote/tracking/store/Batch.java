@@ -12,6 +12,12 @@ public record Batch(List<Metric> metrics, List<Param> params, List<RunTag> tags)
     public static final int MOST_TAGS = 100;
     public static final int MOST_IN_ALL = 1_000;
 
+    /** In characters as Python counts them, code points: of a longer value this much is stored. */
+    public static final int LONGEST_PARAM = 6_000;
+
+    /** As {@link #LONGEST_PARAM}, for tags. */
+    public static final int LONGEST_TAG = 8_000;
+
     public static Batch of(Metric metric) {
         return new Batch(List.of(metric), List.of(), List.of());
     }

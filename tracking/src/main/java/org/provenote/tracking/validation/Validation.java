@@ -22,8 +22,6 @@ public final class Validation {
     /** MLflow looks at each key before it counts; more than this, nobody sends to learn which one is wrong. */
     private static final int ABSURD = 10 * Batch.MOST_IN_ALL;
 
-    private static final int MAX_PARAM_VALUE = 6_000;
-    private static final int MAX_TAG_VALUE = 8_000;
     private static final int MAX_EXPERIMENT_NAME = 500;
     private static final int MAX_EXPERIMENT_TAG_VALUE = 20_000;
     private static final int MAX_LOCATION = 2_048;
@@ -64,12 +62,12 @@ public final class Validation {
         List<Param> params = new ArrayList<>(batch.params().size());
         for (Param param : batch.params()) {
             Keys.check(alone ? Place.ALONE : new Place("params", params.size()), "key", param.key());
-            params.add(new Param(param.key(), Lengths.cut(param.value(), MAX_PARAM_VALUE)));
+            params.add(new Param(param.key(), Lengths.cut(param.value(), Batch.LONGEST_PARAM)));
         }
         List<RunTag> tags = new ArrayList<>(batch.tags().size());
         for (RunTag tag : batch.tags()) {
             Keys.check(alone ? Place.ALONE : new Place("tags", tags.size()), "key", tag.key());
-            tags.add(new RunTag(tag.key(), Lengths.cut(tag.value(), MAX_TAG_VALUE)));
+            tags.add(new RunTag(tag.key(), Lengths.cut(tag.value(), Batch.LONGEST_TAG)));
         }
         limits(batch);
         uniqueKeys(params);
