@@ -1,5 +1,8 @@
 package org.provenote.server.table;
 
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -10,14 +13,15 @@ import org.provenote.tracking.entities.Run;
 import org.provenote.tracking.entities.RunTag;
 
 /**
- * A table of runs: experiment, run, the beginning of its id, its user where they have several, status, source, revision, Git commit,
- * params, last metrics.
+ * A table of runs: experiment, run, the beginning of its id, its user where they have several, status, start, source, revision,
+ * Git commit, params, last metrics.
  */
 public final class RunsTable {
     /** Narrower than this, params and metrics stand in a table of their own. */
     private static final int WIDE = 120;
 
     private static final int SHORT_HASH = 8;
+    private static final DateTimeFormatter STARTED = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss");
 
     private final List<Run> runs;
     private final Map<String, String> experimentNames;
@@ -42,6 +46,7 @@ public final class RunsTable {
                 "ID",
                 "USER",
                 "STATUS",
+                "STARTED",
                 "SOURCE",
                 "REVISION",
                 "GIT COMMIT",
@@ -55,17 +60,17 @@ public final class RunsTable {
         TextTable table = new TextTable("EXPERIMENT", "RUN", "STATUS", "SOURCE", "REVISION", "GIT COMMIT");
         for (Run run : runs) {
             String[] row = row(run);
-            table.row(row[0], row[1], row[4], row[5], row[6], row[7]);
+            table.row(row[0], row[1], row[4], row[6], row[7], row[8]);
         }
         return table.in(columns) + "\n" + details(columns);
     }
 
     /** What does not fit beside the rest, in the same order. */
     private String details(int columns) {
-        TextTable table = new TextTable(withUser(2, "RUN", "ID", "USER", "PARAMS", "METRICS"));
+        TextTable table = new TextTable(withUser(2, "RUN", "ID", "USER", "STARTED", "PARAMS", "METRICS"));
         for (Run run : runs) {
             String[] row = row(run);
-            table.row(withUser(2, row[1], row[2], row[3], row[8], row[9]));
+            table.row(withUser(2, row[1], row[2], row[3], row[5], row[9], row[10]));
         }
         return table.in(columns);
     }
@@ -85,6 +90,7 @@ public final class RunsTable {
             run.info().shortId(),
             run.info().userId(),
             run.info().status().name(),
+            started(run),
             tag(run, RunTag.SOURCE_NAME),
             shortHash(tag(run, RunTags.REVISION)),
             commit(run),
@@ -96,6 +102,12 @@ public final class RunsTable {
                     .map(m -> m.key() + "=" + Numbers.text(m.value()))
                     .toList())
         };
+    }
+
+    /** Empty where a client gave none. */
+    private static String started(Run run) {
+        long start = run.info().startTime();
+        return start == 0 ? "" : STARTED.format(Instant.ofEpochMilli(start).atZone(ZoneId.systemDefault()));
     }
 
     private static String commit(Run run) {

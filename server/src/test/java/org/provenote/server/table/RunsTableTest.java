@@ -2,6 +2,9 @@ package org.provenote.server.table;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -36,6 +39,15 @@ class RunsTableTest {
         assertThat(table)
                 .contains("first-run", "gentle-heron-12", "FINISHED", "first-run.ipynb", "0123456")
                 .contains("trees=100", "depth=8", "accuracy=0.9123", "rows=150");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {80, 160})
+    void whenARunStartedStandsThere(int columns) {
+        String year = String.valueOf(LocalDateTime.ofInstant(Instant.ofEpochMilli(1), ZoneId.systemDefault())
+                .getYear());
+        assertThat(new RunsTable(List.of(RUN), Map.of("1", "first-run")).in(columns))
+                .contains("STARTED", year + "-");
     }
 
     /** As {@code provenote rerun} takes it, also where names are the same: whole, to be copied. */
