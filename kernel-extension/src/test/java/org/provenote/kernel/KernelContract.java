@@ -436,6 +436,17 @@ abstract class KernelContract {
     }
 
     @Test
+    void a_kernel_that_user_code_ends_kills_its_runs() throws Exception {
+        kernel.run("%mlflow start left-open").ok();
+        kernel.run("""
+                import java.util.concurrent.*;
+                CompletableFuture.delayedExecutor(1, TimeUnit.SECONDS).execute(() -> System.exit(0));
+                """).ok();
+        kernel.awaitEnd();
+        assertThat(onlyRun().info().status()).isEqualTo(RunStatus.KILLED);
+    }
+
+    @Test
     void a_terminated_kernel_kills_its_runs() throws Exception {
         kernel.run("%mlflow start left-open").ok();
         kernel.terminate();

@@ -141,6 +141,11 @@ final class KernelProcessUnderTest implements AutoCloseable {
         awaitEnd(process);
     }
 
+    /** Waits until it has ended by what a cell did. */
+    void awaitEnd() throws InterruptedException {
+        awaitEnd(process);
+    }
+
     private static void awaitEnd(Process process) throws InterruptedException {
         if (!process.waitFor(20, TimeUnit.SECONDS)) {
             throw new AssertionError("the kernel did not end within 20 s");
