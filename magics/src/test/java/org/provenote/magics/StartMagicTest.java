@@ -16,6 +16,7 @@ import org.provenote.session.MagicException;
 import org.provenote.tracking.MlflowClient;
 import org.provenote.tracking.entities.Run;
 import org.provenote.tracking.entities.RunStatus;
+import org.provenote.tracking.store.TrackingStores;
 import org.provenote.tracking.store.TrackingUris;
 
 class StartMagicTest {
@@ -99,6 +100,19 @@ class StartMagicTest {
                 .hasMessageContaining("Run D is in the trash")
                 .hasMessageContaining("%mlflow undelete " + id);
         assertThat(notebook.magic("start E")).contains("Run E");
+    }
+
+    @Test
+    void a_run_that_another_program_has_deleted_is_left_with_the_way_back() {
+        notebook.magic("start D");
+        String id = notebook.runs().get(0).info().runId();
+        TrackingStores.open(TrackingUris.of(folder.resolve("mlflow.db"))).deleteRun(id);
+
+        assertThat(notebook.magic("end"))
+                .contains("Run D is no longer in progress, but in the trash", "%mlflow undelete " + id)
+                .doesNotContain("ended as");
+        assertThat(notebook.magic("start E")).contains("Run E");
+        assertThat(notebook.magic("end")).contains("Run E ended as FINISHED");
     }
 
     /** Delivery goes on beside the cell, so it may be noticed by the start or by the end. */
