@@ -305,6 +305,21 @@ abstract class KernelContract {
     }
 
     @Test
+    void a_run_that_its_own_cell_deletes_has_ended_and_the_notebook_goes_on() throws Exception {
+        assertThat(kernel.run("%%mlflow run H\n%mlflow delete H;\nint after = 1;")
+                        .ok()
+                        .printed())
+                .contains("Run H ended as KILLED and is in the trash");
+        kernel.run("try (var r = new MlflowContext().startRun(\"T\")) { r.getClient().deleteRun(r.getId()); }")
+                .ok();
+        kernel.run("%mlflow start E\n%mlflow end").ok();
+        awaitDelivery();
+        assertThat(runs())
+                .extracting(run -> run.info().runName() + " " + run.info().status())
+                .containsExactlyInAnyOrder("H KILLED", "T KILLED", "E FINISHED");
+    }
+
+    @Test
     void a_run_around_a_cell_ends_with_it_and_leaves_the_users_exception_as_it_was() throws Exception {
         kernel.run("%%mlflow run around\n%mlflow metric a 1\nint kept = 7;").ok();
         assertThat(kernel.run("kept").ok().value()).isEqualTo("7");
