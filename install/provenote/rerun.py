@@ -55,7 +55,7 @@ def parser() -> argparse.ArgumentParser:
         prog="provenote rerun",
         description="Restores what a run ran into a fresh folder, executes its cells again in a fresh kernel, and compares "
         "params and metrics with the original's. The rerun is kept as a child of the original run.",
-        epilog="Ends with 0 if every value came out again, 1 if one differs, 2 if the run could not be executed again.",
+        epilog="Ends with 0 if the run ended as then and every value came out again, 1 if something differs, 2 if the run could not be executed again.",
     )
     parser.add_argument("run", metavar="RUN", help="a run's name, its id or the beginning of one")
     parser.add_argument("--root", metavar="FOLDER", help="the Jupyter root; default: the current folder")
@@ -179,7 +179,7 @@ def execute(plan: dict, folder: Path, options: argparse.Namespace) -> Path:
         if then["outcome"] == "ERROR" and not failure:
             say(f"  cell {number} failed then, and does not now")
         if then["outcome"] == "RUNNING" and failure:
-            say(f"  cell {number} fails; whether it did then is not known, for its run ended before it: {failure.ename}")
+            say(f"  cell {number} fails: {failure.ename}; its run ended in it as {plan['status']} then")
     return executed
 
 

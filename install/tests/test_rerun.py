@@ -140,6 +140,23 @@ def test_what_cannot_be_executed_again_says_which_cell_and_keeps_the_run_as_it_w
     assert not children(tmp_path)
 
 
+def test_a_run_that_finished_then_and_fails_now_differs_whatever_it_logged(tmp_path):
+    read = '%%mlflow run whole -p a=1\n%mlflow metric acc 0.9\njava.nio.file.Files.readString(java.nio.file.Path.of("input.txt"))'
+    write(tmp_path / "whole.ipynb", read)
+    (tmp_path / "input.txt").write_text("5")
+    execute(tmp_path, "whole.ipynb")
+    (tmp_path / "input.txt").unlink()
+
+    done = rerun(tmp_path, "whole")
+
+    assert done.returncode == 1, done.stderr
+    assert "cell 1 fails: " in done.stderr and "its run ended in it as FINISHED then" in done.stderr
+    assert re.search(r"run +status +FINISHED +FAILED +differs", done.stdout), done.stdout
+    assert "whole: differs" in done.stdout and "The original ended in cell number 1" in done.stdout
+    (child,) = children(tmp_path)
+    assert child["provenote.rerun.verdict"] == "differs" and child["status"] == "FAILED"
+
+
 @pytest.mark.parametrize(
     "arguments, said",
     [

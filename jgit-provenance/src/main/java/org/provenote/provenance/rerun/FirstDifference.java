@@ -23,7 +23,9 @@ public record FirstDifference(ReplayedCell cell, Reason reason) {
         /** The cell's outputs are others than they were then. */
         OUTPUT,
         /** The original logged a value in this cell that came out differently. */
-        LOGGED_VALUE
+        LOGGED_VALUE,
+        /** The original ended in this cell, as finished or failed, and the rerun otherwise. */
+        STATUS
     }
 
     /**
@@ -60,11 +62,17 @@ public record FirstDifference(ReplayedCell cell, Reason reason) {
                 .map(cell -> new FirstDifference(ReplayedCell.of(cell), Reason.LOGGED_VALUE));
     }
 
-    /** Of two the one that ran earlier; of one cell, what its output tells. */
-    public static Optional<FirstDifference> earliest(
-            Optional<FirstDifference> byOutput, Optional<FirstDifference> byValue) {
-        return Stream.concat(byOutput.stream(), byValue.stream())
-                .min(Comparator.comparingInt(found -> found.cell().number()));
+    /** By how the run ended: the last cell that was its. */
+    public static Optional<FirstDifference> byStatus(SessionRecord session, String runId) {
+        return session.cells().stream()
+                .filter(cell -> cell.runId().filter(runId::equals).isPresent())
+                .reduce((earlier, later) -> later)
+                .map(cell -> new FirstDifference(ReplayedCell.of(cell), Reason.STATUS));
+    }
+
+    /** Of several the one that ran earliest; of one cell, what stands first. */
+    public static Optional<FirstDifference> earliest(Stream<FirstDifference> differences) {
+        return differences.min(Comparator.comparingInt(found -> found.cell().number()));
     }
 
     private static boolean differs(SessionRecord session, int index, List<SavedOutputs> before, NotebookCell now) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.BiFunction;
@@ -14,13 +15,15 @@ import java.util.stream.Stream;
 /**
  * How a rerun came out.
  *
- * @param overall the worst of all params and metrics
+ * @param overall the worst of the run's end and all params and metrics
  * @param tolerance that metrics were compared with
+ * @param status whether it finished or failed again; empty where one of the two was ended from outside, which its cells do not tell
  * @param first the first cell that came out differently; empty when none did or it is not known
  */
 public record RerunVerdict(
         Sameness overall,
         Tolerance tolerance,
+        Optional<ValueVerdict> status,
         List<ValueVerdict> params,
         List<ValueVerdict> metrics,
         Optional<FirstDifference> first) {
@@ -29,27 +32,48 @@ public record RerunVerdict(
         metrics = List.copyOf(metrics);
     }
 
-    /** What is compared of a run. */
-    public record Values(Map<String, String> params, Map<String, Double> metrics) {}
+    /**
+     * What is compared of a run.
+     *
+     * @param status by MLflow's name
+     */
+    public record Values(String status, Map<String, String> params, Map<String, Double> metrics) {}
+
+    /** How a run ends by what its cells do. */
+    private static final Set<String> ENDS = Set.of("FINISHED", "FAILED");
 
     public static RerunVerdict of(Values original, Values again, Tolerance tolerance) {
+        Optional<ValueVerdict> status = status(original.status, again.status);
         List<ValueVerdict> params = compare(original.params, again.params, RerunVerdict::sameText);
         List<ValueVerdict> metrics = compare(original.metrics, again.metrics, tolerance::compare);
-        Sameness overall = Stream.concat(params.stream(), metrics.stream())
+        Sameness overall = Stream.of(status.stream(), params.stream(), metrics.stream())
+                .flatMap(verdicts -> verdicts)
                 .map(ValueVerdict::sameness)
                 .max(Comparator.naturalOrder())
                 .orElse(Sameness.IDENTICAL);
-        return new RerunVerdict(overall, tolerance, params, metrics, Optional.empty());
+        return new RerunVerdict(overall, tolerance, status, params, metrics, Optional.empty());
     }
 
     /** This verdict with the first cell that came out differently. */
     public RerunVerdict withFirst(Optional<FirstDifference> found) {
-        return new RerunVerdict(overall, tolerance, params, metrics, found);
+        return new RerunVerdict(overall, tolerance, status, params, metrics, found);
     }
 
-    /** Whether every param and metric came out again, within the tolerance. */
+    /** Whether the run ended as then, and every param and metric came out again, within the tolerance. */
     public boolean repeats() {
         return overall == Sameness.IDENTICAL || overall == Sameness.WITHIN_TOLERANCE;
+    }
+
+    /** Whether one of the two finished and the other failed. */
+    public boolean endsOtherwise() {
+        return status.filter(end -> end.sameness() != Sameness.IDENTICAL).isPresent();
+    }
+
+    private static Optional<ValueVerdict> status(String original, String again) {
+        return ENDS.contains(original) && ENDS.contains(again)
+                ? Optional.of(new ValueVerdict(
+                        "status", Optional.of(original), Optional.of(again), sameText(original, again)))
+                : Optional.empty();
     }
 
     private static <T> List<ValueVerdict> compare(

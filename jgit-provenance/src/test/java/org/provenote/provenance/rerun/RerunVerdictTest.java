@@ -12,7 +12,8 @@ class RerunVerdictTest {
 
     private static RerunVerdict verdict(Map<String, Double> original, Map<String, Double> again) {
         Map<String, String> params = Map.of("seed", "1");
-        return RerunVerdict.of(new Values(params, original), new Values(params, again), Tolerance.DEFAULT);
+        return RerunVerdict.of(
+                new Values("FINISHED", params, original), new Values("FINISHED", params, again), Tolerance.DEFAULT);
     }
 
     @ParameterizedTest
@@ -50,11 +51,30 @@ class RerunVerdictTest {
                 .isEqualTo(Sameness.NEW);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "FINISHED, FINISHED, IDENTICAL",
+        "FAILED, FAILED, IDENTICAL",
+        "FINISHED, FAILED, DIFFERS",
+        "FAILED, FINISHED, DIFFERS",
+        "KILLED, FINISHED, IDENTICAL",
+        "RUNNING, FAILED, IDENTICAL",
+    })
+    void aRunThatFailsNowAndDidNotThenDiffersWhateverItLogged(String original, String again, Sameness overall) {
+        Map<String, Double> metrics = Map.of("r2", 0.5);
+
+        RerunVerdict verdict = RerunVerdict.of(
+                new Values(original, Map.of(), metrics), new Values(again, Map.of(), metrics), Tolerance.DEFAULT);
+
+        assertThat(verdict.overall()).isEqualTo(overall);
+        assertThat(verdict.repeats()).isEqualTo(overall == Sameness.IDENTICAL);
+    }
+
     @Test
     void anotherParamDiffers() {
         RerunVerdict verdict = RerunVerdict.of(
-                new Values(Map.of("seed", "1"), Map.of()),
-                new Values(Map.of("seed", "2"), Map.of()),
+                new Values("FINISHED", Map.of("seed", "1"), Map.of()),
+                new Values("FINISHED", Map.of("seed", "2"), Map.of()),
                 Tolerance.DEFAULT);
 
         assertThat(verdict.overall()).isEqualTo(Sameness.DIFFERS);

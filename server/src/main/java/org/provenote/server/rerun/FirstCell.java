@@ -36,13 +36,18 @@ final class FirstCell {
         this.root = root;
     }
 
-    /** By its output or by a value that it logged; empty where the kernel left no record of its cells. */
+    /** By its output, by a value that it logged or by the run's end; empty where the kernel left no record of its cells. */
     Optional<FirstDifference> of(RerunVerdict verdict, NotebookDocument again) {
         return new RunProvenance(root).session(recorded).flatMap(session -> {
             Optional<FirstDifference> byOutput = FirstDifference.byOutput(session, before(session), again);
-            Optional<FirstDifference> byValue =
-                    FirstDifference.byValue(session, original.info().runId(), moments(verdict));
-            return FirstDifference.earliest(byOutput, byValue);
+            String run = original.info().runId();
+            Optional<FirstDifference> byValue = hasOtherValues(verdict)
+                    ? FirstDifference.byValue(session, run, moments(verdict))
+                    : Optional.empty();
+            Optional<FirstDifference> byStatus =
+                    verdict.endsOtherwise() ? FirstDifference.byStatus(session, run) : Optional.empty();
+            return FirstDifference.earliest(
+                    Stream.of(byOutput, byValue, byStatus).flatMap(Optional::stream));
         });
     }
 
@@ -64,10 +69,19 @@ final class FirstCell {
         return new RunProvenance(root).document(run).map(notebook -> new SavedOutputs(notebook, complete));
     }
 
+    private static boolean hasOtherValues(RerunVerdict verdict) {
+        return Stream.concat(verdict.params().stream(), verdict.metrics().stream())
+                .anyMatch(FirstCell::isOther);
+    }
+
+    private static boolean isOther(ValueVerdict value) {
+        return value.sameness().compareTo(Sameness.WITHIN_TOLERANCE) > 0;
+    }
+
     /** When values were logged that came out differently. */
     private List<Instant> moments(RerunVerdict verdict) {
         Set<String> differing = verdict.metrics().stream()
-                .filter(metric -> metric.sameness().compareTo(Sameness.WITHIN_TOLERANCE) > 0)
+                .filter(FirstCell::isOther)
                 .map(ValueVerdict::name)
                 .collect(Collectors.toSet());
         return original.data().metrics().stream()

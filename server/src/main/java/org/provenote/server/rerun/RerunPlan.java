@@ -4,10 +4,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.provenote.provenance.rerun.ReplayedCell;
 import org.provenote.provenance.session.ExecutedCell.Outcome;
+import org.provenote.tracking.entities.RunStatus;
 
 /**
  * What {@code provenote rerun} is about to do, for the part that starts the kernel.
  *
+ * @param status of the original
  * @param notebook where it was restored to
  * @param asExecuted whether {@code cells} are the recorded executions, else the notebook's cells from top to bottom
  * @param jdkFeature the JDK's feature release then; 0 where it is not known
@@ -17,6 +19,7 @@ import org.provenote.provenance.session.ExecutedCell.Outcome;
 public record RerunPlan(
         String runId,
         String runName,
+        RunStatus status,
         String notebook,
         boolean asExecuted,
         List<Cell> cells,

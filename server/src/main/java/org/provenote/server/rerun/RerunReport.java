@@ -14,7 +14,8 @@ import org.provenote.tracking.entities.Run;
  * How a rerun came out, for programs: {@code provenote rerun --json}.
  *
  * @param rerunId the child run that keeps it
- * @param verdict of all params and metrics
+ * @param verdict of the run's end and all params and metrics
+ * @param status whether it finished or failed again, where both ended by what their cells did
  * @param environment what the rerun ran on that is not what the original ran on
  * @param firstCell the first cell that came out differently, where something differs
  */
@@ -24,6 +25,7 @@ public record RerunReport(
         String rerunId,
         Sameness verdict,
         Tolerance tolerance,
+        @Nullable ValueVerdict status,
         List<ValueVerdict> params,
         List<ValueVerdict> metrics,
         @Nullable Cell firstCell,
@@ -47,6 +49,7 @@ public record RerunReport(
                 rerunId,
                 verdict.overall(),
                 verdict.tolerance(),
+                verdict.status().orElse(null),
                 verdict.params(),
                 verdict.metrics(),
                 verdict.first().map(Cell::of).orElse(null),

@@ -81,6 +81,7 @@ public final class RerunRestoreCommand implements Callable<Integer> {
             return new RerunPlan(
                     run.info().runId(),
                     run.info().label(),
+                    run.info().status(),
                     restored.notebook().toString(),
                     replay.asExecuted(),
                     replay.cells().stream().map(RerunPlan.Cell::of).toList(),

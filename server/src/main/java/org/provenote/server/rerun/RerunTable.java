@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.provenote.provenance.diff.Change;
-import org.provenote.provenance.rerun.FirstDifference;
 import org.provenote.provenance.rerun.Sameness;
 import org.provenote.provenance.rerun.ValueVerdict;
 import org.provenote.server.table.TextTable;
@@ -24,7 +23,10 @@ final class RerunTable {
         TextTable table = new TextTable("", "NAME", "ORIGINAL", "RERUN", "VERDICT");
         report.params().forEach(value -> table.row(row("param", value)));
         report.metrics().forEach(value -> table.row(row("metric", value)));
-        boolean empty = report.params().isEmpty() && report.metrics().isEmpty();
+        Optional<ValueVerdict> otherEnd =
+                Optional.ofNullable(report.status()).filter(status -> status.sameness() != Sameness.IDENTICAL);
+        otherEnd.ifPresent(status -> table.row(row("run", status)));
+        boolean empty = report.params().isEmpty() && report.metrics().isEmpty() && otherEnd.isEmpty();
         StringBuilder text =
                 new StringBuilder(empty ? "The run logged no params and no metrics.\n" : table.in(columns));
         text.append('\n');
@@ -65,9 +67,11 @@ final class RerunTable {
     }
 
     private static String first(RerunReport.Cell cell) {
-        String why = cell.reason() == FirstDifference.Reason.OUTPUT
-                ? "The first cell whose output differs is number "
-                : "The first value that differs was logged by cell number ";
+        String why = switch (cell.reason()) {
+            case OUTPUT -> "The first cell whose output differs is number ";
+            case LOGGED_VALUE -> "The first value that differs was logged by cell number ";
+            case STATUS -> "The original ended in cell number ";
+        };
         List<String> lines =
                 cell.source().lines().filter(line -> !line.isBlank()).toList();
         String shown = Stream.concat(lines.stream().limit(3), lines.size() > 3 ? Stream.of("…") : Stream.empty())

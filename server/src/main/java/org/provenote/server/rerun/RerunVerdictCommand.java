@@ -99,6 +99,7 @@ public final class RerunVerdictCommand implements Callable<Integer> {
     /** Without the figures of the machine, which no rerun repeats. */
     private static RerunVerdict.Values values(Run run) {
         return new RerunVerdict.Values(
+                run.info().status().name(),
                 run.data().params().stream().collect(Collectors.toMap(Param::key, Param::value)),
                 run.data().metrics().stream()
                         .filter(metric -> !Metric.isSystem(metric.key()))

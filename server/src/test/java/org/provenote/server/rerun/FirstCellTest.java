@@ -10,6 +10,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.provenote.tracking.entities.RunStatus;
+import org.provenote.tracking.store.RunUpdate;
 import org.provenote.tracking.store.TrackingStores;
 import tools.jackson.databind.JsonNode;
 
@@ -70,6 +72,23 @@ class FirstCellTest {
         trial.today("a x 1@10", "b y 5@20", "c z 3@30");
 
         assertFirst(2, "OUTPUT");
+    }
+
+    @Test
+    void aRunWithEqualValuesThatFailsNowEndedOtherwiseInItsLastCell() throws IOException {
+        String finished = trial.run(trial.store, "finished", place(2));
+        trial.session(finished, "a x", "b y", "c z");
+        String failed = trial.run(trial.again, "finished", place(2));
+        trial.again.updateRun(
+                failed, RunUpdate.ended(RunStatus.FAILED, RerunTrial.at(39).toEpochMilli()));
+
+        JsonNode verdict = trial.verdict(finished);
+
+        assertThat(verdict.path("verdict").asString()).isEqualTo("DIFFERS");
+        assertThat(verdict.path("status").path("original").asString()).isEqualTo("FINISHED");
+        assertThat(verdict.path("status").path("again").asString()).isEqualTo("FAILED");
+        assertThat(verdict.path("first_cell").path("number").asInt()).isEqualTo(3);
+        assertThat(verdict.path("first_cell").path("reason").asString()).isEqualTo("STATUS");
     }
 
     private void assertFirst(int number, String reason) {
