@@ -1,27 +1,37 @@
 package org.provenote.notebook;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.nio.charset.StandardCharsets;
 import org.provenote.provenance.environment.Environment;
 import org.provenote.provenance.run.RunProvenance;
 import org.provenote.provenance.session.SessionRecord;
 import org.provenote.tracking.ActiveRun;
-import org.provenote.tracking.files.TemporaryFolder;
+import org.provenote.tracking.store.ArtifactRepository;
 
-/** Writes what is known of how a run came about into its artifacts, under {@code provenance/}. */
+/**
+ * Writes what is known of how a run came about into its artifacts, under {@code provenance/}. As texts, which are kept in memory
+ * where no disk takes them.
+ */
 final class RunRecords {
-    private RunRecords() {}
+    private final ArtifactRepository artifacts;
 
-    static void write(ActiveRun run, SessionRecord session, Environment environment) throws IOException {
-        try (TemporaryFolder temporary = TemporaryFolder.named("provenance")) {
-            Path folder = temporary.path();
-            Files.write(folder.resolve(RunProvenance.SESSION), session.toJson());
-            Files.writeString(folder.resolve("session.md"), session.toMarkdown());
-            Files.write(folder.resolve(RunProvenance.ENVIRONMENT), environment.toJson());
-            Files.writeString(folder.resolve("pom.xml"), environment.toPom());
-            Files.writeString(folder.resolve("jbang.java"), environment.toJBangHeader());
-            run.getClient().store().artifacts(run.getId()).logFolderSoon(folder, RunProvenance.FOLDER);
-        }
+    private RunRecords(ArtifactRepository artifacts) {
+        this.artifacts = artifacts;
+    }
+
+    static void write(ActiveRun run, SessionRecord session, Environment environment) {
+        RunRecords records = new RunRecords(run.getClient().store().artifacts(run.getId()));
+        records.log(RunProvenance.SESSION, json(session.toJson()));
+        records.log("session.md", session.toMarkdown());
+        records.log(RunProvenance.ENVIRONMENT, json(environment.toJson()));
+        records.log("pom.xml", environment.toPom());
+        records.log("jbang.java", environment.toJBangHeader());
+    }
+
+    private void log(String name, String text) {
+        artifacts.logTextSoon(text, RunProvenance.FOLDER + "/" + name);
+    }
+
+    private static String json(byte[] utf8) {
+        return new String(utf8, StandardCharsets.UTF_8);
     }
 }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,7 @@ import org.provenote.session.KernelPort;
 import org.provenote.testing.ProcessLocks;
 import org.provenote.tracking.ActiveRun;
 import org.provenote.tracking.MlflowContext;
+import org.provenote.tracking.entities.FileInfo;
 import org.provenote.tracking.entities.Run;
 import org.provenote.tracking.store.TrackingStores;
 import org.provenote.tracking.store.TrackingUris;
@@ -116,6 +118,32 @@ class RunCaptureTest {
         // lets the reader go
         Files.writeString(
                 folder.resolve(Files.readString(folder.resolve("pipe")).strip()), "");
+    }
+
+    @Test
+    void theRecordsOfARunThatEndsWhileTheDiskIsFullAreThereOnceItHasRoom() throws Exception {
+        Path notebook = Files.writeString(folder.resolve("notebook.ipynb"), "{\"cells\": [], \"metadata\": {}}");
+        MlflowContext tracking = new MlflowContext(TrackingUris.of(folder.resolve("mlflow.db")));
+        tracking.startRun("first").endRun();
+        Run run;
+        limitFiles("1");
+        try {
+            run = captured(tracking, notebook);
+        } finally {
+            limitFiles("unlimited");
+        }
+
+        assertThat(tracking.getClient().store().flush(Duration.ofSeconds(30)))
+                .as(String.valueOf(tracking.getClient().store().delivery()))
+                .isTrue();
+        assertThat(tracking.getClient().store().artifacts(run.info()).list("provenance"))
+                .extracting(FileInfo::path)
+                .contains("provenance/session.json", "provenance/environment.json");
+    }
+
+    /** Writing beyond it fails as on a full disk, of this process alone. */
+    private void limitFiles(String bytes) throws IOException, InterruptedException {
+        execute("prlimit", "--pid", "" + ProcessHandle.current().pid(), "--fsize=" + bytes + ":");
     }
 
     private Run captured(MlflowContext tracking, Path notebook) {

@@ -88,19 +88,23 @@ final class KeptArtifacts {
         keep(new KeptArtifact(runId, target, folder.toAbsolutePath().normalize(), true, null));
     }
 
-    /** Keeps what stands in a folder now, and says whether there is room. */
-    boolean keepCopyOfFolder(String runId, Path folder, String target) {
+    void keepText(String runId, String text, String path) {
+        keep(ofText(runId, text, path));
+    }
+
+    /** Keeps a text in a file, and says whether there is room. */
+    boolean keepCopyOfText(String runId, String text, String path) {
         long number = last.incrementAndGet();
         try {
-            add(number, copied(number, new KeptArtifact(runId, target, folder.toAbsolutePath(), true, null)));
+            add(number, copied(number, ofText(runId, text, path)));
             return true;
         } catch (IOException noRoom) {
             return false;
         }
     }
 
-    void keepText(String runId, String text, String path) {
-        keep(new KeptArtifact(runId, path, Path.of(""), false, text.getBytes(StandardCharsets.UTF_8)));
+    private static KeptArtifact ofText(String runId, String text, String path) {
+        return new KeptArtifact(runId, path, Path.of(""), false, text.getBytes(StandardCharsets.UTF_8));
     }
 
     private void keep(KeptArtifact artifact) {

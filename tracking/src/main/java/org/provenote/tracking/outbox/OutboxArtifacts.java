@@ -62,21 +62,26 @@ final class OutboxArtifacts implements ArtifactRepository {
     }
 
     @Override
-    public void logFolderSoon(Path folder, String artifactPath) {
-        String target = ArtifactPath.checked(artifactPath);
-        if (!later.saveSoon(kept -> kept.keepCopyOfFolder(runId, folder, target))) {
-            logFolder(folder, artifactPath);
-        }
+    public void logText(String text, String path) {
+        String target = ofText(path);
+        save(() -> direct.get().logText(text, path), kept -> kept.keepText(runId, text, target), target);
     }
 
     @Override
-    public void logText(String text, String path) {
+    public void logTextSoon(String text, String path) {
+        String target = ofText(path);
+        if (!later.saveSoon(kept -> kept.keepCopyOfText(runId, text, target))) {
+            logText(text, path);
+        }
+    }
+
+    private static String ofText(String path) {
         String target = ArtifactPath.checked(path);
         if (target.isEmpty() || path.endsWith("/")) {
             throw MlflowException.invalid(
                     "'" + path + "' names no file; expected a path such as 'reports/summary.txt'");
         }
-        save(() -> direct.get().logText(text, path), kept -> kept.keepText(runId, text, target), target);
+        return target;
     }
 
     private void save(Runnable attempt, Consumer<KeptArtifacts> keeping, String what) {

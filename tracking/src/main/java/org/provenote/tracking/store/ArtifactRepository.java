@@ -39,17 +39,17 @@ public interface ArtifactRepository {
      */
     void logFolder(Path folder, String artifactPath, Transfer transfer);
 
-    /**
-     * As {@link #logFolder(Path, String)}, for a caller who must not wait for a server: what stands in the folder now may be
-     * saved after this has returned, or by a later process.
-     */
-    default void logFolderSoon(Path folder, String artifactPath) {
-        logFolder(folder, artifactPath);
-    }
-
     /** Writes a text, in UTF-8, as the file {@code path}, such as {@code reports/summary.txt}. As {@code mlflow.log_text}. */
     default void logText(String text, String path) {
         TextArtifact.log(this, text, path);
+    }
+
+    /**
+     * As {@link #logText}, for a caller who must not wait for a server: it may be saved after this has returned, or by a later
+     * process.
+     */
+    default void logTextSoon(String text, String path) {
+        logText(text, path);
     }
 
     /**

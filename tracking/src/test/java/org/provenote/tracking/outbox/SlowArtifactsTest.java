@@ -101,13 +101,10 @@ class SlowArtifactsTest {
     }
 
     @Test
-    void whoMustNotWaitForTheServerLeavesAFolderToItAsItIsNow() throws Exception {
-        Path provenance = Files.createDirectory(folder.resolve("provenance"));
-        Path file = Files.writeString(provenance.resolve("session.json"), "{}");
+    void whoMustNotWaitForTheServerLeavesATextToIt() throws Exception {
         artifacts.away = false;
         try (OutboxStore store = new OutboxStore(rest, new OutboxFolder(outbox))) {
-            store.artifacts(run).logFolderSoon(provenance, "provenance");
-            Files.delete(file);
+            store.artifacts(run).logTextSoon("{}", "provenance/session.json");
             assertThat(artifacts.sending.await(60, TimeUnit.SECONDS)).isTrue();
             assertThat(artifacts.taken).isEmpty();
             artifacts.goOn.countDown();
