@@ -157,6 +157,19 @@ def test_a_run_that_finished_then_and_fails_now_differs_whatever_it_logged(tmp_p
     assert child["provenote.rerun.verdict"] == "differs" and child["status"] == "FAILED"
 
 
+def test_records_that_cannot_be_read_are_told_with_their_place(tracked, tmp_path):
+    folder = shutil.copytree(tracked, tmp_path / "theirs")
+    shutil.rmtree(folder / "mlruns")
+    with closing(sqlite3.connect(folder / "mlflow.db")) as database, database:
+        (place,) = database.execute("SELECT artifact_uri FROM runs").fetchone()
+        database.execute("UPDATE runs SET artifact_uri = ?", [place.replace(str(tracked), "/gone")])
+
+    done = rerun(folder, "tracked")
+
+    assert "the notebook from top to bottom" in done.stderr
+    assert "tracked: the cells that it executed and what it ran on could not be read in /gone/mlruns/" in done.stderr
+
+
 @pytest.mark.parametrize(
     "arguments, said",
     [

@@ -26,6 +26,11 @@ it('says of notebooks that are kept and too large how they are got, and not that
   }
 });
 
+it('says of records that could not be read where they should be, also where the notebooks are compared', () => {
+  const why = 'try: what it ran on could not be read in /gone/provenance';
+  expect(shown({ notebook: {}, unread: [why] }, 'b')).toContain(why);
+});
+
 function shown(diff: RunDiff, run?: string): string {
   const before = { name: 'try', run_id: 'a', metrics: [] };
   const after = { name: 'other', ...(run === undefined ? {} : { run_id: run }), metrics: [] };

@@ -23,6 +23,7 @@ const ASPECTS: Record<Aspect, string> = {
 
 export function DiffView({ diff: { before, after, diff } }: { diff: VersionDiff }): React.JSX.Element {
   const explanations = diff.explanations ?? [];
+  const unread = diff.unread ?? [];
   return (
     <>
       {explanations.length === 0 ? (
@@ -34,9 +35,9 @@ export function DiffView({ diff: { before, after, diff } }: { diff: VersionDiff 
           What changed from <Side side={before} /> to {after.run_id === undefined ? 'now' : <Side side={after} />}:
         </p>
       )}
-      {!diff.notebook && (
+      {(!diff.notebook || unread.length > 0) && (
         <p className="pn-Diff-same">
-          <NotCompared before={before} after={after} unread={diff.unread ?? []} executed={diff.executed !== undefined} />
+          <NotCompared before={before} after={after} unread={unread} executed={diff.executed !== undefined} />
         </p>
       )}
       {after.run_id !== undefined && <Metrics before={before} after={after} />}
@@ -64,7 +65,7 @@ function Side({ side: { name, start_time: start } }: { side: VersionDiffSide }):
 interface NotComparedProps {
   before: VersionDiffSide;
   after: VersionDiffSide;
-  /** Why notebooks that are kept here are not compared. */
+  /** Why notebooks and records that are kept are not compared. */
   unread: readonly string[];
   /** Whether the cells that ran are compared: a server has them of every run. */
   executed: boolean;

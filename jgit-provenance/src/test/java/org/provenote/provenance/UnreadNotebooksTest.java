@@ -8,14 +8,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.provenote.provenance.diff.RunFacts;
 import org.provenote.provenance.run.RecordedRun;
 import org.provenote.provenance.run.RunProvenance;
 import org.provenote.provenance.run.RunTags;
 
-/** What a comparison says of notebooks that it could not compare. */
+/** What a comparison says of notebooks and records that it could not compare. */
 class UnreadNotebooksTest {
     @TempDir
     Path temp;
@@ -41,6 +43,29 @@ class UnreadNotebooksTest {
         assertThat(provenance.diff(gone, gone).unread()).isEmpty();
     }
 
+    @Test
+    void itSaysWhereRecordsWereWrittenAndAreNot() throws Exception {
+        RecordedRun moved = run("moved", Map.of(RunTags.BADGE, "as saved"));
+        RecordedRun never = run("never", Map.of());
+
+        assertThat(provenance.diff(never, moved).unread())
+                .contains(
+                        "moved: the cells that it executed and what it ran on could not be read in /gone/moved/provenance")
+                .noneMatch(said -> said.contains("/gone/never"));
+        assertThat(provenance
+                        .diffWithNow(
+                                moved,
+                                new RunFacts(
+                                        Map.of(),
+                                        Optional.empty(),
+                                        Optional.empty(),
+                                        Optional.empty(),
+                                        Optional.empty()))
+                        .unread())
+                .anyMatch(said -> said.contains("/gone/moved/provenance"));
+        assertThat(provenance.diff(never, never).unread()).isEmpty();
+    }
+
     /** A version that a Git of somebody else brought. */
     private String large() throws IOException {
         byte[] content = new byte[(50 << 20) + 1];
@@ -51,8 +76,11 @@ class UnreadNotebooksTest {
     }
 
     private static RecordedRun run(String name, String revision) {
-        Map<String, String> tags = Map.of(RunTags.NOTEBOOK_PATH, "notebook.ipynb", RunTags.REVISION, revision);
-        return new RecordedRun(name, Map.of(), tags, path -> {
+        return run(name, Map.of(RunTags.NOTEBOOK_PATH, "notebook.ipynb", RunTags.REVISION, revision));
+    }
+
+    private static RecordedRun run(String name, Map<String, String> tags) {
+        return new RecordedRun(name, Map.of(), tags, "/gone/" + name, path -> {
             throw new FileNotFoundException(path);
         });
     }

@@ -10,7 +10,7 @@ import java.util.Optional;
  *     lines. Outputs are effects and stand in none
  * @param notebook the saved notebooks; empty where one is not known
  * @param executed the cells as they ran, each execution as a cell; empty where one record is not known
- * @param unread of the notebooks that are known and yet not compared, each why, in words for the user
+ * @param unread of the notebooks and records that are known of and yet not compared, each why, in words for the user
  */
 public record RunDiff(
         List<Explanation> explanations,
@@ -22,7 +22,7 @@ public record RunDiff(
         unread = List.copyOf(unread);
     }
 
-    /** The same, with what is said of notebooks that were not compared. */
+    /** The same, with what is said of what was not compared. */
     public RunDiff withUnread(List<String> why) {
         return new RunDiff(explanations, notebook, executed, why);
     }

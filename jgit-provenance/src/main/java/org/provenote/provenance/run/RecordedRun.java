@@ -11,8 +11,10 @@ import java.util.Optional;
  *
  * @param name for messages
  * @param tags {@link RunTags} among them
+ * @param place where its artifacts are by what the store says, for messages
  */
-public record RecordedRun(String name, Map<String, String> params, Map<String, String> tags, Artifacts artifacts) {
+public record RecordedRun(
+        String name, Map<String, String> params, Map<String, String> tags, String place, Artifacts artifacts) {
     public RecordedRun {
         params = Map.copyOf(params);
         tags = Map.copyOf(tags);
@@ -33,7 +35,7 @@ public record RecordedRun(String name, Map<String, String> params, Map<String, S
         Map<String, String> then = new HashMap<>(tags);
         tag(RunTags.END_REVISION).ifPresent(revision -> then.put(RunTags.REVISION, revision));
         tag(RunTags.END_CONTENT_SOURCE).ifPresent(source -> then.put(RunTags.CONTENT_SOURCE, source));
-        return new RecordedRun(name, params, then, artifacts);
+        return new RecordedRun(name, params, then, place, artifacts);
     }
 
     /** A tag's value. */

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.provenote.provenance.ArtifactFolders;
 import org.provenote.provenance.NotebookVersions;
@@ -64,7 +65,10 @@ public final class RunProvenance {
 
     /** How {@code after} differs from {@code before}, the smallest explanation first. */
     public RunDiff diff(RecordedRun before, RecordedRun after) {
-        return told(RunDiff.of(facts(before), facts(after), changedFiles(before, after)), before, after);
+        RunFacts first = facts(before);
+        RunFacts second = facts(after);
+        RunDiff diff = RunDiff.of(first, second, changedFiles(before, after));
+        return told(diff, Stream.concat(unread(before, first), unread(after, second)), before, after);
     }
 
     /**
@@ -76,16 +80,40 @@ public final class RunProvenance {
         RunFacts then = facts(before);
         RunFacts withoutParams =
                 new RunFacts(then.params(), now.notebook(), now.session(), now.environment(), now.commit());
-        return told(RunDiff.of(then, withoutParams), before);
+        return told(RunDiff.of(then, withoutParams), unread(before, then), before);
     }
 
     /** That notebooks are not kept is told with a reason that others have; alone, it is what an empty comparison means. */
-    private RunDiff told(RunDiff diff, RecordedRun... runs) {
-        boolean isTold = diff.notebook().isEmpty() && Stream.of(runs).anyMatch(this::isTooLarge);
-        return isTold
-                ? diff.withUnread(
-                        Stream.of(runs).flatMap(run -> whyUnread(run).stream()).toList())
-                : diff;
+    private RunDiff told(RunDiff diff, Stream<String> unreadRecords, RecordedRun... runs) {
+        List<String> records = unreadRecords.toList();
+        boolean hasOtherReason = !records.isEmpty() || Stream.of(runs).anyMatch(this::isTooLarge);
+        Stream<String> notebooks = diff.notebook().isEmpty() && hasOtherReason
+                ? Stream.of(runs).flatMap(run -> whyUnread(run).stream())
+                : Stream.empty();
+        return diff.withUnread(Stream.concat(notebooks, records.stream()).toList());
+    }
+
+    private static Stream<String> unread(RecordedRun run, RunFacts facts) {
+        return unreadRecords(run, facts.session(), facts.environment()).stream();
+    }
+
+    /**
+     * What is said where records were written of a run, which its badge tells, and are not among what was found.
+     *
+     * @param session as {@link #session} found it
+     * @param environment as {@link #environment} found it
+     */
+    public static Optional<String> unreadRecords(
+            RecordedRun run, Optional<SessionRecord> session, Optional<Environment> environment) {
+        boolean areWritten = run.tag(RunTags.BADGE).isPresent();
+        String unread = Stream.of(
+                        session.isPresent() ? "" : "the cells that it executed",
+                        environment.isPresent() ? "" : "what it ran on")
+                .filter(record -> areWritten && !record.isEmpty())
+                .collect(Collectors.joining(" and "));
+        return unread.isEmpty()
+                ? Optional.empty()
+                : Optional.of(run.name() + ": " + unread + " could not be read in " + run.place() + "/" + FOLDER);
     }
 
     private boolean isTooLarge(RecordedRun run) {
@@ -119,12 +147,12 @@ public final class RunProvenance {
         return versions(run).restoreState(revision(run), folder, existing);
     }
 
-    /** The cells that were executed up to the run's end; empty where no record is kept. */
+    /** The cells that were executed up to the run's end; empty where no record is kept, or it cannot be read. */
     public Optional<SessionRecord> session(RecordedRun run) {
         return record(run, SESSION, SessionRecord::fromJson);
     }
 
-    /** What the run ran on; empty where no record is kept. */
+    /** What the run ran on; empty where no record is kept, or it cannot be read. */
     public Optional<Environment> environment(RecordedRun run) {
         return record(run, ENVIRONMENT, Environment::fromJson);
     }

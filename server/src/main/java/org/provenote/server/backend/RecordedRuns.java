@@ -18,6 +18,7 @@ public final class RecordedRuns {
                 run.info().label(),
                 run.data().params().stream().collect(Collectors.toMap(Param::key, Param::value)),
                 run.data().tags().stream().collect(Collectors.toMap(RunTag::key, RunTag::value)),
+                run.info().artifactUri(),
                 artifacts::open);
     }
 }

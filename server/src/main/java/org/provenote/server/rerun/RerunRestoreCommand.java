@@ -23,6 +23,7 @@ import org.provenote.provenance.run.RecordedRun;
 import org.provenote.provenance.run.Root;
 import org.provenote.provenance.run.RunProvenance;
 import org.provenote.provenance.run.RunTags;
+import org.provenote.provenance.session.SessionRecord;
 import org.provenote.server.backend.Backend;
 import org.provenote.server.backend.RecordedRuns;
 import org.provenote.server.json.Json;
@@ -74,7 +75,8 @@ public final class RerunRestoreCommand implements Callable<Integer> {
         RunProvenance provenance = new RunProvenance(backend.root());
         try {
             NotebookDocument notebook = NotebookDocument.parse(provenance.notebook(recorded));
-            Replay replay = Replay.of(provenance.session(recorded), notebook);
+            Optional<SessionRecord> session = provenance.session(recorded);
+            Replay replay = Replay.of(session, notebook);
             Restored restored = provenance.restoreState(recorded, into, Existing.REFUSE);
             Surroundings borrowed = surroundings(recorded, backend, restored);
             Optional<Environment> environment = provenance.environment(recorded);
@@ -91,7 +93,11 @@ public final class RerunRestoreCommand implements Callable<Integer> {
                             .map(jdk -> jdk.version() + " of " + jdk.vendor())
                             .orElse(null),
                     borrowed.copied(),
-                    Stream.of(restored.missing().stream(), borrowed.leftOut().stream(), masked(replay))
+                    Stream.of(
+                                    RunProvenance.unreadRecords(recorded, session, environment).stream(),
+                                    restored.missing().stream(),
+                                    borrowed.leftOut().stream(),
+                                    masked(replay))
                             .flatMap(told -> told)
                             .toList());
         } catch (IOException e) {
