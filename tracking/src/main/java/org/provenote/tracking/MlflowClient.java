@@ -294,9 +294,12 @@ public final class MlflowClient implements AutoCloseable {
         logArtifacts(runId, localDir, "");
     }
 
-    /** Copies what a folder holds, recursively, into the folder {@code artifactPath} of the run's artifacts. */
+    /**
+     * Copies what a folder holds, recursively, into the folder {@code artifactPath} of the run's artifacts; without what trackers
+     * keep in it: {@code mlruns}, {@code mlartifacts}, {@code .provenote}, {@code mlflow.db} and what is kept beside that.
+     */
     public void logArtifacts(String runId, File localDir, String artifactPath) {
-        artifacts(runId).logFolder(existing(given("localDir", localDir).toPath()), given("artifactPath", artifactPath));
+        logFolder(runId, existing(given("localDir", localDir).toPath()), given("artifactPath", artifactPath));
     }
 
     /** Writes a text, in UTF-8, as the file {@code artifactFile} of the run's artifacts, such as {@code "reports/summary.txt"}. */
@@ -357,11 +360,15 @@ public final class MlflowClient implements AutoCloseable {
     /** Copies a file or a folder's contents into the run's artifacts. */
     void log(String runId, Path source, String artifactPath) {
         if (Files.isDirectory(existing(source))) {
-            artifacts(runId)
-                    .logFolder(source, artifactPath.isEmpty() ? name(source) : artifactPath + "/" + name(source));
+            logFolder(runId, source, artifactPath.isEmpty() ? name(source) : artifactPath + "/" + name(source));
         } else {
             artifacts(runId).logFile(source, artifactPath);
         }
+    }
+
+    private void logFolder(String runId, Path folder, String artifactPath) {
+        artifacts(runId).logFolder(folder, artifactPath);
+        PassedOver.tellOf(folder);
     }
 
     private static String name(Path folder) {

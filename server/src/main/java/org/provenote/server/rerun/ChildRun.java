@@ -2,18 +2,21 @@ package org.provenote.server.rerun;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.provenote.provenance.run.RunTags;
+import org.provenote.tracking.entities.FileInfo;
 import org.provenote.tracking.entities.Metric;
 import org.provenote.tracking.entities.Param;
 import org.provenote.tracking.entities.Run;
 import org.provenote.tracking.entities.RunStatus;
 import org.provenote.tracking.entities.RunTag;
 import org.provenote.tracking.files.TemporaryFolder;
+import org.provenote.tracking.store.ArtifactRepository;
 import org.provenote.tracking.store.Batch;
 import org.provenote.tracking.store.NewRun;
 import org.provenote.tracking.store.RunUpdate;
@@ -98,10 +101,17 @@ final class ChildRun {
 
     private static void copyArtifacts(Run again, TrackingStore fresh, String id, TrackingStore store) {
         try (TemporaryFolder folder = TemporaryFolder.named("provenote-rerun-artifacts")) {
-            fresh.artifacts(again.info())
-                    .list("")
-                    .forEach(file -> fresh.artifacts(again.info()).download(file.path(), folder.path()));
-            store.artifacts(store.getRun(id).info()).logFolder(folder.path(), "");
+            ArtifactRepository from = fresh.artifacts(again.info());
+            ArtifactRepository to = store.artifacts(store.getRun(id).info());
+            // One by one, as each was named itself when it was logged, whatever its name is.
+            for (FileInfo file : from.list("")) {
+                Path copy = from.download(file.path(), folder.path());
+                if (file.isDir()) {
+                    to.logFolder(copy, file.path());
+                } else {
+                    to.logFile(copy, "");
+                }
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

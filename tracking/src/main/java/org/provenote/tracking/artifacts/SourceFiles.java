@@ -1,12 +1,9 @@
 package org.provenote.tracking.artifacts;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
 import org.provenote.tracking.MlflowException;
 import org.provenote.tracking.files.LockedFiles;
 
@@ -37,16 +34,16 @@ public final class SourceFiles {
     }
 
     /**
-     * The files in a folder and below it, also those that links lead to; without what runs are being kept in.
+     * The files in a folder and below it, as {@link SourceFolder} finds them.
      *
      * @throws MlflowException {@code INVALID_PARAMETER_VALUE} if the folder or one of them cannot be read
      */
     public static List<Path> in(Path folder) {
-        try (Stream<Path> files = Files.walk(folder, FileVisitOption.FOLLOW_LINKS)) {
-            return files.filter(file -> Files.isRegularFile(file) && !LockedFiles.include(file))
+        try {
+            return SourceFolder.at(folder).files().stream()
                     .map(SourceFiles::requireReadable)
                     .toList();
-        } catch (IOException | UncheckedIOException e) {
+        } catch (IOException e) {
             throw MlflowException.invalid("The folder '" + folder + "' could not be read: " + e.getMessage());
         }
     }

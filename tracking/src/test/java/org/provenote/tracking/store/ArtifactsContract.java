@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -64,6 +65,34 @@ public abstract class ArtifactsContract {
         assertThat(part.resolve("w.bin")).hasContent("1");
         Path file = artifacts.download("saved/README.md", target);
         assertThat(file).isEqualTo(target.resolve("README.md")).hasContent("2");
+    }
+
+    @Test
+    void whatTrackersKeepInAFolderIsNotLoggedWithItUnlessItIsNamedItself() throws IOException {
+        ArtifactRepository artifacts = artifacts();
+        write("project/model.bin", "1");
+        write("project/mlflow.dbx", "1");
+        write("project/deep/mlruns.csv", "1");
+        for (String kept : List.of(
+                "mlruns/1/r/artifacts/a",
+                "deep/mlartifacts/b",
+                ".provenote/versions.git/HEAD",
+                "mlflow.db",
+                "mlflow.db-wal")) {
+            write("project/" + kept, "2");
+        }
+
+        artifacts.logFolder(local.resolve("project"), "");
+        artifacts.logFolder(local.resolve("project/mlruns"), "named");
+
+        assertThat(files(artifacts, ""))
+                .containsExactlyInAnyOrder("model.bin", "mlflow.dbx", "deep/mlruns.csv", "named/1/r/artifacts/a");
+    }
+
+    private static List<String> files(ArtifactRepository artifacts, String folder) {
+        return artifacts.list(folder).stream()
+                .flatMap(found -> found.isDir() ? files(artifacts, found.path()).stream() : Stream.of(found.path()))
+                .toList();
     }
 
     @Test

@@ -1,0 +1,46 @@
+package org.provenote.tracking;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import org.provenote.tracking.artifacts.SourceFolder;
+
+/** Tells the user once of each folder what in it is not logged with it. Thread-safe. */
+final class PassedOver {
+    private static final System.Logger LOG = System.getLogger("provenote");
+
+    /** How many are named. */
+    private static final int SHOWN = 5;
+
+    private static final Set<Path> TOLD = ConcurrentHashMap.newKeySet();
+
+    private PassedOver() {}
+
+    static void tellOf(Path folder) {
+        List<Path> passedOver = in(folder);
+        if (!passedOver.isEmpty() && TOLD.add(folder.toAbsolutePath().normalize())) {
+            String names = passedOver.stream()
+                    .limit(SHOWN)
+                    .map(found -> folder.relativize(found).toString())
+                    .sorted()
+                    .collect(Collectors.joining(", "));
+            String more = passedOver.size() > SHOWN ? " and " + (passedOver.size() - SHOWN) + " more" : "";
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "Of the folder '" + folder + "' all is logged but what trackers keep: " + names + more
+                            + ". To log a folder of these, name it itself");
+        }
+    }
+
+    /** Where it cannot be read, who logs it says so. */
+    private static List<Path> in(Path folder) {
+        try {
+            return SourceFolder.at(folder).passedOver();
+        } catch (IOException e) {
+            return List.of();
+        }
+    }
+}
