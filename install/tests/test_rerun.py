@@ -157,6 +157,20 @@ def test_a_run_that_finished_then_and_fails_now_differs_whatever_it_logged(tmp_p
     assert child["provenote.rerun.verdict"] == "differs" and child["status"] == "FAILED"
 
 
+def test_the_runs_of_a_project_that_has_moved_are_executed_as_they_were(tracked, tmp_path):
+    shutil.copytree(tracked, tmp_path / "before")
+    with closing(sqlite3.connect(tmp_path / "before" / "mlflow.db")) as database, database:
+        for table, column in (("experiments", "artifact_location"), ("runs", "artifact_uri")):
+            database.execute(f"UPDATE {table} SET {column} = replace({column}, ?, ?)", [str(tracked), str(tmp_path / "before")])
+    folder = (tmp_path / "before").rename(tmp_path / "after")
+
+    done = rerun(folder, "tracked")
+
+    assert done.returncode == 0, done.stderr
+    assert "the cells as they were executed" in done.stderr and "could not be read" not in done.stderr
+    assert not (tmp_path / "before").exists()
+
+
 def test_records_that_cannot_be_read_are_told_with_their_place(tracked, tmp_path):
     folder = shutil.copytree(tracked, tmp_path / "theirs")
     shutil.rmtree(folder / "mlruns")

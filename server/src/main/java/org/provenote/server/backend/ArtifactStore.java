@@ -10,6 +10,7 @@ import org.provenote.tracking.MlflowException;
 import org.provenote.tracking.address.PercentEncoding;
 import org.provenote.tracking.artifacts.Abandoned;
 import org.provenote.tracking.artifacts.ArtifactRepositories;
+import org.provenote.tracking.artifacts.BesideDatabase;
 import org.provenote.tracking.entities.LoggedModelInfo;
 import org.provenote.tracking.entities.RunInfo;
 import org.provenote.tracking.store.ArtifactRepository;
@@ -69,20 +70,28 @@ public final class ArtifactStore {
 
     /** The artifacts of one run. */
     public ArtifactRepository of(RunInfo run, TrackingStore store) {
-        return at(run.artifactUri(), store, () -> store.artifacts(run));
+        return at(run.artifactUri(), store, beside -> beside.folder(run), () -> store.artifacts(run));
     }
 
     /** The files of one logged model. */
     public ArtifactRepository of(LoggedModelInfo model, TrackingStore store) {
-        return at(model.artifactUri(), store, () -> store.loggedModels().artifacts(model));
+        return at(
+                model.artifactUri(),
+                store,
+                beside -> beside.folder(model),
+                () -> store.loggedModels().artifacts(model));
     }
 
-    private ArtifactRepository at(String artifactUri, TrackingStore store, Supplier<ArtifactRepository> itsStores) {
+    private ArtifactRepository at(
+            String artifactUri,
+            TrackingStore store,
+            Function<BesideDatabase, Optional<Path>> itsFolder,
+            Supplier<ArtifactRepository> itsStores) {
         if (passedOn.matcher(artifactUri).matches()) {
             return proxied.apply(artifactUri);
         }
         return store.file()
-                .flatMap(file -> ArtifactRepositories.localFolder(artifactUri))
+                .flatMap(file -> itsFolder.apply(new BesideDatabase(file)))
                 .map(folder -> ArtifactRepositories.below(folder, ""))
                 .orElseGet(itsStores);
     }

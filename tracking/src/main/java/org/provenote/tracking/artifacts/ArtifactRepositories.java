@@ -30,6 +30,11 @@ public final class ArtifactRepositories {
         return new LocalArtifacts(localFolder(artifactUri).orElseThrow(() -> elsewhere(artifactUri)));
     }
 
+    /** The artifacts in a folder of this machine. */
+    public static ArtifactRepository in(Path folder) {
+        return new LocalArtifacts(folder);
+    }
+
     /**
      * The artifacts at a path below a folder of this machine, which no link on the way there may lead out of, for somebody who is
      * elsewhere: what goes wrong is told without the folder.

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.provenote.tracking.artifacts.ArtifactRepositories;
+import org.provenote.tracking.artifacts.BesideDatabase;
 import org.provenote.tracking.entities.DatasetInput;
 import org.provenote.tracking.entities.Experiment;
 import org.provenote.tracking.entities.LoggedModel;
@@ -54,19 +55,24 @@ final class SqliteLoggedModels implements LoggedModels {
 
     @Override
     public ArtifactRepository artifacts(LoggedModelInfo model) {
-        return ArtifactRepositories.local(model.artifactUri());
+        return new BesideDatabase(database.file())
+                .folder(model)
+                .map(ArtifactRepositories::in)
+                .orElseGet(() -> ArtifactRepositories.local(model.artifactUri()));
     }
 
-    private static LoggedModelInfo pending(NewLoggedModel model, String id, Experiment experiment) {
+    private LoggedModelInfo pending(NewLoggedModel model, String id, Experiment experiment) {
         long now = System.currentTimeMillis();
         String name = model.name();
+        String location =
+                new BesideDatabase(database.file()).location(experiment.artifactLocation(), experiment.experimentId());
         return new LoggedModelInfo(
                 id,
                 experiment.experimentId(),
                 name == null ? RandomRunName.next() : name,
                 now,
                 now,
-                ArtifactRoot.ofModel(experiment.artifactLocation(), id),
+                ArtifactRoot.ofModel(location, id),
                 LoggedModelStatus.LOGGED_MODEL_PENDING,
                 model.modelType(),
                 model.sourceRunId(),

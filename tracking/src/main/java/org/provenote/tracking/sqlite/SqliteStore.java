@@ -14,6 +14,7 @@ import org.provenote.tracking.MlflowException;
 import org.provenote.tracking.MlflowException.ErrorCode;
 import org.provenote.tracking.StorageException;
 import org.provenote.tracking.artifacts.ArtifactRepositories;
+import org.provenote.tracking.artifacts.BesideDatabase;
 import org.provenote.tracking.entities.DatasetInput;
 import org.provenote.tracking.entities.DatasetSummary;
 import org.provenote.tracking.entities.Experiment;
@@ -235,7 +236,8 @@ public final class SqliteStore implements TrackingStore {
         }
     }
 
-    private static Run draft(NewRun run, long experimentId, String location) {
+    private Run draft(NewRun run, long experimentId, String artifactLocation) {
+        String location = new BesideDatabase(database.file()).location(artifactLocation, Long.toString(experimentId));
         List<RunTag> tags = new ArrayList<>(run.tags());
         String name = RunNames.settle(run.runName(), tags);
         String runId = RandomId.next();
@@ -367,7 +369,10 @@ public final class SqliteStore implements TrackingStore {
 
     @Override
     public ArtifactRepository artifacts(RunInfo run) {
-        return artifactsAt(run.artifactUri());
+        return new BesideDatabase(database.file())
+                .folder(run)
+                .map(ArtifactRepositories::in)
+                .orElseGet(() -> artifactsAt(run.artifactUri()));
     }
 
     @Override
