@@ -299,7 +299,7 @@ public final class MlflowClient implements AutoCloseable {
      * keep in it: {@code mlruns}, {@code mlartifacts}, {@code .provenote}, {@code mlflow.db} and what is kept beside that.
      */
     public void logArtifacts(String runId, File localDir, String artifactPath) {
-        logFolder(runId, existing(given("localDir", localDir).toPath()), given("artifactPath", artifactPath));
+        artifacts(runId).logFolder(existing(given("localDir", localDir).toPath()), given("artifactPath", artifactPath));
     }
 
     /** Writes a text, in UTF-8, as the file {@code artifactFile} of the run's artifacts, such as {@code "reports/summary.txt"}. */
@@ -360,15 +360,11 @@ public final class MlflowClient implements AutoCloseable {
     /** Copies a file or a folder's contents into the run's artifacts. */
     void log(String runId, Path source, String artifactPath) {
         if (Files.isDirectory(existing(source))) {
-            logFolder(runId, source, artifactPath.isEmpty() ? name(source) : artifactPath + "/" + name(source));
+            artifacts(runId)
+                    .logFolder(source, artifactPath.isEmpty() ? name(source) : artifactPath + "/" + name(source));
         } else {
             artifacts(runId).logFile(source, artifactPath);
         }
-    }
-
-    private void logFolder(String runId, Path folder, String artifactPath) {
-        artifacts(runId).logFolder(folder, artifactPath);
-        PassedOver.tellOf(folder);
     }
 
     private static String name(Path folder) {

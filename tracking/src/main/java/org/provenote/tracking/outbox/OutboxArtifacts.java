@@ -59,6 +59,7 @@ final class OutboxArtifacts implements ArtifactRepository {
                 () -> direct.get().logFolder(folder, artifactPath, transfer),
                 kept -> kept.keepFolder(runId, folder, target),
                 target);
+        PassedOver.tellOf(folder);
     }
 
     @Override

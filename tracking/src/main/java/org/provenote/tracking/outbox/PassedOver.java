@@ -1,4 +1,4 @@
-package org.provenote.tracking;
+package org.provenote.tracking.outbox;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -28,10 +28,16 @@ final class PassedOver {
                     .sorted()
                     .collect(Collectors.joining(", "));
             String more = passedOver.size() > SHOWN ? " and " + (passedOver.size() - SHOWN) + " more" : "";
-            LOG.log(
-                    System.Logger.Level.WARNING,
-                    "Of the folder '" + folder + "' all is logged but what trackers keep: " + names + more
-                            + ". To log a folder of these, name it itself");
+            say("Of the folder '" + folder + "' all is logged but what trackers keep: " + names + more
+                    + ". To log a folder of these, name it itself");
+        }
+    }
+
+    private static void say(String text) {
+        try {
+            LOG.log(System.Logger.Level.WARNING, text);
+        } catch (RuntimeException e) {
+            // The user's own log handler failed: no reason for a log call to.
         }
     }
 
