@@ -133,8 +133,12 @@ public final class TrackingEnvironment {
      * of Python's {@code getpass.getuser}; between them {@code JUPYTERHUB_USER}, since in a hub's containers the system knows all as one.
      */
     public String user() {
-        return trackingUsername()
-                .or(() -> get("JUPYTERHUB_USER"))
+        return trackingUsername().orElseGet(this::account);
+    }
+
+    /** As {@link #user}, whoever signs in to the server. */
+    public String account() {
+        return get("JUPYTERHUB_USER")
                 .or(() -> get("LOGNAME"))
                 .or(() -> get("USER"))
                 .or(() -> get("LNAME"))

@@ -30,13 +30,25 @@ final class Courier {
     private final Arrivals arrivals;
     private final SetAside setAside;
     private final Listener listener;
+    private final boolean forbiddenIsFinal;
     private boolean progressed;
 
     Courier(TrackingStore store, Arrivals arrivals, SetAside setAside, Listener listener) {
+        this(store, arrivals, setAside, listener, true);
+    }
+
+    private Courier(
+            TrackingStore store, Arrivals arrivals, SetAside setAside, Listener listener, boolean forbiddenIsFinal) {
         this.store = store;
         this.arrivals = arrivals;
         this.setAside = setAside;
         this.listener = listener;
+        this.forbiddenIsFinal = forbiddenIsFinal;
+    }
+
+    /** One for what another user may have logged: what is forbidden to this one is thrown, and waits. */
+    Courier forOthers() {
+        return new Courier(store, arrivals, setAside, listener, false);
     }
 
     /** Who is told of entries that are not in the store although they are done with. */
@@ -76,7 +88,7 @@ final class Courier {
     }
 
     /** {@code note} keeps the ids that the store gives, before anything is carried under them. */
-    void deliver(List<Entry> entries, Consumer<Entry.Given> note) {
+    void deliver(List<? extends Entry> entries, Consumer<Entry.Given> note) {
         Map<String, List<Entry>> runs = new LinkedHashMap<>();
         for (Entry entry : entries) {
             runs.computeIfAbsent(arrivals.idOf(entry.runId()), id -> new ArrayList<>())
@@ -186,7 +198,8 @@ final class Courier {
     private boolean isFinalFromAServer(MlflowException e) {
         return store.file().isEmpty()
                 && switch (e.errorCode()) {
-                    case PERMISSION_DENIED, ENDPOINT_NOT_FOUND, NOT_IMPLEMENTED -> true;
+                    case PERMISSION_DENIED -> forbiddenIsFinal;
+                    case ENDPOINT_NOT_FOUND, NOT_IMPLEMENTED -> true;
                     default -> false;
                 };
     }

@@ -189,7 +189,7 @@ final class Journal implements AutoCloseable {
     }
 
     /** The runs that the store has still to make. */
-    synchronized List<Entry> unmadeRuns() {
+    synchronized List<Entry.Created> unmadeRuns() {
         return outstanding.unmade();
     }
 

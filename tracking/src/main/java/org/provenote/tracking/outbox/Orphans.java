@@ -20,6 +20,7 @@ final class Orphans {
     private final TrackingStore store;
     private final Arrivals arrivals;
     private final Courier courier;
+    private final Courier forOthers;
     private final ArtifactDelivery artifacts;
     private long nextLook = System.nanoTime();
 
@@ -28,6 +29,7 @@ final class Orphans {
         this.store = store;
         this.arrivals = arrivals;
         this.courier = courier;
+        this.forOthers = courier.forOthers();
         this.artifacts = artifacts;
     }
 
@@ -39,10 +41,22 @@ final class Orphans {
         if (System.nanoTime() < nextLook) {
             return;
         }
+        Optional<MlflowException> ours = settleAll(folder);
+        Optional<OutboxFolder> unsigned = folder.unsigned();
+        Optional<MlflowException> trouble =
+                unsigned.isPresent() ? settleAll(unsigned.get()).or(() -> ours) : ours;
+        nextLook = System.nanoTime() + BETWEEN_LOOKS.toNanos();
+        if (trouble.isPresent()) {
+            throw trouble.get();
+        }
+    }
+
+    /** Returns what is wrong with the last that waits for the next look. */
+    private Optional<MlflowException> settleAll(OutboxFolder from) throws IOException {
         Optional<MlflowException> trouble = Optional.empty();
-        for (Path file : folder.files()) {
+        for (Path file : from.files()) {
             try {
-                settle(adopted(file));
+                settle(adopted(file), from);
             } catch (MlflowException e) {
                 if (Trouble.isNobodysFault(e)) {
                     throw e;
@@ -53,10 +67,7 @@ final class Orphans {
                         ErrorCode.INTERNAL_ERROR, "The outbox " + file + " could not be read or written: " + e, e));
             }
         }
-        nextLook = System.nanoTime() + BETWEEN_LOOKS.toNanos();
-        if (trouble.isPresent()) {
-            throw trouble.get();
-        }
+        return trouble;
     }
 
     /** Of a file that cannot be read, such as another user's, nothing is known: it is none of ours until it can be. */
@@ -68,14 +79,15 @@ final class Orphans {
         }
     }
 
-    private void settle(Optional<Journal> adopted) throws IOException {
+    private void settle(Optional<Journal> adopted, OutboxFolder from) throws IOException {
         if (adopted.isEmpty()) {
             return;
         }
         Journal orphan = adopted.get();
         boolean handedOn = false;
         try {
-            handedOn = deliver(orphan) && artifacts.takeOver(orphan);
+            requireOurs(orphan, from);
+            handedOn = deliver(orphan, from.ofOneUser() ? courier : forOthers) && artifacts.takeOver(orphan);
         } finally {
             if (!handedOn) {
                 orphan.close();
@@ -83,8 +95,20 @@ final class Orphans {
         }
     }
 
+    private static void requireOurs(Journal orphan, OutboxFolder from) {
+        for (Entry.Created run : orphan.unmadeRuns()) {
+            if (!from.mayMake(run)) {
+                RunInfo info = run.draft().info();
+                throw new MlflowException(
+                        ErrorCode.PERMISSION_DENIED,
+                        "The run " + info.runName() + " in " + orphan.file() + " waits for '" + info.userId()
+                                + "' to log to that server");
+            }
+        }
+    }
+
     /** Delivers its records and ends its runs, and says whether that is done; then its artifacts have their turn. */
-    private boolean deliver(Journal orphan) throws IOException {
+    private boolean deliver(Journal orphan, Courier courier) throws IOException {
         arrivals.learn(orphan.givenIds());
         // Also those whose record was carried already: the id may be what the crash took.
         courier.deliver(orphan.unmadeRuns(), orphan::note);
@@ -94,7 +118,7 @@ final class Orphans {
             return false;
         }
         for (String run : orphan.openRuns()) {
-            end(arrivals.idOf(run), orphan.lastWritten());
+            end(arrivals.idOf(run), orphan.lastWritten(), courier);
             // The outbox stays while it has artifacts, and somebody may take the run up again.
             orphan.note(new Entry.Updated(run, RunUpdate.ended(RunStatus.FAILED, orphan.lastWritten())));
             orphan.markDelivered(orphan.size());
@@ -102,7 +126,7 @@ final class Orphans {
         return true;
     }
 
-    private void end(String runId, long died) {
+    private void end(String runId, long died, Courier courier) {
         boolean answers = false;
         try {
             RunInfo run = store.getRun(runId).info();

@@ -6,14 +6,27 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.provenote.tracking.context.TrackingEnvironment;
 import org.provenote.tracking.store.RemoteServer;
 import org.provenote.tracking.store.TrackingStore;
 
-/** Where the outboxes of one store lie: one file for each process that logs to it. */
-record OutboxFolder(Path path) {
+/**
+ * Where the outboxes of one store lie: one file for each process that logs to it.
+ *
+ * @param ofOneUser whether all who log to here are one user to the store, so that what it forbids one it forbids the next
+ * @param makers the users whose runs that are still to be made may be made from here; empty for all users
+ * @param unsigned where lies what was logged without credentials, which whoever has some by now delivers too
+ */
+record OutboxFolder(Path path, boolean ofOneUser, Set<String> makers, Optional<OutboxFolder> unsigned) {
+
+    OutboxFolder(Path path) {
+        this(path, true, Set.of(), Optional.empty());
+    }
 
     /** {@code .provenote/outbox} beside an embedded database. */
     static OutboxFolder beside(Path database) {
@@ -22,18 +35,39 @@ record OutboxFolder(Path path) {
 
     /**
      * A folder of the user's for a store elsewhere, by its address, since {@code databricks} is now this workspace, now another, and by
-     * MLflow's workspace there: who delivers for one does not reach the runs of another.
+     * MLflow's workspace there: who delivers for one does not reach the runs of another. Each name that signs in has a folder of its own,
+     * and nothing in it is delivered under another. Tokens, which change and tell no name, share one.
      */
     static OutboxFolder of(TrackingStore store, TrackingEnvironment environment) {
         String address = store.server().map(RemoteServer::address).orElseGet(store::trackingUri);
         String place =
                 address + environment.workspace().map(name -> "\n" + name).orElse("");
+        Path unsigned = of(place, environment);
+        Optional<RemoteServer> server = store.server().filter(RemoteServer::isSignedIn);
+        if (server.isEmpty()) {
+            return new OutboxFolder(unsigned, false, Set.of(), Optional.empty());
+        }
+        Optional<String> user = server.get().user();
+        Set<String> makers = new HashSet<>(user.stream().toList());
+        makers.add(environment.account());
+        // No name of a workspace has a space.
+        Path signed = of(place + user.map(name -> "\nas " + name).orElse("\nby token"), environment);
+        return new OutboxFolder(
+                signed,
+                user.isPresent(),
+                Set.of(),
+                Optional.of(new OutboxFolder(unsigned, false, makers, Optional.empty())));
+    }
+
+    private static Path of(String place, TrackingEnvironment environment) {
         String name =
                 UUID.nameUUIDFromBytes(place.getBytes(StandardCharsets.UTF_8)).toString();
-        return new OutboxFolder(Path.of(environment.stateHome())
-                .resolve("provenote")
-                .resolve("outbox")
-                .resolve(name));
+        return Path.of(environment.stateHome(), "provenote", "outbox", name);
+    }
+
+    /** Whether a run that is still to be made is not of another user. */
+    boolean mayMake(Entry.Created run) {
+        return makers.isEmpty() || makers.contains(run.draft().info().userId());
     }
 
     Journal create(String name) throws IOException {

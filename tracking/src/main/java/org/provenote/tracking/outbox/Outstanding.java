@@ -64,7 +64,7 @@ final class Outstanding {
     }
 
     /** The runs that the store has not made, in the order in which they began. */
-    List<Entry> unmade() {
+    List<Entry.Created> unmade() {
         return List.copyOf(unmade.values());
     }
 

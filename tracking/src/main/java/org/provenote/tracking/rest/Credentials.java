@@ -9,21 +9,23 @@ import org.provenote.tracking.context.TrackingEnvironment;
 
 /** What a server asks of its users. Its text never shows the secret. */
 final class Credentials {
-    static final Credentials NONE = new Credentials(null, "");
+    static final Credentials NONE = new Credentials(null, "", null);
 
     /** What RFC 9110 calls visible characters and spaces. */
     private static final Pattern SENDABLE = Pattern.compile("[ -~]*");
 
     private final @Nullable String header;
     private final String secret;
+    private final @Nullable String user;
 
-    private Credentials(@Nullable String header, String secret) {
+    private Credentials(@Nullable String header, String secret, @Nullable String user) {
         this.header = header;
         this.secret = secret;
+        this.user = user;
     }
 
     static Credentials basic(String user, String password) {
-        return new Credentials(okhttp3.Credentials.basic(user, password, StandardCharsets.UTF_8), password);
+        return new Credentials(okhttp3.Credentials.basic(user, password, StandardCharsets.UTF_8), password, user);
     }
 
     /**
@@ -37,7 +39,11 @@ final class Credentials {
             throw MlflowException.invalid("The access token holds a character that no HTTP header takes, such as a line"
                     + " break or a letter with an accent: copy it anew (MLFLOW_TRACKING_TOKEN, or DATABRICKS_TOKEN)");
         }
-        return new Credentials("Bearer " + stripped, stripped);
+        return new Credentials("Bearer " + stripped, stripped, null);
+    }
+
+    private Credentials of(@Nullable String user) {
+        return new Credentials(header, secret, user);
     }
 
     /** MLflow's rule: user and password, else the token, else nothing. */
@@ -47,7 +53,15 @@ final class Credentials {
         if (user.isPresent() && password.isPresent()) {
             return basic(user.get(), password.get());
         }
-        return environment.trackingToken().map(Credentials::bearer).orElse(NONE);
+        return environment
+                .trackingToken()
+                .map(token -> bearer(token).of(user.orElse(null)))
+                .orElse(NONE);
+    }
+
+    /** Who signs in, where that has a name: a token has none unless one is set beside it. */
+    Optional<String> user() {
+        return Optional.ofNullable(user);
     }
 
     /** The value of the {@code Authorization} header. */

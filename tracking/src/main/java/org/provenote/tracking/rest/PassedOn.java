@@ -2,6 +2,7 @@ package org.provenote.tracking.rest;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import okhttp3.HttpUrl;
 import okhttp3.Request;
 import okhttp3.RequestBody;
@@ -15,6 +16,16 @@ record PassedOn(Http http) implements RemoteServer {
     @Override
     public String address() {
         return http.endpoint().address();
+    }
+
+    @Override
+    public boolean isSignedIn() {
+        return http.endpoint().credentials().header().isPresent();
+    }
+
+    @Override
+    public Optional<String> user() {
+        return http.endpoint().credentials().user();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package org.provenote.tracking.store;
 
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.provenote.tracking.MlflowException;
 
@@ -9,6 +10,12 @@ public interface RemoteServer {
 
     /** Where it is: what its API's URLs begin with, without user and password, and without a slash at the end. */
     String address();
+
+    /** Whether credentials are sent to it. */
+    boolean isSignedIn();
+
+    /** The name under which they sign in; empty for a token, and where none are sent. */
+    Optional<String> user();
 
     /**
      * Sends a request on with the user's credentials, once.

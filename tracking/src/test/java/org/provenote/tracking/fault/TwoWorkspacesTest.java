@@ -72,7 +72,7 @@ class TwoWorkspacesTest {
         dev.setDispatcher(new CarryingServer(inDev));
         try (LoggingProcess next = programIn(dev)) {
             assertThat(next.does("ready")).isEqualTo("yes");
-            Outbox.awaitEmpty(outboxOf(dev));
+            Outbox.awaitEmpty(outboxOf(dev, "\nby token"));
         }
         assertThat(runs(inDev)).hasSize(1).allSatisfy(run -> assertLogged(run, 3));
         assertThat(runs(inProd)).hasSize(1);
@@ -83,11 +83,11 @@ class TwoWorkspacesTest {
         try (LoggingProcess program = new LoggingProcess(url(dev) + "/", environment())) {
             runs(program, 3);
         }
-        assertThat(outboxOf(dev)).isNotEmptyDirectory();
+        assertThat(outboxOf(dev, "")).isNotEmptyDirectory();
     }
 
-    private Path outboxOf(MockWebServer server) {
-        UUID name = UUID.nameUUIDFromBytes(url(server).getBytes(StandardCharsets.UTF_8));
+    private Path outboxOf(MockWebServer server, String signedIn) {
+        UUID name = UUID.nameUUIDFromBytes((url(server) + signedIn).getBytes(StandardCharsets.UTF_8));
         return folder.resolve("provenote/outbox").resolve(name.toString());
     }
 
@@ -103,7 +103,7 @@ class TwoWorkspacesTest {
     }
 
     private Map<String, String> environment() {
-        return new HashMap<>(Map.of("XDG_STATE_HOME", folder.toString()));
+        return new HashMap<>(Map.of("XDG_STATE_HOME", folder.toString(), "HOME", folder.toString()));
     }
 
     private static void runs(LoggingProcess program, int points) throws IOException {
