@@ -75,6 +75,24 @@ class SurroundingsTest {
     }
 
     @Test
+    void theUsersSettingsAreBelowTheHomeOfTheEnvironmentAsForGit() throws Exception {
+        Git git = Git.repository(temp.resolve("repo"));
+        git.write("notes.txt", "untracked");
+        git.write("src/Model.java", "edited");
+        Path home = Files.createDirectory(temp.resolve("home"));
+        Files.writeString(home.resolve(".gitconfig"), "[core]\n\texcludesFile = ~/ignored\n");
+        Files.writeString(home.resolve("ignored"), "notes.txt\n");
+
+        inAnotherProcess(git, List.of(), Map.of("HOME", home.toString()));
+        assertThat(git.names("ls-tree", "-r", "-z", "--name-only", "refs/provenote/id"))
+                .doesNotContain("notes.txt");
+
+        inAnotherProcess(git, List.of(), Map.of("HOME", temp.toString()));
+        assertThat(git.names("ls-tree", "-r", "-z", "--name-only", "refs/provenote/id"))
+                .contains("notes.txt");
+    }
+
+    @Test
     void aRepositoryThatCannotBeWrittenIsReadAndItsVersionsAreKeptBesideTheRuns() throws Exception {
         Git git = Git.repository(temp.resolve("repo"));
         git.write("src/Model.java", "edited");

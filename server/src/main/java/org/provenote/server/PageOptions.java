@@ -31,9 +31,7 @@ final class PageOptions {
     private static Path mlflowUi(String named, ServerEnvironment environment) {
         return named.equals(ANY)
                 ? InstalledMlflow.somewhere(
-                                Installation.environment(),
-                                environment.programFolders(),
-                                Path.of(System.getProperty("user.home")))
+                                Installation.environment(), environment.programFolders(), environment.home())
                         .orElseThrow(() -> new CannotStart(
                                 "--mlflow-ui: no mlflow with its web UI was found, neither in this program's environment,"
                                         + " nor by any python3, python or mlflow on the PATH, nor among the user's own packages. Install it (pip install mlflow; mlflow-skinny has no UI), or name"

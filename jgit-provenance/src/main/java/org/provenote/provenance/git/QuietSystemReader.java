@@ -34,6 +34,11 @@ final class QuietSystemReader extends SystemReader {
 
     @Override
     public @Nullable String getProperty(String key) {
+        if (key.equals("user.home") && !isWindows()) {
+            // Git asks the environment first, and in a container the system may not know the user
+            String home = System.getenv("HOME");
+            return home == null || home.isBlank() ? System.getProperty(key) : home;
+        }
         // JGit's own SHA-1 looks for forged collisions, which nobody forges against himself, at a tenth of the speed
         return SHA1.equals(key) ? "jdkNative" : System.getProperty(key);
     }

@@ -51,6 +51,11 @@ public final class ServerEnvironment {
                 .orElse(100);
     }
 
+    /** {@code HOME}: where Python keeps the user's own packages. */
+    public Path home() {
+        return Path.of(get("HOME").orElseGet(() -> System.getProperty("user.home")));
+    }
+
     /** {@code PATH}: where programs are. */
     public List<Path> programFolders() {
         return get("PATH").stream()

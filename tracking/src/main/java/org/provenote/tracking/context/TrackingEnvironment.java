@@ -115,7 +115,7 @@ public final class TrackingEnvironment {
 
     /** {@code DATABRICKS_CONFIG_FILE}: the profiles; {@code ~/.databrickscfg} where it is not set. */
     public String databricksConfigFile() {
-        return get("DATABRICKS_CONFIG_FILE").orElseGet(() -> System.getProperty("user.home") + "/.databrickscfg");
+        return get("DATABRICKS_CONFIG_FILE").orElseGet(() -> home().orElse("") + "/.databrickscfg");
     }
 
     /** {@code PROVENOTE_OUTBOX}: {@code off} makes log calls write straight to the store and wait for it. */
@@ -123,9 +123,12 @@ public final class TrackingEnvironment {
         return get("PROVENOTE_OUTBOX").filter("off"::equalsIgnoreCase).isEmpty();
     }
 
-    /** {@code XDG_STATE_HOME}: where what waits for a remote store is kept, and artifacts that wait for any; {@code ~/.local/state} where it is not set. */
-    public String stateHome() {
-        return get("XDG_STATE_HOME").orElseGet(() -> System.getProperty("user.home") + "/.local/state");
+    /**
+     * {@code XDG_STATE_HOME}: where what waits for a remote store is kept, and artifacts that wait for any; {@code ~/.local/state} where
+     * it is not set, and nowhere for a user without a home.
+     */
+    public Optional<String> stateHome() {
+        return get("XDG_STATE_HOME").or(() -> home().map(home -> home + "/.local/state"));
     }
 
     /**
@@ -143,14 +146,28 @@ public final class TrackingEnvironment {
                 .or(() -> get("USER"))
                 .or(() -> get("LNAME"))
                 .or(() -> get("USERNAME"))
-                .orElseGet(() -> System.getProperty("user.name", "unknown"));
+                .or(() -> Optional.of(System.getProperty("user.name")).filter(TrackingEnvironment::isKnown))
+                .orElse("unknown");
+    }
+
+    /** As Python has it: {@code HOME}, else what the system says; nowhere for a user whom it does not know. */
+    private Optional<String> home() {
+        return get("HOME").or(() -> Optional.of(System.getProperty("user.home")).filter(TrackingEnvironment::isKnown));
+    }
+
+    /** What Java says of a user who is in no table of the system, as in containers that run under any number. */
+    private static boolean isKnown(String property) {
+        return !property.equals("?");
     }
 
     /** A setting in MLflow's file of credentials. One that cannot be read has none, as for MLflow. */
     private Optional<String> saved(String name) {
-        String home = get("HOME").orElseGet(() -> System.getProperty("user.home"));
+        Optional<String> home = home();
+        if (home.isEmpty()) {
+            return Optional.empty();
+        }
         try {
-            Map<String, String> settings = IniFile.section(Path.of(home, ".mlflow", "credentials"), "mlflow");
+            Map<String, String> settings = IniFile.section(Path.of(home.get(), ".mlflow", "credentials"), "mlflow");
             // As configparser has it, where a single one begins a reference.
             return Optional.ofNullable(settings.get(name)).map(value -> value.replace("%%", "%"));
         } catch (IOException e) {

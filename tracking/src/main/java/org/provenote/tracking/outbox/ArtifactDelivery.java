@@ -124,7 +124,8 @@ final class ArtifactDelivery implements Worker.Work {
         boolean well = saveOwn();
         for (Journal orphan = nextOrphan(); orphan != null; orphan = nextOrphan()) {
             try (Journal tried = orphan) {
-                KeptArtifacts kept = KeptArtifacts.in(KeptArtifacts.placeFor(tried.file()));
+                KeptArtifacts kept =
+                        KeptArtifacts.in(KeptArtifacts.placeFor(tried.file()).orElseThrow());
                 well &= save(kept).isEmpty();
             }
         }

@@ -250,7 +250,7 @@ final class Journal implements AutoCloseable {
         try {
             boolean done = delivered >= end
                     && outstanding.openRuns().isEmpty()
-                    && KeptArtifacts.clear(KeptArtifacts.placeFor(file));
+                    && KeptArtifacts.placeFor(file).map(KeptArtifacts::clear).orElse(true);
             if (done && damaged) {
                 Files.move(file, file.resolveSibling(file.getFileName() + ".damaged"));
             } else if (done) {

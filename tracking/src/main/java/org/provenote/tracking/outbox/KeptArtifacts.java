@@ -65,18 +65,20 @@ final class KeptArtifacts {
 
     /**
      * The folder for the process whose journal is {@code file}, or was, or will be. Never beside the journal: that may have
-     * come with somebody else's project, and what is found in here is copied to where it says.
+     * come with somebody else's project, and what is found in here is copied to where it says. A user without a home has none.
      */
-    static Path placeFor(Path file) {
+    static Optional<Path> placeFor(Path file) {
         String name = file.getFileName().toString();
         String process = name.substring(0, name.indexOf('.'));
         // With an ending, as an empty name would be the folder of all.
-        return Path.of(TrackingEnvironment.ofProcess().stateHome(), "provenote", "artifacts", process + ".artifacts");
+        return TrackingEnvironment.ofProcess()
+                .stateHome()
+                .map(home -> Path.of(home, "provenote", "artifacts", process + ".artifacts"));
     }
 
     /** Whether there is a folder for the process whose journal is {@code file}. */
     static boolean existFor(Path file) {
-        return Files.exists(placeFor(file));
+        return placeFor(file).filter(Files::exists).isPresent();
     }
 
     void keepFile(String runId, Path file, String target) {

@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.provenote.tracking.MlflowException;
+import org.provenote.tracking.MlflowException.ErrorCode;
 import org.provenote.tracking.context.TrackingEnvironment;
 import org.provenote.tracking.store.RemoteServer;
 import org.provenote.tracking.store.TrackingStore;
@@ -37,6 +39,8 @@ record OutboxFolder(Path path, boolean ofOneUser, Set<String> makers, Optional<O
      * A folder of the user's for a store elsewhere, by its address, since {@code databricks} is now this workspace, now another, and by
      * MLflow's workspace there: who delivers for one does not reach the runs of another. Each name that signs in has a folder of its own,
      * and nothing in it is delivered under another. Tokens, which change and tell no name, share one.
+     *
+     * @throws MlflowException {@code INVALID_STATE} for a user without a home
      */
     static OutboxFolder of(TrackingStore store, TrackingEnvironment environment) {
         String address = store.server().map(RemoteServer::address).orElseGet(store::trackingUri);
@@ -62,7 +66,13 @@ record OutboxFolder(Path path, boolean ofOneUser, Set<String> makers, Optional<O
     private static Path of(String place, TrackingEnvironment environment) {
         String name =
                 UUID.nameUUIDFromBytes(place.getBytes(StandardCharsets.UTF_8)).toString();
-        return Path.of(environment.stateHome(), "provenote", "outbox", name);
+        String state = environment
+                .stateHome()
+                .orElseThrow(() -> new MlflowException(
+                        ErrorCode.INVALID_STATE,
+                        "There is no place to keep what is logged until the server has it: this user has no home folder."
+                                + " Set HOME, or XDG_STATE_HOME, to a folder that stays"));
+        return Path.of(state, "provenote", "outbox", name);
     }
 
     /** Whether a run that is still to be made is not of another user. */

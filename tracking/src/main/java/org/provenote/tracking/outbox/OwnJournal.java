@@ -105,7 +105,8 @@ final class OwnJournal {
     }
 
     private Path artifactFolder() throws IOException {
-        return KeptArtifacts.placeFor(made().file());
+        return KeptArtifacts.placeFor(made().file())
+                .orElseThrow(() -> new IOException("There is no home folder: set HOME or XDG_STATE_HOME"));
     }
 
     private synchronized void mustForce() {

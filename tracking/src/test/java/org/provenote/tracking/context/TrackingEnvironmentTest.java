@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.provenote.testing.Java;
 
 class TrackingEnvironmentTest {
     @TempDir
@@ -57,6 +59,34 @@ class TrackingEnvironmentTest {
         assertThat(in(Map.of("HOME", home.toString(), "MLFLOW_TRACKING_PASSWORD", "other"))
                         .trackingPassword())
                 .contains("other");
+    }
+
+    @Test
+    void whatIsTheUsersOwnIsBelowTheHomeOfTheEnvironmentAsInPython() {
+        assertThat(in(Map.of("HOME", "/home/ada")).stateHome()).contains("/home/ada/.local/state");
+        assertThat(in(Map.of("HOME", "/home/ada")).databricksConfigFile()).isEqualTo("/home/ada/.databrickscfg");
+        assertThat(in(Map.of()).stateHome()).contains(System.getProperty("user.home") + "/.local/state");
+    }
+
+    /** Containers that run under any number, as OpenShift's: a folder of that name would be in the working folder. */
+    @Test
+    void aUserWhomTheSystemDoesNotKnowHasNoHomeCalledQuestionMark() throws Exception {
+        List<String> command = Java.command("-Duser.home=?", "-Duser.name=?", "-cp");
+        command.addAll(List.of(System.getProperty("java.class.path"), getClass().getName()));
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment()
+                .keySet()
+                .removeAll(
+                        List.of("HOME", "XDG_STATE_HOME", "JUPYTERHUB_USER", "LOGNAME", "USER", "LNAME", "USERNAME"));
+        Process process = builder.start();
+        assertThat(process.inputReader().lines()).containsExactly("unknown", "nowhere");
+    }
+
+    /** The process of its own. */
+    public static void main(String[] arguments) {
+        TrackingEnvironment environment = TrackingEnvironment.ofProcess();
+        System.out.println(environment.user());
+        System.out.println(environment.stateHome().orElse("nowhere"));
     }
 
     @Test

@@ -262,7 +262,7 @@ class OrphansTest {
     }
 
     private Path kept(String name) {
-        return KeptArtifacts.placeFor(outbox.resolve(name + Journal.SUFFIX));
+        return KeptArtifacts.placeFor(outbox.resolve(name + Journal.SUFFIX)).orElseThrow();
     }
 
     private void keep(String name, String run, String path) throws IOException {

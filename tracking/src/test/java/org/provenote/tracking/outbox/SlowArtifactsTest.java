@@ -117,7 +117,7 @@ class SlowArtifactsTest {
     @Test
     void metricsPassTheArtifactsOfADeadProcessWhoseOutboxIsHeldUntilTheyAreSent() throws Exception {
         Path dead = leave(new Entry.Opened(run));
-        KeptArtifacts.in(KeptArtifacts.placeFor(dead)).keepText(run, "kept", "a.txt");
+        KeptArtifacts.in(KeptArtifacts.placeFor(dead).orElseThrow()).keepText(run, "kept", "a.txt");
         artifacts.away = false;
         try (OutboxStore store = new OutboxStore(rest, new OutboxFolder(outbox))) {
             assertThat(artifacts.sending.await(60, TimeUnit.SECONDS)).isTrue();
