@@ -162,12 +162,16 @@ final class Delivery implements OwnArtifacts.Records, Worker.Work {
         if (problem == null) {
             problem = artifacts.failureInWords();
         }
+        if (problem == null) {
+            problem = orphans.problem();
+        }
         return new DeliveryStatus(
                 own.pending(),
                 unsaved.size(),
                 unsaved.lost(),
                 notices.refused(),
                 folder.setAside(),
+                orphans.waiting(),
                 arrivals.waiting(),
                 artifacts.waiting(),
                 problem);
@@ -287,11 +291,12 @@ final class Delivery implements OwnArtifacts.Records, Worker.Work {
 
     @Override
     public void step() throws IOException {
+        orphans.count();
         keepFile();
         saveUnsaved();
         deliverOwn();
         deliverUnsaved();
-        orphans.lookFor();
+        orphans.lookFor().ifPresent(notices::remark);
         succeeded();
         notices.tell();
     }

@@ -86,6 +86,21 @@ final class Journal implements AutoCloseable {
         return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) ? held(file, Journal::read) : Optional.empty();
     }
 
+    /** Whether the owner of a file is dead, and nobody has taken it over. */
+    static boolean isLeft(Path file) {
+        try {
+            Optional<Journal> journal =
+                    Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) ? held(file, Journal::new) : Optional.empty();
+            if (journal.isPresent()) {
+                journal.get().letGo();
+            }
+            return journal.isPresent();
+        } catch (IOException e) {
+            // Such as another user's.
+            return false;
+        }
+    }
+
     private static Journal read(Path file, Path held, RandomAccessFile access) throws IOException {
         Journal journal = new Journal(file, held, access);
         journal.lastWritten = Files.getLastModifiedTime(file);

@@ -1,12 +1,15 @@
 package org.provenote.tracking.outbox;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 import org.provenote.tracking.MlflowException;
 import org.provenote.tracking.MlflowException.ErrorCode;
-import org.provenote.tracking.StorageException;
 import org.provenote.tracking.entities.RunInfo;
 import org.provenote.tracking.entities.RunStatus;
 import org.provenote.tracking.store.RunUpdate;
@@ -24,6 +27,11 @@ final class Orphans {
     private final ArtifactDelivery artifacts;
     private long nextLook = System.nanoTime();
 
+    /** Those that were ever found. */
+    private final Set<Path> found = ConcurrentHashMap.newKeySet();
+
+    private volatile @Nullable String problem;
+
     Orphans(OutboxFolder folder, TrackingStore store, Arrivals arrivals, Courier courier, ArtifactDelivery artifacts) {
         this.folder = folder;
         this.store = store;
@@ -33,27 +41,55 @@ final class Orphans {
         this.artifacts = artifacts;
     }
 
-    /**
-     * Looks if it is time to. Where the store is in trouble, all wait for the next call; where one outbox is, it waits for the
-     * next look, and what is wrong with the last such is thrown. Used by one thread.
-     */
-    void lookFor() throws IOException {
-        if (System.nanoTime() < nextLook) {
-            return;
-        }
-        Optional<MlflowException> ours = settleAll(folder);
-        Optional<OutboxFolder> unsigned = folder.unsigned();
-        Optional<MlflowException> trouble =
-                unsigned.isPresent() ? settleAll(unsigned.get()).or(() -> ours) : ours;
-        nextLook = System.nanoTime() + BETWEEN_LOOKS.toNanos();
-        if (trouble.isPresent()) {
-            throw trouble.get();
+    /** How many wait. */
+    long waiting() {
+        return found.stream().filter(Files::exists).count();
+    }
+
+    /** Why the last of them waits that the store would not take, in words; {@code null} if there was none at the last look. */
+    @Nullable
+    String problem() {
+        return problem;
+    }
+
+    /** Counts them, if it is time to look for them. */
+    void count() throws IOException {
+        if (isTime()) {
+            found.removeIf(file -> !Files.exists(file));
+            for (OutboxFolder from : folder.all()) {
+                from.files().stream().filter(Journal::isLeft).forEach(found::add);
+            }
         }
     }
 
+    private boolean isTime() {
+        return System.nanoTime() >= nextLook;
+    }
+
+    /**
+     * Looks if it is time to. Where the store is in trouble, all wait for the next call; where one outbox is, it waits for the
+     * next look. Used by one thread.
+     *
+     * @return what is wrong with the last such, if that was not so before
+     */
+    Optional<String> lookFor() throws IOException {
+        if (!isTime()) {
+            return Optional.empty();
+        }
+        String before = problem;
+        Optional<String> now = Optional.empty();
+        for (OutboxFolder from : folder.all()) {
+            Optional<String> until = now;
+            now = settleAll(from).or(() -> until);
+        }
+        problem = now.orElse(null);
+        nextLook = System.nanoTime() + BETWEEN_LOOKS.toNanos();
+        return now.filter(text -> !text.equals(before));
+    }
+
     /** Returns what is wrong with the last that waits for the next look. */
-    private Optional<MlflowException> settleAll(OutboxFolder from) throws IOException {
-        Optional<MlflowException> trouble = Optional.empty();
+    private Optional<String> settleAll(OutboxFolder from) throws IOException {
+        Optional<String> trouble = Optional.empty();
         for (Path file : from.files()) {
             try {
                 settle(adopted(file), from);
@@ -61,10 +97,10 @@ final class Orphans {
                 if (Trouble.isNobodysFault(e)) {
                     throw e;
                 }
-                trouble = Optional.of(e);
+                trouble = Optional.of(
+                        "What an earlier process logged is kept in " + file + " and waits: " + e.getMessage());
             } catch (IOException e) {
-                trouble = Optional.of(new StorageException(
-                        ErrorCode.INTERNAL_ERROR, "The outbox " + file + " could not be read or written: " + e, e));
+                trouble = Optional.of("The outbox " + file + " could not be read or written: " + e);
             }
         }
         return trouble;
@@ -101,8 +137,7 @@ final class Orphans {
                 RunInfo info = run.draft().info();
                 throw new MlflowException(
                         ErrorCode.PERMISSION_DENIED,
-                        "The run " + info.runName() + " in " + orphan.file() + " waits for '" + info.userId()
-                                + "' to log to that server");
+                        "the run " + info.runName() + " is made once '" + info.userId() + "' logs to that server");
             }
         }
     }

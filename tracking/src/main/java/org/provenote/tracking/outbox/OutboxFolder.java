@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.provenote.tracking.MlflowException;
 import org.provenote.tracking.MlflowException.ErrorCode;
 import org.provenote.tracking.context.TrackingEnvironment;
@@ -73,6 +74,11 @@ record OutboxFolder(Path path, boolean ofOneUser, Set<String> makers, Optional<O
                         "There is no place to keep what is logged until the server has it: this user has no home folder."
                                 + " Set HOME, or XDG_STATE_HOME, to a folder that stays"));
         return Path.of(state, "provenote", "outbox", name);
+    }
+
+    /** This one and that of those without credentials. */
+    List<OutboxFolder> all() {
+        return Stream.concat(Stream.of(this), unsigned.stream()).toList();
     }
 
     /** Whether a run that is still to be made is not of another user. */

@@ -1,5 +1,6 @@
 package org.provenote.tracking.store;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param lost how many log calls of this outage found no room in memory either
  * @param refused how many log calls the store has refused for good, since this process began
  * @param setAside how many log calls lie in files of their own, since the server fails at them, also those of earlier processes
+ * @param earlier how many earlier processes have left something that waits for the store
  * @param waitingRuns the runs that began and are to be made in the store once it answers, by their provisional ids
  * @param artifacts how many artifacts wait to be saved
  * @param problem why delivery does not go on, or the last refusal, in words for the user; {@code null} if all is well
@@ -21,31 +23,38 @@ public record DeliveryStatus(
         long lost,
         long refused,
         long setAside,
+        long earlier,
         List<String> waitingRuns,
         long artifacts,
         @Nullable String problem) {
     /** Nothing waits and nothing went wrong. */
-    public static final DeliveryStatus ALL_WELL = new DeliveryStatus(0, 0, 0, 0, 0, List.of(), 0, null);
+    public static final DeliveryStatus ALL_WELL = new DeliveryStatus(0, 0, 0, 0, 0, 0, List.of(), 0, null);
 
     /** The same in one line, for the user. */
     public String inWords() {
-        String runs = waitingRuns.isEmpty()
-                ? ""
-                : "; " + counted(waitingRuns.size(), "run waits", "runs wait") + " for the server";
-        String files = pendingBytes == 0 ? "" : "; " + pendingBytes + " bytes wait for the store";
-        String memory = inMemory == 0 ? "" : "; " + inMemory + " log calls are in memory only";
-        String losses = lost == 0 ? "" : "; " + lost + " log calls are lost";
-        String refusals = refused == 0 ? "" : "; " + refused + " log calls refused";
-        String aside = setAside == 0
-                ? ""
-                : "; " + counted(setAside, "log call is", "log calls are") + " set aside (the server fails each time)";
-        String kept = artifacts == 0 ? "" : "; " + counted(artifacts, "artifact waits", "artifacts wait");
-        String all = runs + files + memory + kept;
-        String words = (all.isEmpty() ? "; all delivered" : all) + losses + refusals + aside;
-        return words.substring(2) + (problem == null ? "" : ". " + problem);
+        List<String> parts = new ArrayList<>();
+        add(parts, waitingRuns.size(), "run waits for the server", "runs wait for the server");
+        add(parts, pendingBytes, "byte waits for the store", "bytes wait for the store");
+        add(parts, inMemory, "log call is in memory only", "log calls are in memory only");
+        add(parts, artifacts, "artifact waits", "artifacts wait");
+        add(parts, earlier, "earlier process has left what waits", "earlier processes have left what waits");
+        add(parts, lost, "log call is lost", "log calls are lost");
+        add(parts, refused, "log call refused", "log calls refused");
+        add(
+                parts,
+                setAside,
+                "log call is set aside (the server fails each time)",
+                "log calls are set aside (the server fails each time)");
+        String words = String.join("; ", parts);
+        if (problem == null) {
+            return words.isEmpty() ? "all delivered" : words;
+        }
+        return words.isEmpty() ? problem : words + ". " + problem;
     }
 
-    private static String counted(long count, String one, String many) {
-        return count + " " + (count == 1 ? one : many);
+    private static void add(List<String> parts, long count, String one, String many) {
+        if (count > 0) {
+            parts.add(count + " " + (count == 1 ? one : many));
+        }
     }
 }

@@ -110,6 +110,7 @@ class OrphansTest {
                 Thread.sleep(50);
             }
             assertThat(next.delivery().problem()).contains("could not be opened");
+            assertThat(next.delivery().inWords()).startsWith("3 earlier processes have left what waits. ");
             Files.delete(database);
             Files.move(away, database);
             awaitEmpty(outbox);
