@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -82,6 +83,37 @@ class OfflineServerTest {
         }
     }
 
+    /** As one whose check of a password takes long. */
+    @Test
+    void a_server_that_lets_nobody_in_is_not_said_to_be_silent() throws Exception {
+        HttpServer locked = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        locked.createContext("/", asked -> {
+            LockSupport.parkNanos(Duration.ofSeconds(3).toNanos());
+            asked.sendResponseHeaders(401, -1);
+            asked.close();
+        });
+        locked.start();
+        try (KernelProcessUnderTest kernel =
+                kernel("http://127.0.0.1:" + locked.getAddress().getPort())) {
+            assertThat(kernel.run("%mlflow start first\n%mlflow end").ok().printed())
+                    .contains("has not answered yet")
+                    .doesNotContain("does not answer");
+            long giveUp = System.nanoTime() + Duration.ofSeconds(90).toNanos();
+            while (System.nanoTime() < giveUp
+                    && !kernel.run("%mlflow status").ok().printed().contains("answered 401")) {
+                Thread.sleep(500);
+            }
+            assertThat(kernel.run("%mlflow start second\n%mlflow end").ok().printed())
+                    .contains("started; it waits for http://127.0.0.1:")
+                    .contains("answered 401")
+                    .contains("Set MLFLOW_TRACKING_USERNAME and MLFLOW_TRACKING_PASSWORD")
+                    .doesNotContain("does not answer");
+            kernel.shutDown(false);
+        } finally {
+            locked.stop(0);
+        }
+    }
+
     private MlflowServer serverAt(KeptPort port) throws Exception {
         return MlflowServer.at(port, Files.createDirectory(folder.resolve("server")), Map.of());
     }
@@ -114,9 +146,7 @@ class OfflineServerTest {
                     }
                 }""").ok().printed();
         String status = kernel.run("%mlflow status").ok().printed();
-        assertThat(status)
-                .contains("4 runs wait for the server")
-                .contains("not known while the server does not answer");
+        assertThat(status).contains("4 runs wait for the server").contains("not known while runs wait for the server");
         return first + second + third + status;
     }
 

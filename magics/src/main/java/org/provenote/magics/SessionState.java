@@ -65,12 +65,14 @@ final class SessionState {
 
     /** Prints what keeps the run from its store, if anything does and that was not the last to be said of it. */
     void sayTrouble(ActiveRun run) {
-        String trouble = run.getClient().store().delivery().problem();
-        boolean known = trouble == null || trouble.equals(saidTrouble);
-        saidTrouble = trouble;
-        if (!known) {
-            say(trouble);
-        }
+        String before = saidTrouble;
+        troubleOf(run).filter(trouble -> !trouble.equals(before)).ifPresent(this::say);
+    }
+
+    /** What keeps the run from its store, for who says it. */
+    Optional<String> troubleOf(ActiveRun run) {
+        saidTrouble = run.getClient().store().delivery().problem();
+        return Optional.ofNullable(saidTrouble);
     }
 
     /** Shows text, with a richer form for front ends that can. */

@@ -38,8 +38,8 @@ final class StartMagic implements Runnable {
                 ? session.resume(runId, options.params, options.tags)
                 : session.start(options.name, parent, options.params, options.tags);
         String waiting = run.isWaiting()
-                ? "; it waits for " + run.getClient().store().trackingUri()
-                        + ", which does not answer: all is kept until then"
+                ? "; it waits for " + run.getClient().store().trackingUri() + ". "
+                        + session.troubleOf(run).orElse("What you log to it is kept until then")
                 : "";
         session.say(
                 "Run " + run.label() + " (" + run.getId() + ") " + (runId != null ? "resumed" : "started") + waiting);

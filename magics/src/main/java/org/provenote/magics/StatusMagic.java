@@ -38,7 +38,7 @@ final class StatusMagic implements Runnable {
 
     private static String experiment(MlflowContext tracking) {
         if (!tracking.status().waitingRuns().isEmpty()) {
-            return "not known while the server does not answer";
+            return "not known while runs wait for the server";
         }
         try {
             Experiment experiment = tracking.getClient().getExperiment(tracking.getExperimentId());

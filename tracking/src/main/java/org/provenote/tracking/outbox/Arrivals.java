@@ -230,7 +230,7 @@ final class Arrivals implements AutoCloseable {
             throw new MlflowException(
                     ErrorCode.TEMPORARILY_UNAVAILABLE,
                     "The run " + run.info().runName() + " (" + runId + ") waits for " + store.trackingUri()
-                            + ", which does not answer: it can be read and changed there once it is made. What you log to it"
+                            + ": it can be read and changed there once it is made. What you log to it"
                             + " is kept");
         });
         return idOf(runId);

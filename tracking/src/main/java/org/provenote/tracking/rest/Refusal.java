@@ -72,7 +72,7 @@ final class Refusal {
                 + (response.message().isEmpty() ? "" : " " + response.message());
         return switch (response.code()) {
             case 401 -> what + ". Set MLFLOW_TRACKING_USERNAME and MLFLOW_TRACKING_PASSWORD, or MLFLOW_TRACKING_TOKEN";
-            case 403 -> what + ": this user may not do that";
+            case 403 -> what + ": this user may not do that. Ask for the permission, or log to another experiment";
             case 404, 405 -> what + " to " + response.request().url().encodedPath() + "; is it an MLflow server?";
             default -> what;
         };
