@@ -4,7 +4,7 @@ import { NoAnswerError, ServerError } from '../src/answers';
 import { behindJupyter, xsrfToken } from '../src/pages/behindJupyter';
 import { chosen, clientCommand } from '../src/pages/EmptyStates';
 import { errorText, pagesThereAre } from '../src/pages/words';
-import { errorText as errorTextOfVersion } from '../src/versions/words';
+import { errorText as errorTextOfVersion, isFinal } from '../src/versions/words';
 
 it('pages that come through Jupyter advise on Jupyter', () => {
   expect(behindJupyter('/user/ada/provenote/web/pages/')).toBe(true);
@@ -43,6 +43,8 @@ it('a tab with the code of a run speaks of that, and promises nothing that comes
   expect(errorTextOfVersion(missing, 'compared').title).toBe('The code of this run cannot be compared');
   expect(errorTextOfVersion(new ServerError(503, 'STARTS', 'It starts')).title).toBe('The code of this run cannot be read just now');
   expect(errorTextOfVersion(new ServerError(503, 'JAVA_NOT_FOUND', 'Install one')).title).toBe('Java was not found');
+  expect(isFinal(missing)).toBe(true);
+  expect([408, 429, 503].map(status => isFinal(new ServerError(status, 'REQUEST_LIMIT_EXCEEDED', 'ask again later')))).toEqual([false, false, false]);
   expect(errorTextOfVersion(new NoAnswerError()).detail).toContain('Try again');
 });
 

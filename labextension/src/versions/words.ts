@@ -18,7 +18,10 @@ function sentence(words: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
+/** Statuses of what may go well when it is asked again: a request that came too slowly, and one for which there was no room. */
+const FOR_NOW = [408, 429];
+
 /** Whether the server has answered, and would answer the same again. */
 export function isFinal(error: Error): boolean {
-  return error instanceof ServerError && error.errorCode !== '' && error.status < 500;
+  return error instanceof ServerError && error.errorCode !== '' && error.status < 500 && !FOR_NOW.includes(error.status);
 }
