@@ -45,6 +45,11 @@ export class VersionPanel extends Panel implements RunTab {
     this.addWidget(notebook);
   }
 
+  /** Whether the version is there. */
+  get isFilled(): boolean {
+    return this.bar !== undefined;
+  }
+
   /** Says in the version's place why it is not there. */
   fail(error: Error, retry: () => void): void {
     this.again = () => {

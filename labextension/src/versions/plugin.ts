@@ -96,7 +96,7 @@ async function openVersion(
 ): Promise<void> {
   const open = place.reveal(versionId(run));
   if (open instanceof VersionPanel) {
-    if (!open.retry()) {
+    if (!open.retry() && open.isFilled) {
       open.tell(await versions.about(run));
     }
     return;
