@@ -95,6 +95,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await expectAccessible(page, '#root');
       await page.setViewportSize({ width: 360, height: 640 });
       expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
+      await expect(page.locator('.pn-Page-id')).toHaveCount(path.includes('/runs/') ? 1 : 0);
       for (const id of await page.locator('.pn-Page-id').all()) {
         expect((await id.boundingBox())?.height).toBeLessThan(30); // one line
       }
