@@ -26,12 +26,16 @@ export class ServerProcess {
     return server;
   }
 
-  /** Ends it as its owner would, and waits for it. */
+  /** Ends it as its owner would, and waits for it: not for ever. */
   async stop(): Promise<void> {
     if (this.runs()) {
       const ended = once(this.process, 'exit');
       this.process.kill('SIGTERM');
-      await ended;
+      const inTime = await Promise.race([ended.then(() => true), pause(END_SECONDS * 1000, false, { ref: false })]);
+      if (!inTime) {
+        this.process.kill('SIGKILL');
+        await ended;
+      }
     }
   }
 
@@ -41,12 +45,17 @@ export class ServerProcess {
 
   private async answers(address: string): Promise<void> {
     const client = await request.newContext({ ignoreHTTPSErrors: true });
-    for (let tries = 0; tries < START_SECONDS * 10 && this.runs(); tries++) {
-      const answer = await client.get(address).catch(() => undefined);
-      if (answer?.ok()) {
-        return;
+    const end = Date.now() + START_SECONDS * 1000;
+    try {
+      while (Date.now() < end && this.runs()) {
+        const answer = await client.get(address, { timeout: 1000 }).catch(() => undefined);
+        if (answer?.ok()) {
+          return;
+        }
+        await pause(100);
       }
-      await pause(100);
+    } finally {
+      await client.dispose();
     }
     await this.stop();
     throw new Error(readFileSync(this.log, 'utf8'));
@@ -61,7 +70,7 @@ export async function nothingLeft(folder: string): Promise<void> {
   for (let tries = 0; left(folder).length > 0; tries++) {
     if (tries === END_SECONDS * 10) {
       const stayed = left(folder);
-      stayed.forEach(({ pid }) => process.kill(pid, 'SIGKILL'));
+      stayed.forEach(({ pid }) => kill(pid));
       throw new Error(['These were left by the tests:', ...stayed.map(({ pid, command }) => `${pid} ${command}`)].join('\n'));
     }
     await pause(100);
@@ -76,6 +85,15 @@ function left(folder: string): { pid: number; command: string }[] {
 
 function processes(): number[] {
   return existsSync('/proc') ? readdirSync('/proc').map(Number).filter(Number.isInteger) : [];
+}
+
+/** Does nothing to a process that has ended meanwhile. */
+function kill(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch {
+    // It is what was wanted.
+  }
 }
 
 /** Nothing of a process that has ended meanwhile. */

@@ -8,7 +8,8 @@ import { nothingLeft, ServerProcess } from './processes';
 
 export default async function setUp(): Promise<() => Promise<void>> {
   const jupyter = await startJupyter().catch(async (error: unknown) => {
-    await remove();
+    // Of two errors this one says what is wrong.
+    await remove().catch(() => undefined);
     throw error;
   });
   return async () => {
@@ -26,6 +27,7 @@ async function remove(): Promise<void> {
   try {
     await nothingLeft(uiFolder);
   } finally {
-    rmSync(uiFolder, { recursive: true, force: true });
+    // Where nothing is known of processes, one that still ends may write.
+    rmSync(uiFolder, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
   }
 }
