@@ -17,6 +17,7 @@ import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.io.EofException;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.thread.Scheduler;
 import org.provenote.tracking.MlflowException;
 import org.provenote.tracking.MlflowException.ErrorCode;
 
@@ -31,18 +32,19 @@ public final class Conversation extends Handler.Abstract {
     private final Router router;
     private final AccessLog log;
     private final Room answersRoom;
-    private final SpareMemory spare = new SpareMemory();
+    private final SpareMemory spare;
 
     public Conversation(List<Guard> guards, Router router, AccessLog log) {
-        this(guards, router, log, Limits.ANSWERS_ROOM);
+        this(guards, router, log, Limits.ANSWERS_ROOM, new SpareMemory());
     }
 
     /** @param answersRoom for the answers that wait in memory for their readers */
-    Conversation(List<Guard> guards, Router router, AccessLog log, Room answersRoom) {
+    Conversation(List<Guard> guards, Router router, AccessLog log, Room answersRoom, SpareMemory spare) {
         this.guards = List.copyOf(guards);
         this.router = router;
         this.log = log;
         this.answersRoom = answersRoom;
+        this.spare = spare;
     }
 
     @Override
@@ -62,9 +64,11 @@ public final class Conversation extends Handler.Abstract {
                 },
                 callback::failed);
         if (fits && blocks > 0) {
+            // Once its answer is sent, the request has no components any more.
+            Scheduler scheduler = asked.getComponents().getScheduler();
             sent = Callback.from(sent, () -> {
                 answersRoom.giveBack(blocks);
-                spare.afterLargeAnswer(asked.getComponents().getScheduler());
+                spare.afterLargeAnswer(scheduler);
             });
         }
         try {

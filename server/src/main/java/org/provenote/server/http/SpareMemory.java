@@ -1,5 +1,6 @@
 package org.provenote.server.http;
 
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.jetty.util.thread.Scheduler;
@@ -13,14 +14,25 @@ final class SpareMemory {
     private static final long KEPT_BYTES = 512L << 20;
 
     /** Between two collections, each of which takes a tenth of a second or two. */
-    private static final int SECONDS = 30;
+    private static final Duration PAUSE = Duration.ofSeconds(30);
 
+    private final long keptBytes;
+    private final Duration pause;
     private final AtomicBoolean planned = new AtomicBoolean();
+
+    SpareMemory() {
+        this(KEPT_BYTES, PAUSE);
+    }
+
+    SpareMemory(long keptBytes, Duration pause) {
+        this.keptBytes = keptBytes;
+        this.pause = pause;
+    }
 
     /** To be called whenever a large answer is on its way no more. */
     void afterLargeAnswer(Scheduler scheduler) {
-        if (Runtime.getRuntime().totalMemory() > KEPT_BYTES && planned.compareAndSet(false, true)) {
-            scheduler.schedule(this::collect, SECONDS, TimeUnit.SECONDS);
+        if (Runtime.getRuntime().totalMemory() > keptBytes && planned.compareAndSet(false, true)) {
+            scheduler.schedule(this::collect, pause.toMillis(), TimeUnit.MILLISECONDS);
         }
     }
 

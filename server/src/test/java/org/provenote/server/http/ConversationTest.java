@@ -3,10 +3,12 @@ package org.provenote.server.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.management.GarbageCollectionNotificationInfo;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.lang.management.BufferPoolMXBean;
+import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
 import java.net.Socket;
 import java.net.URI;
@@ -18,6 +20,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import javax.management.NotificationEmitter;
+import javax.management.openmbean.CompositeData;
 import org.junit.jupiter.api.Test;
 import org.provenote.tracking.MlflowException;
 
@@ -97,7 +103,8 @@ class ConversationTest {
                 List.of(),
                 new Router(List.of(new Large(body), new Echo())),
                 new AccessLog(new PrintStream(log), false),
-                room);
+                room,
+                new SpareMemory());
         try (Door door = Door.open("127.0.0.1", 0, conversation)) {
             String address = "http://127.0.0.1:" + door.port();
             HttpRequest large =
@@ -121,6 +128,45 @@ class ConversationTest {
                 answer = client.send(large, BodyHandlers.ofByteArray());
             }
             assertThat(answer.body()).hasSameSizeAs(body);
+        }
+    }
+
+    /** What such a reader takes is written by other threads than the one that made it, and after that. */
+    @Test
+    void whatAnAnswerThatIsTakenLateHasTakenIsGivenBackToTheSystem() throws Exception {
+        byte[] body = new byte[40 << 20];
+        Conversation conversation = new Conversation(
+                List.of(),
+                new Router(List.of(new Large(body))),
+                new AccessLog(new PrintStream(log), false),
+                new Room(60 << 20, Duration.ofMillis(200)),
+                new SpareMemory(0, Duration.ofMillis(10)));
+        CountDownLatch collected = new CountDownLatch(1);
+        onCollectionsAskedFor(collected::countDown);
+        try (Door door = Door.open("127.0.0.1", 0, conversation);
+                Socket late = new Socket("127.0.0.1", door.port())) {
+            late.getOutputStream()
+                    .write("GET /large HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            assertThat(late.getInputStream().read()).isEqualTo('H');
+            Thread.sleep(500);
+            late.getInputStream().skipNBytes(body.length);
+            assertThat(collected.await(10, TimeUnit.SECONDS)).isTrue();
+        }
+    }
+
+    private static void onCollectionsAskedFor(Runnable then) {
+        for (GarbageCollectorMXBean collector : ManagementFactory.getGarbageCollectorMXBeans()) {
+            ((NotificationEmitter) collector)
+                    .addNotificationListener(
+                            (notification, none) -> {
+                                if (GarbageCollectionNotificationInfo.from((CompositeData) notification.getUserData())
+                                        .getGcCause()
+                                        .equals("System.gc()")) {
+                                    then.run();
+                                }
+                            },
+                            null,
+                            null);
         }
     }
 
