@@ -60,8 +60,8 @@ public final class Limits {
     static final Room BODIES_ROOM =
             new Room(Math.min(80L << 20, Runtime.getRuntime().maxMemory() / 8), FOR_ROOM);
 
-    /** What each answer may have without asking for room. */
-    static final int FREE_ANSWER_BYTES = 256 * 1024;
+    /** What each answer may have without asking for room: at all {@link #CONNECTIONS} together 250 MiB. */
+    static final int FREE_ANSWER_BYTES = 64 * 1024;
 
     /**
      * For larger answers, which stay in memory until their readers have taken them, be it at {@link #BYTES_A_SECOND}: a quarter of
