@@ -24,6 +24,9 @@ import org.provenote.tracking.store.RemoteServer;
  * @param order refuses a request that is not in order
  */
 public record StorageAddress(String method, String path, String what, Order order, Backend backend) implements Route {
+    private static final String PARTS = "/mlflow-artifacts/mpu/";
+    private static final String BEGIN = PARTS + "create/";
+
     private static final Message PART =
             Message.of(Field.int64("part_number"), Field.string("etag"), Field.string("url"));
 
@@ -64,8 +67,7 @@ public record StorageAddress(String method, String path, String what, Order orde
 
     private static Route parts(String step, Message message, Backend backend) {
         Order order = request -> requireFileName(message.of(request).string("path"));
-        return new StorageAddress(
-                "POST", "/mlflow-artifacts/mpu/" + step + "/{path...}", "Multipart upload", order, backend);
+        return new StorageAddress("POST", PARTS + step + "/{path...}", "Multipart upload", order, backend);
     }
 
     /** Of the folders before it, which MLflow's clients sent too before 3.18, its server takes no notice. */
@@ -91,6 +93,12 @@ public record StorageAddress(String method, String path, String what, Order orde
         }
         order.check(request);
         return unsupported(what);
+    }
+
+    /** An upload that the other server has begun, with an address for each of its parts. */
+    @Override
+    public boolean tellsWhatItWrote() {
+        return path.startsWith(BEGIN);
     }
 
     private byte[] passedOn(Request request, RemoteServer server) throws IOException {

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.provenote.server.json.Json;
 import org.provenote.tracking.MlflowException;
 
-/** One answer: a status, headers and what writes the body. Immutable but for the headers added while it is made. */
+/** One answer: a status, headers and what writes the body. Immutable but for what is added while it is made. */
 public final class Response {
 
     /** Writes a body, once. */
@@ -33,6 +33,8 @@ public final class Response {
 
     /** Whether other answers are made of the same bytes. */
     private final boolean shared;
+
+    private boolean withoutRoom;
 
     private Response(int status, String contentType, long length, Body body) {
         this(status, contentType, length, body, null, false);
@@ -127,6 +129,12 @@ public final class Response {
         return header("Content-Security-Policy", "sandbox; default-src 'none'");
     }
 
+    /** Has this sent whether there is room for it or not. */
+    Response withoutRoom() {
+        withoutRoom = true;
+        return this;
+    }
+
     int status() {
         return status;
     }
@@ -144,9 +152,9 @@ public final class Response {
         return Optional.ofNullable(bytes);
     }
 
-    /** How many bytes of memory are held for this answer alone. */
+    /** How many bytes of memory are held for this answer alone, for which there must be room. */
     int heldBytes() {
-        return bytes == null || shared ? 0 : bytes.length;
+        return bytes == null || shared || withoutRoom ? 0 : bytes.length;
     }
 
     Body body() {

@@ -21,4 +21,12 @@ public interface Route {
      * anything else as {@code INTERNAL_ERROR}.
      */
     Response answer(Request request) throws Exception;
+
+    /**
+     * Whether this writes and then tells what it wrote. Such an answer is sent whether there is room for it or not: a client that
+     * gets 429 takes it that nothing was done, and creates the same once more.
+     */
+    default boolean tellsWhatItWrote() {
+        return false;
+    }
 }

@@ -33,16 +33,21 @@ public final class Router {
         String path = withOneSlash(request.path());
         Route route = fixed.getOrDefault(path, Map.of()).get(method);
         if (route != null) {
-            return route.answer(request);
+            return answerOf(route, request);
         }
         List<String> segments = PathPattern.segments(path);
         for (PathPattern pattern : patterns.getOrDefault(method, List.of())) {
             Optional<Map<String, String>> parameters = pattern.match(segments);
             if (parameters.isPresent()) {
-                return pattern.route().answer(request.with(parameters.get()));
+                return answerOf(pattern.route(), request.with(parameters.get()));
             }
         }
         return unknown(request, path);
+    }
+
+    private static Response answerOf(Route route, Request request) throws Exception {
+        Response response = route.answer(request);
+        return route.tellsWhatItWrote() ? response.withoutRoom() : response;
     }
 
     private static String method(Request request) {

@@ -34,4 +34,9 @@ public record Mounted(String prefix, Route route) implements Route {
     public Response answer(Request request) throws Exception {
         return route.answer(request);
     }
+
+    @Override
+    public boolean tellsWhatItWrote() {
+        return route.tellsWhatItWrote();
+    }
 }

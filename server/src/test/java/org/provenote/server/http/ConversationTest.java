@@ -17,14 +17,24 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import javax.management.NotificationEmitter;
 import javax.management.openmbean.CompositeData;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.provenote.server.backend.Backend;
+import org.provenote.server.mlflow.Mounted;
+import org.provenote.server.mlflow.models.CreateModel;
+import org.provenote.server.mlflow.runs.CreateRun;
+import org.provenote.server.mlflow.runs.GetRun;
 import org.provenote.tracking.MlflowException;
 
 class ConversationTest {
@@ -129,6 +139,47 @@ class ConversationTest {
             }
             assertThat(answer.body()).hasSameSizeAs(body);
         }
+    }
+
+    /** After a 429 clients send again what creates something: it would be there twice. */
+    @Test
+    void whatWasCreatedIsToldWhetherThereIsRoomOrNot(@TempDir Path folder) throws Exception {
+        Room none = new Room(Room.BLOCK_BYTES, Duration.ofMillis(10));
+        none.take(1);
+        try (Backend backend = new Backend(folder, Optional.empty())) {
+            List<Route> routes = List.of(
+                    new Mounted("/api/2.0", new CreateRun(backend)),
+                    new Mounted("/api/2.0", new GetRun(backend)),
+                    new Mounted("/api/2.0", new CreateModel(backend)));
+            Conversation conversation = new Conversation(
+                    List.of(), new Router(routes), new AccessLog(new PrintStream(log), false), none, new SpareMemory());
+            try (Door door = Door.open("127.0.0.1", 0, conversation)) {
+                String mlflow = "http://127.0.0.1:" + door.port() + "/api/2.0/mlflow/";
+                String tags = IntStream.range(0, 40)
+                        .mapToObj(i -> "{\"key\":\"t" + i + "\",\"value\":\"" + "x".repeat(4000) + "\"}")
+                        .collect(Collectors.joining(",", "\"tags\":[", "]"));
+                String created = "{\"experiment_id\":\"0\"," + tags + "}";
+                HttpResponse<String> run = post(mlflow + "runs/create", created);
+                assertThat(run.statusCode()).isEqualTo(200);
+                assertThat(post(mlflow + "logged-models", created).statusCode()).isEqualTo(200);
+
+                String id = run.body().replaceFirst("(?s).*\"run_id\": ?\"(\\w+)\".*", "$1");
+                HttpRequest read = HttpRequest.newBuilder(URI.create(mlflow + "runs/get?run_id=" + id))
+                        .build();
+                assertThat(HttpClient.newHttpClient()
+                                .send(read, BodyHandlers.ofString())
+                                .statusCode())
+                        .isEqualTo(429);
+            }
+        }
+    }
+
+    private static HttpResponse<String> post(String address, String json) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(address))
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(json))
+                .build();
+        return HttpClient.newHttpClient().send(request, BodyHandlers.ofString());
     }
 
     /** What such a reader takes is written by other threads than the one that made it, and after that. */

@@ -26,6 +26,11 @@ public final class CreateModel extends MlflowRoute {
     }
 
     @Override
+    public boolean tellsWhatItWrote() {
+        return true;
+    }
+
+    @Override
     protected Object answer(Fields request, TrackingStore store) {
         return new LoggedModelResponse(store.loggedModels()
                 .create(new NewLoggedModel(

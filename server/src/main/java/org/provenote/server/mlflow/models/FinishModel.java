@@ -20,6 +20,11 @@ public final class FinishModel extends ModelRoute {
     }
 
     @Override
+    public boolean tellsWhatItWrote() {
+        return true;
+    }
+
+    @Override
     Object answer(String modelId, Request request, Fields fields, LoggedModels models) {
         LoggedModelStatus status = fields.optionalString("status")
                 .map(LoggedModelStatus::valueOf)

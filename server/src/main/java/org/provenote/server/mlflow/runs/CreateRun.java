@@ -33,6 +33,11 @@ public final class CreateRun extends MlflowRoute {
     }
 
     @Override
+    public boolean tellsWhatItWrote() {
+        return true;
+    }
+
+    @Override
     protected Object answer(Fields request, TrackingStore store) {
         List<RunTag> tags = KeyValues.runTags(request.messages("tags"));
         boolean isNamedTwice = isNamedTwice(request.string("run_name"), tags);
