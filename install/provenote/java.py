@@ -27,7 +27,8 @@ NOT_FOUND_OUT = ["-Djava.locale.providers=SPI", "-Dorg.eclipse.jetty.util.refere
 # Out of memory any thread may have died, with what others wait for: who starts a program anew wants it to end then.
 NOTHING_HALF_ALIVE = ["-XX:+ExitOnOutOfMemoryError"]
 # It starts sooner and takes less memory than those for large programs, and gives back what it finds unused when the server asks for that.
-SMALL_COLLECTOR = ["-XX:+UseSerialGC", "-XX:MaxHeapFreeRatio=40", "-XX:-ShrinkHeapInSteps"]
+SMALL_COLLECTOR = ["-XX:+UseSerialGC"]
+SHRINKING_HEAP = ["-XX:MaxHeapFreeRatio=40", "-XX:-ShrinkHeapInSteps"]
 # Answers are soon written where the system has given memory already: new pages are what a large one waited for.
 SMALL_SPACE_FOR_NEW = "-XX:MaxNewSize=24m"
 COLLECTOR = re.compile(r"-XX:\+Use\w+GC\b")
@@ -128,11 +129,15 @@ def server_command(java: str, *arguments: str, options: Sequence[str] = (), shar
 
 
 def collector() -> list[str]:
-    """Ours, unless the user chose one for every JVM: the JVM does not start with two. His heap may be smaller than our part of it."""
+    """Ours, unless the user chose one for every JVM: the JVM does not start with two.
+
+    His heap may be smaller than our part of it, and must be free by more than ours at most, where he says how much of it is.
+    """
     chosen = " ".join(os.environ.get(name, "") for name in EVERY_JVM)
     if COLLECTOR.search(chosen):
         return []
-    return SMALL_COLLECTOR if "-Xmx" in chosen else [*SMALL_COLLECTOR, SMALL_SPACE_FOR_NEW]
+    shrinking = [] if "HeapFreeRatio" in chosen else SHRINKING_HEAP
+    return [*SMALL_COLLECTOR, *shrinking, *([] if "-Xmx" in chosen else [SMALL_SPACE_FOR_NEW])]
 
 
 def server_environment(secret: str) -> dict[str, str]:

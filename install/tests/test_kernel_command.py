@@ -20,7 +20,7 @@ from pathlib import Path
 import pytest
 from test_lifecycle import path_without_java
 
-from provenote import archive
+from provenote import archive, java
 from provenote.kernels import KernelError
 from provenote.upkeep import Upkeep
 
@@ -203,6 +203,13 @@ def test_a_debugger_for_every_jvm_is_left_to_kernels(provenote, tmp_path):
 def test_a_command_runs_with_the_collector_that_every_jvm_is_told_to_take(provenote, variable):
     shown = provenote("server", "--help", **{variable: "-XX:+UseParallelGC"})
     assert shown.returncode == 0, shown
+
+
+@pytest.mark.parametrize("variable", ["JAVA_TOOL_OPTIONS", "_JAVA_OPTIONS"])
+def test_our_java_starts_with_the_free_heap_that_every_jvm_is_told_to_keep(monkeypatch, variable):
+    monkeypatch.setenv(variable, "-XX:MinHeapFreeRatio=50")
+    started = subprocess.run([java.find_java(), *java.collector(), "-version"], capture_output=True, text=True)
+    assert started.returncode == 0, started.stderr + started.stdout
 
 
 def test_archives_are_made_and_checked_without_the_options_of_the_kernel(monkeypatch, tmp_path):
