@@ -42,7 +42,7 @@ final class MagicLine {
             } else if (c == '"' || c == '\'') {
                 quote = c;
                 inWord = true;
-            } else if (c == ';' && line.substring(i + 1).isBlank()) {
+            } else if (c == ';' && isAllBlank(line.substring(i + 1))) {
                 break;
             } else if (Character.isWhitespace(c)) {
                 if (inWord) {
@@ -63,5 +63,10 @@ final class MagicLine {
             words.add(word.toString());
         }
         return words;
+    }
+
+    /** The stand-in for a value is a line break, and so white space, which what it stands for need not be. */
+    private static boolean isAllBlank(String rest) {
+        return rest.isBlank() && rest.indexOf(NotebookSession.VALUE) < 0;
     }
 }

@@ -58,6 +58,12 @@ class MagicLineTest {
     }
 
     @Test
+    void keeps_a_semicolon_that_a_value_follows() {
+        assertThat(MagicLine.words("param range \n;\n", List.of("1", "2"))).containsExactly("param", "range", "1;2");
+        assertThat(MagicLine.words("tag list ;\n ", List.of("a"))).containsExactly("tag", "list", ";a");
+    }
+
+    @Test
     void names_a_quote_that_is_not_closed() {
         assertThatThrownBy(() -> MagicLine.words("start \"my run", List.of()))
                 .isInstanceOf(MagicException.class)
