@@ -37,9 +37,21 @@ public record BesideDatabase(Path database) {
         return ArtifactRepositories.localFolder(artifactUri).map(named -> hasMoved(named, place) ? here(place) : named);
     }
 
-    /** Only for what a client cannot choose: an experiment may be anywhere, and is taken for another one nowhere. */
+    /**
+     * Whether what is to be in a folder is beside the database, or goes there with all else of its experiment. Only for what a client
+     * cannot choose: an experiment may be anywhere, and is taken for another one nowhere.
+     */
     private boolean hasMoved(Path named, Path place) {
-        return named.endsWith(place) && Files.notExists(named) && Files.isDirectory(here(place));
+        return named.endsWith(place)
+                && Files.notExists(named)
+                && (Files.isDirectory(here(place)) || hasExperimentMoved(named, place));
+    }
+
+    /** Decides for a run that has no artifacts yet: one in the old place would have its experiment's later runs there too. */
+    private boolean hasExperimentMoved(Path named, Path place) {
+        Path experiment = place.subpath(0, 2);
+        Path old = named.resolve(place.relativize(experiment)).normalize();
+        return Files.notExists(old) && Files.isDirectory(here(experiment));
     }
 
     private Path here(Path place) {

@@ -38,6 +38,40 @@ class MovedProjectTest {
     }
 
     @Test
+    void anEarlierRunWithoutArtifactsGetsItsFirstWhereThoseOfTheOthersAre() throws Exception {
+        String run = projectWithARun();
+        String empty;
+        try (TrackingStore store = open("old")) {
+            empty = run(store, store.getRun(run).info().experimentId()).runId();
+        }
+        Files.move(folder.resolve("old"), folder.resolve("new"));
+
+        try (TrackingStore store = open("new")) {
+            RunInfo first = store.getRun(empty).info();
+            assertThat(store.artifacts(first).list("")).isEmpty();
+            store.artifacts(first).logText("of now", "b.txt");
+            assertThat(store.artifacts(first).open("b.txt")).hasContent("of now");
+            assertThat(folder.resolve("new/mlruns/1").resolve(empty).resolve("artifacts/b.txt"))
+                    .exists();
+        }
+        assertThat(folder.resolve("old")).doesNotExist();
+    }
+
+    @Test
+    void aFolderThatAnotherProgramMakesInTheOldPlaceHidesNoEarlierArtifacts() throws Exception {
+        String run = projectWithARun();
+        Files.move(folder.resolve("old"), folder.resolve("new"));
+        Files.createDirectories(folder.resolve("old/mlruns/1/another/artifacts"));
+
+        try (TrackingStore store = open("new")) {
+            RunInfo moved = store.getRun(run).info();
+            assertThat(store.artifacts(moved).open("a.txt")).hasContent("of then");
+            assertThat(run(store, moved.experimentId()).artifactUri())
+                    .startsWith(folder.resolve("old").toString());
+        }
+    }
+
+    @Test
     void whereTheFolderIsStillThereItIsTheOneThatTheExperimentNames() throws Exception {
         String run = projectWithARun();
         copy(folder.resolve("old"), folder.resolve("new"));
