@@ -35,9 +35,9 @@ public record RerunVerdict(
     /**
      * What is compared of a run.
      *
-     * @param status by MLflow's name
+     * @param status by MLflow's name; empty where it was not the run's own process that ended it
      */
-    public record Values(String status, Map<String, String> params, Map<String, Double> metrics) {}
+    public record Values(Optional<String> status, Map<String, String> params, Map<String, Double> metrics) {}
 
     /** How a run ends by what its cells do. */
     private static final Set<String> ENDS = Set.of("FINISHED", "FAILED");
@@ -69,11 +69,10 @@ public record RerunVerdict(
         return status.filter(end -> end.sameness() != Sameness.IDENTICAL).isPresent();
     }
 
-    private static Optional<ValueVerdict> status(String original, String again) {
-        return ENDS.contains(original) && ENDS.contains(again)
-                ? Optional.of(new ValueVerdict(
-                        "status", Optional.of(original), Optional.of(again), sameText(original, again)))
-                : Optional.empty();
+    private static Optional<ValueVerdict> status(Optional<String> original, Optional<String> again) {
+        return original.filter(ENDS::contains)
+                .flatMap(then -> again.filter(ENDS::contains)
+                        .map(now -> new ValueVerdict("status", original, again, sameText(then, now))));
     }
 
     private static <T> List<ValueVerdict> compare(

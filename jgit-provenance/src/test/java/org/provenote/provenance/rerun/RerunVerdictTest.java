@@ -3,6 +3,7 @@ package org.provenote.provenance.rerun;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -13,7 +14,9 @@ class RerunVerdictTest {
     private static RerunVerdict verdict(Map<String, Double> original, Map<String, Double> again) {
         Map<String, String> params = Map.of("seed", "1");
         return RerunVerdict.of(
-                new Values("FINISHED", params, original), new Values("FINISHED", params, again), Tolerance.DEFAULT);
+                new Values(Optional.of("FINISHED"), params, original),
+                new Values(Optional.of("FINISHED"), params, again),
+                Tolerance.DEFAULT);
     }
 
     @ParameterizedTest
@@ -59,12 +62,15 @@ class RerunVerdictTest {
         "FAILED, FINISHED, DIFFERS",
         "KILLED, FINISHED, IDENTICAL",
         "RUNNING, FAILED, IDENTICAL",
+        ", FINISHED, IDENTICAL",
     })
     void aRunThatFailsNowAndDidNotThenDiffersWhateverItLogged(String original, String again, Sameness overall) {
         Map<String, Double> metrics = Map.of("r2", 0.5);
 
         RerunVerdict verdict = RerunVerdict.of(
-                new Values(original, Map.of(), metrics), new Values(again, Map.of(), metrics), Tolerance.DEFAULT);
+                new Values(Optional.ofNullable(original), Map.of(), metrics),
+                new Values(Optional.ofNullable(again), Map.of(), metrics),
+                Tolerance.DEFAULT);
 
         assertThat(verdict.overall()).isEqualTo(overall);
         assertThat(verdict.repeats()).isEqualTo(overall == Sameness.IDENTICAL);
@@ -73,8 +79,8 @@ class RerunVerdictTest {
     @Test
     void anotherParamDiffers() {
         RerunVerdict verdict = RerunVerdict.of(
-                new Values("FINISHED", Map.of("seed", "1"), Map.of()),
-                new Values("FINISHED", Map.of("seed", "2"), Map.of()),
+                new Values(Optional.of("FINISHED"), Map.of("seed", "1"), Map.of()),
+                new Values(Optional.of("FINISHED"), Map.of("seed", "2"), Map.of()),
                 Tolerance.DEFAULT);
 
         assertThat(verdict.overall()).isEqualTo(Sameness.DIFFERS);

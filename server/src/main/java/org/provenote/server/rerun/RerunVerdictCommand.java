@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -19,6 +20,7 @@ import org.provenote.provenance.rerun.RerunVerdict;
 import org.provenote.provenance.rerun.Tolerance;
 import org.provenote.provenance.run.RecordedRun;
 import org.provenote.provenance.run.RunProvenance;
+import org.provenote.provenance.run.RunTags;
 import org.provenote.server.backend.Backend;
 import org.provenote.server.backend.RecordedRuns;
 import org.provenote.server.json.Json;
@@ -27,6 +29,7 @@ import org.provenote.server.options.StoreOptions;
 import org.provenote.tracking.entities.Metric;
 import org.provenote.tracking.entities.Param;
 import org.provenote.tracking.entities.Run;
+import org.provenote.tracking.entities.RunStatus;
 import org.provenote.tracking.store.TrackingStore;
 import org.provenote.tracking.store.TrackingStores;
 import org.provenote.tracking.store.TrackingUris;
@@ -76,7 +79,9 @@ public final class RerunVerdictCommand implements Callable<Integer> {
             RecordedRun recorded = RecordedRuns.of(original, store, backend);
             RunProvenance provenance = new RunProvenance(backend.root());
             RerunVerdict verdict = RerunVerdict.of(
-                    values(original), values(again), new Tolerance(tolerance, Tolerance.DEFAULT.absolute()));
+                    values(original, ownEnd(original)),
+                    values(again, Optional.of(again.info().status())),
+                    new Tolerance(tolerance, Tolerance.DEFAULT.absolute()));
             if (!verdict.repeats()) {
                 NotebookDocument notebook = NotebookDocument.parse(Files.readAllBytes(executed));
                 verdict = verdict.withFirst(new FirstCell(original, recorded, backend.root()).of(verdict, notebook));
@@ -96,10 +101,15 @@ public final class RerunVerdictCommand implements Callable<Integer> {
                 .toList();
     }
 
+    /** What a kernel knows of its run's cells it says as it ends it; a run of a kernel that is gone is ended by another process. */
+    private static Optional<RunStatus> ownEnd(Run run) {
+        return run.data().tag(RunTags.BADGE).map(badge -> run.info().status());
+    }
+
     /** Without the figures of the machine, which no rerun repeats. */
-    private static RerunVerdict.Values values(Run run) {
+    private static RerunVerdict.Values values(Run run, Optional<RunStatus> end) {
         return new RerunVerdict.Values(
-                run.info().status().name(),
+                end.map(RunStatus::name),
                 run.data().params().stream().collect(Collectors.toMap(Param::key, Param::value)),
                 run.data().metrics().stream()
                         .filter(metric -> !Metric.isSystem(metric.key()))

@@ -10,7 +10,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.provenote.provenance.run.RunTags;
 import org.provenote.tracking.entities.RunStatus;
+import org.provenote.tracking.entities.RunTag;
 import org.provenote.tracking.store.RunUpdate;
 import org.provenote.tracking.store.TrackingStores;
 import tools.jackson.databind.JsonNode;
@@ -76,7 +78,7 @@ class FirstCellTest {
 
     @Test
     void aRunWithEqualValuesThatFailsNowEndedOtherwiseInItsLastCell() throws IOException {
-        String finished = trial.run(trial.store, "finished", place(2));
+        String finished = trial.run(trial.store, "finished", place(2), new RunTag(RunTags.BADGE, "as saved"));
         trial.session(finished, "a x", "b y", "c z");
         String failed = trial.run(trial.again, "finished", place(2));
         trial.again.updateRun(
@@ -89,6 +91,19 @@ class FirstCellTest {
         assertThat(verdict.path("status").path("again").asString()).isEqualTo("FAILED");
         assertThat(verdict.path("first_cell").path("number").asInt()).isEqualTo(3);
         assertThat(verdict.path("first_cell").path("reason").asString()).isEqualTo("STATUS");
+    }
+
+    @Test
+    void howARunEndedThatItsKernelDidNotEndIsNoResultOfItsCells() throws IOException {
+        String killed = trial.run(trial.store, "killed", place(2));
+        trial.store.updateRun(
+                killed, RunUpdate.ended(RunStatus.FAILED, RerunTrial.at(39).toEpochMilli()));
+        trial.run(trial.again, "killed", place(2));
+
+        JsonNode verdict = trial.verdict(killed);
+
+        assertThat(verdict.path("verdict").asString()).isEqualTo("IDENTICAL");
+        assertThat(verdict.path("status").isEmpty()).isTrue();
     }
 
     private void assertFirst(int number, String reason) {
