@@ -13,6 +13,7 @@ import org.provenote.tracking.entities.DatasetInput;
 import org.provenote.tracking.entities.FileInfo;
 import org.provenote.tracking.entities.LifecycleStage;
 import org.provenote.tracking.entities.Run;
+import org.provenote.tracking.store.TrackingUris;
 
 /** What is known of one run besides its id, its start and what was logged under a key: for how long, where, with what files. */
 final class RunFacts {
@@ -46,7 +47,7 @@ final class RunFacts {
                         .map(RunFacts::described)
                         .collect(Collectors.joining(", ")));
         rows.put("artifacts", artifacts());
-        rows.put("artifact location", run.info().artifactUri());
+        rows.put("artifact location", TrackingUris.shown(run.info().artifactUri()));
         rows.values().removeIf(String::isEmpty);
         return rows;
     }

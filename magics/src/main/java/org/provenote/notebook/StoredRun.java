@@ -6,6 +6,7 @@ import org.provenote.tracking.MlflowClient;
 import org.provenote.tracking.entities.Param;
 import org.provenote.tracking.entities.Run;
 import org.provenote.tracking.entities.RunTag;
+import org.provenote.tracking.store.TrackingUris;
 
 /** A run of the store, as provenance looks at runs. */
 public final class StoredRun {
@@ -16,7 +17,7 @@ public final class StoredRun {
                 run.info().label(),
                 run.data().params().stream().collect(Collectors.toMap(Param::key, Param::value)),
                 run.data().tags().stream().collect(Collectors.toMap(RunTag::key, RunTag::value)),
-                run.info().artifactUri(),
+                TrackingUris.shown(run.info().artifactUri()),
                 path -> client.store().artifacts(run.info()).open(path));
     }
 }

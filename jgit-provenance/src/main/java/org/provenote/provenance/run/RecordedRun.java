@@ -11,7 +11,7 @@ import java.util.Optional;
  *
  * @param name for messages
  * @param tags {@link RunTags} among them
- * @param place where its artifacts are by what the store says, for messages
+ * @param place where its artifacts are by what the store says, for messages: without user and password
  */
 public record RecordedRun(
         String name, Map<String, String> params, Map<String, String> tags, String place, Artifacts artifacts) {

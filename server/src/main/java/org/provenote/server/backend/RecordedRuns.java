@@ -7,6 +7,7 @@ import org.provenote.tracking.entities.Run;
 import org.provenote.tracking.entities.RunTag;
 import org.provenote.tracking.store.ArtifactRepository;
 import org.provenote.tracking.store.TrackingStore;
+import org.provenote.tracking.store.TrackingUris;
 
 /** Runs of a store, as provenance looks at them. */
 public final class RecordedRuns {
@@ -18,7 +19,7 @@ public final class RecordedRuns {
                 run.info().label(),
                 run.data().params().stream().collect(Collectors.toMap(Param::key, Param::value)),
                 run.data().tags().stream().collect(Collectors.toMap(RunTag::key, RunTag::value)),
-                run.info().artifactUri(),
+                TrackingUris.shown(run.info().artifactUri()),
                 artifacts::open);
     }
 }

@@ -10,6 +10,7 @@ import java.util.regex.Pattern;
 import org.provenote.tracking.MlflowException;
 import org.provenote.tracking.MlflowException.ErrorCode;
 import org.provenote.tracking.store.ArtifactRepository;
+import org.provenote.tracking.store.TrackingUris;
 
 /** Turns an artifact URI into a repository. */
 public final class ArtifactRepositories {
@@ -65,21 +66,22 @@ public final class ArtifactRepositories {
     public static MlflowException elsewhere(String artifactUri) {
         Matcher scheme = SCHEME.matcher(artifactUri);
         String name = scheme.find() ? scheme.group(1).toLowerCase(Locale.ROOT) : "";
+        String shown = TrackingUris.shown(artifactUri);
         return new MlflowException(
                 ErrorCode.NOT_IMPLEMENTED,
                 switch (name) {
                     case "mlflow-artifacts" ->
-                        "The artifacts at '" + artifactUri
+                        "The artifacts at '" + shown
                                 + "' are kept by an MLflow server; set MLFLOW_TRACKING_URI to"
                                 + " the address of that server to reach them";
                     case "s3", "gs", "wasbs", "abfss", "hdfs", "dbfs", "r2", "ftp", "sftp", "viewfs" ->
-                        "The artifacts at '" + artifactUri
+                        "The artifacts at '" + shown
                                 + "' are in a storage that this client does not talk to itself;"
                                 + " track through an MLflow server that passes artifacts on (mlflow server"
                                 + " --artifacts-destination " + name
                                 + "://…). Params, metrics and tags are not affected";
                     default ->
-                        "No way to the artifacts at '" + artifactUri
+                        "No way to the artifacts at '" + shown
                                 + "': expected a folder, a file: URI, or mlflow-artifacts: of the tracking server";
                 });
     }
