@@ -2,6 +2,7 @@ package org.provenote.magics;
 
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.provenote.notebook.NotebookLocation;
@@ -48,7 +49,7 @@ final class RestoreMagic implements Runnable {
         RecordedRun recorded = StoredRun.of(run, tracking.getClient());
         RunProvenance provenance = new RunProvenance(here.root());
         Existing existing = replace ? Existing.REPLACE : Existing.REFUSE;
-        Path to = target != null ? here.folder().resolve(target) : here.folder().resolve(name(run, here));
+        Path to = target != null ? here.folder().resolve(target) : copy(run, here);
         try {
             if (all) {
                 tell(provenance.restoreState(recorded, to, existing));
@@ -72,6 +73,17 @@ final class RestoreMagic implements Runnable {
         session.say(
                 restored.files() + " files are in " + restored.folder() + ", the notebook is " + restored.notebook());
         restored.missing().forEach(missing -> session.say("  not restored: " + missing));
+    }
+
+    /** Whoever may log the run names its notebook. */
+    private Path copy(Run run, NotebookLocation here) {
+        String name = name(run, here);
+        try {
+            return here.folder().resolve(name);
+        } catch (InvalidPathException e) {
+            throw new MagicException("Run " + run.info().label()
+                    + " names a notebook that can be no file here; nothing was written." + " Choose a place with --to");
+        }
     }
 
     /** After the run's own notebook, which need not be the one that restores it. */
