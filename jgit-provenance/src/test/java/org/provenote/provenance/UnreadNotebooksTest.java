@@ -44,6 +44,14 @@ class UnreadNotebooksTest {
     }
 
     @Test
+    void ofARunThatNeverHadANotebookItSaysSo() throws Exception {
+        RecordedRun program = run("program", Map.of());
+
+        assertThat(provenance.diff(program, run("gone", large())).unread())
+                .anyMatch(said -> said.equals("program: it has no notebook version"));
+    }
+
+    @Test
     void itSaysWhereRecordsWereWrittenAndAreNot() throws Exception {
         RecordedRun moved = run("moved", Map.of(RunTags.BADGE, "as saved"));
         RecordedRun never = run("never", Map.of());

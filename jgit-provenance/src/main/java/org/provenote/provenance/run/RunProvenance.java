@@ -122,8 +122,9 @@ public final class RunProvenance {
 
     private Optional<String> whyUnread(RecordedRun run) {
         return unread(run)
-                .map(why ->
-                        why instanceof VersionTooLargeException ? why.getMessage() : "its notebook is not kept here")
+                .map(why -> run.tag(RunTags.REVISION).isEmpty()
+                        ? "it has no notebook version"
+                        : why instanceof VersionTooLargeException ? why.getMessage() : "its notebook is not kept here")
                 .map(why -> run.name() + ": " + why);
     }
 
