@@ -26,14 +26,16 @@ final class DeleteMagic implements Runnable {
                 session.inProgress().stream().anyMatch(open -> open.getId().equals(id));
         tracking.getClient().deleteRun(id);
         session.say("Run " + run.info().label()
-                + whose(run)
+                + whose(run, tracking)
                 + (inProgress ? " ended as KILLED and" : "") + " is in the trash; %mlflow undelete " + id
                 + " brings it back");
     }
 
     /** Where it is another's, and that one is known. */
-    private static String whose(Run run) {
+    private static String whose(Run run, MlflowContext tracking) {
         String user = run.info().userId();
-        return RunFinder.isOwn(run) || user.isEmpty() || user.equals(RunInfo.UNKNOWN_USER) ? "" : " of " + user;
+        return RunFinder.isOwn(run, tracking) || user.isEmpty() || user.equals(RunInfo.UNKNOWN_USER)
+                ? ""
+                : " of " + user;
     }
 }

@@ -10,6 +10,7 @@ import org.provenote.tracking.MlflowException;
 import org.provenote.tracking.context.TrackingEnvironment;
 import org.provenote.tracking.entities.LifecycleStage;
 import org.provenote.tracking.entities.Run;
+import org.provenote.tracking.entities.RunInfo;
 import org.provenote.tracking.entities.ViewType;
 import org.provenote.tracking.store.RunSearch;
 
@@ -67,15 +68,22 @@ final class RunFinder {
                 .filter(run -> !word.isEmpty() && run.info().runName().equals(word))
                 .toList();
         return named.stream()
-                .filter(RunFinder::isOwn)
+                .filter(run -> isOwn(run, tracking))
                 .findFirst()
                 .or(() -> ofOthers.apply(named))
                 .or(() -> byBeginning(word, runs));
     }
 
     /** Whether the run is of who is working now. */
-    static boolean isOwn(Run run) {
-        return run.info().userId().equals(TrackingEnvironment.ofProcess().user());
+    static boolean isOwn(Run run, MlflowContext tracking) {
+        String user = TrackingEnvironment.ofProcess().user();
+        boolean isShared = tracking.getClient().store().file().isEmpty();
+        return isOwn(run.info().userId(), user, isShared);
+    }
+
+    /** On a server all who have no name are {@code unknown}, and none of them is known to be the one who works now. */
+    static boolean isOwn(String itsUser, String user, boolean isShared) {
+        return itsUser.equals(user) && !(isShared && user.equals(RunInfo.UNKNOWN_USER));
     }
 
     private static Optional<Run> onlyOne(List<Run> others) {

@@ -79,6 +79,14 @@ class RunFinderTest {
     }
 
     @Test
+    void where_all_who_have_no_name_meet_no_run_of_theirs_is_ones_own() {
+        assertThat(RunFinder.isOwn("eva", "eva", true)).isTrue();
+        assertThat(RunFinder.isOwn("bob", "eva", true)).isFalse();
+        assertThat(RunFinder.isOwn("unknown", "unknown", true)).isFalse();
+        assertThat(RunFinder.isOwn("unknown", "unknown", false)).isTrue();
+    }
+
+    @Test
     void several_runs_of_others_are_neither_deleted_nor_brought_back_by_their_name() {
         String evas = notebook.run("one", 1_000, "eva");
         String bobs = notebook.run("one", 2_000, "bob");
