@@ -1,16 +1,21 @@
 package org.provenote.magics;
 
+import java.time.Duration;
 import java.util.Locale;
 import org.provenote.tracking.ActiveRun;
-import org.provenote.tracking.MlflowClient;
 import org.provenote.tracking.MlflowException;
 import org.provenote.tracking.entities.LifecycleStage;
 import org.provenote.tracking.entities.RunStatus;
+import org.provenote.tracking.store.DeliveryStatus;
+import org.provenote.tracking.store.TrackingStore;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 @Command(name = "end", description = "End the run in progress.")
 final class EndMagic implements Runnable {
+    /** How long a file gets to take the end; a server is not waited for. */
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
+
     private final SessionState session;
 
     @Parameters(
@@ -33,7 +38,8 @@ final class EndMagic implements Runnable {
         if (isFoundInTrash(run)) {
             session.say("Run " + run.label()
                     + " is no longer in progress, but in the trash, where its end was not recorded;"
-                    + " %mlflow undelete " + run.getId() + " brings it back");
+                    + " %mlflow undelete " + run.getId() + " brings it back, %mlflow start --run-id " + run.getId()
+                    + " takes it up again then");
         } else {
             session.say("Run " + run.label() + " ended as " + ending);
             session.sayTrouble(run);
@@ -42,10 +48,13 @@ final class EndMagic implements Runnable {
 
     /** Of what another program has done to the run, the outbox hears when the store refuses what it delivers. */
     private static boolean isFoundInTrash(ActiveRun run) {
-        MlflowClient client = run.getClient();
+        TrackingStore store = run.getClient().store();
+        store.file().ifPresent(file -> store.flush(PATIENCE));
+        DeliveryStatus delivery = store.delivery();
         try {
-            return client.store().delivery().refused() > 0
-                    && client.getRun(run.getId()).info().lifecycleStage() == LifecycleStage.DELETED;
+            return delivery.refused() > 0
+                    && delivery.pendingBytes() == 0
+                    && store.getRun(run.getId()).info().lifecycleStage() == LifecycleStage.DELETED;
         } catch (MlflowException e) {
             return false;
         }

@@ -109,7 +109,10 @@ class StartMagicTest {
         TrackingStores.open(TrackingUris.of(folder.resolve("mlflow.db"))).deleteRun(id);
 
         assertThat(notebook.magic("end"))
-                .contains("Run D is no longer in progress, but in the trash", "%mlflow undelete " + id)
+                .contains(
+                        "Run D is no longer in progress, but in the trash",
+                        "%mlflow undelete " + id,
+                        "%mlflow start --run-id " + id)
                 .doesNotContain("ended as");
         assertThat(notebook.magic("start E")).contains("Run E");
         assertThat(notebook.magic("end")).contains("Run E ended as FINISHED");
