@@ -212,6 +212,7 @@ public final class TrackedNotebook implements NotebookSession {
     @Override
     public void endedInTrash(String runId) {
         state.openRuns().close(runId);
+        capture.forget(runId);
     }
 
     private void ended(ActiveRun run) {

@@ -132,6 +132,11 @@ public final class RunCapture {
         }
     }
 
+    /** Of a run whose end cannot be recorded nothing more is kept. */
+    public void forget(String runId) {
+        pending.remove(runId);
+    }
+
     /** The notebook as it is open, if it is; else {@code file}, what is saved. */
     private CompletableFuture<Optional<NotebookContent>> content(
             NotebookLocation notebook, @Nullable Cell running, Optional<byte[]> file) {

@@ -146,19 +146,44 @@ class RunCaptureTest {
         execute("prlimit", "--pid", "" + ProcessHandle.current().pid(), "--fsize=" + bytes + ":");
     }
 
+    @Test
+    void ofARunThatIsForgottenNothingIsWrittenWhenItEnds() throws Exception {
+        Path notebook = Files.writeString(folder.resolve("notebook.ipynb"), "{\"cells\": [], \"metadata\": {}}");
+        NotebookLocation location = new NotebookLocation(Optional.of(notebook), folder, Source.JUPYTER_SERVER);
+        MlflowContext tracking = new MlflowContext(TrackingUris.of(folder.resolve("mlflow.db")));
+        RunCapture capture = capture();
+        ActiveRun run = tracking.startRun("first");
+        capture.started(run, location, Optional.empty(), null, 1);
+
+        capture.forget(run.getId());
+        end(capture, run, location);
+
+        assertThat(tracking.getClient().getRun(run.getId()).data().tag(RunTags.BADGE))
+                .isEmpty();
+        assertThat(captured(tracking, notebook).data().tag(RunTags.BADGE)).isPresent();
+    }
+
     private Run captured(MlflowContext tracking, Path notebook) {
         return captured(tracking, Optional.of(notebook));
     }
 
     private Run captured(MlflowContext tracking, Optional<Path> notebook) {
         NotebookLocation location = new NotebookLocation(notebook, folder, Source.JUPYTER_SERVER);
-        KernelEnvironment environment = new KernelEnvironment(folder.resolve("kernel.json"), name -> null);
-        RunCapture capture = new RunCapture(beside, new OpenNotebook(new NoKernel(folder), environment, beside));
+        RunCapture capture = capture();
         ActiveRun run = tracking.startRun("second");
         capture.started(run, location, Optional.empty(), null, 1);
+        end(capture, run, location);
+        return tracking.getClient().getRun(run.getId());
+    }
+
+    private RunCapture capture() {
+        KernelEnvironment environment = new KernelEnvironment(folder.resolve("kernel.json"), name -> null);
+        return new RunCapture(beside, new OpenNotebook(new NoKernel(folder), environment, beside));
+    }
+
+    private static void end(RunCapture capture, ActiveRun run, NotebookLocation location) {
         capture.ending(
                 run, location, null, new SessionRecord("test", Optional.empty(), Instant.now(), List.of()), List.of());
-        return tracking.getClient().getRun(run.getId());
     }
 
     private void git(String... arguments) throws IOException, InterruptedException {
