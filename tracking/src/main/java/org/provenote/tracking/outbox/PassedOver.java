@@ -20,8 +20,12 @@ final class PassedOver {
     private PassedOver() {}
 
     static void tellOf(Path folder) {
+        Path place = folder.toAbsolutePath().normalize();
+        if (TOLD.contains(place)) {
+            return;
+        }
         List<Path> passedOver = in(folder);
-        if (!passedOver.isEmpty() && TOLD.add(folder.toAbsolutePath().normalize())) {
+        if (!passedOver.isEmpty() && TOLD.add(place)) {
             String names = passedOver.stream()
                     .limit(SHOWN)
                     .map(found -> folder.relativize(found).toString())
