@@ -454,9 +454,14 @@ abstract class KernelContract {
     void a_kernel_that_user_code_ends_kills_its_runs() throws Exception {
         kernel.run("%mlflow start left-open").ok();
         kernel.run("""
-                import java.util.concurrent.*;
-                CompletableFuture.delayedExecutor(1, TimeUnit.SECONDS).execute(() -> System.exit(0));
+                new Thread(() -> {
+                    while (!java.nio.file.Files.exists(java.nio.file.Path.of("answered"))) {
+                        java.util.concurrent.locks.LockSupport.parkNanos(10_000_000);
+                    }
+                    System.exit(0);
+                }).start();
                 """).ok();
+        Files.createFile(folder.resolve("answered"));
         kernel.awaitEnd();
         assertThat(onlyRun().info().status()).isEqualTo(RunStatus.KILLED);
     }
