@@ -51,9 +51,11 @@ public final class ServerEnvironment {
                 .orElse(100);
     }
 
-    /** {@code HOME}: where Python keeps the user's own packages. */
-    public Path home() {
-        return Path.of(get("HOME").orElseGet(() -> System.getProperty("user.home")));
+    /** {@code HOME}: where Python keeps the user's own packages; none for a user whom the system does not know. */
+    public Optional<Path> home() {
+        return get("HOME")
+                .or(() -> Optional.of(System.getProperty("user.home")).filter(home -> !home.equals("?")))
+                .map(Path::of);
     }
 
     /** {@code PATH}: where programs are. */

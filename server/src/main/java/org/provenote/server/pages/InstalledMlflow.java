@@ -36,14 +36,14 @@ public final class InstalledMlflow {
      *
      * @param environment the folder of that environment, if there is one
      */
-    public static Optional<Path> somewhere(Optional<Path> environment, List<Path> programFolders, Path home) {
+    public static Optional<Path> somewhere(Optional<Path> environment, List<Path> programFolders, Optional<Path> home) {
         Stream<Path> programs = programFolders.stream()
                 .flatMap(folder -> PROGRAMS.stream().map(folder::resolve))
                 .filter(Files::isRegularFile);
         return Stream.of(
                         environment.stream().flatMap(folder -> inEnvironment(folder).stream()),
                         programs.flatMap(program -> besideProgram(program).stream()),
-                        inEnvironment(home.resolve(".local")).stream())
+                        home.flatMap(folder -> inEnvironment(folder.resolve(".local"))).stream())
                 .<Path>flatMap(found -> found)
                 .findFirst();
     }

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.provenote.server.options.ServerEnvironment;
 
 class InstalledMlflowTest {
     private static final String PACKAGES = "lib/python3.11/site-packages/";
@@ -70,9 +71,9 @@ class InstalledMlflowTest {
         Path other = folder.resolve("other/bin");
 
         assertThat(InstalledMlflow.somewhere(
-                        Optional.of(folder.resolve("own")), List.of(other), folder.resolve("home")))
+                        Optional.of(folder.resolve("own")), List.of(other), Optional.of(folder.resolve("home"))))
                 .contains(own);
-        assertThat(InstalledMlflow.somewhere(Optional.empty(), List.of(), folder.resolve("home")))
+        assertThat(InstalledMlflow.somewhere(Optional.empty(), List.of(), Optional.of(folder.resolve("home"))))
                 .contains(users);
     }
 
@@ -87,7 +88,8 @@ class InstalledMlflowTest {
     }
 
     private Optional<Path> somewhere(Path... programFolders) {
-        return InstalledMlflow.somewhere(Optional.empty(), List.of(programFolders), folder.resolve("nobody"));
+        return InstalledMlflow.somewhere(
+                Optional.empty(), List.of(programFolders), Optional.of(folder.resolve("nobody")));
     }
 
     /** An environment with what an installed mlflow has, as far as it is looked for; returns the UI's folder. */
@@ -100,5 +102,18 @@ class InstalledMlflowTest {
         Files.createDirectories(ui.resolve("static/js"));
         Files.createFile(ui.resolve("index.html"));
         return ui;
+    }
+
+    @Test
+    void aUserWhomTheSystemDoesNotKnowHasNoHome() {
+        String known = System.getProperty("user.home");
+        System.setProperty("user.home", "?");
+        try {
+            assertThat(new ServerEnvironment(name -> null).home()).isEmpty();
+            assertThat(new ServerEnvironment(name -> name.equals("HOME") ? "/home/eva" : null).home())
+                    .contains(Path.of("/home/eva"));
+        } finally {
+            System.setProperty("user.home", known);
+        }
     }
 }
