@@ -1,6 +1,7 @@
 package org.provenote.magics;
 
 import org.provenote.tracking.MlflowContext;
+import org.provenote.tracking.context.RunContext;
 import org.provenote.tracking.entities.Run;
 import org.provenote.tracking.entities.RunInfo;
 import picocli.CommandLine.Command;
@@ -22,8 +23,7 @@ final class DeleteMagic implements Runnable {
         MlflowContext tracking = session.tracking();
         Run run = RunFinder.active(word, tracking);
         String id = run.info().runId();
-        boolean inProgress =
-                session.inProgress().stream().anyMatch(open -> open.getId().equals(id));
+        boolean inProgress = RunContext.inProgress(run).isPresent();
         tracking.getClient().deleteRun(id);
         session.say("Run " + run.info().label()
                 + whose(run, tracking)

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
+import org.provenote.tracking.MlflowException.ErrorCode;
 import org.provenote.tracking.context.RunContext;
 import org.provenote.tracking.entities.DatasetInput;
 import org.provenote.tracking.entities.LifecycleStage;
@@ -189,7 +190,8 @@ public final class ActiveRun implements AutoCloseable {
             client.setTerminated(getId(), status);
         } catch (MlflowException e) {
             ended.set(false);
-            throw isInTrash() ? endedInTrash(e) : e;
+            // No other refusal comes of the trash, and a server that does not answer is not asked again.
+            throw e.errorCode() == ErrorCode.INVALID_PARAMETER_VALUE && isInTrash() ? endedInTrash(e) : e;
         } catch (Throwable e) {
             ended.set(false);
             throw e;

@@ -183,10 +183,27 @@ public final class MlflowClient implements AutoCloseable {
         return getRun(runId).data().tag(RunTag.PARENT_RUN_ID).map(this::getRun);
     }
 
-    /** Moves a run to the trash. One in progress here ends before, as {@code KILLED}: in the trash it no longer could. */
+    /**
+     * Moves a run to the trash. One in progress here ends before, as {@code KILLED}: in the trash it no longer could. Where the store
+     * does not answer, or has not got yet what was logged before, it goes on.
+     *
+     * @throws MlflowException also if the store refuses; a run that was in progress has ended then, as the message says
+     */
     public void deleteRun(String runId) {
-        RunContext.current().runInProgress(given("runId", runId)).ifPresent(run -> run.endRun(RunStatus.KILLED));
-        store.deleteRun(runId);
+        Optional<ActiveRun> open = RunContext.inProgress(store.getRunInOrder(given("runId", runId)));
+        open.ifPresent(run -> run.endRun(RunStatus.KILLED));
+        try {
+            store.deleteRun(runId);
+        } catch (MlflowException e) {
+            throw open.map(run -> endedAndNotInTrash(run, e)).orElse(e);
+        }
+    }
+
+    private static MlflowException endedAndNotInTrash(ActiveRun run, MlflowException why) {
+        return new MlflowException(
+                why.errorCode(),
+                "Run " + run.label() + " has ended as KILLED, but is not in the trash: " + why.getMessage(),
+                why);
     }
 
     public void restoreRun(String runId) {

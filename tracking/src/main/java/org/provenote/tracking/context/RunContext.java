@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import org.provenote.tracking.ActiveRun;
 import org.provenote.tracking.MlflowClient;
+import org.provenote.tracking.entities.Run;
 import org.provenote.tracking.entities.RunStatus;
 import org.provenote.tracking.entities.RunTag;
 import org.provenote.tracking.store.ExperimentChoice;
@@ -27,6 +28,13 @@ public final class RunContext {
     /** Puts {@code provider} in force. */
     public static void use(RunContextProvider provider) {
         current = provider;
+    }
+
+    /** The run in progress here that is this one of a store, also where it began under a provisional id. */
+    public static Optional<ActiveRun> inProgress(Run run) {
+        RunContextProvider provider = current;
+        return provider.runInProgress(run.info().runId())
+                .or(() -> run.data().tag(RunTag.PROVISIONAL_ID).flatMap(provider::runInProgress));
     }
 
     /** The tracking URI in force: the environment's, else the provider's. */

@@ -12,6 +12,8 @@ public record RunTag(String key, String value) {
     public static final String SOURCE_NAME = "mlflow.source.name";
     /** What that is, such as {@code NOTEBOOK}. */
     public static final String SOURCE_TYPE = "mlflow.source.type";
+    /** On a run of a server: the id that it began under, before the server gave it its own. */
+    public static final String PROVISIONAL_ID = "provenote.run.provisionalId";
 
     public String getKey() {
         return key;

@@ -9,6 +9,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.provenote.tracking.MlflowException;
 import org.provenote.tracking.MlflowException.ErrorCode;
 import org.provenote.tracking.entities.Experiment;
@@ -38,9 +39,6 @@ import org.provenote.tracking.store.TrackingStore;
  * twice, and a later process finds it by either id. Thread-safe.
  */
 final class Arrivals implements AutoCloseable {
-    /** On a run of a server: the id that it began under, before the server gave it its own. */
-    static final String PROVISIONAL_ID = "provenote.run.provisionalId";
-
     private static final String ID = "[0-9a-f]{32}";
 
     private final TrackingStore store;
@@ -162,7 +160,7 @@ final class Arrivals implements AutoCloseable {
     private NewRun asNew(Run draft, String experimentId) {
         RunInfo info = draft.info();
         List<RunTag> tags = new ArrayList<>(translated(draft.data().tags()));
-        tags.add(new RunTag(PROVISIONAL_ID, info.runId()));
+        tags.add(new RunTag(RunTag.PROVISIONAL_ID, info.runId()));
         return new NewRun(experimentId, info.userId(), info.runName(), info.startTime(), tags);
     }
 
@@ -181,6 +179,13 @@ final class Arrivals implements AutoCloseable {
     String idOf(String runId) {
         String id = ids.getOrDefault(runId, "");
         return id.isEmpty() ? runId : id;
+    }
+
+    /** All that callers may call a run by: the id that it has in the store and those that it is known to have begun under. */
+    List<String> namesOf(String runId) {
+        String id = idOf(runId);
+        Stream<String> others = ids.keySet().stream().filter(name -> idOf(name).equals(id));
+        return Stream.concat(Stream.of(id), others).toList();
     }
 
     /** A run with an id of its own, which the store could not take when it began. */

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.provenote.tracking.entities.Experiment;
 import org.provenote.tracking.entities.Run;
+import org.provenote.tracking.entities.RunTag;
 import org.provenote.tracking.entities.ViewType;
 import org.provenote.tracking.notebook.TagFilter;
 import org.provenote.tracking.store.ExperimentSearch;
@@ -15,7 +16,7 @@ record MadeRuns(TrackingStore store) {
 
     Optional<Run> begunAs(String provisionalId) {
         RunSearch search = RunSearch.in(experiments())
-                .filter(TagFilter.is(Arrivals.PROVISIONAL_ID, provisionalId))
+                .filter(TagFilter.is(RunTag.PROVISIONAL_ID, provisionalId))
                 .viewType(ViewType.ALL)
                 .maxResults(1);
         return store.everyRun(search).findFirst();

@@ -208,6 +208,12 @@ final class OutboxStore implements TrackingStore {
     }
 
     @Override
+    public Run getRunInOrder(String runId) {
+        inOrder();
+        return arrivals.read(arrivals.arrived(runId));
+    }
+
+    @Override
     public RunInfo updateRun(String runId, RunUpdate update) {
         RunInfo after = runs.updated(runId, update);
         Entry.Updated entry = new Entry.Updated(runId, update);
@@ -221,13 +227,13 @@ final class OutboxStore implements TrackingStore {
     @Override
     public void deleteRun(String runId) {
         inOrder().deleteRun(arrivals.arrived(runId));
-        runs.forget(runId);
+        arrivals.namesOf(runId).forEach(runs::forget);
     }
 
     @Override
     public void restoreRun(String runId) {
         inOrder().restoreRun(arrivals.arrived(runId));
-        runs.forget(runId);
+        arrivals.namesOf(runId).forEach(runs::forget);
     }
 
     @Override

@@ -131,6 +131,15 @@ public interface TrackingStore extends AutoCloseable {
 
     Run getRun(String runId);
 
+    /**
+     * The run as the store itself has it, with all that was logged before, for who is about to change it.
+     *
+     * @throws MlflowException {@code TEMPORARILY_UNAVAILABLE} if what was logged before, or the run, is not there yet
+     */
+    default Run getRunInOrder(String runId) {
+        return getRun(runId);
+    }
+
     RunInfo updateRun(String runId, RunUpdate update);
 
     void deleteRun(String runId);

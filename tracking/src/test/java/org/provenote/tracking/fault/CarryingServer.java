@@ -79,6 +79,10 @@ public class CarryingServer extends Dispatcher {
             behind.deleteTag(run, JsonFields.text(body, "key"));
             return Json.object();
         }
+        if (path.endsWith("/runs/delete")) {
+            behind.deleteRun(run);
+            return Json.object();
+        }
         RunUpdate update = ServerWire.runUpdate(body);
         return Json.object().set("run_info", ServerWire.json(behind.updateRun(run, update)));
     }

@@ -14,8 +14,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.provenote.tracking.ActiveRun;
+import org.provenote.tracking.MlflowClient;
+import org.provenote.tracking.MlflowContext;
 import org.provenote.tracking.MlflowException;
 import org.provenote.tracking.MlflowException.ErrorCode;
+import org.provenote.tracking.entities.LifecycleStage;
+import org.provenote.tracking.entities.RunStatus;
 import org.provenote.tracking.entities.RunTag;
 import org.provenote.tracking.fault.CarryingServer;
 import org.provenote.tracking.rest.RestStoreProvider;
@@ -32,7 +37,10 @@ class OrderOfCallsTest {
 
     private final MockWebServer server = new MockWebServer();
     private final AtomicInteger failures = new AtomicInteger();
+    private final AtomicInteger reads = new AtomicInteger();
     private volatile boolean failing;
+    private volatile String forbidden = "no call";
+    private volatile boolean making = true;
     private TrackingStore behind;
     private TrackingStore rest;
     private OutboxStore store;
@@ -48,6 +56,16 @@ class OrderOfCallsTest {
                 if (failing && isLogBatch(request)) {
                     failures.incrementAndGet();
                     return answer(503, "");
+                }
+                String path = request.getUrl().encodedPath();
+                if (path.endsWith(forbidden)) {
+                    return answer(403, "{\"error_code\": \"PERMISSION_DENIED\", \"message\": \"not yours\"}");
+                }
+                if (!making && path.endsWith("/runs/create")) {
+                    return answer(503, "");
+                }
+                if (path.endsWith("/runs/get")) {
+                    reads.incrementAndGet();
                 }
                 return carried(request);
             }
@@ -75,6 +93,70 @@ class OrderOfCallsTest {
         store.deleteTag(run, "stage");
         assertThat(store.flush(Duration.ofSeconds(60))).isTrue();
         assertThat(behind.getRun(run).data().tag("stage")).isEmpty();
+    }
+
+    @Test
+    void aRunInProgressThatCannotGoToTheTrashYetGoesOn() {
+        ActiveRun open = start(store);
+        failing = true;
+        open.logParam("p", 1);
+        assertNotYet(() -> new MlflowClient(store).deleteRun(open.getId()));
+        assertThat(open.isEnded()).isFalse();
+        assertThat(MlflowContext.activeRun()).isSameAs(open);
+
+        failing = false;
+        new MlflowClient(store).deleteRun(open.getId());
+        assertInTrash(open, open.getId());
+    }
+
+    @Test
+    void aRunThatEndedSinceItWasToGoToTheTrashIsSaidToHaveEndedWhereTheServerRefuses() {
+        ActiveRun open = start(store);
+        forbidden = "/runs/delete";
+        assertThatThrownBy(() -> new MlflowClient(store).deleteRun(open.getId()))
+                .isInstanceOf(MlflowException.class)
+                .hasMessageContaining("has ended as KILLED, but is not in the trash", "not yours");
+        assertThat(behind.getRun(open.getId()).info().status()).isEqualTo(RunStatus.KILLED);
+        assertThat(open.isEnded()).isTrue();
+    }
+
+    @Test
+    void aRunThatBeganUnderAProvisionalIdEndsAlsoWhereItIsDeletedByTheServersId() {
+        making = false;
+        ActiveRun open = start(store);
+        making = true;
+        assertThat(store.flush(Duration.ofSeconds(60))).isTrue();
+        String id = store.getRun(open.getId()).info().runId();
+        assertThat(id).isNotEqualTo(open.getId());
+
+        new MlflowClient(store).deleteRun(id);
+        assertInTrash(open, id);
+        assertThatThrownBy(() -> store.logBatch(open.getId(), Batch.of(new RunTag("late", "x"))))
+                .isInstanceOf(MlflowException.class);
+    }
+
+    private void assertInTrash(ActiveRun ended, String id) {
+        assertThat(ended.isEnded()).isTrue();
+        assertThatThrownBy(MlflowContext::activeRun).isInstanceOf(MlflowException.class);
+        assertThat(behind.getRun(id).info().lifecycleStage()).isEqualTo(LifecycleStage.DELETED);
+        assertThat(behind.getRun(id).info().status()).isEqualTo(RunStatus.KILLED);
+    }
+
+    @Test
+    void aServerThatForbidsTheEndOfARunIsNotAskedWhetherThatIsInTheTrash() {
+        ActiveRun open = start(rest);
+        forbidden = "/runs/update";
+        int before = reads.get();
+        assertThatThrownBy(open::endRun).hasMessageContaining("not yours");
+        assertThat(reads).hasValue(before);
+        forbidden = "no call";
+        open.endRun();
+    }
+
+    private static ActiveRun start(TrackingStore store) {
+        MlflowContext context = new MlflowContext(new MlflowClient(store));
+        context.setExperimentId("0");
+        return context.startRun("r");
     }
 
     private static void assertNotYet(Runnable call) {
