@@ -42,7 +42,8 @@ final class Credentials {
         return new Credentials("Bearer " + stripped, stripped, null);
     }
 
-    private Credentials of(@Nullable String user) {
+    /** The same, of a user who has that name. */
+    Credentials of(@Nullable String user) {
         return new Credentials(header, secret, user);
     }
 

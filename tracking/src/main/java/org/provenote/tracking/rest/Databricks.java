@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import okhttp3.HttpUrl;
+import org.jspecify.annotations.Nullable;
 import org.provenote.tracking.MlflowException;
 import org.provenote.tracking.context.IniFile;
 import org.provenote.tracking.context.TrackingEnvironment;
@@ -24,10 +25,10 @@ final class Databricks {
                 profile.isEmpty() && environment.databricksHost().isPresent()
                         ? fromVariables(environment)
                         : profile(profile.isEmpty() ? "DEFAULT" : profile, Path.of(environment.databricksConfigFile()));
-        return endpoint(trackingUri, settings);
+        return endpoint(trackingUri, settings, environment.trackingUsername().orElse(null));
     }
 
-    private static Endpoint endpoint(String trackingUri, Map<String, String> settings) {
+    private static Endpoint endpoint(String trackingUri, Map<String, String> settings, @Nullable String named) {
         String host = settings.getOrDefault("host", "");
         HttpUrl base = HttpUrl.parse(host.contains("://") ? host : "https://" + host);
         if (base == null) {
@@ -35,15 +36,16 @@ final class Databricks {
                     + trackingUri + "' is no address: expected https://<workspace>.cloud.databricks.com");
         }
         HttpUrl shown = base.newBuilder().username("").password("").build();
-        return new Endpoint(shown, trackingUri, credentials(trackingUri, settings));
+        return new Endpoint(shown, trackingUri, credentials(trackingUri, settings, named));
     }
 
-    private static Credentials credentials(String trackingUri, Map<String, String> settings) {
+    /** {@code named} is who has the token, as far as that is told. */
+    private static Credentials credentials(String trackingUri, Map<String, String> settings, @Nullable String named) {
         String token = settings.get("token");
         String user = settings.get("username");
         String password = settings.get("password");
         if (token != null) {
-            return Credentials.bearer(token);
+            return Credentials.bearer(token).of(named);
         }
         if (user == null || password == null) {
             throw MlflowException.invalid("No token for the tracking URI '" + trackingUri
