@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.provenote.tracking.MlflowException;
@@ -31,24 +32,32 @@ final class Courier {
     private final SetAside setAside;
     private final Listener listener;
     private final boolean forbiddenIsFinal;
-    private boolean progressed;
+
+    /** Since this was last asked. One for all that carry to the store: what one of them gets there shows that it is not down. */
+    private final AtomicBoolean progressed;
 
     Courier(TrackingStore store, Arrivals arrivals, SetAside setAside, Listener listener) {
-        this(store, arrivals, setAside, listener, true);
+        this(store, arrivals, setAside, listener, true, new AtomicBoolean());
     }
 
     private Courier(
-            TrackingStore store, Arrivals arrivals, SetAside setAside, Listener listener, boolean forbiddenIsFinal) {
+            TrackingStore store,
+            Arrivals arrivals,
+            SetAside setAside,
+            Listener listener,
+            boolean forbiddenIsFinal,
+            AtomicBoolean progressed) {
         this.store = store;
         this.arrivals = arrivals;
         this.setAside = setAside;
         this.listener = listener;
         this.forbiddenIsFinal = forbiddenIsFinal;
+        this.progressed = progressed;
     }
 
     /** One for what another user may have logged: what is forbidden to this one is thrown, and waits. */
     Courier forOthers() {
-        return new Courier(store, arrivals, setAside, listener, false);
+        return new Courier(store, arrivals, setAside, listener, false, progressed);
     }
 
     /** Who is told of entries that are not in the store although they are done with. */
@@ -76,15 +85,13 @@ final class Courier {
             Journal.Chunk chunk = from.next(RECORDS_AT_ONCE);
             deliver(chunk.entries(), note);
             from.markDelivered(chunk.next());
-            progressed = true;
+            progressed.set(true);
         }
     }
 
     /** Whether the store has taken something from a journal since this was last asked. */
     boolean hasProgressed() {
-        boolean since = progressed;
-        progressed = false;
-        return since;
+        return progressed.getAndSet(false);
     }
 
     /** {@code note} keeps the ids that the store gives, before anything is carried under them. */

@@ -162,9 +162,6 @@ final class Delivery implements OwnArtifacts.Records, Worker.Work {
         if (problem == null) {
             problem = artifacts.failureInWords();
         }
-        if (problem == null) {
-            problem = orphans.problem();
-        }
         return new DeliveryStatus(
                 own.pending(),
                 unsaved.size(),
@@ -174,7 +171,8 @@ final class Delivery implements OwnArtifacts.Records, Worker.Work {
                 orphans.waiting(),
                 arrivals.waiting(),
                 artifacts.waiting(),
-                problem);
+                problem,
+                orphans.problem());
     }
 
     /** Ends the runs that this process began and has not ended: nobody can any more. */

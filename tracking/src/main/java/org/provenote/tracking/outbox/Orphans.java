@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -52,13 +53,19 @@ final class Orphans {
         return problem;
     }
 
-    /** Counts them, if it is time to look for them. */
-    void count() throws IOException {
+    /** Counts them, if it is time to look for them. A folder that cannot be listed counts nothing. */
+    void count() {
         if (isTime()) {
             found.removeIf(file -> !Files.exists(file));
-            for (OutboxFolder from : folder.all()) {
-                from.files().stream().filter(Journal::isLeft).forEach(found::add);
-            }
+            folder.all().forEach(this::count);
+        }
+    }
+
+    private void count(OutboxFolder from) {
+        try {
+            from.files().stream().filter(Journal::isLeft).forEach(found::add);
+        } catch (IOException e) {
+            // Nothing is known of it; the records of this process do not wait for that.
         }
     }
 
@@ -72,7 +79,7 @@ final class Orphans {
      *
      * @return what is wrong with the last such, if that was not so before
      */
-    Optional<String> lookFor() throws IOException {
+    Optional<String> lookFor() {
         if (!isTime()) {
             return Optional.empty();
         }
@@ -88,9 +95,15 @@ final class Orphans {
     }
 
     /** Returns what is wrong with the last that waits for the next look. */
-    private Optional<String> settleAll(OutboxFolder from) throws IOException {
+    private Optional<String> settleAll(OutboxFolder from) {
+        List<Path> files;
+        try {
+            files = from.files();
+        } catch (IOException e) {
+            return Optional.of("What earlier processes may have left in " + from.path() + " could not be listed: " + e);
+        }
         Optional<String> trouble = Optional.empty();
-        for (Path file : from.files()) {
+        for (Path file : files) {
             try {
                 settle(adopted(file), from);
             } catch (MlflowException e) {

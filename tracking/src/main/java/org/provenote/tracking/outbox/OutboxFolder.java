@@ -2,6 +2,7 @@ package org.provenote.tracking.outbox;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -95,8 +96,12 @@ record OutboxFolder(Path path, boolean ofOneUser, Set<String> makers, Optional<O
         return filesThatEndIn(Journal.SUFFIX);
     }
 
-    /** How many records are set aside here, by this process or earlier ones. */
+    /** How many records are set aside here and in {@link #unsigned}, by this process or earlier ones. */
     int setAside() {
+        return all().stream().mapToInt(OutboxFolder::setAsideHere).sum();
+    }
+
+    private int setAsideHere() {
         try {
             return filesThatEndIn(SetAside.SUFFIX).size();
         } catch (IOException e) {
@@ -110,6 +115,8 @@ record OutboxFolder(Path path, boolean ofOneUser, Set<String> makers, Optional<O
         if (Files.isDirectory(path)) {
             try (DirectoryStream<Path> found = Files.newDirectoryStream(path, "*" + suffix)) {
                 found.forEach(files::add);
+            } catch (DirectoryIteratorException e) {
+                throw e.getCause();
             }
         }
         return files;

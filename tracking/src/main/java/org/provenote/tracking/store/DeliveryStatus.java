@@ -15,7 +15,9 @@ import org.jspecify.annotations.Nullable;
  * @param earlier how many earlier processes have left something that waits for the store
  * @param waitingRuns the runs that began and are to be made in the store once it answers, by their provisional ids
  * @param artifacts how many artifacts wait to be saved
- * @param problem why delivery does not go on, or the last refusal, in words for the user; {@code null} if all is well
+ * @param problem why delivery does not go on, or the last refusal, in words for the user; {@code null} if all is well with what this
+ *     process logged
+ * @param earlierProblem why the last of the earlier processes waits, in words for the user; {@code null} if none is known to
  */
 public record DeliveryStatus(
         long pendingBytes,
@@ -26,9 +28,10 @@ public record DeliveryStatus(
         long earlier,
         List<String> waitingRuns,
         long artifacts,
-        @Nullable String problem) {
+        @Nullable String problem,
+        @Nullable String earlierProblem) {
     /** Nothing waits and nothing went wrong. */
-    public static final DeliveryStatus ALL_WELL = new DeliveryStatus(0, 0, 0, 0, 0, 0, List.of(), 0, null);
+    public static final DeliveryStatus ALL_WELL = new DeliveryStatus(0, 0, 0, 0, 0, 0, List.of(), 0, null, null);
 
     /** The same in one line, for the user. */
     public String inWords() {
@@ -46,10 +49,11 @@ public record DeliveryStatus(
                 "log call is set aside (the server fails each time)",
                 "log calls are set aside (the server fails each time)");
         String words = String.join("; ", parts);
-        if (problem == null) {
+        String why = problem == null ? earlierProblem : problem;
+        if (why == null) {
             return words.isEmpty() ? "all delivered" : words;
         }
-        return words.isEmpty() ? problem : words + ". " + problem;
+        return words.isEmpty() ? why : words + ". " + why;
     }
 
     private static void add(List<String> parts, long count, String one, String many) {

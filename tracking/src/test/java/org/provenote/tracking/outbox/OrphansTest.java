@@ -1,6 +1,7 @@
 package org.provenote.tracking.outbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -12,6 +13,7 @@ import java.sql.DriverManager;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -138,6 +140,55 @@ class OrphansTest {
             assertThat(next.delivery().problem()).isNull();
         }
         assertThat(behind.getRun(run).info().status()).isEqualTo(RunStatus.FAILED);
+    }
+
+    /** Of those of users without credentials, for one. */
+    @Test
+    void aFolderThatCannotBeListedHoldsUpNothing() throws Exception {
+        // Listed by no user, not even by the root of a container.
+        Path closed = Path.of("/proc/1/map_files");
+        assumeThat(closed).isDirectory();
+        assumeThat(closed.toFile().list()).isNull();
+        String run = newRun(1);
+        leave("dead", new Entry.Opened(run), point(run));
+        OutboxFolder unsigned = new OutboxFolder(closed);
+        try (OutboxStore next =
+                new OutboxStore(behind, new OutboxFolder(outbox, true, Set.of(), Optional.of(unsigned)))) {
+            String own = newRun(1);
+            next.logBatch(own, Batch.of(new Metric("m", 1, 1, 1)));
+            assertThat(next.flush(Duration.ofSeconds(10))).isTrue();
+            for (int i = 0; i < 200 && next.delivery().earlierProblem() == null; i++) {
+                Thread.sleep(50);
+            }
+            assertThat(next.delivery().problem()).isNull();
+            assertThat(next.delivery().earlierProblem()).contains(closed + " could not be listed");
+            assertThat(next.delivery().inWords()).contains("could not be listed");
+        }
+        assertThat(behind.getRun(run).info().status()).isEqualTo(RunStatus.FAILED);
+    }
+
+    @Test
+    void whatIsSetAsideAmongWhatWasLoggedWithoutCredentialsCountsToo() throws Exception {
+        OutboxFolder unsigned = new OutboxFolder(Files.createDirectory(folder.resolve("unsigned")));
+        Files.createFile(unsigned.path().resolve("a" + SetAside.SUFFIX));
+        Files.createFile(outbox.resolve("b" + SetAside.SUFFIX));
+        assertThat(new OutboxFolder(outbox, true, Set.of(), Optional.of(unsigned)).setAside())
+                .isEqualTo(2);
+    }
+
+    @Test
+    void whatIsDeliveredForOthersIsProgressOfAll() throws Exception {
+        String run = newRun(1);
+        leave("dead", new Entry.Opened(run), point(run));
+        Arrivals arrivals = new Arrivals(behind, behind);
+        OutboxFolder here = new OutboxFolder(outbox);
+        SetAside setAside = new SetAside(behind, here, arrivals, SetAside.Rule.USUAL);
+        Courier courier = new Courier(behind, arrivals, setAside, new Notices());
+        try (Journal orphan = Journal.adopt(outbox.resolve("dead.outbox")).orElseThrow()) {
+            courier.forOthers().deliver(orphan);
+        }
+        assertThat(courier.hasProgressed()).isTrue();
+        assertThat(courier.hasProgressed()).isFalse();
     }
 
     @Test
