@@ -22,6 +22,8 @@ import org.provenote.tracking.store.TrackingUris;
  * {@code mlflow.db} from its folder up to the Jupyter root.
  */
 public final class Backend implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger("provenote");
+
     private final Path root;
     private final Optional<String> uri;
     private final ArtifactStore artifacts;
@@ -107,7 +109,12 @@ public final class Backend implements AutoCloseable {
 
     private void tend(String trackingUri) {
         if (tending && tended.add(trackingUri)) {
-            TrackingStores.openBuffered(trackingUri);
+            try {
+                TrackingStores.openBuffered(trackingUri);
+            } catch (MlflowException e) {
+                // Such as of a user without a home. The store itself is there, and what is asked of it needs no outbox.
+                LOG.log(System.Logger.Level.WARNING, "What dead kernels left is not delivered: " + e.getMessage());
+            }
         }
     }
 
