@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -109,10 +110,14 @@ final class OpenFile {
     }
 
     <T> T read(Work<T> work) throws SQLException {
+        return inTurn(reader -> Database.inTransaction(reader, "BEGIN", work));
+    }
+
+    private <T> T inTurn(Work<T> work) throws SQLException {
         try (Turns.Turn turn = reading.take()) {
             Session reader = reader();
             try {
-                return Database.inTransaction(reader, "BEGIN", work);
+                return work.in(reader);
             } catch (Error e) {
                 broken = true;
                 throw e;
@@ -124,8 +129,23 @@ final class OpenFile {
 
     /** As {@link #read}, of what others may read a part of beside. */
     <T> T readShared(SharedWork<T> work) throws SQLException {
-        long version = dataVersion();
-        return read(session -> work.in(new SharedRead(this, version, session)));
+        return inTurn(reader -> {
+            // Before the transaction fixes what the reader sees.
+            OptionalLong version = dataVersionAtOnce();
+            return Database.inTransaction(reader, "BEGIN", session -> work.in(new SharedRead(this, version, session)));
+        });
+    }
+
+    /** As {@link #dataVersion}; empty where another thread is asking, which may have to wait for another program. */
+    private OptionalLong dataVersionAtOnce() throws SQLException {
+        if (!watching.tryLock()) {
+            return OptionalLong.empty();
+        }
+        try {
+            return OptionalLong.of(dataVersion());
+        } finally {
+            watching.unlock();
+        }
     }
 
     /** A number that changes whenever any connection, of this process or another, has changed the file. */

@@ -3,11 +3,14 @@ package org.provenote.tracking.sqlite;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One state of a file, read by one session, and for long lists by others beside it on processors that are idle: SQLite reads with
@@ -21,12 +24,12 @@ final class SharedRead {
 
     private final OpenFile file;
 
-    /** Of the file, before {@link #session} began to read. */
-    private final long version;
+    /** Of the file, before {@link #session} began to read; empty where that is not known, and nobody can help. */
+    private final OptionalLong version;
 
     private final Session session;
 
-    SharedRead(OpenFile file, long version, Session session) {
+    SharedRead(OpenFile file, OptionalLong version, Session session) {
         this.file = file;
         this.version = version;
         this.session = session;
@@ -44,27 +47,39 @@ final class SharedRead {
     /** What belongs to all the items, in their order, as the reader has it for parts of them. */
     <T, R> List<R> all(List<T> items, Reader<T, R> reader) throws SQLException {
         Parts<T, R> parts = new Parts<>(items, reader);
-        for (int helper = 0; helper < helpers(parts); helper++) {
-            ForkJoinPool.commonPool().execute(() -> help(parts));
+        // A helper that has its turn late finds nothing to do, and has kept no results meanwhile.
+        AtomicReference<Parts<T, R>> toHelp = new AtomicReference<>(parts);
+        try {
+            int helpers = helpers(parts);
+            for (int helper = 0; helper < helpers; helper++) {
+                ForkJoinPool.commonPool().execute(() -> help(toHelp.get()));
+            }
+            parts.readRest(session);
+            return parts.result(session);
+        } finally {
+            toHelp.set(null);
         }
-        parts.readRest(session);
-        return parts.result(session);
     }
 
-    private static int helpers(Parts<?, ?> parts) {
+    /** None where the pool, which is the whole program's, has enough to do. */
+    private int helpers(Parts<?, ?> parts) {
+        ForkJoinPool pool = ForkJoinPool.commonPool();
+        if (version.isEmpty() || ForkJoinPool.getCommonPoolParallelism() == 0 || pool.hasQueuedSubmissions()) {
+            return 0;
+        }
         int idle = Math.min(MOST_HELPERS, Runtime.getRuntime().availableProcessors() - 1);
         return Math.min(idle, parts.count() - 1);
     }
 
-    private void help(Parts<?, ?> parts) {
-        if (parts.areAllTaken()) {
+    private void help(@Nullable Parts<?, ?> parts) {
+        if (parts == null || parts.areAllTaken()) {
             return;
         }
         try {
             file.read(helper -> {
                 // What it sees is fixed by its first look at the file.
                 helper.hasTable("runs");
-                if (file.dataVersion() == version) {
+                if (file.dataVersion() == version.getAsLong()) {
                     parts.readRest(helper);
                 }
                 return true;

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ForkJoinPool;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -77,13 +78,36 @@ class SharedReadTest {
         assertThat(read).isEqualTo(ITEMS);
     }
 
+    /** As by the parallel stream of a notebook. */
+    @Test
+    void nobodyIsAskedToHelpWhereThePoolHasEnoughToDo() throws Exception {
+        ForkJoinPool pool = ForkJoinPool.commonPool();
+        CountDownLatch over = new CountDownLatch(1);
+        try {
+            for (int i = 0; i < 1_000 && !pool.hasQueuedSubmissions(); i++) {
+                pool.execute(() -> await(over));
+                Thread.sleep(10);
+            }
+            int waiting = pool.getQueuedSubmissionCount();
+            assertThat(database.<List<Integer>>readShared(shared -> shared.all(ITEMS, (session, items) -> items)))
+                    .isEqualTo(ITEMS);
+            assertThat(pool.getQueuedSubmissionCount()).isEqualTo(waiting);
+        } finally {
+            over.countDown();
+        }
+    }
+
     /** Until each of them has taken a part. */
     private void awaitEveryone(Session session) {
         if (sessions.add(session)) {
             everyone.countDown();
         }
+        await(everyone);
+    }
+
+    private static void await(CountDownLatch latch) {
         try {
-            everyone.await();
+            latch.await();
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
