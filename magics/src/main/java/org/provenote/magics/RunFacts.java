@@ -47,7 +47,7 @@ final class RunFacts {
                         .map(RunFacts::described)
                         .collect(Collectors.joining(", ")));
         rows.put("artifacts", artifacts());
-        rows.put("artifact location", TrackingUris.shown(run.info().artifactUri()));
+        rows.put("artifact location", TrackingUris.shownLocation(run.info().artifactUri()));
         rows.values().removeIf(String::isEmpty);
         return rows;
     }

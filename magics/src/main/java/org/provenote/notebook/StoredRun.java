@@ -17,7 +17,7 @@ public final class StoredRun {
                 run.info().label(),
                 run.data().params().stream().collect(Collectors.toMap(Param::key, Param::value)),
                 run.data().tags().stream().collect(Collectors.toMap(RunTag::key, RunTag::value)),
-                TrackingUris.shown(run.info().artifactUri()),
+                TrackingUris.shownLocation(run.info().artifactUri()),
                 path -> client.store().artifacts(run.info()).open(path));
     }
 }

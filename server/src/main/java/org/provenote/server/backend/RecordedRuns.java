@@ -19,7 +19,7 @@ public final class RecordedRuns {
                 run.info().label(),
                 run.data().params().stream().collect(Collectors.toMap(Param::key, Param::value)),
                 run.data().tags().stream().collect(Collectors.toMap(RunTag::key, RunTag::value)),
-                TrackingUris.shown(run.info().artifactUri()),
+                TrackingUris.shownLocation(run.info().artifactUri()),
                 artifacts::open);
     }
 }

@@ -66,7 +66,7 @@ public final class ArtifactRepositories {
     public static MlflowException elsewhere(String artifactUri) {
         Matcher scheme = SCHEME.matcher(artifactUri);
         String name = scheme.find() ? scheme.group(1).toLowerCase(Locale.ROOT) : "";
-        String shown = TrackingUris.shown(artifactUri);
+        String shown = TrackingUris.shownLocation(artifactUri);
         return new MlflowException(
                 ErrorCode.NOT_IMPLEMENTED,
                 switch (name) {

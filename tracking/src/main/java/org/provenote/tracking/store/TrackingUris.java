@@ -85,4 +85,13 @@ public final class TrackingUris {
     public static String shown(String uri) {
         return uri.replaceFirst("//.*@", "//").replaceFirst("\\?.*", "");
     }
+
+    /**
+     * An artifact location as it may be shown and logged: without a user's password, and, where it is a URI, without a query. What
+     * stands before an {@code @} alone is a container ({@code abfss}) or part of a path.
+     */
+    public static String shownLocation(String location) {
+        String shown = location.replaceFirst("//[^/]*:[^/]*@", "//");
+        return shown.matches("[A-Za-z][\\w+.-]+:.*") ? shown.replaceFirst("\\?.*", "") : shown;
+    }
 }

@@ -80,14 +80,20 @@ class SharedReadTest {
 
     /** As by the parallel stream of a notebook. */
     @Test
-    void nobodyIsAskedToHelpWhereThePoolHasEnoughToDo() throws Exception {
+    void nobodyIsAskedToHelpWhereThePoolHasEnoughToDo() {
         ForkJoinPool pool = ForkJoinPool.commonPool();
         CountDownLatch over = new CountDownLatch(1);
         try {
-            for (int i = 0; i < 1_000 && !pool.hasQueuedSubmissions(); i++) {
-                pool.execute(() -> await(over));
-                Thread.sleep(10);
+            int workers = ForkJoinPool.getCommonPoolParallelism();
+            CountDownLatch busy = new CountDownLatch(workers);
+            for (int i = 0; i < workers; i++) {
+                pool.execute(() -> {
+                    busy.countDown();
+                    await(over);
+                });
             }
+            await(busy);
+            pool.execute(() -> await(over));
             int waiting = pool.getQueuedSubmissionCount();
             assertThat(database.<List<Integer>>readShared(shared -> shared.all(ITEMS, (session, items) -> items)))
                     .isEqualTo(ITEMS);

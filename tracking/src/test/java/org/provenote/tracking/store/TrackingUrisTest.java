@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,6 +19,19 @@ class TrackingUrisTest {
     @BeforeEach
     void folders() throws IOException {
         folder = Files.createDirectories(root.resolve("a/b"));
+    }
+
+    @Test
+    void locationsAreShownWithoutPasswordsAndOtherwiseWhole() {
+        assertThat(TrackingUris.shownLocation("sftp://ada:secret@host/a?key=secret"))
+                .isEqualTo("sftp://host/a");
+        for (String whole : List.of(
+                "abfss://data@account.dfs.core.windows.net/a",
+                "s3://bucket/teams/eva@corp.com/a",
+                "file:///home/eva@corp.com/a",
+                "/home/what?/a")) {
+            assertThat(TrackingUris.shownLocation(whole)).isEqualTo(whole);
+        }
     }
 
     @Test
