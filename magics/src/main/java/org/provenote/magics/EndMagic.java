@@ -1,10 +1,10 @@
 package org.provenote.magics;
 
-import java.time.Duration;
 import java.util.Locale;
 import org.provenote.tracking.ActiveRun;
 import org.provenote.tracking.MlflowException;
 import org.provenote.tracking.entities.LifecycleStage;
+import org.provenote.tracking.entities.RunInfo;
 import org.provenote.tracking.entities.RunStatus;
 import org.provenote.tracking.store.DeliveryStatus;
 import org.provenote.tracking.store.TrackingStore;
@@ -13,9 +13,6 @@ import picocli.CommandLine.Parameters;
 
 @Command(name = "end", description = "End the run in progress.")
 final class EndMagic implements Runnable {
-    /** How long a file gets to take the end; a server is not waited for. */
-    private static final Duration PATIENCE = Duration.ofSeconds(1);
-
     private final SessionState session;
 
     @Parameters(
@@ -46,15 +43,20 @@ final class EndMagic implements Runnable {
         }
     }
 
-    /** Of what another program has done to the run, the outbox hears when the store refuses what it delivers. */
+    /**
+     * Whether another program has put the run into the trash. A file is asked itself, beside the outbox, whose thread may not
+     * have brought the end yet; a server only once it has refused something, and where nothing waits for it.
+     */
     private static boolean isFoundInTrash(ActiveRun run) {
         TrackingStore store = run.getClient().store();
-        store.file().ifPresent(file -> store.flush(PATIENCE));
         DeliveryStatus delivery = store.delivery();
+        if (store.file().isEmpty() && (delivery.refused() == 0 || delivery.pendingBytes() > 0)) {
+            return false;
+        }
         try {
-            return delivery.refused() > 0
-                    && delivery.pendingBytes() == 0
-                    && store.getRun(run.getId()).info().lifecycleStage() == LifecycleStage.DELETED;
+            RunInfo found = store.withoutRetries().getRun(run.getId()).info();
+            return found.lifecycleStage() == LifecycleStage.DELETED
+                    && !found.status().isTerminal();
         } catch (MlflowException e) {
             return false;
         }
