@@ -103,6 +103,7 @@ final class Courier {
         }
         runs.values().forEach(run -> run.removeIf(setAside::has));
         runs.values().forEach(run -> deliverOneRun(run, note));
+        store.force();
         setAside.forget();
     }
 

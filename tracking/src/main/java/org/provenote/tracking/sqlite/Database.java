@@ -115,6 +115,19 @@ final class Database implements AutoCloseable {
         });
     }
 
+    /** Returns once all that was written is on the disk. */
+    void force() {
+        OpenFile last = open;
+        if (last != null) {
+            try {
+                last.force();
+            } catch (SQLException e) {
+                letGo(last, e);
+                throw Failures.writing(file, e);
+            }
+        }
+    }
+
     <T> T read(Work<T> work) {
         return from(file -> file.read(work));
     }

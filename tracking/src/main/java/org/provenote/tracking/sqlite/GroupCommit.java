@@ -11,7 +11,8 @@ import org.provenote.tracking.sqlite.Database.Work;
 
 /**
  * The one writing connection. Writes that arrive while another commits wait, and then commit together: what costs is the
- * disk's answer to a commit, not the rows. Each still succeeds or fails by itself, and returns only once it is committed.
+ * disk's answer to a commit, not the rows. Each still succeeds or fails by itself, and returns only once it is committed, and
+ * what was committed before is on the disk; with others also what it wrote itself, alone once that is on its way there.
  */
 final class GroupCommit {
     /** Writes in one transaction; other processes wait as long as it takes. */
@@ -19,6 +20,7 @@ final class GroupCommit {
 
     private final Session session;
     private final @Nullable WriteAheadLog log;
+    private final Flushes flushes;
     private final ReentrantLock writing = new ReentrantLock();
     private final ConcurrentLinkedQueue<Pending<?>> waiting = new ConcurrentLinkedQueue<>();
     private boolean finished;
@@ -27,6 +29,7 @@ final class GroupCommit {
     GroupCommit(Session session, @Nullable WriteAheadLog log) {
         this.session = session;
         this.log = log;
+        this.flushes = new Flushes(log == null ? () -> {} : log::force);
     }
 
     /**
@@ -52,13 +55,22 @@ final class GroupCommit {
         return mine.outcome();
     }
 
+    /** Returns once all that was written is on the disk. */
+    void flush() throws SQLException {
+        writing.lock();
+        try {
+            flushes.await();
+        } finally {
+            writing.unlock();
+        }
+    }
+
     /** Ends without closing the connection to a file that another one has replaced; what is written next must go to that one. */
     void leave() throws IOException, SQLException {
         writing.lock();
         try {
-            finished = true;
+            finish();
             if (log != null) {
-                log.close();
                 log.leavePlace(session);
             }
         } finally {
@@ -70,13 +82,22 @@ final class GroupCommit {
     void finish(End end) throws SQLException {
         writing.lock();
         try {
-            finished = true;
-            if (log != null) {
-                log.close();
-            }
+            finish();
             end.of(session);
         } finally {
             writing.unlock();
+        }
+    }
+
+    private void finish() {
+        finished = true;
+        try {
+            flushes.await();
+        } catch (SQLException e) {
+            // SQLite brings its log to the disk once more before it brings it into the file, and says so if that fails.
+        }
+        if (log != null) {
+            log.close();
         }
     }
 
@@ -99,7 +120,7 @@ final class GroupCommit {
         try {
             run(group);
             if (log != null) {
-                log.force();
+                bringToDisk(group.size() > 1);
             }
         } catch (Throwable e) {
             // Nothing of the group was kept, not even what went well; or, where the disk failed, it is not known to be.
@@ -111,6 +132,14 @@ final class GroupCommit {
             for (int i = 0; i < group.size(); i++) {
                 group.get(i).settled = true;
             }
+        }
+    }
+
+    private void bringToDisk(boolean isOfSeveral) throws SQLException {
+        if (isOfSeveral) {
+            flushes.now();
+        } else {
+            flushes.begin();
         }
     }
 

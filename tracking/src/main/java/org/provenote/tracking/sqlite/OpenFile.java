@@ -109,6 +109,11 @@ final class OpenFile {
         }
     }
 
+    /** Returns once all that was written is on the disk. */
+    void force() throws SQLException {
+        writer.flush();
+    }
+
     <T> T read(Work<T> work) throws SQLException {
         return inTurn(reader -> Database.inTransaction(reader, "BEGIN", work));
     }

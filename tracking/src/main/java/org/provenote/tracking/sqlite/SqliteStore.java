@@ -45,7 +45,8 @@ import org.provenote.tracking.validation.Validation;
 
 /**
  * Experiments and runs in a SQLite file with MLflow's tables. The semantics are those of MLflow's
- * {@code SqlAlchemyStore}; every call is one transaction. May be used from any thread.
+ * {@code SqlAlchemyStore}; every call is one transaction. It returns once that is committed, which a killed process does not
+ * undo, and what was committed before is on the disk (see {@link #force}). May be used from any thread.
  */
 public final class SqliteStore implements TrackingStore {
     /** Of a metric, in memory: some 50 bytes each. */
@@ -407,6 +408,11 @@ public final class SqliteStore implements TrackingStore {
     @Override
     public Optional<Long> revision() {
         return Optional.of(database.dataVersion());
+    }
+
+    @Override
+    public void force() {
+        database.force();
     }
 
     @Override

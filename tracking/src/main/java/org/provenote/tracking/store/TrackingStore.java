@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.provenote.tracking.MlflowException;
 import org.provenote.tracking.MlflowException.ErrorCode;
+import org.provenote.tracking.StorageException;
 import org.provenote.tracking.entities.DatasetInput;
 import org.provenote.tracking.entities.DatasetSummary;
 import org.provenote.tracking.entities.Experiment;
@@ -242,6 +243,14 @@ public interface TrackingStore extends AutoCloseable {
     default DeliveryStatus delivery() {
         return DeliveryStatus.ALL_WELL;
     }
+
+    /**
+     * Returns once all that was written is safe from a power cut; the last write may have returned a moment before it is. What
+     * a server keeps is its own affair.
+     *
+     * @throws StorageException if it may not be safe
+     */
+    default void force() {}
 
     /**
      * Leaves the file that the store is kept in, if it is one, as who has nothing of ours open expects it; a later call opens

@@ -1,0 +1,76 @@
+package org.provenote.tracking.sqlite;
+
+import java.sql.SQLException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Brings commits to the disk, of which at most one is still on its way there when its writer goes on (decision 0056). For one
+ * thread at a time.
+ */
+final class Flushes {
+    private static final CompletableFuture<@Nullable SQLException> DONE = CompletableFuture.completedFuture(null);
+
+    private final Flush flush;
+    private final ExecutorService beside;
+    private CompletableFuture<@Nullable SQLException> underWay = DONE;
+
+    Flushes(Flush flush) {
+        this.flush = flush;
+        ThreadPoolExecutor one =
+                new ThreadPoolExecutor(1, 1, 1, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), work -> {
+                    Thread thread = new Thread(work, "provenote-flush");
+                    thread.setDaemon(true);
+                    return thread;
+                });
+        one.allowCoreThreadTimeOut(true);
+        this.beside = one;
+    }
+
+    /** Returns once all that was written before is on the disk. */
+    interface Flush {
+        void run() throws SQLException;
+    }
+
+    /**
+     * Begins to bring to the disk what was written by now, and returns once all is there that was to be brought before.
+     *
+     * @throws SQLException of the flush before, and none has begun
+     */
+    void begin() throws SQLException {
+        await();
+        underWay = CompletableFuture.supplyAsync(this::failure, beside);
+    }
+
+    /** Returns once all that was written by now is on the disk. */
+    void now() throws SQLException {
+        await();
+        flush.run();
+    }
+
+    /** Returns once all is on the disk that was to be brought there; also to a thread that is interrupted. */
+    void await() throws SQLException {
+        SQLException failure;
+        try {
+            failure = underWay.join();
+        } finally {
+            underWay = DONE;
+        }
+        if (failure != null) {
+            throw failure;
+        }
+    }
+
+    private @Nullable SQLException failure() {
+        try {
+            flush.run();
+            return null;
+        } catch (SQLException e) {
+            return e;
+        }
+    }
+}
