@@ -16,11 +16,18 @@ import org.provenote.tracking.MlflowException;
 public final class Message {
     private final List<Field> fields;
     private final List<Field> checked;
+
+    /** Those in which both spellings of a name may stand, their own or that of a field within. */
+    private final List<Field> ambiguous;
+
     private final Map<String, Integer> places = new HashMap<>();
 
     private Message(List<Field> fields, List<Field> checked) {
         this.fields = fields;
         this.checked = checked;
+        this.ambiguous = fields.stream()
+                .filter(field -> field.hasTwoSpellings() || field.message() != null)
+                .toList();
         for (int place = 0; place < fields.size(); place++) {
             places.put(fields.get(place).name(), place);
             places.put(fields.get(place).jsonName(), place);
@@ -101,7 +108,7 @@ public final class Message {
         if (!(json instanceof Map<?, ?> map)) {
             return;
         }
-        for (Field field : fields) {
+        for (Field field : ambiguous) {
             boolean isNamed = map.containsKey(field.name());
             if (isNamed && field.hasTwoSpellings() && map.containsKey(field.jsonName())) {
                 throw bothSpellings(field);

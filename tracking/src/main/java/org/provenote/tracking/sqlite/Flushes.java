@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * thread at a time.
  */
 final class Flushes {
+    private static final System.Logger LOG = System.getLogger("provenote");
+
     private static final CompletableFuture<@Nullable SQLException> DONE = CompletableFuture.completedFuture(null);
 
     private final Flush flush;
@@ -70,6 +72,8 @@ final class Flushes {
             flush.run();
             return null;
         } catch (SQLException e) {
+            // The next write says so too, if there is one.
+            LOG.log(System.Logger.Level.WARNING, "What was written last may not be on the disk: " + e.getMessage());
             return e;
         }
     }

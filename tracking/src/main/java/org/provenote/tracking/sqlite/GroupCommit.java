@@ -119,8 +119,10 @@ final class GroupCommit {
     private void commit(List<Pending<?>> group) {
         try {
             run(group);
-            if (log != null) {
-                bringToDisk(group.size() > 1);
+            if (log != null && group.size() == 1) {
+                flushes.begin();
+            } else if (log != null) {
+                flushes.now();
             }
         } catch (Throwable e) {
             // Nothing of the group was kept, not even what went well; or, where the disk failed, it is not known to be.
@@ -132,14 +134,6 @@ final class GroupCommit {
             for (int i = 0; i < group.size(); i++) {
                 group.get(i).settled = true;
             }
-        }
-    }
-
-    private void bringToDisk(boolean isOfSeveral) throws SQLException {
-        if (isOfSeveral) {
-            flushes.now();
-        } else {
-            flushes.begin();
         }
     }
 

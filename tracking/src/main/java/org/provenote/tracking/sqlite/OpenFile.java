@@ -19,6 +19,7 @@ import org.provenote.tracking.bounds.Turns;
 import org.provenote.tracking.sqlite.Database.SharedWork;
 import org.provenote.tracking.sqlite.Database.Work;
 import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteOpenMode;
 
 /** This process's connections to one SQLite file: one that writes, some that read, one that watches for changes. */
 final class OpenFile {
@@ -276,6 +277,8 @@ final class OpenFile {
         config.setPragma(SQLiteConfig.Pragma.LIMIT_LIKE_PATTERN_LENGTH, String.valueOf(PATTERN_BYTES));
         // Else each statement is followed by one that asks for the key of its row.
         config.setGetGeneratedKeys(false);
+        // No two threads use a connection at once, so SQLite need not look at each of its calls.
+        config.setOpenMode(SQLiteOpenMode.NOMUTEX);
         // A file: URI, since in a plain path sqlite-jdbc would take what follows a question mark for settings.
         return new Session(config.createConnection("jdbc:sqlite:" + file.toUri()));
     }
