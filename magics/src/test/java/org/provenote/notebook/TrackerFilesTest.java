@@ -18,12 +18,18 @@ class TrackerFilesTest {
         "mlruns, true",
         "mlartifacts, true",
         ".provenote, true",
+        "runs/0123456789abcdef0123456789abcdef/artifacts, true",
+        "models/m-0123456789abcdef0123456789abcdef/artifacts, true",
+        "traces/tr-0123456789abcdef0123456789abcdef/artifacts, true",
+        "runs/0123456789abcdef0123456789abcdef, false",
+        "runs/latest/artifacts, false",
+        "artifacts, false",
         "mlflow.dbx, false",
         "mlruns.txt, false",
         "data.csv, false",
     })
     void bothKnowTheSame(String name, boolean isOne) {
         assertThat(TrackerFiles.include(Path.of(name))).isEqualTo(isOne);
-        assertThat(ToolFiles.include(name)).isEqualTo(isOne);
+        assertThat(ToolFiles.include(Path.of(name))).isEqualTo(isOne);
     }
 }

@@ -12,7 +12,9 @@ import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.provenote.tracking.entities.Experiment;
 import org.provenote.tracking.entities.FileInfo;
+import org.provenote.tracking.store.NewExperiment;
 import org.provenote.tracking.store.TrackingStores;
 import org.provenote.tracking.store.TrackingUris;
 
@@ -63,5 +65,28 @@ class PassedOverTest {
                 .contains("mlruns", ".provenote", "mlflow.db", "name it itself")
                 .doesNotContain("data.csv");
         run.endRun();
+    }
+
+    @Test
+    void itDoesNotGrowWhereverInItTheExperimentsKeepTheirArtifacts() throws Exception {
+        logger.addHandler(handler);
+        Files.writeString(folder.resolve("data.csv"), "1,2,3");
+        MlflowContext tracking = new MlflowContext(TrackingUris.of(folder.resolve("mlflow.db")));
+        MlflowClient client = tracking.getClient();
+        for (String name : List.of("one", "other", "one", "other")) {
+            tracking.setExperimentId(client.getExperimentByName(name)
+                    .map(Experiment::experimentId)
+                    .orElseGet(() -> client.store()
+                            .createExperiment(new NewExperiment(
+                                    name, folder.resolve("results of " + name).toString(), List.of()))));
+            ActiveRun run = tracking.startRun("again");
+            run.logArtifacts(folder);
+            run.endRun();
+
+            assertThat(client.listArtifacts(run.getId()))
+                    .extracting(FileInfo::path)
+                    .containsExactly("data.csv");
+        }
+        assertThat(said).singleElement().asString().contains("results of one");
     }
 }

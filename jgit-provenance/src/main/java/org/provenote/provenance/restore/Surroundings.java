@@ -98,7 +98,7 @@ public record Surroundings(List<String> copied, List<String> leftOut) {
 
         private static boolean isPassedOver(Path path) {
             String name = String.valueOf(path.getFileName());
-            return name.startsWith(".") || ToolFiles.include(name);
+            return name.startsWith(".") || ToolFiles.include(path);
         }
     }
 }

@@ -1,6 +1,9 @@
 package org.provenote.provenance.worktree;
 
+import java.nio.file.Path;
 import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** What tools write beside notebooks, known by its name: it is no input of a notebook, and no part of a version unless tracked. */
 public final class ToolFiles {
@@ -9,11 +12,23 @@ public final class ToolFiles {
     private static final Set<String> NAMES =
             Set.of(DATABASE, "mlruns", "mlartifacts", ".provenote", ".ipynb_checkpoints", "node_modules");
 
+    /** Of a run, a logged model or a trace: whatever folder an experiment's artifacts go to, each has one of its id there. */
+    private static final Pattern ID = Pattern.compile("(m-|tr-)?[0-9a-f]{32}");
+
     private ToolFiles() {}
 
-    /** Whether a file or folder of this name is one. */
-    public static boolean include(String name) {
+    /** Whether a file or folder of this name is one, or a folder of artifacts by its name and that of the folder that it is in. */
+    public static boolean include(Path file) {
+        String name = String.valueOf(file.getFileName());
         // SQLite's own files, logs of a file that was replaced, and databases that were set aside as damaged
-        return NAMES.contains(name) || name.startsWith(DATABASE + "-") || name.startsWith(DATABASE + ".corrupt-");
+        return NAMES.contains(name)
+                || name.startsWith(DATABASE + "-")
+                || name.startsWith(DATABASE + ".corrupt-")
+                || (name.equals("artifacts") && isOfAnId(file.getParent()));
+    }
+
+    private static boolean isOfAnId(@Nullable Path folder) {
+        return folder != null
+                && ID.matcher(String.valueOf(folder.getFileName())).matches();
     }
 }

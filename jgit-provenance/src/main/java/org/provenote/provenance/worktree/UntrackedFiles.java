@@ -91,7 +91,7 @@ final class UntrackedFiles {
             if (!rules.ignores(path, true)) {
                 list(entry, path + "/", rules);
             }
-        } else if (!ToolFiles.include(name)) {
+        } else if (!ToolFiles.include(entry)) {
             lookAtUntracked(entry, path, rules);
         }
     }

@@ -33,7 +33,7 @@ public record SourceFolder(List<Path> files, List<Path> passedOver) {
                 folder, EnumSet.of(FileVisitOption.FOLLOW_LINKS), Integer.MAX_VALUE, new SimpleFileVisitor<>() {
                     @Override
                     public FileVisitResult preVisitDirectory(Path found, BasicFileAttributes look) {
-                        if (found.equals(folder) || !TrackerFiles.include(found)) {
+                        if (!isTrackers(found)) {
                             return FileVisitResult.CONTINUE;
                         }
                         passedOver.add(found);
@@ -42,12 +42,16 @@ public record SourceFolder(List<Path> files, List<Path> passedOver) {
 
                     @Override
                     public FileVisitResult visitFile(Path found, BasicFileAttributes look) {
-                        if (TrackerFiles.include(found) || LockedFiles.include(found)) {
+                        if (isTrackers(found) || LockedFiles.include(found)) {
                             passedOver.add(found);
                         } else if (look.isRegularFile()) {
                             files.add(found);
                         }
                         return FileVisitResult.CONTINUE;
+                    }
+
+                    private boolean isTrackers(Path found) {
+                        return TrackerFiles.include(folder.relativize(found));
                     }
                 });
         return new SourceFolder(files, passedOver);
