@@ -1,5 +1,6 @@
 package org.provenote.tracking.outbox;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -311,6 +312,11 @@ final class OutboxStore implements TrackingStore {
     @Override
     public Optional<RemoteServer> server() {
         return store.server();
+    }
+
+    @Override
+    public Optional<Path> file() {
+        return store.file();
     }
 
     @Override

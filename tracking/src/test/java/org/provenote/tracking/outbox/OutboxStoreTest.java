@@ -57,6 +57,11 @@ class OutboxStoreTest extends TrackingStoreContract {
     }
 
     @Test
+    void itIsKeptInTheFileOfTheStore() {
+        assertThat(store.file()).contains(folder.resolve("mlflow.db"));
+    }
+
+    @Test
     void whatIsLoggedReachesTheStoreInOrder() {
         String run = newRun("0").info().runId();
         for (int i = 0; i < 5_000; i++) {
