@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.provenote.notebook.CurrentLocation;
+import org.provenote.notebook.NotebookExperiment;
 import org.provenote.notebook.OpenRuns;
 import org.provenote.session.KernelPort;
 import org.provenote.session.MagicException;
@@ -18,6 +19,7 @@ final class SessionState {
     private final KernelPort kernel;
     private final CurrentLocation location;
     private final OpenRuns openRuns = new OpenRuns();
+    private final NotebookExperiment ofNotebook = new NotebookExperiment();
     private volatile @Nullable ExperimentPlan experiment;
     private volatile @Nullable String saidTrouble;
 
@@ -36,6 +38,11 @@ final class SessionState {
 
     OpenRuns openRuns() {
         return openRuns;
+    }
+
+    /** The experiment of runs for which none was chosen. */
+    NotebookExperiment ofNotebook() {
+        return ofNotebook;
     }
 
     /** A context whose active experiment is this session's. */

@@ -15,7 +15,6 @@ import org.provenote.notebook.CellThreads;
 import org.provenote.notebook.CurrentLocation;
 import org.provenote.notebook.KernelEnvironment;
 import org.provenote.notebook.NotebookContext;
-import org.provenote.notebook.NotebookExperiment;
 import org.provenote.notebook.NotebookLocation;
 import org.provenote.notebook.NotebookLocator;
 import org.provenote.notebook.OpenNotebook;
@@ -47,7 +46,6 @@ public final class TrackedNotebook implements NotebookSession {
         return thread;
     });
     private final RunCapture capture;
-    private final NotebookExperiment experiment = new NotebookExperiment();
     private final UserClassPath classPath = new UserClassPath();
     private final CellThreads threads = new CellThreads();
     private final SessionState state;
@@ -142,7 +140,7 @@ public final class TrackedNotebook implements NotebookSession {
         return state.chosenExperiment()
                 .map(chosen -> idOf(chosen, client))
                 .or(client::experimentFromEnvironment)
-                .orElseGet(() -> experiment.of(state.location().get(), client));
+                .orElseGet(() -> state.ofNotebook().of(state.location().get(), client));
     }
 
     /** The experiment that was chosen while the server was away is found, or made, as a run that waited for it would. */
@@ -158,7 +156,7 @@ public final class TrackedNotebook implements NotebookSession {
     public ExperimentPlan experimentPlan() {
         return state.chosenExperiment()
                 .or(() -> TrackingEnvironment.ofProcess().experimentPlan())
-                .orElseGet(() -> experiment.plan(state.location().get()));
+                .orElseGet(() -> state.ofNotebook().plan(state.location().get()));
     }
 
     @Override
@@ -200,8 +198,8 @@ public final class TrackedNotebook implements NotebookSession {
         cell.ifPresent(calling -> cells.touchedBy(run.getId()));
         state.openRuns().add(run, cell.orElse(null));
         NotebookLocation notebook = state.location().get();
-        experiment.began();
-        capture.started(run, notebook, experiment.idOf(notebook), running, startedRuns.incrementAndGet());
+        state.ofNotebook().began();
+        capture.started(run, notebook, state.ofNotebook().idOf(notebook), running, startedRuns.incrementAndGet());
     }
 
     @Override

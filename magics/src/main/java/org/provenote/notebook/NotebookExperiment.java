@@ -60,6 +60,21 @@ public final class NotebookExperiment {
                 .orElseGet(() -> new NotebookExperiments(client.store()).named(folderName(notebook)));
     }
 
+    /** The notebook's experiment, if it has one: nothing is made, and nothing changed. */
+    public Optional<Experiment> find(NotebookLocation notebook, TrackingStore store) {
+        return notebook.path()
+                .map(path -> find(place(notebook, path), notebook, new NotebookExperiments(store)))
+                .orElseGet(() -> store.findExperiment(folderName(notebook))
+                        .filter(found -> found.lifecycleStage() == LifecycleStage.ACTIVE));
+    }
+
+    private Optional<Experiment> find(Place place, NotebookLocation notebook, NotebookExperiments experiments) {
+        KernelFiles files = new KernelFiles(notebook, place.notebook().path());
+        return experiments
+                .find(place.notebook(), files)
+                .or(() -> left(place, notebook).flatMap(before -> experiments.find(before, files)));
+    }
+
     /** The notebook's id as the experiment was looked for last; its file may have got one since. */
     public Optional<UUID> idOf(NotebookLocation notebook) {
         Place last = looked;
@@ -129,10 +144,14 @@ public final class NotebookExperiment {
     }
 
     private Place look(NotebookLocation notebook, String path) {
-        NotebookKey key = new NotebookKey(path, notebook.identity().map(NotebookIdentity::id));
-        Place place = new Place(key, notebook.file());
+        Place place = place(notebook, path);
         looked = place;
         return place;
+    }
+
+    private static Place place(NotebookLocation notebook, String path) {
+        NotebookKey key = new NotebookKey(path, notebook.identity().map(NotebookIdentity::id));
+        return new Place(key, notebook.file());
     }
 
     private static String folderName(NotebookLocation notebook) {
