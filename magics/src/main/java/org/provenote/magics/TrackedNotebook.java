@@ -169,6 +169,11 @@ public final class TrackedNotebook implements NotebookSession {
     }
 
     @Override
+    public Set<String> tagsOfEnd() {
+        return RunTags.OF_END;
+    }
+
+    @Override
     public String withoutSecrets(String key, String value) {
         String safe = Secrets.mask(value);
         if (!safe.equals(value) && saidToBeSecret.add(key)) {

@@ -3,6 +3,7 @@ package org.provenote.session;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -94,6 +95,11 @@ final class LazySession implements NotebookSession {
     @Override
     public Map<String, String> tags() {
         return session().tags();
+    }
+
+    @Override
+    public Set<String> tagsOfEnd() {
+        return session().tagsOfEnd();
     }
 
     @Override

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.provenote.provenance.run.RunTags;
 import org.provenote.session.MagicException;
 import org.provenote.tracking.MlflowClient;
 import org.provenote.tracking.entities.Run;
@@ -46,6 +47,24 @@ class StartMagicTest {
         Run run = notebook.client().getRun(id);
         assertThat(run.data().param("a")).contains("1");
         assertThat(run.data().tag("b")).contains("2");
+    }
+
+    @Test
+    void a_run_that_is_taken_up_again_says_no_longer_how_it_ended() {
+        notebook.magic("start earlier");
+        notebook.magic("end");
+        Run ended = notebook.runs().get(0);
+        String id = ended.info().runId();
+        notebook.client().setTag(id, RunTags.END_REVISION, "0123");
+        assertThat(ended.data().tag(RunTags.BADGE)).isPresent();
+
+        notebook.magic("start --run-id " + id);
+        Run again = notebook.client().getRun(id);
+        assertThat(again.data().tag(RunTags.BADGE)).isEmpty();
+        assertThat(again.data().tag(RunTags.END_REVISION)).isEmpty();
+
+        notebook.magic("end");
+        assertThat(notebook.client().getRun(id).data().tag(RunTags.BADGE)).isPresent();
     }
 
     @ParameterizedTest

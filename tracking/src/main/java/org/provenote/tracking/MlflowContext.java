@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.provenote.tracking.context.RunContext;
@@ -124,10 +125,25 @@ public final class MlflowContext {
     /** Takes up a run again: it is {@code RUNNING} until it is ended anew. */
     public ActiveRun resumeRun(String runId) {
         // Read first: of a call that fails nothing is kept, and the run stays as it was.
-        ActiveRun run = new ActiveRun(client, client.getRun(runId).info());
+        Run earlier = client.getRun(runId);
+        ActiveRun run = new ActiveRun(client, earlier.info());
+        forgetEnd(earlier);
         client.store().updateRun(runId, new org.provenote.tracking.store.RunUpdate(RunStatus.RUNNING, null, null));
         RunContext.current().started(run);
         return run;
+    }
+
+    private void forgetEnd(Run earlier) {
+        Set<String> ofEnd = RunContext.current().tagsOfEnd();
+        try {
+            earlier.data().tags().stream()
+                    .map(RunTag::key)
+                    .filter(ofEnd::contains)
+                    .forEach(key -> client.deleteTag(earlier.info().runId(), key));
+        } catch (MlflowException e) {
+            // While its server does not answer a run can be taken up again all the same; its next end says how it
+            // ended.
+        }
     }
 
     /**

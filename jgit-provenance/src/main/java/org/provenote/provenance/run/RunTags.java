@@ -1,5 +1,7 @@
 package org.provenote.provenance.run;
 
+import java.util.Set;
+
 /** The tags that say where a run's code is. MLflow's own where it has them, {@code mlflow.utils.mlflow_tags}. */
 public final class RunTags {
     /** The notebook's path below the root when it ran, with {@code /}. */
@@ -32,6 +34,9 @@ public final class RunTags {
     public static final String GIT_BRANCH = "mlflow.source.git.branch";
     public static final String GIT_REPO_URL = "mlflow.source.git.repoURL";
     public static final String GIT_DIRTY = "mlflow.source.git.dirty";
+
+    /** Those that say how the run ended: they hold no longer once it is taken up again. */
+    public static final Set<String> OF_END = Set.of(END_REVISION, END_CONTENT_SOURCE, BADGE, PARTIAL, RERUN_VERDICT);
 
     private RunTags() {}
 }

@@ -2,6 +2,7 @@ package org.provenote.tracking.context;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.provenote.tracking.ActiveRun;
 import org.provenote.tracking.MlflowClient;
 import org.provenote.tracking.entities.RunStatus;
@@ -26,6 +27,11 @@ public interface RunContextProvider {
 
     /** Tags for a run that starts now, such as {@code mlflow.source.name}. The caller's own tags win. */
     Map<String, String> tags();
+
+    /** The keys of the tags that say how a run ended, and hold no longer once it is taken up again. */
+    default Set<String> tagsOfEnd() {
+        return Set.of();
+    }
 
     /** The run in progress: of those started and not ended, the last. */
     default Optional<ActiveRun> activeRun() {
