@@ -3,6 +3,7 @@ package org.provenote.magics;
 import java.util.Locale;
 import org.provenote.tracking.ActiveRun;
 import org.provenote.tracking.MlflowException;
+import org.provenote.tracking.context.LeftInTrash;
 import org.provenote.tracking.entities.LifecycleStage;
 import org.provenote.tracking.entities.RunInfo;
 import org.provenote.tracking.entities.RunStatus;
@@ -33,10 +34,7 @@ final class EndMagic implements Runnable {
         ActiveRun run = session.activeRun();
         run.endRun(ending);
         if (isFoundInTrash(run)) {
-            session.say("Run " + run.label()
-                    + " is no longer in progress, but in the trash, where its end was not recorded;"
-                    + " %mlflow undelete " + run.getId() + " brings it back, %mlflow start --run-id " + run.getId()
-                    + " takes it up again then");
+            session.say(LeftInTrash.inWords(run.label(), run.getId()));
         } else {
             session.say("Run " + run.label() + " ended as " + ending);
             session.sayTrouble(run);

@@ -116,8 +116,9 @@ class StartMagicTest {
 
         assertThatThrownBy(() -> notebook.magic("end"))
                 .isInstanceOf(MagicException.class)
-                .hasMessageContaining("Run D is in the trash")
-                .hasMessageContaining("%mlflow undelete " + id);
+                .hasMessageContaining("Run D is no longer in progress, but in the trash")
+                .hasMessageContaining("%mlflow undelete " + id)
+                .hasMessageContaining("%mlflow start --run-id " + id);
         assertThat(notebook.magic("start E")).contains("Run E");
     }
 

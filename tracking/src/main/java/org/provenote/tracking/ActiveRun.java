@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import org.provenote.tracking.MlflowException.ErrorCode;
+import org.provenote.tracking.context.LeftInTrash;
 import org.provenote.tracking.context.RunContext;
 import org.provenote.tracking.entities.DatasetInput;
 import org.provenote.tracking.entities.LifecycleStage;
@@ -208,12 +209,7 @@ public final class ActiveRun implements AutoCloseable {
 
     private MlflowException endedInTrash(MlflowException refusal) {
         RunContext.current().endedInTrash(getId());
-        return new MlflowException(
-                refusal.errorCode(),
-                "Run " + label()
-                        + " is in the trash, so that its end could not be recorded; it is no longer in progress here."
-                        + " restoreRun(\"" + getId() + "\") or %mlflow undelete " + getId() + " brings it back",
-                refusal);
+        return new MlflowException(refusal.errorCode(), LeftInTrash.inWords(label(), getId()), refusal);
     }
 
     @Override
