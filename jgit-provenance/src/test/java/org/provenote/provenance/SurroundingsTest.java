@@ -92,6 +92,22 @@ class SurroundingsTest {
                 .contains("notes.txt");
     }
 
+    /** Java's home for such a user is {@code ?}, which would be a folder of the working folder. */
+    @Test
+    void aUserWhomTheSystemDoesNotKnowHasNoSettings() throws Exception {
+        Git git = Git.repository(temp.resolve("repo"));
+        git.write("notes.txt", "untracked");
+        git.write("src/Model.java", "edited");
+        Path unknown = Files.createDirectory(temp.resolve("?"));
+        Files.writeString(unknown.resolve(".gitconfig"), "[core]\n\texcludesFile = ~/ignored\n");
+        Files.writeString(unknown.resolve("ignored"), "notes.txt\n");
+
+        inAnotherProcess(
+                git, List.of("env", "--unset=HOME", "--chdir=" + temp), Map.of("JAVA_TOOL_OPTIONS", "-Duser.home=?"));
+        assertThat(git.names("ls-tree", "-r", "-z", "--name-only", "refs/provenote/id"))
+                .contains("notes.txt");
+    }
+
     @Test
     void aRepositoryThatCannotBeWrittenIsReadAndItsVersionsAreKeptBesideTheRuns() throws Exception {
         Git git = Git.repository(temp.resolve("repo"));

@@ -19,6 +19,9 @@ final class QuietSystemReader extends SystemReader {
     private static final Set<String> READABLE =
             Set.of("HOME", "XDG_CONFIG_HOME", "USERPROFILE", "HOMEDRIVE", "HOMEPATH");
 
+    /** A folder that nothing can be in. */
+    private static final String NOWHERE = "/dev/null";
+
     private static final String SHA1 = "org.eclipse.jgit.util.sha1.implementation";
 
     @Override
@@ -35,12 +38,17 @@ final class QuietSystemReader extends SystemReader {
     @Override
     public @Nullable String getProperty(String key) {
         if (key.equals("user.home") && !isWindows()) {
-            // Git asks the environment first, and in a container the system may not know the user
-            String home = System.getenv("HOME");
-            return home == null || home.isBlank() ? System.getProperty(key) : home;
+            return home();
         }
         // JGit's own SHA-1 looks for forged collisions, which nobody forges against himself, at a tenth of the speed
         return SHA1.equals(key) ? "jdkNative" : System.getProperty(key);
+    }
+
+    /** Git asks the environment first, and in a container the system may not know the user: then the home is {@code ?}. */
+    private static String home() {
+        String home = System.getenv("HOME");
+        String found = home == null || home.isBlank() ? System.getProperty("user.home") : home;
+        return found.equals("?") ? NOWHERE : found;
     }
 
     @Override
