@@ -4,10 +4,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.provenote.tracking.MlflowException;
 import org.provenote.tracking.MlflowException.ErrorCode;
 import org.provenote.tracking.entities.Experiment;
 import org.provenote.tracking.entities.Run;
+import org.provenote.tracking.entities.RunTag;
+import org.provenote.tracking.notebook.TagFilter;
 import org.provenote.tracking.store.ExperimentSearch;
 import org.provenote.tracking.store.RunSearch;
 import org.provenote.tracking.store.TrackingStore;
@@ -45,25 +48,42 @@ final class RunNamed {
     }
 
     private static Optional<Run> search(String word, TrackingStore store) {
-        List<Run> named =
-                runs(store, run -> !word.isEmpty() && run.info().runName().equals(word));
-        if (!named.isEmpty()) {
-            return Optional.of(named.get(0));
+        if (word.isEmpty()) {
+            return Optional.empty();
         }
-        List<Run> begun =
-                runs(store, run -> !word.isEmpty() && run.info().runId().startsWith(word));
-        if (begun.size() > 1) {
-            throw MlflowException.invalid("'" + word + "' begins the ids of several runs: "
-                    + begun.stream().limit(SHOWN).map(run -> run.info().runId()).collect(Collectors.joining(", ")));
-        }
-        return begun.stream().findFirst();
+        Predicate<Run> isNamed = run -> run.info().runName().equals(word);
+        return every(store, TagFilter.is(RunTag.RUN_NAME, word))
+                .filter(isNamed)
+                .findFirst()
+                .or(() -> among(runs(store, run -> true), isNamed, word));
+    }
+
+    /** Whoever is named elsewhere than in the tag, as by another client, or whose id the word begins. */
+    private static Optional<Run> among(List<Run> all, Predicate<Run> isNamed, String word) {
+        return all.stream().filter(isNamed).findFirst().or(() -> {
+            List<Run> begun = all.stream()
+                    .filter(run -> run.info().runId().startsWith(word))
+                    .toList();
+            if (begun.size() > 1) {
+                throw MlflowException.invalid("'" + word + "' begins the ids of several runs: "
+                        + begun.stream()
+                                .limit(SHOWN)
+                                .map(run -> run.info().runId())
+                                .collect(Collectors.joining(", ")));
+            }
+            return begun.stream().findFirst();
+        });
     }
 
     /** Newest first. */
     static List<Run> runs(TrackingStore store, Predicate<Run> wanted) {
+        return every(store, "").filter(wanted).toList();
+    }
+
+    private static Stream<Run> every(TrackingStore store, String filter) {
         List<String> experiments = store.everyExperiment(ExperimentSearch.all()).stream()
                 .map(Experiment::experimentId)
                 .toList();
-        return store.everyRun(RunSearch.in(experiments)).filter(wanted).toList();
+        return store.everyRun(RunSearch.in(experiments).filter(filter));
     }
 }

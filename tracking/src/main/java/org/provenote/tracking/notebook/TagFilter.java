@@ -1,18 +1,19 @@
 package org.provenote.tracking.notebook;
 
-/** Filters of MLflow's search language for a tag that is a file's path, on runs or experiments. */
+/** Filters of MLflow's search language for a tag that is a file's path or a name, on runs or experiments. */
 public final class TagFilter {
     private TagFilter() {}
 
     /**
-     * Finds all whose tag {@code key} is {@code path}. The language has no escape for quotes, so a path with both kinds is
-     * found by a pattern, which may find a few others too.
+     * Finds all whose tag {@code key} is {@code path}. The language has no escape for quotes, nor for a backslash before one, so
+     * a path with both kinds, or with a backslash, is found by a pattern, which may find a few others too.
      */
     public static String is(String key, String path) {
-        if (!path.contains("'")) {
+        boolean isPlain = !path.contains("\\");
+        if (isPlain && !path.contains("'")) {
             return tag(key) + "= '" + path + "'";
         }
-        return path.contains("\"") ? tag(key) + like(path, "") : tag(key) + "= \"" + path + "\"";
+        return isPlain && !path.contains("\"") ? tag(key) + "= \"" + path + "\"" : tag(key) + like(path, "");
     }
 
     /** Finds all whose tag {@code key} starts with {@code path}; {@code %} and {@code _} in it may find others too. */
@@ -25,6 +26,6 @@ public final class TagFilter {
     }
 
     private static String like(String path, String rest) {
-        return "LIKE '" + path.replace('\'', '_') + rest + "'";
+        return "LIKE '" + path.replace('\'', '_').replace('\\', '_') + rest + "'";
     }
 }
