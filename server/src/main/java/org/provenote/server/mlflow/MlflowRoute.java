@@ -13,9 +13,6 @@ import org.provenote.tracking.store.TrackingStore;
 
 /** A route whose request is a message and whose answer is a record. Its path is without the prefix {@code /api/2.0}. */
 public abstract class MlflowRoute implements Route {
-    /** The answer of what only writes. */
-    protected static final Empty DONE = new Empty();
-
     private final String method;
     private final String path;
     private final Message message;
@@ -53,6 +50,6 @@ public abstract class MlflowRoute implements Route {
     @Override
     public final Response answer(Request request) throws Exception {
         Object answer = answer(message.of(request), backend.store());
-        return answer == DONE ? Response.emptyJson() : Response.json(answer);
+        return answer == Empty.DONE ? Response.emptyJson() : Response.json(answer);
     }
 }

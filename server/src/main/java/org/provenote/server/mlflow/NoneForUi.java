@@ -16,7 +16,7 @@ import org.provenote.server.wire.Empty;
  */
 public record NoneForUi(String method, String path, Object none) implements Route {
     private NoneForUi(String method, String path) {
-        this(method, path, new Empty());
+        this(method, path, Empty.DONE);
     }
 
     /** A gateway's answer, which has its list also where it is empty. */

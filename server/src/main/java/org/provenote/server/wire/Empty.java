@@ -1,4 +1,6 @@
 package org.provenote.server.wire;
 
 /** The answer of what only writes. */
-public record Empty() {}
+public record Empty() {
+    public static final Empty DONE = new Empty();
+}

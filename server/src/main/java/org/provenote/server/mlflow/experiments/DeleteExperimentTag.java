@@ -5,6 +5,7 @@ import org.provenote.server.message.Field;
 import org.provenote.server.message.Fields;
 import org.provenote.server.message.Message;
 import org.provenote.server.mlflow.MlflowRoute;
+import org.provenote.server.wire.Empty;
 import org.provenote.tracking.store.TrackingStore;
 
 /** {@code POST /mlflow/experiments/delete-experiment-tag}: removes a tag of an experiment. */
@@ -20,6 +21,6 @@ public final class DeleteExperimentTag extends MlflowRoute {
     @Override
     protected Object answer(Fields request, TrackingStore store) {
         store.deleteExperimentTag(request.string("experiment_id"), request.string("key"));
-        return DONE;
+        return Empty.DONE;
     }
 }

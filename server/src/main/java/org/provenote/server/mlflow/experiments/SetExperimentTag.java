@@ -6,6 +6,7 @@ import org.provenote.server.message.Fields;
 import org.provenote.server.message.Message;
 import org.provenote.server.mlflow.KeyValues;
 import org.provenote.server.mlflow.MlflowRoute;
+import org.provenote.server.wire.Empty;
 import org.provenote.tracking.entities.ExperimentTag;
 import org.provenote.tracking.store.TrackingStore;
 
@@ -26,6 +27,6 @@ public final class SetExperimentTag extends MlflowRoute {
         ExperimentTag tag = KeyValues.experimentTag(request);
         CustomViews.limit(store, experimentId, tag);
         store.setExperimentTag(experimentId, tag);
-        return DONE;
+        return Empty.DONE;
     }
 }

@@ -5,6 +5,7 @@ import org.provenote.server.message.Field;
 import org.provenote.server.message.Fields;
 import org.provenote.server.message.Message;
 import org.provenote.server.mlflow.MlflowRoute;
+import org.provenote.server.wire.Empty;
 import org.provenote.tracking.store.TrackingStore;
 
 /** {@code POST /mlflow/experiments/update}: renames an experiment. */
@@ -20,6 +21,6 @@ public final class UpdateExperiment extends MlflowRoute {
     @Override
     protected Object answer(Fields request, TrackingStore store) {
         request.text("new_name").ifPresent(name -> store.renameExperiment(request.string("experiment_id"), name));
-        return DONE;
+        return Empty.DONE;
     }
 }

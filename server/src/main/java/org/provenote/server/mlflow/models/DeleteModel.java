@@ -4,6 +4,7 @@ import org.provenote.server.backend.Backend;
 import org.provenote.server.http.Request;
 import org.provenote.server.message.Fields;
 import org.provenote.server.message.Message;
+import org.provenote.server.wire.Empty;
 import org.provenote.tracking.store.LoggedModels;
 
 /** {@code DELETE /mlflow/logged-models/{model_id}}: marks a model as deleted. */
@@ -15,6 +16,6 @@ public final class DeleteModel extends ModelRoute {
     @Override
     Object answer(String modelId, Request request, Fields fields, LoggedModels models) {
         models.delete(modelId);
-        return DONE;
+        return Empty.DONE;
     }
 }

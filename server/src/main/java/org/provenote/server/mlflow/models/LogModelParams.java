@@ -6,6 +6,7 @@ import org.provenote.server.message.Field;
 import org.provenote.server.message.Fields;
 import org.provenote.server.message.Message;
 import org.provenote.server.mlflow.KeyValues;
+import org.provenote.server.wire.Empty;
 import org.provenote.tracking.store.LoggedModels;
 
 /** {@code POST /mlflow/logged-models/{model_id}/params}: adds params to a model. */
@@ -22,6 +23,6 @@ public final class LogModelParams extends ModelRoute {
         models.logParams(
                 modelId,
                 fields.messages("params").stream().map(KeyValues::param).toList());
-        return DONE;
+        return Empty.DONE;
     }
 }

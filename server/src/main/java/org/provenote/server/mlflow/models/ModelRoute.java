@@ -8,12 +8,10 @@ import org.provenote.server.message.Field;
 import org.provenote.server.message.Fields;
 import org.provenote.server.message.Message;
 import org.provenote.server.mlflow.KeyValues;
-import org.provenote.server.wire.Empty;
 import org.provenote.tracking.store.LoggedModels;
 
 /** A route about one logged model, which its path names. */
 abstract class ModelRoute implements Route {
-    static final Empty DONE = new Empty();
     static final Field PARAMS = Field.messages("params", KeyValues.MESSAGE).typed();
     static final Field TAGS = Field.messages("tags", KeyValues.MESSAGE).typed();
 

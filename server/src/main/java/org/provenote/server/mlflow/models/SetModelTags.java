@@ -6,6 +6,7 @@ import org.provenote.server.message.Field;
 import org.provenote.server.message.Fields;
 import org.provenote.server.message.Message;
 import org.provenote.server.mlflow.KeyValues;
+import org.provenote.server.wire.Empty;
 import org.provenote.tracking.store.LoggedModels;
 
 /** {@code PATCH /mlflow/logged-models/{model_id}/tags}: sets tags, each to its new value if it is there. */
@@ -19,6 +20,6 @@ public final class SetModelTags extends ModelRoute {
         models.setTags(
                 modelId,
                 fields.messages("tags").stream().map(KeyValues::modelTag).toList());
-        return DONE;
+        return Empty.DONE;
     }
 }

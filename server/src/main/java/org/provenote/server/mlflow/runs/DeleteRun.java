@@ -5,6 +5,7 @@ import org.provenote.server.message.Field;
 import org.provenote.server.message.Fields;
 import org.provenote.server.message.Message;
 import org.provenote.server.mlflow.MlflowRoute;
+import org.provenote.server.wire.Empty;
 import org.provenote.tracking.store.TrackingStore;
 
 /** {@code POST /mlflow/runs/delete}: moves a run to the trash. */
@@ -19,6 +20,6 @@ public final class DeleteRun extends MlflowRoute {
     @Override
     protected Object answer(Fields request, TrackingStore store) {
         store.deleteRun(request.string("run_id"));
-        return DONE;
+        return Empty.DONE;
     }
 }

@@ -5,6 +5,7 @@ import org.provenote.server.message.Field;
 import org.provenote.server.message.Fields;
 import org.provenote.server.message.Message;
 import org.provenote.server.mlflow.MlflowRoute;
+import org.provenote.server.wire.Empty;
 import org.provenote.tracking.store.TrackingStore;
 
 /** {@code POST /mlflow/runs/delete-tag}: removes a tag of a run. */
@@ -20,6 +21,6 @@ public final class DeleteTag extends MlflowRoute {
     @Override
     protected Object answer(Fields request, TrackingStore store) {
         store.deleteTag(request.string("run_id"), request.string("key"));
-        return DONE;
+        return Empty.DONE;
     }
 }

@@ -8,6 +8,7 @@ import org.provenote.server.message.Message;
 import org.provenote.server.mlflow.KeyValues;
 import org.provenote.server.mlflow.Metrics;
 import org.provenote.server.mlflow.MlflowRoute;
+import org.provenote.server.wire.Empty;
 import org.provenote.tracking.store.Batch;
 import org.provenote.tracking.store.TrackingStore;
 import org.provenote.tracking.validation.Validation;
@@ -46,6 +47,6 @@ public final class LogBatch extends MlflowRoute {
         } else {
             store.logBatch(runId, batch);
         }
-        return DONE;
+        return Empty.DONE;
     }
 }

@@ -7,6 +7,7 @@ import org.provenote.server.message.Fields;
 import org.provenote.server.message.Message;
 import org.provenote.server.mlflow.KeyValues;
 import org.provenote.server.mlflow.MlflowRoute;
+import org.provenote.server.wire.Empty;
 import org.provenote.tracking.entities.Dataset;
 import org.provenote.tracking.entities.DatasetInput;
 import org.provenote.tracking.entities.ModelInput;
@@ -47,7 +48,7 @@ public final class LogInputs extends MlflowRoute {
         } else {
             store.loggedModels().logInputs(runId, inputs, models);
         }
-        return DONE;
+        return Empty.DONE;
     }
 
     private static DatasetInput input(Fields input) {

@@ -7,6 +7,7 @@ import org.provenote.server.message.Fields;
 import org.provenote.server.message.Message;
 import org.provenote.server.mlflow.Metrics;
 import org.provenote.server.mlflow.MlflowRoute;
+import org.provenote.server.wire.Empty;
 import org.provenote.tracking.store.Batch;
 import org.provenote.tracking.store.TrackingStore;
 
@@ -31,6 +32,6 @@ public final class LogMetric extends MlflowRoute {
     protected Object answer(Fields request, TrackingStore store) {
         Metrics.logOfModels(request.runId(), List.of(request), store);
         LoggedValue.log(request, Batch.of(Metrics.of(request)), store);
-        return DONE;
+        return Empty.DONE;
     }
 }

@@ -5,6 +5,7 @@ import org.provenote.server.message.Field;
 import org.provenote.server.message.Fields;
 import org.provenote.server.message.Message;
 import org.provenote.server.mlflow.MlflowRoute;
+import org.provenote.server.wire.Empty;
 import org.provenote.tracking.store.TrackingStore;
 
 /** {@code POST /mlflow/runs/log-model}: adds a model to the run's tag {@code mlflow.log-model.history}. */
@@ -20,6 +21,6 @@ public final class LogModel extends MlflowRoute {
     @Override
     protected Object answer(Fields request, TrackingStore store) {
         store.loggedModels().addToHistory(request.string("run_id"), request.string("model_json"));
-        return DONE;
+        return Empty.DONE;
     }
 }

@@ -6,6 +6,7 @@ import org.provenote.server.message.Field;
 import org.provenote.server.message.Fields;
 import org.provenote.server.message.Message;
 import org.provenote.server.mlflow.MlflowRoute;
+import org.provenote.server.wire.Empty;
 import org.provenote.tracking.entities.ModelOutput;
 import org.provenote.tracking.store.TrackingStore;
 
@@ -28,6 +29,6 @@ public final class LogOutputs extends MlflowRoute {
                         model.string("model_id"), model.integer("step").orElse(0L)))
                 .toList();
         store.loggedModels().logOutputs(request.string("run_id"), models);
-        return DONE;
+        return Empty.DONE;
     }
 }

@@ -6,6 +6,7 @@ import org.provenote.server.message.Fields;
 import org.provenote.server.message.Message;
 import org.provenote.server.mlflow.KeyValues;
 import org.provenote.server.mlflow.MlflowRoute;
+import org.provenote.server.wire.Empty;
 import org.provenote.tracking.store.Batch;
 import org.provenote.tracking.store.TrackingStore;
 
@@ -24,6 +25,6 @@ public final class LogParam extends MlflowRoute {
     @Override
     protected Object answer(Fields request, TrackingStore store) {
         LoggedValue.log(request, Batch.of(KeyValues.param(request)), store);
-        return DONE;
+        return Empty.DONE;
     }
 }

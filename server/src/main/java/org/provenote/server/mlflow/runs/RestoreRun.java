@@ -5,6 +5,7 @@ import org.provenote.server.message.Field;
 import org.provenote.server.message.Fields;
 import org.provenote.server.message.Message;
 import org.provenote.server.mlflow.MlflowRoute;
+import org.provenote.server.wire.Empty;
 import org.provenote.tracking.store.TrackingStore;
 
 /** {@code POST /mlflow/runs/restore}: takes a run out of the trash. */
@@ -19,6 +20,6 @@ public final class RestoreRun extends MlflowRoute {
     @Override
     protected Object answer(Fields request, TrackingStore store) {
         store.restoreRun(request.string("run_id"));
-        return DONE;
+        return Empty.DONE;
     }
 }
