@@ -18,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.provenote.provenance.restore.Surroundings;
 import org.provenote.provenance.worktree.CaptureLimits;
 import org.provenote.testing.Java;
+import org.provenote.testing.Rights;
 
 /** What the process is started with: variables that plain Git follows, and rights that it does not have. */
 class SurroundingsTest {
@@ -115,7 +116,7 @@ class SurroundingsTest {
         Map<String, String> before = git.visible();
         close(git.folder);
 
-        List<String> answer = inAnotherProcess(git, withoutTheRightsOfRoot(), Map.of());
+        List<String> answer = inAnotherProcess(git, Rights.ofAnyUser(), Map.of());
 
         assertThat(answer)
                 .containsExactly(
@@ -138,7 +139,7 @@ class SurroundingsTest {
                 git.folder.resolve("src/Model.java"), git.folder.resolve("private.txt"), git.folder.resolve("closed"));
         unreadable.forEach(path -> path.toFile().setReadable(false));
 
-        List<String> answer = inAnotherProcess(git, withoutTheRightsOfRoot(), Map.of());
+        List<String> answer = inAnotherProcess(git, Rights.ofAnyUser(), Map.of());
 
         assertThat(answer)
                 .containsExactly(git.folder.resolve(".git").toString(), git.run("rev-parse", "HEAD"), "main", "?");
@@ -160,7 +161,7 @@ class SurroundingsTest {
         List<Path> unreadable = List.of(git.folder.resolve("private.csv"), git.folder.resolve("closed"));
         unreadable.forEach(path -> path.toFile().setReadable(false));
 
-        List<String> answer = inAnotherProcess(git, withoutTheRightsOfRoot(), Map.of(), fresh.toString());
+        List<String> answer = inAnotherProcess(git, Rights.ofAnyUser(), Map.of(), fresh.toString());
 
         assertThat(answer)
                 .containsExactlyInAnyOrder(
@@ -205,16 +206,6 @@ class SurroundingsTest {
         String output = new String(process.getInputStream().readAllBytes(), UTF_8);
         assertThat(process.waitFor()).as(Files.readString(errors.toPath())).isZero();
         return output.lines().toList();
-    }
-
-    /** Root writes whatever the modes of files say, unless that is taken from it. */
-    private static List<String> withoutTheRightsOfRoot() {
-        return System.getProperty("user.name").equals("root")
-                ? List.of(
-                        "setpriv",
-                        "--bounding-set=-dac_override,-dac_read_search",
-                        "--inh-caps=-dac_override,-dac_read_search")
-                : List.of();
     }
 
     private void close(Path folder) throws IOException {
