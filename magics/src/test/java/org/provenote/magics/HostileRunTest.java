@@ -3,12 +3,8 @@ package org.provenote.magics;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.provenote.provenance.run.RunTags;
 import org.provenote.session.MagicException;
 import org.provenote.tracking.entities.RunTag;
@@ -16,22 +12,7 @@ import org.provenote.tracking.store.NewExperiment;
 import org.provenote.tracking.store.NewRun;
 
 /** Runs as another user of the store may have written them. */
-class HostileRunTest {
-    @TempDir
-    Path folder;
-
-    private NotebookUnderTest notebook;
-
-    @BeforeEach
-    void open() throws Exception {
-        notebook = new NotebookUnderTest(folder);
-    }
-
-    @AfterEach
-    void close() {
-        notebook.close();
-    }
-
+class HostileRunTest extends InNotebook {
     @Test
     void a_notebook_that_can_be_no_file_is_no_place_for_a_copy() {
         String id = notebook.run("theirs", 1_000);

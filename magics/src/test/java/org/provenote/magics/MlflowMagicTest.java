@@ -4,12 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.provenote.session.MagicException;
@@ -18,22 +14,7 @@ import org.provenote.tracking.entities.DatasetInput;
 import org.provenote.tracking.entities.Run;
 
 /** What looks like an option: help, a misspelt one, or a value. */
-class MlflowMagicTest {
-    @TempDir
-    Path folder;
-
-    private NotebookUnderTest notebook;
-
-    @BeforeEach
-    void open() throws Exception {
-        notebook = new NotebookUnderTest(folder);
-    }
-
-    @AfterEach
-    void close() {
-        notebook.close();
-    }
-
+class MlflowMagicTest extends InNotebook {
     @ParameterizedTest
     @ValueSource(strings = {"start", "experiment", "delete", "metric", "tag", "runs", "help", "run"})
     void every_magic_answers_with_its_help_and_does_nothing(String magic) {

@@ -3,33 +3,14 @@ package org.provenote.magics;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.provenote.session.MagicException;
 import org.provenote.tracking.entities.LifecycleStage;
 
 /** Which run a name or the beginning of an id means, where some of that name are in the trash. */
-class RunFinderTest {
-    @TempDir
-    Path folder;
-
-    private NotebookUnderTest notebook;
-
-    @BeforeEach
-    void open() throws Exception {
-        notebook = new NotebookUnderTest(folder);
-    }
-
-    @AfterEach
-    void close() {
-        notebook.close();
-    }
-
+class RunFinderTest extends InNotebook {
     @Test
     void deleting_by_name_again_deletes_the_next_run_of_that_name() {
         String older = notebook.run("dup", 1_000);

@@ -5,11 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import java.nio.file.Files;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.provenote.provenance.run.RunTags;
@@ -20,22 +16,7 @@ import org.provenote.tracking.entities.RunStatus;
 import org.provenote.tracking.store.TrackingStores;
 import org.provenote.tracking.store.TrackingUris;
 
-class StartMagicTest {
-    @TempDir
-    Path folder;
-
-    private NotebookUnderTest notebook;
-
-    @BeforeEach
-    void open() throws Exception {
-        notebook = new NotebookUnderTest(folder);
-    }
-
-    @AfterEach
-    void close() {
-        notebook.close();
-    }
-
+class StartMagicTest extends InNotebook {
     @Test
     void a_run_that_is_taken_up_again_gets_the_params_and_tags_given() {
         String id = notebook.run("earlier", 1_000);

@@ -2,28 +2,9 @@ package org.provenote.magics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class StatusMagicTest {
-    @TempDir
-    Path folder;
-
-    private NotebookUnderTest notebook;
-
-    @BeforeEach
-    void open() throws Exception {
-        notebook = new NotebookUnderTest(folder);
-    }
-
-    @AfterEach
-    void close() {
-        notebook.close();
-    }
-
+class StatusMagicTest extends InNotebook {
     @Test
     void it_says_where_runs_will_go_and_makes_nothing() throws Exception {
         assertThat(notebook.magic("status"))
