@@ -15,11 +15,11 @@ class BaseKernelTest extends KernelContract {
     List<Path> classPath() {
         return List.of(
                 Path.of("target", "test-classes"),
-                jarOf(BaseKernel.class),
-                jarOf(org.zeromq.ZMQ.class),
-                jarOf(zmq.io.coder.IDecoder.class),
-                jarOf(com.google.gson.Gson.class),
-                jarOf(com.neilalexander.jnacl.NaCl.class),
+                KernelSteps.jarOf(BaseKernel.class),
+                KernelSteps.jarOf(org.zeromq.ZMQ.class),
+                KernelSteps.jarOf(zmq.io.coder.IDecoder.class),
+                KernelSteps.jarOf(com.google.gson.Gson.class),
+                KernelSteps.jarOf(com.neilalexander.jnacl.NaCl.class),
                 OUR_JAR);
     }
 }

@@ -21,11 +21,11 @@ class JJavaKernelTest extends KernelContract {
 
     @Test
     void a_run_around_a_cell_goes_around_the_kernels_own_cell_magics() throws Exception {
-        Path jar = jarOf(JsonMapper.class);
-        kernel.run("%jars " + jar).ok();
-        kernel.run("%%mlflow run timed\n%%time\n%mlflow metric a 1\nint kept = 7;")
+        Path jar = KernelSteps.jarOf(JsonMapper.class);
+        kernel().run("%jars " + jar).ok();
+        kernel().run("%%mlflow run timed\n%%time\n%mlflow metric a 1\nint kept = 7;")
                 .ok();
-        assertThat(kernel.run("kept").ok().value()).isEqualTo("7");
+        assertThat(kernel().run("kept").ok().value()).isEqualTo("7");
         awaitDelivery();
         assertThat(environmentOf("timed")).contains(jar.getFileName().toString());
     }

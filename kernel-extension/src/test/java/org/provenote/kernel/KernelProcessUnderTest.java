@@ -132,6 +132,9 @@ final class KernelProcessUnderTest implements AutoCloseable {
         for (int i = 0; i < 1_000 && !Files.exists(isEnding); i++) {
             Thread.sleep(20);
         }
+        if (!Files.exists(isEnding)) {
+            throw new AssertionError("the kernel did not begin to end");
+        }
         terminate();
     }
 
