@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -16,6 +17,7 @@ import org.provenote.notebook.NotebookLocation.Source;
 import org.provenote.provenance.NotebookVersions;
 import org.provenote.provenance.notebook.NotebookIdentity;
 import org.provenote.tracking.MlflowClient;
+import org.provenote.tracking.entities.Experiment;
 import org.provenote.tracking.notebook.NotebookExperiments;
 import org.provenote.tracking.notebook.NotebookKey;
 import org.provenote.tracking.notebook.Occupant;
@@ -206,9 +208,17 @@ class NotebookExperimentTest {
         return experimentOf(path, root);
     }
 
+    /** Who only looks for it finds the same, unless it is made now. */
     private String experimentOf(String path, Path under) {
-        return experiment.of(
-                new NotebookLocation(Optional.of(under.resolve(path)), under, Source.JUPYTER_SERVER), client);
+        NotebookLocation notebook =
+                new NotebookLocation(Optional.of(under.resolve(path)), under, Source.JUPYTER_SERVER);
+        List<String> before = client.searchExperiments().stream()
+                .map(Experiment::experimentId)
+                .toList();
+        Optional<String> found = experiment.find(notebook, client.store()).map(Experiment::experimentId);
+        String id = experiment.of(notebook, client);
+        assertThat(found).isEqualTo(Optional.of(id).filter(before::contains));
+        return id;
     }
 
     private void notebook(String path, UUID id, String madeAt) throws IOException {
