@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.provenote.session.MagicException;
 import org.provenote.tracking.MlflowContext;
 import org.provenote.tracking.MlflowException;
@@ -11,7 +12,9 @@ import org.provenote.tracking.context.TrackingEnvironment;
 import org.provenote.tracking.entities.LifecycleStage;
 import org.provenote.tracking.entities.Run;
 import org.provenote.tracking.entities.RunInfo;
+import org.provenote.tracking.entities.RunTag;
 import org.provenote.tracking.entities.ViewType;
+import org.provenote.tracking.notebook.TagFilter;
 import org.provenote.tracking.store.RunSearch;
 
 /**
@@ -60,18 +63,28 @@ final class RunFinder {
         if (byId.isPresent()) {
             return byId.filter(run -> run.info().lifecycleStage() == stage);
         }
+        if (word.isEmpty()) {
+            return Optional.empty();
+        }
         ViewType view = stage == LifecycleStage.ACTIVE ? ViewType.ACTIVE_ONLY : ViewType.DELETED_ONLY;
-        List<Run> runs = tracking.getClient()
-                .streamRuns(RunSearch.in(List.of(tracking.getExperimentId())).viewType(view))
-                .toList();
-        List<Run> named = runs.stream()
-                .filter(run -> !word.isEmpty() && run.info().runName().equals(word))
-                .toList();
-        return named.stream()
-                .filter(run -> isOwn(run, tracking))
-                .findFirst()
-                .or(() -> ofOthers.apply(named))
-                .or(() -> byBeginning(word, runs));
+        RunSearch search = RunSearch.in(List.of(tracking.getExperimentId())).viewType(view);
+        List<Run> tagged =
+                named(word, tracking.getClient().streamRuns(search.filter(TagFilter.is(RunTag.RUN_NAME, word))));
+        if (!tagged.isEmpty()) {
+            return ownOf(tagged, tracking).or(() -> ofOthers.apply(tagged));
+        }
+        // Whoever is named elsewhere than in the tag, as by another client, or whose id the word begins.
+        List<Run> all = tracking.getClient().streamRuns(search).toList();
+        List<Run> named = named(word, all.stream());
+        return ownOf(named, tracking).or(() -> ofOthers.apply(named)).or(() -> byBeginning(word, all));
+    }
+
+    private static List<Run> named(String word, Stream<Run> runs) {
+        return runs.filter(run -> run.info().runName().equals(word)).toList();
+    }
+
+    private static Optional<Run> ownOf(List<Run> named, MlflowContext tracking) {
+        return named.stream().filter(run -> isOwn(run, tracking)).findFirst();
     }
 
     /** Whether the run is of who is working now. */
