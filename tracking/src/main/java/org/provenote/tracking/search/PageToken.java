@@ -59,7 +59,7 @@ public final class PageToken {
     }
 
     private static JsonNode parsed(String token) {
-        String base64 = NOT_BASE64.matcher(token).replaceAll("");
+        String base64 = asPythonReads(token);
         if (base64.length() % 4 != 0) {
             // Java reads Base64 without its padding, Python does not: the end of the token is missing.
             throw invalid(token);
@@ -70,6 +70,22 @@ public final class PageToken {
         } catch (IllegalArgumentException | MlflowException e) {
             throw invalid(token);
         }
+    }
+
+    /** Without other characters, without padding that ends no group of four, and up to that which does. */
+    private static String asPythonReads(String token) {
+        StringBuilder read = new StringBuilder();
+        int padding = 0;
+        for (char c : NOT_BASE64.matcher(token).replaceAll("").toCharArray()) {
+            int inGroup = read.length() % 4;
+            if (c != '=') {
+                read.append(c);
+                padding = 0;
+            } else if (inGroup >= 2 && inGroup + ++padding >= 4) {
+                return read + "=".repeat(4 - inGroup);
+            }
+        }
+        return read.toString();
     }
 
     private static MlflowException invalid(String token) {

@@ -55,6 +55,25 @@ class PageTokenTest {
                 .isInstanceOf(MlflowException.class);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "eyJvZmZzZXQiOiAyfQ==x",
+                "eyJvZmZzZXQiOiAyfQ==abcd",
+                "eyJvZmZzZXQiOiAyfQ===",
+                "=eyJv=ZmZzZXQiOiAyfQ==",
+                " eyJvZmZz.ZXQiOiAyfQ==\n"
+            })
+    void whatPythonsBase64SkipsIsSkipped(String token) {
+        assertThat(PageToken.offset(token)).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"eyJvZmZzZXQiOiAyfQ", "eyJvZmZzZXQiOiAyfQ=", "eyJvZmZzZXQiOiAyfQ=x", "==="})
+    void aTokenWhoseEndIsMissingIsRefused(String token) {
+        assertThatThrownBy(() -> PageToken.offset(token)).isInstanceOf(MlflowException.class);
+    }
+
     private static String encoded(String json) {
         return Base64.getEncoder().encodeToString(json.getBytes(StandardCharsets.UTF_8));
     }
