@@ -74,7 +74,7 @@ class ActiveRunTest {
     @Test
     void aRunThatSomebodyElseHasDeletedIsNoLongerInProgressOnceItWasToEndAndEndsAfterItIsBack() {
         client.store().deleteRun(run.getId());
-        client.store().flush(Duration.ofSeconds(5));
+        assertThat(client.store().flush(Duration.ofSeconds(60))).isTrue();
         assertThatThrownBy(() -> run.endRun())
                 .isInstanceOf(MlflowException.class)
                 .hasMessageContaining("in the trash, where its end was not recorded")

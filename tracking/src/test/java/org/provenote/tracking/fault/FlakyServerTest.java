@@ -65,7 +65,7 @@ class FlakyServerTest {
         for (int step = 0; step < calls; step++) {
             buffered.logBatch(run, Batch.of(new Metric("m", step, step, step)));
         }
-        assertThat(buffered.flush(Duration.ofSeconds(Scale.of(100, 600)))).isTrue();
+        assertThat(buffered.flush(Duration.ofMinutes(10))).isTrue();
         assertHasOnce(calls);
         assertThat(dispatcher.failures).as("the server failed now and then").isPositive();
         Scale.figure("F5 %d metrics past %d failures: none lost, none doubled", calls, dispatcher.failures);
@@ -74,7 +74,7 @@ class FlakyServerTest {
     @Test
     void loggingGoesOnFastWhileTheServerIsDownAndIsDeliveredWhenItIsBack() throws Exception {
         buffered.logBatch(run, Batch.of(new Metric("first", 1, 1, 1)));
-        buffered.flush(Duration.ofSeconds(10));
+        assertThat(buffered.flush(Duration.ofSeconds(60))).isTrue();
         Failing dispatcher = (Failing) server.getDispatcher();
         dispatcher.down = true;
         int calls = Scale.of(20_000, 100_000);
@@ -87,7 +87,7 @@ class FlakyServerTest {
         Arrays.sort(nanos);
         assertThat(buffered.delivery().pendingBytes()).isPositive();
         // The reason is known once the store has been asked a few times.
-        for (int i = 0; i < 300 && buffered.delivery().problem() == null; i++) {
+        for (int i = 0; i < 600 && buffered.delivery().problem() == null; i++) {
             Thread.sleep(100);
         }
         assertThat(buffered.delivery().inWords())
@@ -96,7 +96,7 @@ class FlakyServerTest {
                 .contains("does not answer");
 
         dispatcher.down = false;
-        assertThat(buffered.flush(Duration.ofSeconds(100))).isTrue();
+        assertThat(buffered.flush(Duration.ofMinutes(5))).isTrue();
         assertThat(buffered.delivery().inWords()).startsWith("all delivered");
         assertHasOnce(calls);
         assertThat(told.notices()).hasSize(1);
@@ -113,7 +113,7 @@ class FlakyServerTest {
     @Test
     void whatIsLeftWhenThisProcessEndsIsDeliveredByTheNext() {
         buffered.logBatch(run, Batch.of(new Metric("first", 1, 1, 1)));
-        buffered.flush(Duration.ofSeconds(10));
+        assertThat(buffered.flush(Duration.ofSeconds(60))).isTrue();
         Failing dispatcher = (Failing) server.getDispatcher();
         dispatcher.down = true;
         buffered.logBatch(run, Batch.of(new Metric("m", 1, 1, 1)));
@@ -135,7 +135,7 @@ class FlakyServerTest {
     }
 
     private void awaitPoints(int expected) {
-        long giveUp = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+        long giveUp = System.nanoTime() + TimeUnit.SECONDS.toNanos(90);
         while (behind.getMetricHistory(run, "m", 10, null).items().size() < expected && System.nanoTime() < giveUp) {
             Thread.onSpinWait();
         }

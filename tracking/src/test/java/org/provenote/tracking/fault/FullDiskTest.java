@@ -169,9 +169,8 @@ class FullDiskTest {
         assertThat(program.warnings()).as(program.said()).isEqualTo(1);
         Files.delete(root.getParent());
         try (LoggingProcess next = new LoggingProcess(folder)) {
-            for (int i = 0; i < 300 && !Files.exists(root.resolve("models/model.bin")); i++) {
-                Thread.sleep(100);
-            }
+            // Its outbox goes a moment after the artifact has come.
+            Outbox.awaitEmpty(folder.resolve(".provenote/outbox"));
             assertThat(next.warnings()).as(next.said()).isZero();
         }
         assertHas(run, 10);

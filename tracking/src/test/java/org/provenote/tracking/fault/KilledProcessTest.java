@@ -77,7 +77,7 @@ class KilledProcessTest {
                 }
             }
         }
-        assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
         TrackingStore store = TrackingStores.openBuffered(uri);
         awaitEnd(store, run);
         List<Metric> points = store.getMetricHistory(run, "m", 25_000, null).items();
@@ -86,6 +86,8 @@ class KilledProcessTest {
             assertThat(points.get(step).step()).isEqualTo(step);
         }
         assertThat(store.getRun(run).info().status()).isEqualTo(RunStatus.FAILED);
+        // A moment after its run has ended.
+        Outbox.awaitEmpty(folder.resolve(".provenote/outbox"));
         TrackingStores.closeAll();
         return acknowledged + 1;
     }
@@ -106,7 +108,7 @@ class KilledProcessTest {
                 }
                 process.toHandle().destroyForcibly();
             }
-            assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+            assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
             other.createStatement().execute("ROLLBACK");
         }
         long began = System.nanoTime();
@@ -124,7 +126,7 @@ class KilledProcessTest {
     }
 
     private static void awaitEnd(TrackingStore store, String run) throws InterruptedException {
-        long giveUp = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+        long giveUp = System.nanoTime() + Duration.ofMinutes(3).toNanos();
         while (store.getRun(run).info().status() == RunStatus.RUNNING && System.nanoTime() < giveUp) {
             Thread.sleep(20);
         }

@@ -200,7 +200,7 @@ final class LoggingProcess implements AutoCloseable {
                     return run.getId();
                 }
                 case "flush" -> {
-                    return "" + context.getClient().store().flush(Duration.ofSeconds(20));
+                    return "" + context.getClient().store().flush(Duration.ofSeconds(60));
                 }
                 case "status" -> {
                     DeliveryStatus status = context.status();

@@ -162,7 +162,7 @@ class NarrowSearchesTest {
             }
         });
         for (int i = 0;
-                i < 300 && !String.valueOf(buffered.delivery().problem()).contains("No searches");
+                i < 1_200 && !String.valueOf(buffered.delivery().problem()).contains("No searches");
                 i++) {
             Thread.sleep(50);
         }

@@ -67,7 +67,7 @@ class SecretsTest {
             MlflowClient client = new MlflowClient(buffered);
             MlflowContext context = new MlflowContext(client);
             client.logMetric(run, "m", 1, 1, 1);
-            assertThat(buffered.flush(Duration.ofSeconds(30))).isTrue();
+            assertThat(buffered.flush(Duration.ofSeconds(60))).isTrue();
             said.addAll(List.of(
                     rest.toString(),
                     rest.trackingUri(),
@@ -77,7 +77,7 @@ class SecretsTest {
                     context.toString(),
                     context.status().toString(),
                     client.getRun(run).toString()));
-            assertThat(server.takeRequest(1, TimeUnit.SECONDS).getHeaders().get("Authorization"))
+            assertThat(server.takeRequest(60, TimeUnit.SECONDS).getHeaders().get("Authorization"))
                     .as("the log-in")
                     .startsWith("Basic ");
 
@@ -88,7 +88,7 @@ class SecretsTest {
             } catch (RuntimeException e) {
                 said.add(trace(e));
             }
-            for (int i = 0; i < 300 && context.status().problem() == null; i++) {
+            for (int i = 0; i < 1_200 && context.status().problem() == null; i++) {
                 Thread.sleep(50);
             }
             said.add(context.status().inWords());

@@ -58,7 +58,7 @@ class UnwillingServerTest {
         rest = new RestStoreProvider().open(server.url("/").toString());
         buffered = Outboxes.before(rest, folder.resolve("outbox"));
         buffered.logBatch(run, Batch.of(new Metric("first", 1, 1, 1)));
-        assertThat(buffered.flush(Duration.ofSeconds(30))).isTrue();
+        assertThat(buffered.flush(Duration.ofSeconds(60))).isTrue();
     }
 
     @AfterEach
@@ -164,7 +164,7 @@ class UnwillingServerTest {
             }
         });
         buffered.logBatch(run, Batch.of(new Metric("m", 1, 1, 1)));
-        for (int i = 0; i < 300 && buffered.delivery().problem() == null; i++) {
+        for (int i = 0; i < 1_200 && buffered.delivery().problem() == null; i++) {
             Thread.sleep(50);
         }
         assertThat(buffered.delivery().problem()).contains("will be delivered");
@@ -198,7 +198,7 @@ class UnwillingServerTest {
             }
         });
         TrackingStore next = Outboxes.before(rest, dead);
-        for (int i = 0; i < 300 && Files.exists(dead.resolve(other + ".outbox")); i++) {
+        for (int i = 0; i < 1_200 && Files.exists(dead.resolve(other + ".outbox")); i++) {
             Thread.sleep(50);
         }
         next.close();
@@ -208,7 +208,7 @@ class UnwillingServerTest {
 
         server.setDispatcher(new CarryingServer(behind));
         next = Outboxes.before(rest, dead);
-        for (int i = 0; i < 300 && Files.exists(dead.resolve(run + ".outbox")); i++) {
+        for (int i = 0; i < 1_200 && Files.exists(dead.resolve(run + ".outbox")); i++) {
             Thread.sleep(50);
         }
         next.close();
@@ -221,7 +221,7 @@ class UnwillingServerTest {
         Path living = folder.resolve("living");
         TrackingStore process = Outboxes.before(rest, living);
         process.updateRun(runId, new RunUpdate(RunStatus.RUNNING, null, null));
-        assertThat(process.flush(Duration.ofSeconds(30))).isTrue();
+        assertThat(process.flush(Duration.ofSeconds(60))).isTrue();
         Files.copy(living.resolve(living.toFile().list()[0]), dead.resolve(runId + ".outbox"));
         process.close();
         behind.updateRun(runId, new RunUpdate(RunStatus.RUNNING, null, null));
@@ -258,7 +258,7 @@ class UnwillingServerTest {
         server.setDispatcher(new CarryingServer(behind));
         rest = new RestStoreProvider().open(server.url("/").toString());
         buffered = Outboxes.before(rest, folder.resolve("outbox"));
-        for (int i = 0; i < 600 && folder.resolve("outbox").toFile().list().length > 0; i++) {
+        for (int i = 0; i < 1_200 && folder.resolve("outbox").toFile().list().length > 0; i++) {
             Thread.sleep(50);
         }
         assertThat(behind.getMetricHistory(run, "m", 10_000, null).items()).hasSize(2_000);

@@ -175,8 +175,8 @@ class OrphansTest {
         try (TrackingStore behind = new SqliteStoreProvider().open(TrackingUris.of(folder.resolve("mlflow.db")));
                 OutboxStore next = new OutboxStore(behind, outbox)) {
             next.logBatch(newRun(behind, 1), Batch.of(new Metric("m", 1, 1, 1)));
-            System.out.println("delivered: " + next.flush(Duration.ofSeconds(10)));
-            for (int i = 0; i < 200 && next.delivery().earlierProblem() == null; i++) {
+            System.out.println("delivered: " + next.flush(Duration.ofSeconds(60)));
+            for (int i = 0; i < 1_200 && next.delivery().earlierProblem() == null; i++) {
                 Thread.sleep(50);
             }
             System.out.println("problem: " + next.delivery().problem());

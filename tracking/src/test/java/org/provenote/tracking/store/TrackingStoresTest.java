@@ -33,8 +33,8 @@ class TrackingStoresTest {
             statement.executeUpdate("BEGIN EXCLUSIVE");
             held = opening(file);
             heldToo = opening(file);
-            TrackingStore free = opening(folder.resolve("free.db")).get(10, TimeUnit.SECONDS);
-            assertThat(opening(folder.resolve("free.db")).get(10, TimeUnit.SECONDS))
+            TrackingStore free = opening(folder.resolve("free.db")).get(60, TimeUnit.SECONDS);
+            assertThat(opening(folder.resolve("free.db")).get(60, TimeUnit.SECONDS))
                     .isSameAs(free);
             assertThat(held).isNotDone();
             statement.executeUpdate("ROLLBACK");

