@@ -22,7 +22,17 @@ final class SavedNotebook {
 
     private static final Duration PAUSE = Duration.ofMillis(5);
 
+    private final Duration pause;
     private @Nullable Known known;
+
+    SavedNotebook() {
+        this(PAUSE);
+    }
+
+    /** {@code pause} is how long a file that is being written is left alone before it is read again. */
+    SavedNotebook(Duration pause) {
+        this.pause = pause;
+    }
 
     /** What the file system says of a file, by which another content is told. */
     private record State(
@@ -78,9 +88,9 @@ final class SavedNotebook {
         return last >= 0 && content[last] == '}';
     }
 
-    private static void pause() throws IOException {
+    private void pause() throws IOException {
         try {
-            Thread.sleep(PAUSE.toMillis());
+            Thread.sleep(pause.toMillis());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted while the notebook was read", e);

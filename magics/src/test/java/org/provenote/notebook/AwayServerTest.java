@@ -58,7 +58,7 @@ class AwayServerTest {
         moved.runsAs("moved.ipynb", Optional.empty());
         replaced.runsAs("replaced.ipynb", Optional.of(ofReplaced));
         copied.runsAs("copied.ipynb", Optional.of(ofCopied));
-        assertThat(store.flush(Duration.ofSeconds(30))).isTrue();
+        assertThat(store.flush(Duration.ofSeconds(90))).isTrue();
         before.stop();
 
         named.runsAs("named.ipynb", Optional.of(UUID.randomUUID()));
@@ -77,6 +77,7 @@ class AwayServerTest {
             }
             Files.delete(root.resolve("late.ipynb"));
             late.runsAs("later.ipynb", Optional.empty());
+            assertThat(store.flush(Duration.ofSeconds(90))).isTrue();
             assertThat(runsByExperiment(store))
                     .as(back.url())
                     .isEqualTo(Map.of(

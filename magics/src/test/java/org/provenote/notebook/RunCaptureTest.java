@@ -133,7 +133,7 @@ class RunCaptureTest {
             limitFiles("unlimited");
         }
 
-        assertThat(tracking.getClient().store().flush(Duration.ofSeconds(30)))
+        assertThat(tracking.getClient().store().flush(Duration.ofSeconds(90)))
                 .as(String.valueOf(tracking.getClient().store().delivery()))
                 .isTrue();
         assertThat(tracking.getClient().store().artifacts(run.info()).list("provenance"))
