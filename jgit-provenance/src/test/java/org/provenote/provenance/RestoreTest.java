@@ -187,7 +187,7 @@ class RestoreTest {
         String commit = git.run("commit-tree", multiplied(blob, 7), "-m", "many\n\nProvenote-Notebook: notebook.ipynb");
 
         assertTimeoutPreemptively(
-                Duration.ofSeconds(20),
+                Duration.ofSeconds(60),
                 () -> assertThatThrownBy(() -> versions.restoreState(commit, temp.resolve("fresh"), Existing.REFUSE))
                         .isInstanceOf(IOException.class)
                         .hasMessageContaining("1,000,000 files")
@@ -223,7 +223,7 @@ class RestoreTest {
                 "Provenote-Notebook: notebook.ipynb");
 
         assertTimeoutPreemptively(
-                Duration.ofSeconds(20),
+                Duration.ofSeconds(60),
                 () -> assertThatThrownBy(() -> versions.restoreState(commit, temp.resolve("fresh"), Existing.REFUSE))
                         .hasMessageContaining("1,000,000 files and folders"));
     }

@@ -217,7 +217,7 @@ class SecretsTest {
     @ParameterizedTest
     @MethodSource("anchors")
     void whateverTheTextItTakesTimeByItsLengthOnly(String anchor) {
-        assertTimeoutPreemptively(Duration.ofSeconds(20), () -> {
+        assertTimeoutPreemptively(Duration.ofSeconds(60), () -> {
             for (String piece :
                     List.of(anchor, anchor + "a", "-" + anchor, anchor + "-", anchor + "a1b2:", anchor + ".a")) {
                 Secrets.mask(piece.repeat(300_000 / piece.length()));
