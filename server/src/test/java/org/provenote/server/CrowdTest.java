@@ -157,7 +157,7 @@ class CrowdTest {
     }
 
     private int health(String header, String value) {
-        return server.send(server.request("/health", header, value).timeout(Duration.ofSeconds(10)))
+        return server.send(server.request("/health", header, value).timeout(Duration.ofSeconds(20)))
                 .statusCode();
     }
 

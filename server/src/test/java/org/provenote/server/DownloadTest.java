@@ -207,7 +207,7 @@ class DownloadTest {
     /** Who opens it waits until somebody writes into it, which may be never. */
     @Test
     @DisabledOnOs(value = OS.WINDOWS, disabledReason = "Windows has no such files")
-    @Timeout(30)
+    @Timeout(120)
     void aPipeAmongTheArtifactsIsNone() throws Exception {
         Path pipe = root.resolve("mlartifacts/pipe");
         assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())

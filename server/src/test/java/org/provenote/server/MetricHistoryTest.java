@@ -114,9 +114,12 @@ class MetricHistoryTest {
             slow.getOutputStream().write(request.repeat(10).getBytes(StandardCharsets.US_ASCII));
             Thread.sleep(2_000);
             try (Connection other = DriverManager.getConnection("jdbc:sqlite:" + root.resolve("mlflow.db"));
-                    Statement statement = other.createStatement();
-                    ResultSet checkpoint = statement.executeQuery("PRAGMA wal_checkpoint(TRUNCATE)")) {
-                assertThat(checkpoint.getInt("busy")).isZero();
+                    Statement statement = other.createStatement()) {
+                // For who still reads; a transaction that were held would last as long as the writing, 10 s at least.
+                statement.execute("PRAGMA busy_timeout = 8000");
+                try (ResultSet checkpoint = statement.executeQuery("PRAGMA wal_checkpoint(TRUNCATE)")) {
+                    assertThat(checkpoint.getInt("busy")).isZero();
+                }
             }
         }
     }

@@ -201,7 +201,7 @@ class ConversationTest {
             assertThat(late.getInputStream().read()).isEqualTo('H');
             Thread.sleep(500);
             late.getInputStream().skipNBytes(body.length);
-            assertThat(collected.await(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(collected.await(60, TimeUnit.SECONDS)).isTrue();
         }
     }
 

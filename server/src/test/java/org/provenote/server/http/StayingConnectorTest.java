@@ -14,7 +14,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -243,7 +242,7 @@ class StayingConnectorTest {
 
     @Test
     void aConnectionMaySayNothingWhileItsAnswerIsMade() throws Exception {
-        connector.setIdleTimeout(300);
+        connector.setIdleTimeout(1_000);
         try (Client client = new Client()) {
             client.asks("POST /slow HTTP/1.1\r\nHost: localhost\r\nContent-Length: 2\r\n\r\n{}");
         }
@@ -252,7 +251,7 @@ class StayingConnectorTest {
     /** It was cut off as if its sender had been silent. */
     @Test
     void whatCameWhileTheAnswerWasMadeIsReadAfterwards() throws Exception {
-        connector.setIdleTimeout(300);
+        connector.setIdleTimeout(1_000);
         try (Client client = new Client()) {
             client.sends("POST /halting HTTP/1.1\r\nHost: localhost\r\nContent-Length: 200002\r\n\r\n{"
                     + "x".repeat(200_000));
@@ -264,14 +263,14 @@ class StayingConnectorTest {
     @Test
     void aClientThatWaitsToBeToldToGoOnIsToldAtOnce() throws Exception {
         try (Client client = new Client()) {
-            List<Duration> waits = new ArrayList<>();
-            for (int i = 0; i < 20; i++) {
+            assertIsSometimesDoneWithin(Duration.ofMillis(5), () -> {
                 client.sends("POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 2\r\nExpect: 100-continue\r\n\r\n");
-                waits.add(timeOf(() -> assertThat(client.answers.readLine()).isEqualTo("HTTP/1.1 100 Continue")));
+                Duration wait =
+                        timeOf(() -> assertThat(client.answers.readLine()).isEqualTo("HTTP/1.1 100 Continue"));
                 assertThat(client.answers.readLine()).isEmpty();
                 client.asks("{}");
-            }
-            assertThat(Collections.min(waits)).isLessThan(Duration.ofMillis(5));
+                return wait;
+            });
         }
     }
 
@@ -281,17 +280,27 @@ class StayingConnectorTest {
     void aClientThatSendsHeadAndBodyInTwoPacketsIsAnsweredAtOnce() throws Exception {
         try (Client client = new Client()) {
             client.socket.setTcpNoDelay(false);
-            List<Duration> waits = new ArrayList<>();
-            for (int i = 0; i < 20; i++) {
-                waits.add(timeOf(() -> {
-                    client.sends("POST / HTTP/1.1\r\nHost: localhost\r\n");
-                    client.sends("Content-Length: 2\r\n\r\n");
-                    client.asks("{}");
-                }));
-            }
+            Executable twoPackets = () -> {
+                client.sends("POST / HTTP/1.1\r\nHost: localhost\r\n");
+                client.sends("Content-Length: 2\r\n\r\n");
+                client.asks("{}");
+            };
             // A connection's first packets are acknowledged at once.
-            assertThat(Collections.min(waits.subList(10, 20))).isLessThan(Duration.ofMillis(20));
+            for (int i = 0; i < 10; i++) {
+                timeOf(twoPackets);
+            }
+            assertIsSometimesDoneWithin(Duration.ofMillis(20), () -> timeOf(twoPackets));
         }
+    }
+
+    /** Of what takes longer each time where it waits for something, and now and then on a busy machine. */
+    private static void assertIsSometimesDoneWithin(Duration bound, Callable<Duration> action) throws Exception {
+        long giveUp = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+        Duration took = action.call();
+        while (took.compareTo(bound) >= 0 && System.nanoTime() < giveUp) {
+            took = action.call();
+        }
+        assertThat(took).isLessThan(bound);
     }
 
     private static Duration timeOf(Executable action) throws Exception {
@@ -389,7 +398,7 @@ class StayingConnectorTest {
             }
             if (request.getHttpURI().getPath().equals("/halting")) {
                 request.read();
-                Thread.sleep(1_000);
+                Thread.sleep(2_500);
             }
             Content.Source.consumeAll(request);
             if (request.getHttpURI().getPath().equals("/cut-off")) {
@@ -398,7 +407,7 @@ class StayingConnectorTest {
                 return true;
             }
             if (request.getHttpURI().getPath().equals("/slow")) {
-                Thread.sleep(1_000);
+                Thread.sleep(2_500);
             }
             response.setStatus(200);
             response.getHeaders().put("Content-Length", 0);
