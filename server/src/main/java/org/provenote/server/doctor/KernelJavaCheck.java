@@ -15,7 +15,7 @@ public final class KernelJavaCheck {
     private static final int OLDEST = 17;
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     /** A JVM that waits for a debugger has said that it listens; others have said their version by then. */
-    private static final Duration FOR_A_DEBUGGER = Duration.ofSeconds(5);
+    private static final Duration FOR_A_DEBUGGER = Duration.ofSeconds(10);
 
     private static final String LISTENS = "Listening for transport ";
     private static final String PORT_TAKEN = "bind failed: Address already in use";

@@ -67,14 +67,14 @@ class KernelJavaCheckTest {
     }
 
     @Test
-    @Timeout(20)
+    @Timeout(50)
     void oneThatLeavesSomethingBehindThatHoldsItsOutputIsNotWaitedFor() throws IOException {
         Finding found = withJava("#!/bin/sh\necho 'openjdk version \"21.0.1\"'\nsleep 60 &\n");
         assertThat(found.good()).isTrue();
     }
 
     @Test
-    @Timeout(20)
+    @Timeout(50)
     void oneThatWaitsForADebuggerIsNotWaitedFor() {
         Finding found = own("-agentlib:jdwp=transport=dt_socket,server=y,suspend=y,address=127.0.0.1:0");
         assertThat(found.good()).isFalse();
@@ -86,6 +86,14 @@ class KernelJavaCheckTest {
         assertThat(own("-agentlib:jdwp=transport=dt_socket,server=y,suspend=n,address=127.0.0.1:0")
                         .good())
                 .isTrue();
+    }
+
+    /** As on a busy machine, where it takes its time to say its version after it has said that it listens. */
+    @Test
+    void oneThatIsSlowWithADebuggerThatItDoesNotWaitForIsWell() throws IOException {
+        Finding found = withJava("#!/bin/sh\necho 'Listening for transport dt_socket at address: 1'\nsleep 6\n"
+                + "echo 'openjdk version \"21.0.1\"'\n");
+        assertThat(found.good()).as(found.text()).isTrue();
     }
 
     @Test
