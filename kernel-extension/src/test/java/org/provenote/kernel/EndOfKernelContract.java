@@ -32,8 +32,9 @@ interface EndOfKernelContract extends KernelSteps {
         kernel().run("%mlflow start first\n%mlflow start second --nested").ok();
         kernel().run("var both = new java.util.concurrent.CyclicBarrier(2);").ok();
         atTheEndOfARun(
-                "both.await(5, java.util.concurrent.TimeUnit.SECONDS); Files.createFile(Path.of(\"met \" + arguments[0]));");
+                "both.await(30, java.util.concurrent.TimeUnit.SECONDS); Files.createFile(Path.of(\"met \" + arguments[0]));");
         kernel().shutDown(false);
+        awaitEnds();
         assertThat(runs()).hasSize(2).extracting(run -> run.info().status()).containsOnly(RunStatus.FINISHED);
         assertThat(runs())
                 .allSatisfy(

@@ -129,7 +129,7 @@ final class KernelProcessUnderTest implements AutoCloseable {
     /** As {@link #shutDown} of a kernel that ends so slowly that Jupyter sends SIGTERM once {@code isEnding} is there. */
     void shutDownSlowly(Path isEnding) throws InterruptedException {
         client.shutDown(false);
-        for (int i = 0; i < 1_000 && !Files.exists(isEnding); i++) {
+        for (int i = 0; i < 3_000 && !Files.exists(isEnding); i++) {
             Thread.sleep(20);
         }
         if (!Files.exists(isEnding)) {
@@ -150,8 +150,8 @@ final class KernelProcessUnderTest implements AutoCloseable {
     }
 
     private static void awaitEnd(Process process) throws InterruptedException {
-        if (!process.waitFor(20, TimeUnit.SECONDS)) {
-            throw new AssertionError("the kernel did not end within 20 s");
+        if (!process.waitFor(60, TimeUnit.SECONDS)) {
+            throw new AssertionError("the kernel did not end within 60 s");
         }
     }
 

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import org.provenote.tracking.MlflowClient;
 import org.provenote.tracking.entities.Run;
 import org.provenote.tracking.entities.ViewType;
@@ -50,9 +51,19 @@ interface KernelSteps {
         }
     }
 
+    /** The only run, once it has ended. */
     default Run onlyRun() {
+        awaitEnds();
         assertThat(runs()).hasSize(1);
         return runs().get(0);
+    }
+
+    /** For the store, a kernel that ends may have had too little time: the next process that opens it brings the rest. */
+    default void awaitEnds() {
+        long giveUp = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+        while (runs().stream().anyMatch(run -> !run.info().status().isTerminal()) && System.nanoTime() < giveUp) {
+            LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
+        }
     }
 
     default String environmentOf(String runName) throws IOException {

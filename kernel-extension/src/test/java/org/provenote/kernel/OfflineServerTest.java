@@ -54,8 +54,14 @@ class OfflineServerTest {
             kernel.run("%mlflow start only -p depth=3\n%mlflow end").ok();
             try (MlflowServer server = serverAt(port);
                     TrackingStore store = new RestStoreProvider().open(server.url())) {
-                assertThat(kernel.run("%mlflow experiment").ok().printed()).contains("Experiment later (");
                 long giveUp = System.nanoTime() + Duration.ofSeconds(90).toNanos();
+                String known = kernel.run("%mlflow experiment").ok().printed();
+                while (System.nanoTime() < giveUp && !known.contains("Experiment later (")) {
+                    // A server that has just started may take its time to answer.
+                    Thread.sleep(500);
+                    known = kernel.run("%mlflow experiment").ok().printed();
+                }
+                assertThat(known).contains("Experiment later (");
                 while (System.nanoTime() < giveUp && runs("later", store).isEmpty()) {
                     Thread.sleep(500);
                 }
