@@ -45,7 +45,7 @@ def started_jupyter(folder: Path, **environment) -> Jupyter:
         stderr=subprocess.STDOUT,
     )
     server = Jupyter(process, port_of(keeper), root, keeper)
-    deadline = time.monotonic() + 60
+    deadline = time.monotonic() + 180
     while not server.answers():
         assert process.poll() is None and time.monotonic() < deadline, (folder / "jupyter.log").read_text()
         time.sleep(0.1)

@@ -68,7 +68,7 @@ class Jupyter:
     def close(self) -> None:
         if self.process.poll() is None:
             self.process.send_signal(signal.SIGTERM)
-            self.process.wait(30)
+            self.process.wait(60)
         if self.keeper:
             self.keeper.close()
         left = self.java_process()

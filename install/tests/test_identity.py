@@ -179,11 +179,11 @@ class Desk:
 
     def wait_for(self, runs, path):
         """Jupyter answers before those who listen to its events are done."""
-        for _ in range(300):
+        for _ in range(900):
             if self.runs_at(path) == runs:
                 return
             time.sleep(0.1)
-        raise AssertionError(f"the runs of {path} are {self.runs_at(path)!r}, not {runs!r}, after 30 s")
+        raise AssertionError(f"the runs of {path} are {self.runs_at(path)!r}, not {runs!r}, after 90 s")
 
     def copy(self, old, new):
         made = self.server.ask("POST", f"api/contents/{quote(self.folder)}", {"copy_from": self.path(old)})["path"]

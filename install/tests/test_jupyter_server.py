@@ -69,7 +69,7 @@ class Server:
         for session in self.ask("GET", "api/sessions"):
             self.ask("DELETE", f"api/sessions/{session['id']}")
         self.process.terminate()
-        self.process.wait(timeout=30)
+        self.process.wait(timeout=60)
 
 
 def await_ready(client):
@@ -215,9 +215,9 @@ def await_experiment(database, name):
 
 
 def await_row(database, query, *values):
-    for _ in range(300):
+    for _ in range(900):
         with closing(sqlite3.connect(f"file:{database}?mode=ro", uri=True)) as connection:
             if connection.execute(query, values).fetchone():
                 return
         time.sleep(0.1)
-    raise AssertionError(f"{query} found no {values} within 30 s")
+    raise AssertionError(f"{query} found no {values} within 90 s")

@@ -22,8 +22,8 @@ def test_it_ends_when_jupyter_is_stopped(start_jupyter):
     server = start_jupyter()
     server.ask(RUNS)
     server.process.send_signal(signal.SIGTERM)
-    server.process.wait(30)
-    assert ended(server, within=30)
+    server.process.wait(60)
+    assert ended(server, within=60)
 
 
 def test_it_ends_when_jupyter_is_killed(start_jupyter):
@@ -31,7 +31,7 @@ def test_it_ends_when_jupyter_is_killed(start_jupyter):
     server.ask(RUNS)
     server.process.kill()
     server.process.wait()
-    assert ended(server, within=30)
+    assert ended(server, within=60)
 
 
 def test_without_java_the_user_is_told_what_to_install(start_jupyter, tmp_path):
@@ -123,7 +123,7 @@ def rename(server, old: str, new: str) -> None:
     assert server.ask(f"api/contents/{quote(old)}", "PATCH", {"path": new}).status == 200
 
 
-def started(server, within: float = 30) -> bool:
+def started(server, within: float = 60) -> bool:
     """Jupyter answers before those who listen to its events are done."""
     deadline = time.monotonic() + within
     while server.java_process() is None and time.monotonic() < deadline:

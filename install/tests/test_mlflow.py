@@ -26,6 +26,8 @@ PROGRAM = [
     'var context = new MlflowContext();\ntry (var run = context.startRun("by API")) {\n'
     '    run.logParam("depth", 4);\n    run.logMetric("loss", Double.NaN);\n    run.logArtifact(Path.of("data.csv"));\n}',
     "%mlflow runs",
+    # A kernel that ends waits for a busy server no longer than Jupyter does for it.
+    'for (int i = 0; i < 600 && !context.status().inWords().startsWith("all delivered"); i++) {\n    Thread.sleep(100);\n}',
 ]
 
 

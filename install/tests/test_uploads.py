@@ -125,7 +125,7 @@ def upload(jupyter, name: str, content, method="PUT", **headers) -> http.client.
 
 def begin(jupyter, name: str, headers: dict) -> http.client.HTTPConnection:
     """The head of an upload alone."""
-    connection = http.client.HTTPConnection("127.0.0.1", jupyter.port, timeout=10)
+    connection = http.client.HTTPConnection("127.0.0.1", jupyter.port, timeout=60)
     connection.putrequest("PUT", f"{jupyter.BASE_URL}{ARTIFACTS}{name}")
     for header, value in headers.items():
         connection.putheader(header, value)
@@ -143,7 +143,7 @@ def kept(jupyter, name: str) -> Path:
 
 
 def wait_until(true) -> None:
-    deadline = time.monotonic() + 10
+    deadline = time.monotonic() + 60
     while not true():
         assert time.monotonic() < deadline
         time.sleep(0.05)
