@@ -25,11 +25,17 @@ test('while the server cannot be reached the runs stay, with a word and a way to
   await openSidebar(page);
   await runCell(page, 0);
   await expect(runCard(page, 'shallow')).toBeVisible();
-  await page.route('**/provenote/api/**', route => route.abort('connectionrefused'));
+  // Until the user asks again: by itself the sidebar would, too.
+  let asksAgain = false;
+  await page.exposeFunction('userAsksAgain', () => (asksAgain = true));
+  await page.route('**/provenote/api/**', route => (asksAgain ? route.continue() : route.abort('connectionrefused')));
   const alert = sidebar(page).getByRole('alert');
   await expect(alert).toContainText('Jupyter does not answer');
   await expect(runCard(page, 'shallow')).toBeVisible();
-  await page.unroute('**/provenote/api/**');
+  await page.evaluate(() => {
+    const page = window as unknown as { userAsksAgain(): Promise<boolean> };
+    document.addEventListener('click', () => void page.userAsksAgain(), { capture: true });
+  });
   await alert.getByRole('button', { name: 'Retry' }).click();
   await expect(alert).toBeHidden();
 });
