@@ -38,14 +38,12 @@ final class Flushes {
         void run() throws SQLException;
     }
 
-    /**
-     * Begins to bring to the disk what was written by now, and returns once all is there that was to be brought before.
-     *
-     * @throws SQLException of the flush before, and none has begun
-     */
+    /** Has what was written by now brought to the disk, and returns once all is there that was to be brought before. */
     void begin() throws SQLException {
-        await();
+        CompletableFuture<@Nullable SQLException> before = underWay;
+        // Asked for already, so that the disk has it without waiting for this thread.
         underWay = CompletableFuture.supplyAsync(this::failure, beside);
+        join(before);
     }
 
     /** Returns once all that was written by now is on the disk. */
@@ -56,12 +54,13 @@ final class Flushes {
 
     /** Returns once all is on the disk that was to be brought there; also to a thread that is interrupted. */
     void await() throws SQLException {
-        SQLException failure;
-        try {
-            failure = underWay.join();
-        } finally {
-            underWay = DONE;
-        }
+        CompletableFuture<@Nullable SQLException> last = underWay;
+        underWay = DONE;
+        join(last);
+    }
+
+    private static void join(CompletableFuture<@Nullable SQLException> flush) throws SQLException {
+        SQLException failure = flush.join();
         if (failure != null) {
             throw failure;
         }

@@ -68,7 +68,7 @@ class FlushesTest {
         assertThatThrownBy(failing::begin).hasMessage("disk");
         failing.begin();
         failing.await();
-        assertThat(left).hasValue(-1);
+        assertThat(left).hasValue(-2);
     }
 
     private Thread whoBegins() {
