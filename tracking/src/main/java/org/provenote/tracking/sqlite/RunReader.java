@@ -33,7 +33,7 @@ final class RunReader {
 
     static RunInfo info(Session session, String runId) throws SQLException {
         RunInfo info = RunsTable.get(session, runId);
-        return info.runName().isEmpty() ? named(info, TagsTable.value(session, runId, RunTag.RUN_NAME)) : info;
+        return isNamed(info) ? info : named(info, TagsTable.value(session, runId, RunTag.RUN_NAME));
     }
 
     /** A run as it was just inserted: nothing but tags can be there yet, and of those with one key the last is. */
@@ -53,9 +53,12 @@ final class RunReader {
         Map<String, List<ModelOutput>> outputs = RunModelsTable.outputsOf(session, ids);
         List<Run> runs = new ArrayList<>(infos.size());
         for (int i = 0; i < ids.size(); i++) {
+            RunInfo info = infos.get(i);
+            RunData logged = data.get(i);
             runs.add(new Run(
-                    named(infos.get(i), data.get(i).tag(RunTag.RUN_NAME)),
-                    data.get(i),
+                    // A look into its tags would have each run's JSON read.
+                    isNamed(info) ? info : named(info, logged.tag(RunTag.RUN_NAME)),
+                    logged,
                     new RunInputs(inputs.get(ids.get(i)), null),
                     new RunOutputs(outputs.get(ids.get(i)))));
         }
@@ -66,11 +69,12 @@ final class RunReader {
         return infos.stream().map(RunInfo::runId).toList();
     }
 
-    /** Runs of MLflow before 1.30 have their name in the tag only. */
+    /** Runs of MLflow before 1.30 have their name in a tag only. */
+    private static boolean isNamed(RunInfo info) {
+        return !info.runName().isEmpty();
+    }
+
     private static RunInfo named(RunInfo info, Optional<String> tag) {
-        if (!info.runName().isEmpty()) {
-            return info;
-        }
         return new RunInfo(
                 info.runId(),
                 tag.orElse(""),
