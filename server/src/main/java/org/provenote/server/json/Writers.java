@@ -7,8 +7,10 @@ import org.provenote.tracking.entities.FileInfo;
 import org.provenote.tracking.entities.JsonList;
 import org.provenote.tracking.entities.Metric;
 import org.provenote.tracking.entities.Param;
+import org.provenote.tracking.entities.Run;
 import org.provenote.tracking.entities.RunData;
 import org.provenote.tracking.entities.RunInfo;
+import org.provenote.tracking.entities.RunInputs;
 import org.provenote.tracking.entities.RunTag;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.SerializationContext;
@@ -24,6 +26,7 @@ public final class Writers {
 
     static SimpleModule module() {
         SimpleModule module = new SimpleModule();
+        add(module, Run.class, Writers::run);
         add(module, RunInfo.class, Writers::runInfo);
         add(module, RunData.class, Writers::runData);
         add(module, Metric.class, Writers::metric);
@@ -68,6 +71,32 @@ public final class Writers {
         json.writeStringProperty("key", key);
         json.writeStringProperty("value", value);
         json.writeEndObject();
+    }
+
+    private static void run(Run run, JsonGenerator json) {
+        json.writeStartObject();
+        json.writeName("info");
+        runInfo(run.info(), json);
+        json.writeName("data");
+        runData(run.data(), json);
+        RunInputs inputs = run.inputs();
+        rare(
+                "inputs",
+                inputs,
+                inputs.datasetInputs().isEmpty() && inputs.modelInputs().isEmpty(),
+                json);
+        rare("outputs", run.outputs(), run.outputs().modelOutputs().isEmpty(), json);
+        json.writeEndObject();
+    }
+
+    /** What few have, by the mapper where there is something in it. */
+    private static void rare(String name, Object value, boolean isEmpty, JsonGenerator json) {
+        if (isEmpty) {
+            json.writeObjectPropertyStart(name);
+            json.writeEndObject();
+        } else {
+            json.writePOJOProperty(name, value);
+        }
     }
 
     /** A run's info as MLflow writes it: the id twice, since {@code run_uuid} is what clients before 1.0 read. */

@@ -5,11 +5,14 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.provenote.tracking.entities.LifecycleStage;
 import org.provenote.tracking.entities.RunInfo;
 import org.provenote.tracking.entities.RunStatus;
 import org.provenote.tracking.search.SearchSql;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -34,27 +37,27 @@ final class FoundRuns {
     }
 
     private static List<RunInfo> runs(ResultSet row) throws SQLException {
-        String[] ids = column(row, 1, String[].class);
-        String[] names = column(row, 2, String[].class);
-        String[] experimentIds = column(row, 3, String[].class);
-        String[] users = column(row, 4, String[].class);
-        String[] statuses = column(row, 5, String[].class);
-        @Nullable Long[] starts = column(row, 6, Long[].class);
-        @Nullable Long[] ends = column(row, 7, Long[].class);
-        String[] artifactUris = column(row, 8, String[].class);
-        String[] stages = column(row, 9, String[].class);
-        List<RunInfo> runs = new ArrayList<>(ids.length);
-        for (int i = 0; i < ids.length; i++) {
+        List<String> ids = texts(row, 1);
+        List<String> names = texts(row, 2);
+        List<String> experimentIds = texts(row, 3);
+        List<String> users = texts(row, 4);
+        List<String> statuses = texts(row, 5);
+        List<@Nullable Long> starts = numbers(row, 6);
+        List<@Nullable Long> ends = numbers(row, 7);
+        List<String> artifactUris = texts(row, 8);
+        List<String> stages = texts(row, 9);
+        List<RunInfo> runs = new ArrayList<>(ids.size());
+        for (int i = 0; i < ids.size(); i++) {
             runs.add(new RunInfo(
-                    ids[i],
-                    names[i],
-                    experimentIds[i],
-                    users[i],
-                    RunStatus.valueOf(statuses[i]),
-                    Objects.requireNonNullElse(starts[i], 0L),
-                    ends[i],
-                    artifactUris[i],
-                    LifecycleStage.of(stages[i])));
+                    ids.get(i),
+                    names.get(i),
+                    experimentIds.get(i),
+                    users.get(i),
+                    RunStatus.valueOf(statuses.get(i)),
+                    Objects.requireNonNullElse(starts.get(i), 0L),
+                    ends.get(i),
+                    artifactUris.get(i),
+                    LifecycleStage.of(stages.get(i))));
         }
         return runs;
     }
@@ -69,7 +72,23 @@ final class FoundRuns {
         return "json_group_array(CAST(" + column + " AS INTEGER))";
     }
 
-    private static <T> T column(ResultSet row, int column, Class<T> type) throws SQLException {
-        return MAPPER.readValue(row.getString(column), type);
+    private static List<String> texts(ResultSet row, int column) throws SQLException {
+        return column(row, column, JsonParser::getString);
+    }
+
+    private static List<@Nullable Long> numbers(ResultSet row, int column) throws SQLException {
+        return column(row, column, json -> json.currentToken() == JsonToken.VALUE_NULL ? null : json.getLongValue());
+    }
+
+    /** Value by value: through the mapper's reflection it takes longer until the JVM has compiled it. */
+    private static <T> List<T> column(ResultSet row, int column, Function<JsonParser, T> value) throws SQLException {
+        List<T> values = new ArrayList<>();
+        try (JsonParser json = MAPPER.createParser(row.getString(column))) {
+            json.nextToken();
+            while (json.nextToken() != JsonToken.END_ARRAY) {
+                values.add(value.apply(json));
+            }
+        }
+        return values;
     }
 }
