@@ -3,9 +3,6 @@ package org.provenote.tracking.sqlite;
 import java.sql.SQLException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,19 +15,11 @@ final class Flushes {
     private static final CompletableFuture<@Nullable SQLException> DONE = CompletableFuture.completedFuture(null);
 
     private final Flush flush;
-    private final ExecutorService beside;
+    private final ExecutorService beside = LoneThread.named("provenote-flush");
     private CompletableFuture<@Nullable SQLException> underWay = DONE;
 
     Flushes(Flush flush) {
         this.flush = flush;
-        ThreadPoolExecutor one =
-                new ThreadPoolExecutor(1, 1, 1, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), work -> {
-                    Thread thread = new Thread(work, "provenote-flush");
-                    thread.setDaemon(true);
-                    return thread;
-                });
-        one.allowCoreThreadTimeOut(true);
-        this.beside = one;
     }
 
     /** Returns once all that was written before is on the disk. */

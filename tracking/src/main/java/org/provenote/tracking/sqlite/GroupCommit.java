@@ -119,10 +119,8 @@ final class GroupCommit {
     private void commit(List<Pending<?>> group) {
         try {
             run(group);
-            if (log != null && group.size() == 1) {
-                flushes.begin();
-            } else if (log != null) {
-                flushes.now();
+            if (log != null) {
+                bringToTheDisk(log, group.size());
             }
         } catch (Throwable e) {
             // Nothing of the group was kept, not even what went well; or, where the disk failed, it is not known to be.
@@ -135,6 +133,15 @@ final class GroupCommit {
                 group.get(i).settled = true;
             }
         }
+    }
+
+    private void bringToTheDisk(WriteAheadLog log, int writes) throws SQLException {
+        if (writes == 1) {
+            flushes.begin();
+        } else {
+            flushes.now();
+        }
+        log.hasGrown();
     }
 
     /** Savepoints take a tenth of the time of a large group, so there are none until a write fails. */

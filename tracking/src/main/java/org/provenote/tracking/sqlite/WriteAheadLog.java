@@ -27,11 +27,14 @@ final class WriteAheadLog {
     private final Path file;
     private final @Nullable Object identity;
 
+    private final EarlyCheckpoints checkpoints;
+
     /** Of the kind that survives an interrupted thread. */
     private @Nullable AsynchronousFileChannel channel;
 
-    private WriteAheadLog(Path file) throws IOException {
-        this.file = file;
+    private WriteAheadLog(Path database) throws IOException {
+        this.file = Path.of(database + SUFFIX);
+        this.checkpoints = new EarlyCheckpoints(database);
         this.identity = Files.exists(file) ? OpenFile.identity(file) : null;
     }
 
@@ -50,7 +53,7 @@ final class WriteAheadLog {
         writer.execute("PRAGMA synchronous = NORMAL");
         // SQLite makes the log when it reads the file for the first time.
         writer.first("PRAGMA schema_version", row -> row.getInt(1));
-        return Optional.of(new WriteAheadLog(Path.of(database.toRealPath() + SUFFIX)));
+        return Optional.of(new WriteAheadLog(database.toRealPath()));
     }
 
     /**
@@ -77,6 +80,11 @@ final class WriteAheadLog {
             }
             throw e;
         }
+    }
+
+    /** Is to know of each commit, so that the log does not become long. For the thread that may write. */
+    void hasGrown() {
+        checkpoints.consider();
     }
 
     /** Returns once all that was written to the log is on the disk. For the thread that may write. */
@@ -116,10 +124,11 @@ final class WriteAheadLog {
 
     void close() {
         try {
+            checkpoints.close();
             if (channel != null) {
                 channel.close();
             }
-        } catch (IOException nothingLost) {
+        } catch (SQLException | IOException nothingLost) {
             // Every commit was forced.
         }
     }
