@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.provenote.tracking.entities.Experiment;
 import org.provenote.tracking.entities.LifecycleStage;
 import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.JsonParser;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.core.json.JsonFactory;
@@ -67,6 +68,11 @@ public final class Json {
     /** For what is too long to be one value. */
     public static JsonGenerator generator(OutputStream out) {
         return MAPPER.createGenerator(out);
+    }
+
+    /** For what is read without first making maps of it; within the same bounds as by {@link #read}. */
+    public static JsonParser parser(byte[] text) {
+        return MAPPER.createParser(text);
     }
 
     /**

@@ -54,7 +54,9 @@ record Check(boolean ofType, Test test) {
             int index = 0;
             for (Object element : value instanceof List<?> list ? list : List.of()) {
                 for (String key : required) {
-                    Object found = element instanceof Map<?, ?> map ? map.get(key) : null;
+                    Object found = element instanceof Map<?, ?> map
+                            ? map.get(key)
+                            : element instanceof Fields read ? read.value(key) : null;
                     if (isMissing(found)) {
                         throw missing(field + "[" + index + "]." + key);
                     }

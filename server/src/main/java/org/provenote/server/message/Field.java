@@ -5,6 +5,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
 
 /** One field of a message: its name, type, and the checks that MLflow's handler makes, in its order. */
 public final class Field {
@@ -166,6 +168,30 @@ public final class Field {
             }
             readOne(element, list::add);
         }
+    }
+
+    /** Reads the current value if it is of the field's own type, else returns {@code null}. */
+    @Nullable
+    Object plain(JsonParser json) {
+        if (!repeated) {
+            return plainOne(json);
+        }
+        if (json.currentToken() != JsonToken.START_ARRAY) {
+            return null;
+        }
+        List<Object> list = new ArrayList<>();
+        while (json.nextToken() != JsonToken.END_ARRAY) {
+            Object value = plainOne(json);
+            if (value == null) {
+                return null;
+            }
+            list.add(value);
+        }
+        return list;
+    }
+
+    private @Nullable Object plainOne(JsonParser json) {
+        return message == null ? type.plain(json) : message.plain(json);
     }
 
     private void readOne(Object json, Consumer<Object> to) throws NotReadable {

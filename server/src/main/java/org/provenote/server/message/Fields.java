@@ -72,7 +72,8 @@ public final class Fields {
         return list == null ? List.of() : (List<T>) list;
     }
 
-    private @Nullable Object value(String name) {
+    @Nullable
+    Object value(String name) {
         int place = message.place(name);
         return place < 0 ? null : values[place];
     }

@@ -7,10 +7,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.provenote.server.http.Request;
 import org.provenote.tracking.MlflowException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
 
 /** The description of a request: its fields, in the order in which MLflow's handler checks them and a query is read. */
 public final class Message {
@@ -51,7 +55,13 @@ public final class Message {
      */
     public Fields of(Request request) throws IOException {
         boolean inQuery = request.method().equals("GET") && !request.query().isEmpty();
-        return of(inQuery ? fromQuery(request.query()) : JsonBody.of(request));
+        return inQuery ? of(fromQuery(request.query())) : of(JsonBody.bytes(request));
+    }
+
+    /** Reads a body, most by the short way. */
+    Fields of(byte[] body) {
+        Fields plain = PlainBody.read(this, body);
+        return plain == null ? of(JsonBody.of(body)) : plain;
     }
 
     /** Reads what another kind of request has in the place of a body. */
@@ -64,8 +74,42 @@ public final class Message {
         } catch (NotReadable e) {
             readable = false;
         }
-        check(json, readable);
+        check(new Given(json::containsKey, json::get), readable);
         return new Fields(this, values);
+    }
+
+    /** Reads an object of which each field is there once, by its own name, and as its own type; else returns {@code null}. */
+    @Nullable
+    Fields plain(JsonParser json) {
+        if (json.currentToken() != JsonToken.START_OBJECT) {
+            return null;
+        }
+        @Nullable Object[] values = new Object[fields.size()];
+        int next = 0;
+        for (String name = json.nextName(); name != null; name = json.nextName()) {
+            // Most come in the message's order.
+            int place = isNamed(next, name) ? next : place(name);
+            if (place < 0 || values[place] != null || !isNamed(place, name)) {
+                return null;
+            }
+            next = place + 1;
+            json.nextToken();
+            Object value = fields.get(place).plain(json);
+            if (value == null) {
+                return null;
+            }
+            values[place] = value;
+        }
+        return json.currentToken() == JsonToken.END_OBJECT ? new Fields(this, values) : null;
+    }
+
+    private boolean isNamed(int place, String name) {
+        return place < fields.size() && fields.get(place).name().equals(name);
+    }
+
+    /** Makes the handler's checks of what was read by {@link #plain}, whose values are as they stood in the request. */
+    void checkPlain(Fields fields) {
+        check(new Given(fields::has, fields::value), true);
     }
 
     /** The message with nothing in it. */
@@ -127,13 +171,16 @@ public final class Message {
                 + "'; provide only one of them.");
     }
 
-    private void check(Map<String, @Nullable Object> json, boolean readable) {
+    /** The fields of a request, by their names. */
+    private record Given(Predicate<String> has, Function<String, @Nullable Object> value) {}
+
+    private void check(Given given, boolean readable) {
         for (Field field : checked) {
-            Object value = json.get(field.name());
+            Object value = given.value().apply(field.name());
             if (value == null && field.name().equals("run_id")) {
-                value = json.get("run_uuid");
+                value = given.value().apply("run_uuid");
             }
-            if (json.containsKey(field.name()) || field.isRequired()) {
+            if (given.has().test(field.name()) || field.isRequired()) {
                 for (Check check : field.checks()) {
                     if (!check.ofType() || !readable) {
                         check.test().accept(field.name(), value);

@@ -3,23 +3,31 @@ package org.provenote.server.message;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.provenote.tracking.MlflowException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonParser.NumberType;
+import tools.jackson.core.JsonToken;
 
 /** How protobuf's JSON parser reads a scalar. */
 interface Type {
-    Type STRING = of(Check.STRING, Type::text);
-    Type INT64 = of(Check.INTEGER, json -> integer(json, Long.MIN_VALUE, Long.MAX_VALUE));
+    Type STRING = of(Check.STRING, Type::text, Type::plainText);
+    Type INT64 = of(Check.INTEGER, json -> integer(json, Long.MIN_VALUE, Long.MAX_VALUE), Type::plainLong);
     Type INT32 = of(Check.INTEGER, json -> integer(json, Integer.MIN_VALUE, Integer.MAX_VALUE));
     /** As its handler reads it from a query, not protobuf: as large as it is. */
     Type WHOLE = of(Check.INTEGER, json -> NotReadable.unless(BigInteger.class, Python.toInteger(json)));
 
     Type BOOLEAN = of(Check.BOOLEAN, json -> NotReadable.unless(Boolean.class, json));
-    Type DOUBLE = of(Check.NUMBER, Type::real);
+    Type DOUBLE = of(Check.NUMBER, Type::real, Type::plainReal);
 
     /** What {@code json} says, {@code null} if it is as good as absent. */
     @Nullable
     Object read(Object json) throws NotReadable;
+
+    /** What the current value is, read at once; {@code null} where that needs a closer look. */
+    @Nullable
+    Object plain(JsonParser json);
 
     /** The handler's own check of this type. */
     Check check();
@@ -63,6 +71,11 @@ interface Type {
         return text;
     }
 
+    private static @Nullable String plainText(JsonParser json) {
+        String text = json.currentToken() == JsonToken.VALUE_STRING ? json.getString() : null;
+        return text == null || hasSurrogate(text) ? null : text;
+    }
+
     private static boolean hasSurrogate(String text) {
         for (int i = 0; i < text.length(); i++) {
             if (Character.isSurrogate(text.charAt(i))) {
@@ -88,6 +101,14 @@ interface Type {
         return value.longValue();
     }
 
+    private static @Nullable Long plainLong(JsonParser json) {
+        return isLong(json) ? json.getLongValue() : null;
+    }
+
+    private static boolean isLong(JsonParser json) {
+        return json.currentToken() == JsonToken.VALUE_NUMBER_INT && json.getNumberType() != NumberType.BIG_INTEGER;
+    }
+
     private static boolean isBetween(long value, long least, long most) {
         return value >= least && value <= most;
     }
@@ -104,11 +125,28 @@ interface Type {
         return value;
     }
 
+    private static @Nullable Double plainReal(JsonParser json) {
+        if (isLong(json)) {
+            return (double) json.getLongValue();
+        }
+        double value = json.currentToken() == JsonToken.VALUE_NUMBER_FLOAT ? json.getDoubleValue() : Double.NaN;
+        return Double.isFinite(value) ? value : null;
+    }
+
     private static Type of(Check check, Reader reader) {
+        return of(check, reader, json -> null);
+    }
+
+    private static Type of(Check check, Reader reader, Function<JsonParser, @Nullable Object> plain) {
         return new Type() {
             @Override
             public @Nullable Object read(Object json) throws NotReadable {
                 return reader.read(json);
+            }
+
+            @Override
+            public @Nullable Object plain(JsonParser json) {
+                return plain.apply(json);
             }
 
             @Override
