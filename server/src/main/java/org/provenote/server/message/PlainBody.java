@@ -30,7 +30,7 @@ final class PlainBody {
         try (JsonParser json = Json.parser(body)) {
             json.nextToken();
             Fields fields = message.plain(json);
-            return json.nextToken() == null ? fields : null;
+            return fields != null && json.nextToken() == null ? fields : null;
         } catch (JacksonException e) {
             return null;
         }

@@ -14,11 +14,11 @@ import tools.jackson.core.JsonToken;
 interface Type {
     Type STRING = of(Check.STRING, Type::text, Type::plainText);
     Type INT64 = of(Check.INTEGER, json -> integer(json, Long.MIN_VALUE, Long.MAX_VALUE), Type::plainLong);
-    Type INT32 = of(Check.INTEGER, json -> integer(json, Integer.MIN_VALUE, Integer.MAX_VALUE));
+    Type INT32 = of(Check.INTEGER, json -> integer(json, Integer.MIN_VALUE, Integer.MAX_VALUE), Type::plainInt);
     /** As its handler reads it from a query, not protobuf: as large as it is. */
-    Type WHOLE = of(Check.INTEGER, json -> NotReadable.unless(BigInteger.class, Python.toInteger(json)));
+    Type WHOLE = of(Check.INTEGER, json -> NotReadable.unless(BigInteger.class, Python.toInteger(json)), json -> null);
 
-    Type BOOLEAN = of(Check.BOOLEAN, json -> NotReadable.unless(Boolean.class, json));
+    Type BOOLEAN = of(Check.BOOLEAN, json -> NotReadable.unless(Boolean.class, json), Type::plainTruth);
     Type DOUBLE = of(Check.NUMBER, Type::real, Type::plainReal);
 
     /** What {@code json} says, {@code null} if it is as good as absent. */
@@ -42,24 +42,29 @@ interface Type {
 
     /** A name, or a number in any spelling; unknown names are as good as absent, unknown numbers are not readable. */
     private static Type choice(Check check, int first, List<String> names) {
-        return of(check, json -> {
-            if (json instanceof String name && names.contains(name)) {
-                return name;
-            }
-            BigInteger number = Python.toInteger(json);
-            if (number == null) {
-                if (json instanceof String || json instanceof Double) {
-                    return null;
-                }
-                throw new NotReadable();
-            }
-            // Protobuf takes the last 32 bits of a number that has up to 64.
-            int index = number.intValue() - first;
-            if (number.bitLength() >= Long.SIZE || index < 0 || index >= names.size()) {
-                throw new NotReadable();
-            }
-            return names.get(index);
-        });
+        return of(
+                check,
+                json -> {
+                    if (json instanceof String name && names.contains(name)) {
+                        return name;
+                    }
+                    BigInteger number = Python.toInteger(json);
+                    if (number == null) {
+                        if (json instanceof String || json instanceof Double) {
+                            return null;
+                        }
+                        throw new NotReadable();
+                    }
+                    // Protobuf takes the last 32 bits of a number that has up to 64.
+                    int index = number.intValue() - first;
+                    if (number.bitLength() >= Long.SIZE || index < 0 || index >= names.size()) {
+                        throw new NotReadable();
+                    }
+                    return names.get(index);
+                },
+                json -> json.currentToken() == JsonToken.VALUE_STRING && names.contains(json.getString())
+                        ? json.getString()
+                        : null);
     }
 
     private static String text(Object json) throws NotReadable {
@@ -105,6 +110,17 @@ interface Type {
         return isLong(json) ? json.getLongValue() : null;
     }
 
+    private static @Nullable Long plainInt(JsonParser json) {
+        Long value = plainLong(json);
+        return value != null && value == value.intValue() ? value : null;
+    }
+
+    private static @Nullable Boolean plainTruth(JsonParser json) {
+        return json.currentToken() == JsonToken.VALUE_TRUE || json.currentToken() == JsonToken.VALUE_FALSE
+                ? json.getBooleanValue()
+                : null;
+    }
+
     private static boolean isLong(JsonParser json) {
         return json.currentToken() == JsonToken.VALUE_NUMBER_INT && json.getNumberType() != NumberType.BIG_INTEGER;
     }
@@ -131,10 +147,6 @@ interface Type {
         }
         double value = json.currentToken() == JsonToken.VALUE_NUMBER_FLOAT ? json.getDoubleValue() : Double.NaN;
         return Double.isFinite(value) ? value : null;
-    }
-
-    private static Type of(Check check, Reader reader) {
-        return of(check, reader, json -> null);
     }
 
     private static Type of(Check check, Reader reader, Function<JsonParser, @Nullable Object> plain) {

@@ -25,6 +25,7 @@ class PlainBodyTest {
             Field.int64("start_time").typed().required(),
             Field.int32("max_results").typed().atMost(100),
             Field.bool("flag").typed(),
+            Field.choice("view", "ACTIVE_ONLY", "ALL").typed(),
             Field.real("share").typed(),
             Field.message("one", POINT));
 
@@ -35,6 +36,7 @@ class PlainBodyTest {
             "start_time",
             "max_results",
             "flag",
+            "view",
             "share",
             "one",
             "key",
@@ -80,7 +82,8 @@ class PlainBodyTest {
     @ValueSource(
             strings = {
                 "{\"run_id\":\"r\",\"start_time\":1,\"metrics\":[{\"key\":\"k\",\"value\":1.5,\"step\":3},{\"value\":2,\"key\":\"l\"}]}",
-                " {\"start_time\": 1, \"run_id\": \"\\u00e9\", \"names\": [\"a\"], \"one\": {}, \"share\": 1e3} "
+                " {\"start_time\": 1, \"run_id\": \"\\u00e9\", \"names\": [\"a\"], \"one\": {}, \"share\": 1e3,"
+                        + " \"max_results\": 7, \"flag\": true, \"view\": \"ALL\"} "
             })
     void whatClientsSendIsReadTheShortWay(String json) {
         assertThat(PlainBody.read(MESSAGE, bytes(json))).isNotNull();
@@ -176,8 +179,8 @@ class PlainBodyTest {
                     properties,
                     wellMade,
                     random,
-                    NAMES.get(random.nextInt(8)),
-                    random.nextBoolean() ? points(random, wellMade) : "2");
+                    NAMES.get(random.nextInt(9)),
+                    random.nextBoolean() ? points(random, wellMade) : VALUES.get(random.nextInt(VALUES.size())));
         }
         return "{" + String.join(", ", properties) + "}" + (random.nextInt(50) == 0 ? "]" : "");
     }

@@ -1,61 +1,69 @@
 package org.provenote.tracking.sqlite;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Brings what is committed from the log into the file while the writer goes on (decision 0057). By itself SQLite does so in the
- * commit that makes the log 1,000 pages long, which then takes several times as long as others; that one finds little left to do.
- * What fails here SQLite does in its turn, and says so. For one thread at a time.
+ * Brings what is committed from the log into the file while a writer in a loop goes on (decision 0057). By itself SQLite does so in
+ * the commit that makes the log 1,000 pages long, which then takes several times as long as others; that one finds little left to
+ * do. For one thread at a time.
  *
  * @see <a href="https://www.sqlite.org/pragma.html#pragma_wal_checkpoint">SQLite: PRAGMA wal_checkpoint</a>
  */
-final class EarlyCheckpoints implements AutoCloseable {
-    /** Between two looks at the log: a writer in a loop has added some hundreds of pages, and another is not made to work more. */
-    private static final Duration APART = Duration.ofMillis(10);
+final class EarlyCheckpoints {
+    private static final System.Logger LOG = System.getLogger("provenote");
 
-    /** Pages in the log, not yet in the file, that are worth it: with each checkpoint the file is brought to the disk as well. */
+    /** Commits that are closer come from a loop. Between two looks at the log it has then grown by some hundreds of pages. */
+    static final Duration APART = Duration.ofMillis(10);
+
+    /** Pages in the log, not yet in the file, that are worth a checkpoint. */
     static final int WORTH_IT = 200;
 
     private static final CompletableFuture<@Nullable Void> DONE = CompletableFuture.completedFuture(null);
 
     private final Path database;
+    private final @Nullable Object identity;
+    private final LongSupplier nanos;
     private final ExecutorService beside = LoneThread.named("provenote-checkpoint");
     private CompletableFuture<@Nullable Void> underWay = DONE;
-    private long lastLook = System.nanoTime();
+    private long lastCommit;
+    private long lastLook;
 
-    /** Of the thread beside, and of whoever has waited for that. */
+    /** Touched by the thread beside only while something is under way. */
     private @Nullable Session session;
 
-    EarlyCheckpoints(Path database) {
+    private volatile boolean givenUp;
+
+    /** @param identity of the file, which another one may have replaced */
+    EarlyCheckpoints(Path database, @Nullable Object identity) {
+        this(database, identity, System::nanoTime);
+    }
+
+    EarlyCheckpoints(Path database, @Nullable Object identity, LongSupplier nanos) {
         this.database = database;
+        this.identity = identity;
+        this.nanos = nanos;
+        this.lastCommit = nanos.getAsLong() - APART.toNanos();
+        this.lastLook = lastCommit;
     }
 
-    /** To be called after each commit. Does not wait. */
-    void consider() {
-        long now = System.nanoTime();
-        if (now - lastLook >= APART.toNanos() && underWay.isDone()) {
+    /** To be called after each commit of the {@code writer}. Does not wait, and never fails what is committed. */
+    void consider(Session writer) throws SQLException {
+        long now = nanos.getAsLong();
+        boolean inLoop = now - lastCommit < APART.toNanos();
+        lastCommit = now;
+        if (inLoop && now - lastLook >= APART.toNanos() && underWay.isDone() && !givenUp) {
             lastLook = now;
-            underWay = CompletableFuture.runAsync(this::look, beside).exceptionally(failure -> null);
-        }
-    }
-
-    private void look() {
-        try {
-            Session known = session;
-            if (known == null) {
-                known = OpenFile.connect(database);
-                session = known;
+            if (pagesLeft(writer) >= WORTH_IT) {
+                begin();
             }
-            if (pagesLeft(known) >= WORTH_IT) {
-                known.first("PRAGMA wal_checkpoint(PASSIVE)", row -> true);
-            }
-        } catch (SQLException e) {
-            // SQLite tries again with the commit that makes the log long.
         }
     }
 
@@ -64,14 +72,64 @@ final class EarlyCheckpoints implements AutoCloseable {
                 .orElse(0);
     }
 
+    private void begin() {
+        try {
+            if (isOpen()) {
+                underWay = CompletableFuture.runAsync(this::bringOver, beside).exceptionally(this::giveUp);
+            }
+        } catch (SQLException | IOException | OutOfMemoryError e) {
+            // The last is what a lack of threads is called.
+            giveUp(e);
+        }
+    }
+
+    /** Opened by the writer's thread, which has just had the file in its place: of another one this would read the log as its own. */
+    private boolean isOpen() throws SQLException, IOException {
+        if (session == null && isInPlace()) {
+            Session opened = OpenFile.connect(database);
+            // Else it is left open: closed, it would remove the log of another file.
+            session = isInPlace() ? opened : null;
+        }
+        return session != null;
+    }
+
+    private boolean isInPlace() throws IOException {
+        return Objects.equals(identity, OpenFile.identity(database));
+    }
+
+    private void bringOver() {
+        try {
+            Objects.requireNonNull(session).first("PRAGMA wal_checkpoint(PASSIVE)", row -> true);
+        } catch (SQLException e) {
+            giveUp(e);
+        }
+    }
+
+    /** From now on SQLite does it alone: after an error of the disk, or of the JVM, a connection may hold anything. */
+    private @Nullable Void giveUp(Throwable why) {
+        givenUp = true;
+        LOG.log(
+                System.Logger.Level.WARNING,
+                "The log of " + database + " is not brought into the file ahead of time any more: " + why);
+        closeSession();
+        return null;
+    }
+
     /** Ends when the checkpoint does that is under way. */
-    @Override
-    public void close() throws SQLException {
+    void close() {
         underWay.join();
+        closeSession();
+    }
+
+    private void closeSession() {
         Session last = session;
         session = null;
-        if (last != null) {
-            last.close();
+        try {
+            if (last != null) {
+                last.close();
+            }
+        } catch (SQLException e) {
+            // It holds nothing that is not committed.
         }
     }
 }

@@ -141,7 +141,7 @@ final class GroupCommit {
         } else {
             flushes.now();
         }
-        log.hasGrown();
+        log.hasGrown(session);
     }
 
     /** Savepoints take a tenth of the time of a large group, so there are none until a write fails. */

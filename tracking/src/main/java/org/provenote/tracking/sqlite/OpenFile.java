@@ -21,7 +21,10 @@ import org.provenote.tracking.sqlite.Database.Work;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteOpenMode;
 
-/** This process's connections to one SQLite file: one that writes, some that read, one that watches for changes. */
+/**
+ * This process's connections to one SQLite file: one that writes, some that read, one that watches for changes, and one that brings
+ * the log into the file while another writes in a loop.
+ */
 final class OpenFile {
     /** How long SQLite waits for another process's transaction; MLflow's own waits 5 s, and its upgrades may take longer. */
     static final Duration PATIENCE = Duration.ofSeconds(20);
@@ -182,8 +185,8 @@ final class OpenFile {
     }
 
     /**
-     * Leaves a file that was removed or replaced. Its connections are not closed: SQLite would remove the write-ahead log of
-     * its successor.
+     * Leaves a file that was removed or replaced. The last of its connections, the one that writes and the one that watches, are
+     * not closed: SQLite would remove the write-ahead log of its successor.
      */
     void leave() throws IOException, SQLException {
         closed = true;

@@ -34,7 +34,7 @@ final class WriteAheadLog {
 
     private WriteAheadLog(Path database) throws IOException {
         this.file = Path.of(database + SUFFIX);
-        this.checkpoints = new EarlyCheckpoints(database);
+        this.checkpoints = new EarlyCheckpoints(database, OpenFile.identity(database));
         this.identity = Files.exists(file) ? OpenFile.identity(file) : null;
     }
 
@@ -83,8 +83,8 @@ final class WriteAheadLog {
     }
 
     /** Is to know of each commit, so that the log does not become long. For the thread that may write. */
-    void hasGrown() {
-        checkpoints.consider();
+    void hasGrown(Session writer) throws SQLException {
+        checkpoints.consider(writer);
     }
 
     /** Returns once all that was written to the log is on the disk. For the thread that may write. */
@@ -123,12 +123,12 @@ final class WriteAheadLog {
     }
 
     void close() {
+        checkpoints.close();
         try {
-            checkpoints.close();
             if (channel != null) {
                 channel.close();
             }
-        } catch (SQLException | IOException nothingLost) {
+        } catch (IOException nothingLost) {
             // Every commit was forced.
         }
     }
