@@ -55,15 +55,23 @@ final class EarlyCheckpoints {
     }
 
     /** To be called after each commit of the {@code writer}. Does not wait, and never fails what is committed. */
-    void consider(Session writer) throws SQLException {
+    void consider(Session writer) {
         long now = nanos.getAsLong();
         boolean inLoop = now - lastCommit < APART.toNanos();
         lastCommit = now;
         if (inLoop && now - lastLook >= APART.toNanos() && underWay.isDone() && !givenUp) {
             lastLook = now;
-            if (pagesLeft(writer) >= WORTH_IT) {
+            look(writer);
+        }
+    }
+
+    private void look(Session writer) {
+        try {
+            if (pagesLeft(writer) >= WORTH_IT && isOpen()) {
                 begin();
             }
+        } catch (SQLException | IOException e) {
+            giveUp(e);
         }
     }
 
@@ -74,12 +82,9 @@ final class EarlyCheckpoints {
 
     private void begin() {
         try {
-            if (isOpen()) {
-                underWay = CompletableFuture.runAsync(this::bringOver, beside).exceptionally(this::giveUp);
-            }
-        } catch (SQLException | IOException | OutOfMemoryError e) {
-            // The last is what a lack of threads is called.
-            giveUp(e);
+            underWay = CompletableFuture.runAsync(this::bringOver, beside).exceptionally(this::giveUp);
+        } catch (OutOfMemoryError noThread) {
+            giveUp(noThread);
         }
     }
 

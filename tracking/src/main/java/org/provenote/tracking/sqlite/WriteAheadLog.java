@@ -83,7 +83,7 @@ final class WriteAheadLog {
     }
 
     /** Is to know of each commit, so that the log does not become long. For the thread that may write. */
-    void hasGrown(Session writer) throws SQLException {
+    void hasGrown(Session writer) {
         checkpoints.consider(writer);
     }
 
