@@ -115,7 +115,8 @@ final class EarlyCheckpoints {
         givenUp = true;
         LOG.log(
                 System.Logger.Level.WARNING,
-                "The log of " + database + " is not brought into the file ahead of time any more: " + why);
+                "Nothing is lost, but writing in a loop may take longer now: the log of " + database
+                        + " is brought into the file by SQLite alone, after: " + why);
         closeSession();
         return null;
     }
