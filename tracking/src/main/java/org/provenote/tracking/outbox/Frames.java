@@ -14,6 +14,7 @@ final class Frames {
 
     static final int HEAD = 3 * Integer.BYTES;
     static final int MAX_RECORD = 16 << 20;
+    static final int LONGEST = HEAD + MAX_RECORD;
 
     private Frames() {}
 
@@ -42,6 +43,20 @@ final class Frames {
         }
         buffer.position(buffer.position() + HEAD + length);
         return Optional.of(record);
+    }
+
+    /** Whether what is left of the buffer may be the beginning of a record that goes on behind it. */
+    static boolean isBeginning(ByteBuffer buffer) {
+        int known = Math.min(buffer.remaining(), Integer.BYTES);
+        ByteBuffer marker = ByteBuffer.allocate(Integer.BYTES).putInt(MARKER).flip();
+        if (!buffer.slice(buffer.position(), known).equals(marker.limit(known))) {
+            return false;
+        }
+        if (buffer.remaining() < 2 * Integer.BYTES) {
+            return true;
+        }
+        int length = buffer.getInt(buffer.position() + Integer.BYTES);
+        return length > buffer.remaining() - HEAD && length <= MAX_RECORD;
     }
 
     private static int checksum(byte[] record) {

@@ -10,6 +10,7 @@ import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.provenote.tracking.files.LockedFiles;
@@ -30,6 +31,9 @@ final class Journal implements AutoCloseable {
     private static final long HEADER = 2 * Long.BYTES;
     private static final int CHUNK = 256 << 10;
 
+    /** Bytes; others have pages of a multiple of it. */
+    private static final int PAGE = 4 << 10;
+
     private final Path file;
     private final Path held;
     private final RandomAccessFile access;
@@ -37,6 +41,13 @@ final class Journal implements AutoCloseable {
     private long end;
     private long delivered = HEADER;
     private volatile boolean damaged;
+
+    /**
+     * Bytes at the end of a record that was being appended as its process was killed: systems write page by page, and look for
+     * that in between. Its call has not returned, so nothing is lost with it.
+     */
+    private int unfinished;
+
     private @Nullable FileTime lastWritten;
 
     private Journal(Path file, Path held, RandomAccessFile access) throws IOException {
@@ -104,8 +115,8 @@ final class Journal implements AutoCloseable {
     private static Journal read(Path file, Path held, RandomAccessFile access) throws IOException {
         Journal journal = new Journal(file, held, access);
         journal.lastWritten = Files.getLastModifiedTime(file);
-        journal.readHeader();
         journal.findOutstanding();
+        journal.readHeader();
         return journal;
     }
 
@@ -295,9 +306,8 @@ final class Journal implements AutoCloseable {
                 damaged = true;
                 return new Chunk(entries, to);
             }
-            boolean nothingMoreToCome = buffer.limit() == to - from || size >= Frames.MAX_RECORD;
-            from += parse(buffer, limit, entries, nothingMoreToCome);
-            size = Math.min(size * 8, Frames.MAX_RECORD);
+            from += parse(buffer, limit, entries, buffer.limit() == to - from);
+            size = Math.min(size * 8, Frames.LONGEST);
         }
         return new Chunk(entries, from);
     }
@@ -314,17 +324,20 @@ final class Journal implements AutoCloseable {
         return buffer.flip();
     }
 
-    /** Parses what is whole and returns how far it came. What is broken is passed over once no more bytes can complete it. */
-    private int parse(ByteBuffer buffer, int limit, List<Entry> entries, boolean nothingMoreToCome) {
+    /** Parses what is whole and returns how far it came. What is broken is passed over. */
+    private int parse(ByteBuffer buffer, int limit, List<Entry> entries, boolean isLast) {
         while (buffer.hasRemaining() && entries.size() < limit) {
             Optional<byte[]> record = Frames.next(buffer);
             if (record.isPresent()) {
                 decoded(record.get()).ifPresent(entries::add);
-            } else if (nothingMoreToCome) {
+            } else if (!isLast && Frames.isBeginning(buffer)) {
+                break;
+            } else if (end % PAGE == 0 && Frames.isBeginning(buffer)) {
+                unfinished = buffer.remaining();
+                buffer.position(buffer.limit());
+            } else {
                 damaged = true;
                 buffer.position(buffer.position() + 1);
-            } else {
-                break;
             }
         }
         return buffer.position();
@@ -357,8 +370,8 @@ final class Journal implements AutoCloseable {
     }
 
     private boolean isWhole(long position) throws IOException {
-        int most = Frames.HEAD + Frames.MAX_RECORD;
-        return Frames.next(bytes(position, Math.min(end - position, most))).isPresent();
+        return Frames.next(bytes(position, Math.min(end - position, Frames.LONGEST)))
+                .isPresent();
     }
 
     private void findOutstanding() throws IOException {
@@ -367,6 +380,11 @@ final class Journal implements AutoCloseable {
             Chunk chunk = read(from, end, 10_000);
             chunk.entries().forEach(outstanding::follow);
             from = chunk.next();
+        }
+        if (unfinished > 0) {
+            end -= unfinished;
+            access.setLength(end);
+            Files.setLastModifiedTime(file, Objects.requireNonNull(lastWritten));
         }
     }
 }

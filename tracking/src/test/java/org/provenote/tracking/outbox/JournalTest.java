@@ -8,6 +8,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -64,6 +65,61 @@ class JournalTest {
             journal.append(new Entry.Opened("x"));
             assertThat(journal.next(1).entries()).containsExactly(large);
         }
+    }
+
+    @Test
+    void recordsBehindOneOfMegabytesAreReadToTheLast() throws IOException {
+        Entry large = tagged(3 << 20);
+        Entry next = tagged(99_999);
+        Path file = folder.resolve("a.outbox");
+        try (Journal journal = Journal.create(file)) {
+            journal.append(large);
+            for (int i = 0; i < 200; i++) {
+                journal.append(next);
+            }
+            List<Entry> read = new ArrayList<>();
+            for (Journal.Chunk chunk = journal.next(10_000); !chunk.entries().isEmpty(); chunk = journal.next(10_000)) {
+                read.addAll(chunk.entries());
+                journal.markDelivered(chunk.next());
+            }
+            assertThat(read).hasSize(201).startsWith(large).endsWith(next);
+        }
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    /** Systems write page by page, and look in between whether the process has been killed. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 3, 4, 6, 8, 11, 12, 20})
+    void aRecordThatWasBeingWrittenAsItsProcessWasKilledIsNoDamage(int bytes) throws IOException {
+        int page = 4_096;
+        Path file = folder.resolve("a.outbox");
+        try (Journal killed = Journal.create(file)) {
+            killed.append(new Entry.Opened("r"));
+            long before = killed.size();
+            killed.append(tagged(0));
+            killed.append(tagged((int) (page - bytes - killed.size() - (killed.size() - before))));
+            assertThat(killed.size()).isEqualTo(page - bytes);
+            killed.append(tagged(1));
+        }
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            channel.truncate(page);
+        }
+        FileTime written = FileTime.fromMillis(1_000_000);
+        Files.setLastModifiedTime(file, written);
+
+        try (Journal next = Journal.adopt(file).orElseThrow()) {
+            assertThat(next.size()).isEqualTo(page - bytes);
+            assertThat(next.lastWritten()).isEqualTo(written.toMillis());
+            assertThat(next.next(10).entries()).hasSize(3);
+            assertThat(Files.getLastModifiedTime(file)).isEqualTo(written);
+            next.append(new Entry.Updated("r", RunUpdate.ended(RunStatus.FAILED, 1)));
+            next.markDelivered(next.size());
+        }
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    private static Entry tagged(int length) {
+        return new Entry.Logged("r", new Batch(List.of(), List.of(), List.of(new RunTag("t", "x".repeat(length)))));
     }
 
     @Test
