@@ -1,16 +1,17 @@
 package org.provenote.server.json;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 import org.provenote.server.wire.MetricOfRun;
 import org.provenote.tracking.entities.FileInfo;
-import org.provenote.tracking.entities.JsonList;
 import org.provenote.tracking.entities.Metric;
 import org.provenote.tracking.entities.Param;
 import org.provenote.tracking.entities.Run;
 import org.provenote.tracking.entities.RunData;
 import org.provenote.tracking.entities.RunInfo;
 import org.provenote.tracking.entities.RunInputs;
+import org.provenote.tracking.entities.RunOutputs;
 import org.provenote.tracking.entities.RunTag;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.SerializationContext;
@@ -74,18 +75,26 @@ public final class Writers {
     }
 
     private static void run(Run run, JsonGenerator json) {
+        RunInputs inputs = run.inputs();
+        RunOutputs outputs = run.outputs();
+        boolean usesNone =
+                inputs.datasetInputs().isEmpty() && inputs.modelInputs().isEmpty();
+        boolean madeNone = outputs.modelOutputs().isEmpty();
+        Optional<String> info = run.infoJson();
+        Optional<String> data = run.dataJson();
+        if (info.isPresent() && data.isPresent() && usesNone && madeNone) {
+            // In one piece: of several, each would be compiled by itself just when a server has begun to answer.
+            json.writeRawValue(
+                    "{\"info\":" + info.get() + ",\"data\":" + data.get() + ",\"inputs\":{},\"outputs\":{}}");
+            return;
+        }
         json.writeStartObject();
         json.writeName("info");
-        runInfo(run.info(), json);
+        info.ifPresentOrElse(json::writeRawValue, () -> runInfo(run.info(), json));
         json.writeName("data");
-        runData(run.data(), json);
-        RunInputs inputs = run.inputs();
-        rare(
-                "inputs",
-                inputs,
-                inputs.datasetInputs().isEmpty() && inputs.modelInputs().isEmpty(),
-                json);
-        rare("outputs", run.outputs(), run.outputs().modelOutputs().isEmpty(), json);
+        data.ifPresentOrElse(json::writeRawValue, () -> runData(run.data(), json));
+        rare("inputs", inputs, usesNone, json);
+        rare("outputs", outputs, madeNone, json);
         json.writeEndObject();
     }
 
@@ -128,10 +137,7 @@ public final class Writers {
     }
 
     private static <T> void list(String name, List<T> items, BiConsumer<T, JsonGenerator> writer, JsonGenerator json) {
-        if (items instanceof JsonList<T> written) {
-            json.writeName(name);
-            json.writeRawValue(written.json());
-        } else if (!items.isEmpty()) {
+        if (!items.isEmpty()) {
             json.writeArrayPropertyStart(name);
             items.forEach(item -> writer.accept(item, json));
             json.writeEndArray();

@@ -12,13 +12,9 @@ import org.jspecify.annotations.Nullable;
 public record RunData(List<Metric> metrics, List<Param> params, List<RunTag> tags) {
 
     public RunData(@Nullable List<Metric> metrics, @Nullable List<Param> params, @Nullable List<RunTag> tags) {
-        this.metrics = unchanging(metrics);
-        this.params = unchanging(params);
-        this.tags = unchanging(tags);
-    }
-
-    private static <T> List<T> unchanging(@Nullable List<T> list) {
-        return list == null ? List.of() : list instanceof JsonList ? list : List.copyOf(list);
+        this.metrics = metrics == null ? List.of() : List.copyOf(metrics);
+        this.params = params == null ? List.of() : List.copyOf(params);
+        this.tags = tags == null ? List.of() : List.copyOf(tags);
     }
 
     /** The latest value of the metric {@code key}. */

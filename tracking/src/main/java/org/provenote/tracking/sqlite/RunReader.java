@@ -1,5 +1,6 @@
 package org.provenote.tracking.sqlite;
 
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -7,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.provenote.tracking.entities.DatasetInput;
+import org.provenote.tracking.entities.JsonValue;
+import org.provenote.tracking.entities.ModelInput;
 import org.provenote.tracking.entities.ModelOutput;
 import org.provenote.tracking.entities.Run;
 import org.provenote.tracking.entities.RunData;
@@ -14,21 +17,34 @@ import org.provenote.tracking.entities.RunInfo;
 import org.provenote.tracking.entities.RunInputs;
 import org.provenote.tracking.entities.RunOutputs;
 import org.provenote.tracking.entities.RunTag;
+import org.provenote.tracking.validation.Validation;
+import org.provenote.tracking.wire.Json;
+import org.provenote.tracking.wire.Wire;
 
-/** Joins runs with what was logged to them: one query for each kind, however many runs there are. */
+/**
+ * Joins runs with what was logged to them: one query for each kind, however many runs there are. What all have comes as JSON,
+ * since what costs is the number of values on their way out of the native code.
+ */
 final class RunReader {
+    private static final String JSON = "SELECT " + RunJson.INFO + ", " + RunJson.DATA;
+
+    private static final String ONE = JSON + " FROM runs WHERE run_uuid = ?";
+
+    /** In the order asked for. */
+    static final String SEVERAL =
+            JSON + " FROM json_each(?) asked CROSS JOIN runs ON unlikely(runs.run_uuid = asked.value)";
+
     private RunReader() {}
 
     /** One run, with the models that it used as well: as in MLflow, lists of runs are without. */
     static Run one(Session session, String runId) throws SQLException {
-        List<RunInfo> info = List.of(RunsTable.get(session, runId));
-        Run run =
-                complete(session, info, LoggedData.of(session, List.of(runId))).get(0);
-        return new Run(
-                run.info(),
-                run.data(),
-                new RunInputs(run.inputs().datasetInputs(), RunModelsTable.inputsOf(session, runId)),
-                run.outputs());
+        Written written = session.first(ONE, Written::of, runId).orElseThrow(() -> Validation.unknownRun(runId));
+        return complete(
+                        session,
+                        List.of(runId),
+                        List.of(written),
+                        Map.of(runId, RunModelsTable.inputsOf(session, runId)))
+                .get(0);
     }
 
     static RunInfo info(Session session, String runId) throws SQLException {
@@ -43,30 +59,36 @@ final class RunReader {
         return new Run(inserted.info(), new RunData(null, null, List.copyOf(tags.values())), null, null);
     }
 
-    static List<Run> all(SharedRead read, List<RunInfo> infos) throws SQLException {
-        return complete(read.session(), infos, read.all(ids(infos), LoggedData::of));
+    /** The runs of these ids, which are there. */
+    static List<Run> all(SharedRead read, List<String> ids) throws SQLException {
+        List<Written> written = read.all(ids, (session, part) -> session.query(SEVERAL, Written::of, Json.text(part)));
+        return complete(read.session(), ids, written, Map.of());
     }
 
-    private static List<Run> complete(Session session, List<RunInfo> infos, List<RunData> data) throws SQLException {
-        List<String> ids = ids(infos);
-        Map<String, List<DatasetInput>> inputs = InputsTable.of(session, ids);
+    private static List<Run> complete(
+            Session session, List<String> ids, List<Written> written, Map<String, List<ModelInput>> models)
+            throws SQLException {
+        Map<String, List<DatasetInput>> datasets = InputsTable.of(session, ids);
         Map<String, List<ModelOutput>> outputs = RunModelsTable.outputsOf(session, ids);
-        List<Run> runs = new ArrayList<>(infos.size());
+        List<Run> runs = new ArrayList<>(ids.size());
         for (int i = 0; i < ids.size(); i++) {
-            RunInfo info = infos.get(i);
-            RunData logged = data.get(i);
+            String id = ids.get(i);
             runs.add(new Run(
-                    // A look into its tags would have each run's JSON read.
-                    isNamed(info) ? info : named(info, logged.tag(RunTag.RUN_NAME)),
-                    logged,
-                    new RunInputs(inputs.get(ids.get(i)), null),
-                    new RunOutputs(outputs.get(ids.get(i)))));
+                    written.get(i).info,
+                    written.get(i).data,
+                    new RunInputs(datasets.get(id), models.get(id)),
+                    new RunOutputs(outputs.get(id))));
         }
         return runs;
     }
 
-    private static List<String> ids(List<RunInfo> infos) {
-        return infos.stream().map(RunInfo::runId).toList();
+    /** What SQLite wrote of a run. */
+    private record Written(JsonValue<RunInfo> info, JsonValue<RunData> data) {
+        static Written of(ResultSet row) throws SQLException {
+            return new Written(
+                    new JsonValue<>(row.getString(1), json -> Wire.runInfo(Json.parse(json))),
+                    new JsonValue<>(row.getString(2), json -> Wire.runData(Json.parse(json))));
+        }
     }
 
     /** Runs of MLflow before 1.30 have their name in a tag only. */

@@ -3,7 +3,6 @@ package org.provenote.tracking.sqlite;
 import java.sql.SQLException;
 import java.util.List;
 import org.provenote.tracking.entities.Experiment;
-import org.provenote.tracking.entities.RunInfo;
 import org.provenote.tracking.search.ExperimentQuery;
 import org.provenote.tracking.search.RunQuery;
 import org.provenote.tracking.search.SearchSql;
@@ -14,8 +13,10 @@ import org.provenote.tracking.store.RunSearch;
 final class Searches {
     private Searches() {}
 
-    static List<RunInfo> runs(Session session, RunSearch search) throws SQLException {
-        return FoundRuns.of(session, RunQuery.compile(search, RunsTable.COLUMNS));
+    /** The ids of runs. */
+    static List<String> runs(Session session, RunSearch search) throws SQLException {
+        SearchSql sql = RunQuery.compile(search, "runs.run_uuid");
+        return session.query(sql.text(), row -> row.getString(1), sql.values().toArray());
     }
 
     static List<Experiment> experiments(Session session, ExperimentSearch search) throws SQLException {

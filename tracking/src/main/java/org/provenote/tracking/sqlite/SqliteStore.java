@@ -307,9 +307,9 @@ public final class SqliteStore implements TrackingStore {
     public Page<Run> searchRuns(RunSearch search) {
         Validation.maxResults(search.maxResults());
         return database.readShared(read -> {
-            List<RunInfo> found = Searches.runs(read.session(), search);
-            Page<RunInfo> infos = PageToken.page(found, search.maxResults(), PageToken.offset(search.pageToken()));
-            return new Page<>(RunReader.all(read, infos.items()), infos.nextPageToken());
+            List<String> found = Searches.runs(read.session(), search);
+            Page<String> ids = PageToken.page(found, search.maxResults(), PageToken.offset(search.pageToken()));
+            return new Page<>(RunReader.all(read, ids.items()), ids.nextPageToken());
         });
     }
 
