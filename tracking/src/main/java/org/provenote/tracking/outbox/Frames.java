@@ -59,6 +59,18 @@ final class Frames {
         return length > buffer.remaining() - HEAD && length <= MAX_RECORD;
     }
 
+    /** Whether a whole record begins anywhere behind the buffer's position. */
+    static boolean anyBehind(ByteBuffer buffer) {
+        ByteBuffer rest = buffer.duplicate();
+        while (rest.remaining() > HEAD) {
+            rest.position(rest.position() + 1);
+            if (next(rest).isPresent()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private static int checksum(byte[] record) {
         CRC32 crc = new CRC32();
         crc.update(record);

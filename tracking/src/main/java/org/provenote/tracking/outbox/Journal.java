@@ -300,13 +300,15 @@ final class Journal implements AutoCloseable {
         long from = start;
         int size = CHUNK;
         while (from < to && entries.isEmpty()) {
-            ByteBuffer buffer = bytes(from, Math.min(to - from, size));
+            long asked = Math.min(to - from, size);
+            ByteBuffer buffer = bytes(from, asked);
             if (!buffer.hasRemaining()) {
                 // Somebody has cut the file off.
                 damaged = true;
                 return new Chunk(entries, to);
             }
-            from += parse(buffer, limit, entries, buffer.limit() == to - from);
+            boolean isLast = buffer.limit() == to - from || buffer.limit() < asked;
+            from += parse(buffer, limit, entries, isLast);
             size = Math.min(size * 8, Frames.LONGEST);
         }
         return new Chunk(entries, from);
@@ -332,7 +334,7 @@ final class Journal implements AutoCloseable {
                 decoded(record.get()).ifPresent(entries::add);
             } else if (!isLast && Frames.isBeginning(buffer)) {
                 break;
-            } else if (end % PAGE == 0 && Frames.isBeginning(buffer)) {
+            } else if (isLast && isUnfinished(buffer)) {
                 unfinished = buffer.remaining();
                 buffer.position(buffer.limit());
             } else {
@@ -341,6 +343,11 @@ final class Journal implements AutoCloseable {
             }
         }
         return buffer.position();
+    }
+
+    private boolean isUnfinished(ByteBuffer rest) {
+        // One whose length is damaged has others behind it.
+        return end % PAGE == 0 && Frames.isBeginning(rest) && !Frames.anyBehind(rest);
     }
 
     private Optional<Entry> decoded(byte[] record) {

@@ -118,6 +118,28 @@ class JournalTest {
         assertThat(folder).isEmptyDirectory();
     }
 
+    @Test
+    void aDamagedLengthHidesNothingBehindItInAFileOfWholePages() throws IOException {
+        Path file = folder.resolve("a.outbox");
+        long damaged;
+        try (Journal dead = Journal.create(file)) {
+            dead.append(new Entry.Opened("r"));
+            damaged = dead.size();
+            dead.append(tagged(0));
+            dead.append(tagged((int) (4_096 - dead.size() - (dead.size() - damaged))));
+            assertThat(dead.size()).isEqualTo(4_096);
+        }
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            channel.write(ByteBuffer.allocate(Integer.BYTES).putInt(1 << 20).flip(), damaged + Integer.BYTES);
+        }
+        try (Journal next = Journal.adopt(file).orElseThrow()) {
+            assertThat(next.next(10).entries()).hasSize(2);
+            next.append(new Entry.Updated("r", RunUpdate.ended(RunStatus.FAILED, 1)));
+            next.markDelivered(next.size());
+        }
+        assertThat(folder.resolve("a.outbox.damaged")).exists();
+    }
+
     private static Entry tagged(int length) {
         return new Entry.Logged("r", new Batch(List.of(), List.of(), List.of(new RunTag("t", "x".repeat(length)))));
     }
@@ -162,6 +184,25 @@ class JournalTest {
                 journal.markDelivered(chunk.next());
             }
             assertThat(read).containsExactly("first");
+        }
+    }
+
+    @Test
+    void aFileThatSomebodyCutsOffInTheMidstOfARecordIsReadAsFarAsItGoes() throws IOException {
+        Path file = folder.resolve("a.outbox");
+        try (Journal journal = Journal.create(file)) {
+            journal.append(tagged(10));
+            journal.append(tagged(10_000));
+            try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+                channel.truncate(4_096);
+            }
+            List<Entry> read = new ArrayList<>();
+            while (journal.pending() > 0) {
+                Journal.Chunk chunk = journal.next(10);
+                read.addAll(chunk.entries());
+                journal.markDelivered(chunk.next());
+            }
+            assertThat(read).containsExactly(tagged(10));
         }
     }
 
