@@ -3,6 +3,7 @@ package org.provenote.server.differential;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -66,6 +67,8 @@ final class OddRequests {
     private static final List<String> IN_QUERIES =
             List.of("", "0", "-1", "1.5", "x", "%20", "a&run_id=b", "true", "1e3");
 
+    private static final Pattern FEWER_THAN_NONE = Pattern.compile("\"(max_results|maxResults)\":-1\\b");
+
     private final Random random;
 
     OddRequests(Random random) {
@@ -102,10 +105,17 @@ final class OddRequests {
             JsonNode body = JSON.readTree(request.body());
             change(body);
             // What takes a value's place may be no JSON: it is put in where a mark stands.
-            return with(request, body.toString().replace("\"@\"", pick(ODD)));
+            Exchange odd = with(request, body.toString().replace("\"@\"", pick(ODD)));
+            return asksForFewerThanNone(odd) ? request : odd;
         } catch (JacksonException notJson) {
             return request;
         }
+    }
+
+    /** A page of fewer than no models has another answer here, see {@code docs/compatibility.md}. */
+    private static boolean asksForFewerThanNone(Exchange request) {
+        return request.path().endsWith("logged-models/search")
+                && FEWER_THAN_NONE.matcher(request.body()).find();
     }
 
     private void change(JsonNode json) {
