@@ -56,7 +56,7 @@ final class Frames {
             return true;
         }
         int length = buffer.getInt(buffer.position() + Integer.BYTES);
-        return length > buffer.remaining() - HEAD && length <= MAX_RECORD;
+        return length >= 0 && length > buffer.remaining() - HEAD && length <= MAX_RECORD;
     }
 
     /** Whether a whole record begins anywhere behind the buffer's position. */

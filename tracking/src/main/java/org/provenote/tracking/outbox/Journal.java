@@ -43,8 +43,8 @@ final class Journal implements AutoCloseable {
     private volatile boolean damaged;
 
     /**
-     * Bytes at the end of a record that was being appended as its process was killed: systems write page by page, and look for
-     * that in between. Its call has not returned, so nothing is lost with it.
+     * Bytes at the end of a dead process's file that are the beginning of a record. Systems write page by page, and look in between
+     * whether the process has been killed: the call has not returned, so nothing is lost with them.
      */
     private int unfinished;
 

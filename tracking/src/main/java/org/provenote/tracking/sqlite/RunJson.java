@@ -26,24 +26,27 @@ final class RunJson {
             + ") || '}'";
 
     /** Runs of MLflow before 1.30 have their name in a tag only. */
-    private static final String NAME = "CASE WHEN coalesce(runs.name, '') <> '' THEN " + text("runs.name")
+    private static final String NAME = "CASE WHEN " + text("runs.name") + " <> '' THEN " + text("runs.name")
             + " ELSE coalesce((SELECT " + text("value") + " FROM tags WHERE tags.run_uuid = runs.run_uuid AND key = '"
             + RunTag.RUN_NAME + "'), '') END";
 
     /** The id twice, since {@code run_uuid} is what clients before 1.0 read. */
-    private static final String MEMBERS = "'run_id', " + text("runs.run_uuid")
+    private static final String BEFORE_END = "'run_id', " + text("runs.run_uuid")
             + ", 'run_uuid', " + text("runs.run_uuid")
             + ", 'run_name', " + NAME
             + ", 'experiment_id', " + text("runs.experiment_id")
             + ", 'user_id', " + text("runs.user_id")
-            + ", 'status', " + text("runs.status")
-            + ", 'start_time', " + integer("runs.start_time")
-            + ", 'artifact_uri', " + text("runs.artifact_uri")
-            + ", 'lifecycle_stage', " + text("runs.lifecycle_stage");
+            + ", 'status', CAST(" + RunsTable.STATUS + " AS TEXT)"
+            + ", 'start_time', " + integer("runs.start_time");
+
+    private static final String AFTER_END = "'artifact_uri', " + text("runs.artifact_uri")
+            + ", 'lifecycle_stage', CASE runs.lifecycle_stage WHEN 'deleted' THEN 'deleted' ELSE 'active' END";
+
+    private static final String END = integer("runs.end_time");
 
     /** Without an end while the run goes on; MLflow takes the time 0 for none. */
-    static final String INFO = "CASE WHEN " + integer("runs.end_time") + " = 0 THEN json_object(" + MEMBERS
-            + ") ELSE json_object(" + MEMBERS + ", 'end_time', " + integer("runs.end_time") + ") END";
+    static final String INFO = "CASE WHEN " + END + " = 0 THEN json_object(" + BEFORE_END + ", " + AFTER_END
+            + ") ELSE json_object(" + BEFORE_END + ", 'end_time', " + END + ", " + AFTER_END + ") END";
 
     private RunJson() {}
 

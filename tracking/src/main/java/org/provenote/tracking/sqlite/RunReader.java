@@ -26,24 +26,22 @@ import org.provenote.tracking.wire.Wire;
  * since what costs is the number of values on their way out of the native code.
  */
 final class RunReader {
-    private static final String JSON = "SELECT " + RunJson.INFO + ", " + RunJson.DATA;
+    private static final String RUN = "SELECT runs.run_uuid, " + RunJson.INFO + ", " + RunJson.DATA;
 
-    private static final String ONE = JSON + " FROM runs WHERE run_uuid = ?";
+    private static final String ONE = RUN + " FROM runs WHERE run_uuid = ?";
 
     /** In the order asked for. */
     static final String SEVERAL =
-            JSON + " FROM json_each(?) asked CROSS JOIN runs ON unlikely(runs.run_uuid = asked.value)";
+            RUN + " FROM json_each(?) asked CROSS JOIN runs ON unlikely(runs.run_uuid = asked.value)";
+
+    private static final String SEVERAL_WITHOUT_INDEX = SEVERAL.replace("JOIN runs ON", "JOIN runs NOT INDEXED ON");
 
     private RunReader() {}
 
     /** One run, with the models that it used as well: as in MLflow, lists of runs are without. */
     static Run one(Session session, String runId) throws SQLException {
         Written written = session.first(ONE, Written::of, runId).orElseThrow(() -> Validation.unknownRun(runId));
-        return complete(
-                        session,
-                        List.of(runId),
-                        List.of(written),
-                        Map.of(runId, RunModelsTable.inputsOf(session, runId)))
+        return complete(session, List.of(written), Map.of(runId, RunModelsTable.inputsOf(session, runId)))
                 .get(0);
     }
 
@@ -59,35 +57,40 @@ final class RunReader {
         return new Run(inserted.info(), new RunData(null, null, List.copyOf(tags.values())), null, null);
     }
 
-    /** The runs of these ids, which are there. */
+    /** The runs that a search has found. */
     static List<Run> all(SharedRead read, List<String> ids) throws SQLException {
-        List<Written> written = read.all(ids, (session, part) -> session.query(SEVERAL, Written::of, Json.text(part)));
-        return complete(read.session(), ids, written, Map.of());
+        return complete(read.session(), read.all(ids, RunReader::several), Map.of());
     }
 
-    private static List<Run> complete(
-            Session session, List<String> ids, List<Written> written, Map<String, List<ModelInput>> models)
+    private static List<Written> several(Session session, List<String> ids) throws SQLException {
+        List<Written> found = session.query(SEVERAL, Written::of, Json.text(ids));
+        // A damaged index may hide some.
+        return found.size() == ids.size() ? found : session.query(SEVERAL_WITHOUT_INDEX, Written::of, Json.text(ids));
+    }
+
+    private static List<Run> complete(Session session, List<Written> written, Map<String, List<ModelInput>> models)
             throws SQLException {
+        List<String> ids = written.stream().map(Written::id).toList();
         Map<String, List<DatasetInput>> datasets = InputsTable.of(session, ids);
         Map<String, List<ModelOutput>> outputs = RunModelsTable.outputsOf(session, ids);
-        List<Run> runs = new ArrayList<>(ids.size());
-        for (int i = 0; i < ids.size(); i++) {
-            String id = ids.get(i);
+        List<Run> runs = new ArrayList<>(written.size());
+        for (Written run : written) {
             runs.add(new Run(
-                    written.get(i).info,
-                    written.get(i).data,
-                    new RunInputs(datasets.get(id), models.get(id)),
-                    new RunOutputs(outputs.get(id))));
+                    run.info,
+                    run.data,
+                    new RunInputs(datasets.get(run.id), models.get(run.id)),
+                    new RunOutputs(outputs.get(run.id))));
         }
         return runs;
     }
 
     /** What SQLite wrote of a run. */
-    private record Written(JsonValue<RunInfo> info, JsonValue<RunData> data) {
+    private record Written(String id, JsonValue<RunInfo> info, JsonValue<RunData> data) {
         static Written of(ResultSet row) throws SQLException {
             return new Written(
-                    new JsonValue<>(row.getString(1), json -> Wire.runInfo(Json.parse(json))),
-                    new JsonValue<>(row.getString(2), json -> Wire.runData(Json.parse(json))));
+                    row.getString(1),
+                    new JsonValue<>(row.getString(2), json -> Wire.runInfo(Json.parse(json))),
+                    new JsonValue<>(row.getString(3), json -> Wire.runData(Json.parse(json))));
         }
     }
 

@@ -13,8 +13,12 @@ import org.provenote.tracking.validation.Validation;
 
 /** The rows of {@code runs}. Columns that MLflow no longer uses get what MLflow writes there: UNKNOWN and empty text. */
 final class RunsTable {
-    static final String COLUMNS = "runs.run_uuid, runs.name, runs.experiment_id, runs.user_id, runs.status,"
-            + " runs.start_time, runs.end_time, runs.artifact_uri, runs.lifecycle_stage";
+    /** A run that has none, as the schema allows, goes on. */
+    static final String STATUS = "coalesce(runs.status, 'RUNNING')";
+
+    /** MLflow takes the end 0 for none. */
+    private static final String COLUMNS = "runs.run_uuid, runs.name, runs.experiment_id, runs.user_id, " + STATUS
+            + ", runs.start_time, nullif(runs.end_time, 0), runs.artifact_uri, runs.lifecycle_stage";
 
     private RunsTable() {}
 
@@ -113,7 +117,7 @@ final class RunsTable {
     }
 
     /** A row of {@link #COLUMNS}. */
-    static RunInfo info(ResultSet row) throws SQLException {
+    private static RunInfo info(ResultSet row) throws SQLException {
         return new RunInfo(
                 row.getString(1),
                 Rows.text(row, 2),

@@ -1,9 +1,6 @@
 package org.provenote.tracking.wire;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
-import java.util.function.Function;
 import org.provenote.tracking.MlflowException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -39,13 +36,6 @@ public final class Json {
         } catch (JacksonException e) {
             throw MlflowException.invalid("Expected a JSON object: " + e.getOriginalMessage());
         }
-    }
-
-    /** The items of an array in the text of SQLite or of this class. */
-    public static <T> List<T> list(String array, Function<JsonNode, T> item) {
-        List<T> items = new ArrayList<>();
-        MAPPER.readTree(array).forEach(json -> items.add(item.apply(json)));
-        return items;
     }
 
     /** The document, or a list of texts, as text. */

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -21,6 +22,12 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.provenote.testing.ProcessLocks;
+import org.provenote.tracking.entities.Metric;
+import org.provenote.tracking.entities.Run;
+import org.provenote.tracking.store.Batch;
+import org.provenote.tracking.store.NewRun;
+import org.provenote.tracking.store.RunSearch;
+import org.provenote.tracking.store.TrackingUris;
 
 class DamagedFileTest {
     @TempDir
@@ -60,6 +67,38 @@ class DamagedFileTest {
         try (Stream<Path> left = Files.list(folder)) {
             assertThat(left.map(Path::getFileName).map(Path::toString)).noneMatch(name -> name.contains("corrupt"));
         }
+    }
+
+    @Test
+    void aRunThatADamagedIndexHidesIsListed() throws Exception {
+        Path file = folder.resolve("mlflow.db");
+        List<String> ids = new ArrayList<>();
+        try (SqliteStore store = SqliteStore.open(TrackingUris.of(file))) {
+            for (int i = 0; i < 3; i++) {
+                Run run = store.createRun(new NewRun("0", "me", "run " + i, i, List.of()));
+                ids.add(run.info().runId());
+                store.logBatch(run.info().runId(), Batch.of(new Metric("m", i, 1, 1)));
+            }
+        }
+        changeLastDigit(ids.get(1), file, "sqlite_autoindex_runs_1");
+
+        try (SqliteStore store = SqliteStore.open(TrackingUris.of(file))) {
+            assertThat(store.searchRuns(RunSearch.in(List.of("0"))).items())
+                    .extracting(run ->
+                            run.info().runId() + " " + run.data().metrics().size())
+                    .containsExactly(ids.get(2) + " 1", ids.get(1) + " 1", ids.get(0) + " 1");
+        }
+    }
+
+    /** Of an index of one page. */
+    private static void changeLastDigit(String id, Path file, String index) throws Exception {
+        int pageSize = Integer.parseInt(answer(file, "PRAGMA page_size"));
+        String root = answer(file, "SELECT rootpage FROM sqlite_master WHERE name = '" + index + "'");
+        byte[] bytes = Files.readAllBytes(file);
+        int page = (Integer.parseInt(root) - 1) * pageSize;
+        int at = page + new String(bytes, page, pageSize, StandardCharsets.ISO_8859_1).indexOf(id);
+        bytes[at + id.length() - 1] ^= 1;
+        Files.write(file, bytes);
     }
 
     /** As a power cut leaves it in the midst of a transaction, a page that is in the journal written in half. */
