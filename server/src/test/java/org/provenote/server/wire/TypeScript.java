@@ -2,8 +2,9 @@ package org.provenote.server.wire;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.lang.reflect.AnnotatedElement;
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
 import java.lang.reflect.ParameterizedType;
-import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.util.Arrays;
 import java.util.Collection;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.provenote.tracking.entities.LifecycleStage;
 import org.provenote.tracking.entities.RunInfo;
 
-/** Writes records as TypeScript interfaces, by the rules by which the server writes them as JSON. */
+/** Writes classes by their fields as TypeScript interfaces, by the rules by which the server writes them as JSON. */
 final class TypeScript {
     private TypeScript() {}
 
@@ -41,30 +42,22 @@ final class TypeScript {
     }
 
     private static String object(Class<?> type) {
-        String fields = Arrays.stream(type.getRecordComponents())
-                .map(component -> field(type, component))
+        String fields = Arrays.stream(type.getDeclaredFields())
+                .filter(field -> !Modifier.isStatic(field.getModifiers()))
+                .map(TypeScript::field)
                 .collect(Collectors.joining());
         // Written twice, for clients of old.
         String more = type == RunInfo.class ? "  run_uuid: string;\n" : "";
         return "\nexport interface " + simpleName(type) + " {\n" + fields + more + "}\n";
     }
 
-    private static String field(Class<?> owner, RecordComponent component) {
-        boolean always = isAlways(owner) || isAlways(fieldOf(owner, component));
-        boolean nullable = component.getAnnotatedType().isAnnotationPresent(Nullable.class);
-        boolean leftOut =
-                !always && (nullable || component.getType() == List.class || component.getType() == Optional.class);
+    private static String field(Field field) {
+        boolean always = isAlways(field.getDeclaringClass()) || isAlways(field);
+        boolean nullable = field.getAnnotatedType().isAnnotationPresent(Nullable.class);
+        boolean leftOut = !always && (nullable || field.getType() == List.class || field.getType() == Optional.class);
         String orNull = nullable && always ? " | null" : "";
-        return "  " + snakeCase(component.getName()) + (leftOut ? "?" : "") + ": " + name(component.getGenericType())
-                + orNull + ";\n";
-    }
-
-    private static AnnotatedElement fieldOf(Class<?> owner, RecordComponent component) {
-        try {
-            return owner.getDeclaredField(component.getName());
-        } catch (NoSuchFieldException e) {
-            throw new IllegalStateException(e);
-        }
+        return "  " + snakeCase(field.getName()) + (leftOut ? "?" : "") + ": " + name(field.getGenericType()) + orNull
+                + ";\n";
     }
 
     private static boolean isAlways(AnnotatedElement element) {
